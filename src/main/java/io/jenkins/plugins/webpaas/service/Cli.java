@@ -1,0 +1,27 @@
+package io.jenkins.plugins.webpaas.service;
+
+import java.io.Serializable;
+
+/**
+ * The vendor's own command line client for a service (protocol section 1).
+ *
+ * @param command name of its executable, such as {@code webpaas}
+ * @param environmentPrefix what the names of all its environment variables begin with, such as {@code UPSUN_CLI_}
+ */
+public record Cli(String command, String environmentPrefix) implements Serializable {
+
+    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    public Cli {
+        Fields.match("cliCommand", command, "[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-'");
+        Fields.match(
+                "cliEnvironmentPrefix",
+                environmentPrefix,
+                "[A-Z][A-Z0-9_]*_",
+                "capital letters, digits and '_', with '_' at the end");
+    }
+
+    /** Full name of one of the CLI's environment variables, such as {@code UPSUN_CLI_TOKEN} for {@code TOKEN}. */
+    public String variable(String name) {
+        return environmentPrefix + name;
+    }
+}

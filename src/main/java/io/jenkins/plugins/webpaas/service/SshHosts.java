@@ -1,0 +1,62 @@
+package io.jenkins.plugins.webpaas.service;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The hosts that a service's certificates are for, and how they are recognised (protocol section 3).
+ *
+ * @param domains wildcards such as {@code *.platform.sh}, or full host names; at least one
+ * @param knownHosts keys of these hosts as lines of OpenSSH's {@code known_hosts}, entered by an administrator; for a
+ *     host named here no other source counts
+ * @param unknownHosts what to do with a host that has no known key
+ * @param strict whether the SSH agent refuses clients that do not say which host they sign for (OpenSSH before 8.9)
+ * @param options further lines for {@code ssh_config}, such as {@code ProxyJump bastion}; what the session sets itself,
+ *     the check of host keys above all, cannot be changed by them
+ */
+public record SshHosts(
+        List<String> domains, List<String> knownHosts, UnknownHosts unknownHosts, boolean strict, List<String> options)
+        implements Serializable {
+
+    private static final Pattern DOMAIN = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*");
+    private static final Pattern KNOWN_HOST =
+            Pattern.compile("[^\\s#|@]\\S*\\s+[a-z0-9@.-]+\\s+[A-Za-z0-9+/]+=*(\\s.*)?");
+    private static final Pattern OPTION =
+            Pattern.compile("(?!(?i:host|match|include)\\b)[A-Za-z][A-Za-z0-9]*[ =]\\P{Cntrl}+");
+
+    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    public SshHosts {
+        domains = Fields.lines(
+                "sshDomains",
+                domains,
+                d -> DOMAIN.matcher(d).matches(),
+                "a host name or a wildcard such as *.example.com");
+        if (domains.isEmpty()) {
+            throw new InvalidServiceException("sshDomains", "is missing. Enter at least one, such as *.example.com");
+        }
+        knownHosts = Fields.lines(
+                "knownHosts",
+                knownHosts,
+                l -> KNOWN_HOST.matcher(l).matches(),
+                "a line of known_hosts with host names in clear, such as 'ssh.example.com ssh-ed25519 AAAA…'");
+        options = Fields.lines(
+                "sshOptions",
+                options,
+                o -> OPTION.matcher(o).matches(),
+                "an ssh_config option such as 'ProxyJump bastion.example.com' (Host, Match and Include cannot be used)");
+    }
+
+    /** Hosts of these domains, with the vendor's pinned keys. */
+    public static SshHosts of(List<String> domains, UnknownHosts unknownHosts) {
+        return new SshHosts(domains, List.of(), unknownHosts, false, List.of());
+    }
+
+    /** Whether {@code host} is one of the service's: equal to a domain, or below a wildcard's, on a dot boundary. */
+    public boolean contains(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return domains.stream()
+                .anyMatch(domain -> domain.startsWith("*.") ? name.endsWith(domain.substring(1)) : name.equals(domain));
+    }
+}
