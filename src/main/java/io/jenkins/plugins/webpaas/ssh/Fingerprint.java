@@ -1,0 +1,20 @@
+package io.jenkins.plugins.webpaas.ssh;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The name of a key for people, as OpenSSH prints it: {@code SHA256:…}. */
+public final class Fingerprint {
+    private Fingerprint() {}
+
+    /** @param key as it stands in the SSH protocol */
+    public static String of(byte[] key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.webpaas.ssh;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the data types of the SSH protocol (RFC 4251, section 5) from a byte array. */
+public final class SshReader {
+    private final ByteBuffer data;
+
+    public SshReader(byte[] data) {
+        this.data = ByteBuffer.wrap(data);
+    }
+
+    /** @throws MalformedSshDataException if less is left than the value needs; so do all methods that read */
+    public int readByte() {
+        return require(1).get() & 0xff;
+    }
+
+    public boolean readBoolean() {
+        return readByte() != 0;
+    }
+
+    /** A uint32, as the long that holds it without a sign. */
+    public long readUint32() {
+        return require(4).getInt() & 0xffffffffL;
+    }
+
+    /** A uint64; values from 2⁶³ on come out negative and compare with {@link Long#compareUnsigned}. */
+    public long readUint64() {
+        return require(8).getLong();
+    }
+
+    public byte[] readString() {
+        long length = readUint32();
+        if (length > data.remaining()) {
+            throw new MalformedSshDataException(
+                    "a string of " + length + " bytes where " + data.remaining() + " are left");
+        }
+        byte[] value = new byte[(int) length];
+        data.get(value);
+        return value;
+    }
+
+    public String readText() {
+        return new String(readString(), StandardCharsets.UTF_8);
+    }
+
+    public boolean hasMore() {
+        return data.hasRemaining();
+    }
+
+    /** @throws MalformedSshDataException if anything is left */
+    public void expectEnd() {
+        if (hasMore()) {
+            throw new MalformedSshDataException(data.remaining() + " bytes too many");
+        }
+    }
+
+    private ByteBuffer require(int bytes) {
+        if (data.remaining() < bytes) {
+            throw new MalformedSshDataException(bytes + " bytes expected where " + data.remaining() + " are left");
+        }
+        return data;
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A key with its certificate, until the certificate ends. Time is counted from now on, whatever the node's clock says. */
+final class Identity {
+    private final SshKeyPair key;
+    private final Certificate certificate;
+    private final long end;
+
+    Identity(SshKeyPair key, Certificate certificate, Duration lifetime) {
+        this.key = key;
+        this.certificate = certificate;
+        this.end = System.nanoTime() + lifetime.toNanos();
+    }
+
+    boolean isExpired() {
+        return System.nanoTime() - end >= 0;
+    }
+
+    byte[] blob() {
+        return certificate.blob();
+    }
+
+    String comment() {
+        return certificate.keyId();
+    }
+
+    boolean isNamedBy(byte[] blob) {
+        return Arrays.equals(certificate.blob(), blob);
+    }
+
+    byte[] sign(byte[] data) {
+        return key.sign(data);
+    }
+}

@@ -1,0 +1,238 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * An SSH agent on a Unix socket, with one identity that it never gives away. It closes itself when its certificate ends,
+ * or when another has taken its path.
+ */
+public final class SshAgent implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(SshAgent.class.getName());
+
+    private static final int MOST_CONNECTIONS = 256;
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
+    /** How long a new SSH agent waits for its first certificate. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Path socket;
+    private final Object socketFile;
+    private final UserPrincipal owner;
+    private final TrustedHosts trusted;
+    private final boolean strict;
+
+    private final IdentitySlot slot = new IdentitySlot();
+    private final Refusals refusals = new Refusals();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private final ExecutorService workers;
+    private final Thread listener;
+    private final long patienceEnd = System.nanoTime() + PATIENCE.toNanos();
+
+    /**
+     * Starts to listen. If another SSH agent listens on this path, new clients come to this one from now on.
+     *
+     * @param socket in a directory that nobody else may enter; at most {@link SocketPath#LONGEST} bytes
+     * @param trusted the hosts to sign for, asked about clients that name theirs
+     * @param strict whether clients that do not name theirs are refused
+     */
+    public static SshAgent start(Path socket, TrustedHosts trusted, boolean strict) throws IOException {
+        SshAgent agent = new SshAgent(socket, trusted, strict);
+        agent.listener.start();
+        return agent;
+    }
+
+    private SshAgent(Path socket, TrustedHosts trusted, boolean strict) throws IOException {
+        this.socket = socket;
+        this.trusted = trusted;
+        this.strict = strict;
+        this.owner = Files.getOwner(socket.getParent());
+        Path fresh = SocketPath.beside(socket);
+        Files.deleteIfExists(fresh);
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(fresh));
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+            socketFile = fileKey(fresh);
+            server.configureBlocking(false);
+            selector = Selector.open();
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            Files.move(fresh, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        workers = new ThreadPoolExecutor(
+                0,
+                MOST_CONNECTIONS,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> thread("webpaas-ssh-agent client", task));
+        listener = thread("webpaas-ssh-agent " + socket, this::listen);
+    }
+
+    /**
+     * Puts a certificate in the place of the one before.
+     *
+     * @param lifetime from now on, after which nothing is signed with it
+     */
+    public void replaceIdentity(SshKeyPair key, Certificate certificate, Duration lifetime) {
+        slot.replace(new Identity(key, certificate, lifetime));
+    }
+
+    /** Why signatures were refused since the last call, each reason once. */
+    public List<String> takeRefusals() {
+        return refusals.take();
+    }
+
+    public boolean isOpen() {
+        return selector.isOpen();
+    }
+
+    private void listen() {
+        try {
+            SelectionKey accepting = server.keyFor(selector);
+            while (isOpen() && isNeeded()) {
+                // Clients beyond the limit wait in the socket's queue.
+                accepting.interestOps(connections.size() < MOST_CONNECTIONS ? SelectionKey.OP_ACCEPT : 0);
+                selector.select(TICK.toMillis());
+                if (isOpen()) {
+                    selector.selectedKeys().clear();
+                    accept();
+                    connections.stream().filter(Connection::isOverdue).forEach(this::drop);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            if (isOpen()) {
+                LOGGER.log(Level.WARNING, "The SSH agent on " + socket + " failed", e);
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    private boolean isNeeded() {
+        Identity identity = slot.current();
+        boolean alive = identity == null ? System.nanoTime() - patienceEnd < 0 : !identity.isExpired();
+        return alive && ownsSocket();
+    }
+
+    private void accept() throws IOException {
+        SocketChannel channel = server.accept();
+        if (channel == null) {
+            return;
+        }
+        if (!isAllowed(channel)) {
+            refusals.add("a client of another user of the node");
+            channel.close();
+            return;
+        }
+        Connection connection = new Connection(channel, new Conversation(slot, trusted, strict, refusals));
+        connections.add(connection);
+        workers.execute(() -> serve(connection));
+    }
+
+    private void serve(Connection connection) {
+        try {
+            connection.serve();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A client of the SSH agent is gone", e);
+        } finally {
+            drop(connection);
+            selector.wakeup();
+        }
+    }
+
+    /** The socket's mode keeps others out; this is for those whom modes do not bind. Root, who is in many containers, is let in. */
+    private boolean isAllowed(SocketChannel client) throws IOException {
+        if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return true;
+        }
+        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return peer.equals(owner) || peer.getName().equals("root");
+    }
+
+    private void drop(Connection connection) {
+        connections.remove(connection);
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A client of the SSH agent cannot be closed", e);
+        }
+    }
+
+    /** Ends all connections, removes the socket, and waits until no thread is left. May be called again. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            listener.join(STOPPING.toMillis());
+            workers.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        try {
+            if (ownsSocket()) {
+                Files.deleteIfExists(socket);
+            }
+            selector.close();
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            connections.forEach(this::drop);
+            workers.shutdownNow();
+        }
+    }
+
+    private boolean ownsSocket() {
+        try {
+            return socketFile.equals(fileKey(socket));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.agent.SocketPath;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An identity in memory, served by an SSH agent. */
+public final class AgentIdentity implements SshIdentity {
+    private static final String SOCKET = "agent";
+
+    private final SshKeyPair key = SshKeyPair.generate();
+    private final Path socket;
+    private final SshAgent agent;
+
+    /**
+     * @param directory private to the node's user; the socket's place
+     * @param strict whether clients that do not say which host they sign for are refused
+     */
+    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) throws IOException {
+        socket = directory.resolve(SOCKET);
+        agent = SshAgent.start(socket, hosts::haveKey, strict);
+    }
+
+    /** Whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
+    public static boolean isPossible() {
+        if (File.separatorChar == '\\') {
+            return false;
+        }
+        try {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Whether an SSH agent's socket can be in this directory. */
+    public static boolean fits(Path directory) {
+        return SocketPath.fits(directory.resolve(SOCKET));
+    }
+
+    @Override
+    public String publicLine() {
+        return key.publicLine("jenkins");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of("IdentityAgent " + SshConfig.quote(socket), "IdentityFile none");
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("SSH_AUTH_SOCK", socket.toString());
+    }
+
+    @Override
+    public void install(Certificate certificate, Duration lifetime) {
+        agent.replaceIdentity(key, certificate, lifetime);
+    }
+
+    @Override
+    public List<String> takeRefusals() {
+        return agent.takeRefusals();
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An identity in files, for nodes on which no SSH agent of ours can serve (Windows), and where it is asked for. */
+public final class FileIdentity implements SshIdentity {
+    private final SshKeyPair key = SshKeyPair.generate();
+    private final Path keyFile;
+    private final Path certificateFile;
+
+    /** @param directory private to the node's user; the files go with it */
+    public FileIdentity(Path directory) throws IOException {
+        keyFile = directory.resolve("id_ed25519");
+        certificateFile = directory.resolve("id_ed25519-cert.pub");
+        PrivateFiles.write(keyFile, key.privateFile("jenkins"));
+    }
+
+    @Override
+    public String publicLine() {
+        return key.publicLine("jenkins");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "IdentityFile " + SshConfig.quote(keyFile),
+                "CertificateFile " + SshConfig.quote(certificateFile),
+                "IdentitiesOnly yes",
+                "IdentityAgent none");
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** Replaces the file at one stroke, for a client may be reading it. */
+    @Override
+    public void install(Certificate certificate, Duration lifetime) throws IOException {
+        Path fresh = certificateFile.resolveSibling("id_ed25519-cert.new");
+        PrivateFiles.write(fresh, certificate.line() + "\n");
+        Files.move(fresh, certificateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public List<String> takeRefusals() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        // The files go with the session's directory.
+    }
+}

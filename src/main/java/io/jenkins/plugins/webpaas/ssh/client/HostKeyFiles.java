@@ -1,0 +1,54 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The known-hosts files of a session: what is known from the start, and what ssh adds when it first sees a host. */
+public final class HostKeyFiles {
+    private final SshHosts hosts;
+    private final List<KnownHost> known;
+    private final Path knownFile;
+    private final Path seenFile;
+
+    /** Writes what is known. What was seen by an earlier session in this directory stays. */
+    public HostKeyFiles(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
+        this.hosts = hosts;
+        this.known = List.copyOf(known);
+        knownFile = directory.resolve("known_hosts");
+        seenFile = directory.resolve("known_hosts.seen");
+        PrivateFiles.write(
+                knownFile, known.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
+    }
+
+    String config(SshIdentity identity) {
+        return SshConfig.of(hosts, identity.options(), known, knownFile, seenFile);
+    }
+
+    /** Whether this is the key of a host of the service: one that is known, or that ssh has just accepted and written down. */
+    boolean haveKey(byte[] hostKey) {
+        return Stream.concat(known.stream(), seenHosts().stream())
+                .filter(host -> host.hosts().stream().allMatch(hosts::contains))
+                .anyMatch(host -> Arrays.equals(host.key(), hostKey));
+    }
+
+    /** The lines that ssh has added, as they stand in the file. */
+    public List<String> seen() {
+        try {
+            return Files.exists(seenFile) ? Files.readAllLines(seenFile) : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private List<KnownHost> seenHosts() {
+        return seen().stream().map(KnownHost::parse).flatMap(Optional::stream).toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Files and directories that nobody but the node's user may enter. */
+public final class PrivateFiles {
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private PrivateFiles() {}
+
+    /** Makes a directory, or takes over one that this very user made before. */
+    public static void claimDirectory(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            createDirectory(directory);
+            return;
+        }
+        Path probe = Files.createTempFile(directory, "owner", null);
+        try {
+            if (!Files.getOwner(probe).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
+                throw new AccessDeniedException(directory.toString(), null, "it belongs to another user");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static void createDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory, mode("rwx------"));
+        if (!POSIX) {
+            AclFileAttributeView acl = Files.getFileAttributeView(directory, AclFileAttributeView.class);
+            acl.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(acl.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .setFlags(AclEntryFlag.DIRECTORY_INHERIT, AclEntryFlag.FILE_INHERIT)
+                    .build()));
+        }
+    }
+
+    /** Makes or overwrites a file. */
+    static void write(Path file, String text) throws IOException {
+        write(file, text, "rw-------");
+    }
+
+    static void writeExecutable(Path file, String text) throws IOException {
+        write(file, text, "rwx------");
+    }
+
+    private static void write(Path file, String text, String mode) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, mode(mode));
+        Files.writeString(file, text);
+    }
+
+    private static FileAttribute<?>[] mode(String mode) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** Deletes a directory with all that is in it; links are not followed. */
+    public static void deleteDirectory(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the clients of a node apply a session's {@code ssh_config}. No environment variable tells plain {@code ssh} where
+ * its configuration is, so a directory on the {@code PATH} has an {@code ssh}, {@code scp} and {@code sftp} that do.
+ */
+public final class SshCommands {
+    private final Path config;
+    private final Path bin;
+
+    public SshCommands(Path directory, HostKeyFiles hosts, SshIdentity identity) throws IOException {
+        config = directory.resolve("ssh_config");
+        bin = directory.resolve("bin");
+        PrivateFiles.write(config, hosts.config(identity));
+        if (File.separatorChar == '/') {
+            Files.createDirectories(bin);
+            for (String command : List.of("ssh", "scp", "sftp")) {
+                PrivateFiles.writeExecutable(bin.resolve(command), script(command));
+            }
+        }
+    }
+
+    /** Whether {@code ssh_config}, a shell and rsync all take this directory's name as it is. */
+    public static boolean canName(Path directory) {
+        return directory.toString().chars().noneMatch(c -> "\"'%$`\n".indexOf(c) >= 0);
+    }
+
+    /** Environment variables; {@code PATH+WEBPAAS} is Jenkins' way to say "in front of the PATH". */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("WEBPAAS_SSH_CONFIG", config.toString());
+        environment.put("GIT_SSH_COMMAND", "ssh -F " + SshConfig.quote(config));
+        environment.put("RSYNC_RSH", "ssh -F " + SshConfig.quote(config));
+        if (Files.exists(bin)) {
+            environment.put("PATH+WEBPAAS", bin.toString());
+        }
+        return environment;
+    }
+
+    private String script(String command) {
+        return """
+                #!/bin/sh
+                # %1$s with the configuration of this build's Web PaaS session
+                rest=
+                set -f
+                IFS=:
+                for directory in $PATH; do
+                    [ "$directory" = '%2$s' ] || rest="$rest${rest:+:}$directory"
+                done
+                unset IFS
+                set +f
+                PATH="$rest"
+                exec %1$s -F '%3$s' "$@"
+                """.formatted(command, bin, config);
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code ssh_config} of a session: for the service's hosts, the session's identity and no other, and host keys that
+ * are always checked; for all other hosts, what the node's user and system have configured.
+ */
+final class SshConfig {
+    private final StringBuilder text = new StringBuilder();
+
+    private SshConfig() {}
+
+    /**
+     * @param identity the options by which a client finds the session's key
+     * @param known the keys in {@code knownHosts}
+     * @param seen file to which ssh adds the key of a host that it sees for the first time
+     */
+    static String of(SshHosts hosts, List<String> identity, List<KnownHost> known, Path knownHosts, Path seen) {
+        boolean remember = hosts.unknownHosts() == UnknownHosts.REMEMBER;
+        SshConfig config = new SshConfig();
+        if (remember && !known.isEmpty()) {
+            // "accept-new" alone would take a key of another type for a host whose key is known.
+            config.block(names(known), List.of("StrictHostKeyChecking yes"));
+        }
+        // ssh takes the first value of an option: what is set here cannot be changed by the service's own options
+        // below.
+        List<String> options = new ArrayList<>(identity);
+        options.addAll(List.of(
+                "PreferredAuthentications publickey",
+                "BatchMode yes",
+                "StrictHostKeyChecking " + (remember ? "accept-new" : "yes"),
+                "UserKnownHostsFile " + (remember ? quote(seen) + " " : "") + quote(knownHosts),
+                "GlobalKnownHostsFile none",
+                "HashKnownHosts no",
+                "UpdateHostKeys no",
+                "VerifyHostKeyDNS no",
+                "CheckHostIP no",
+                "ForwardAgent no",
+                "ControlPath none"));
+        options.addAll(hosts.options());
+        config.block(String.join(" ", hosts.domains()), options);
+        config.block(
+                "* " + hosts.domains().stream().map(domain -> "!" + domain).collect(Collectors.joining(" ")),
+                List.of("Include ~/.ssh/config", "Include /etc/ssh/ssh_config"));
+        return config.text.toString();
+    }
+
+    static String quote(Path path) {
+        return '"' + path.toString().replace(File.separatorChar, '/') + '"';
+    }
+
+    private static String names(List<KnownHost> known) {
+        return known.stream().flatMap(host -> host.hosts().stream()).distinct().collect(Collectors.joining(" "));
+    }
+
+    private void block(String hosts, List<String> options) {
+        text.append("Host ").append(hosts).append('\n');
+        options.forEach(option -> text.append("    ").append(option).append('\n'));
+    }
+}

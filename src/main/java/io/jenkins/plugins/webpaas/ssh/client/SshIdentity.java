@@ -1,0 +1,34 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A session's key and certificate, as the clients of a node get at them. */
+public sealed interface SshIdentity extends AutoCloseable permits AgentIdentity, FileIdentity {
+
+    /** The public key as a line of {@code authorized_keys}. */
+    String publicLine();
+
+    /** The {@code ssh_config} options that lead a client to this identity, and to no other. */
+    List<String> options();
+
+    /** Environment variables that lead a client to it; may be empty. */
+    Map<String, String> environment();
+
+    /**
+     * Takes a certificate for the key, in the place of the one before.
+     *
+     * @param lifetime how long it is valid from now on
+     */
+    void install(Certificate certificate, Duration lifetime) throws IOException;
+
+    /** Why signatures were refused since the last call, each reason once; a phrase each. */
+    List<String> takeRefusals();
+
+    /** May be called again. */
+    @Override
+    void close();
+}

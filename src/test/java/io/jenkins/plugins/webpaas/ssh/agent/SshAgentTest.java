@@ -1,0 +1,278 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SSH agent as OpenSSH's own ssh-add, and a client without manners, find it. */
+class SshAgentTest {
+    @TempDir
+    private Path directory;
+
+    private final SshKeyPair key = SshKeyPair.generate();
+    private UserAuthority authority;
+    private Path socket;
+    private SshAgent agent;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
+        socket = Files.createDirectory(
+                        directory.resolve("s"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                .resolve("agent");
+        agent = SshAgent.start(socket, hostKey -> true, false);
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+    }
+
+    @Test
+    void listsItsOneCertificateAndNoMore() throws Exception {
+        install("bot", Duration.ofHours(1));
+
+        assertThat(sshAdd("-l").output()).matches("256 SHA256:\\S+ bot \\(ED25519-CERT\\)\n");
+    }
+
+    @Test
+    void refusesEveryChange() throws Exception {
+        install("bot", Duration.ofHours(1));
+        Path other = directory.resolve("other");
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other.toString())
+                .output();
+
+        assertThat(sshAdd(other.toString()).output()).contains("agent refused operation");
+        assertThat(sshAdd("-D").output()).contains("Failed to remove all identities");
+        assertThat(sshAdd("-d", other.toString()).exit()).isNotZero();
+        assertThat(Command.shell("printf 'a\\na\\n' > in; SSH_ASKPASS_REQUIRE=force SSH_ASKPASS=./ask ssh-add -x")
+                        .in(askpass())
+                        .with(environment())
+                        .run()
+                        .output())
+                .contains("Failed to lock agent");
+        assertThat(sshAdd("-l").output()).hasLineCount(1).contains("ED25519-CERT");
+    }
+
+    @Test
+    void replacesTheCertificateInPlaceAndStillSignsWithTheOneJustListed() throws Exception {
+        install("first", Duration.ofHours(1));
+        byte[] first = listed();
+        install("second", Duration.ofHours(1));
+
+        assertThat(sshAdd("-l").output()).hasLineCount(1).contains(" second ");
+        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) Message.SIGN_RESPONSE);
+        install("third", Duration.ofHours(1));
+        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) Message.FAILURE);
+    }
+
+    @Test
+    void closesItselfWhenTheCertificateEnds() throws Exception {
+        install("bot", Duration.ofMillis(300));
+        byte[] certificate = listed();
+
+        await().untilAsserted(() -> assertThat(socket).doesNotExist());
+        assertThat(agent.isOpen()).isFalse();
+        assertThat(certificate).isNotEmpty();
+    }
+
+    @Test
+    void signsNothingAfterTheEnd() throws Exception {
+        IdentitySlot slot = new IdentitySlot();
+        slot.replace(new Identity(key, authority.sign(key.publicLine("x"), "bot"), Duration.ZERO));
+        Refusals refusals = new Refusals();
+        Conversation late = new Conversation(slot, hostKey -> true, false, refusals);
+
+        assertThat(late.answer(signRequest(slot.current().blob()))).containsExactly(Message.FAILURE);
+        assertThat(late.answer(new byte[] {Message.REQUEST_IDENTITIES}))
+                .containsExactly(Message.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(refusals.take()).containsExactly("the certificate has expired");
+    }
+
+    @Test
+    void signsNothingButLogins() throws Exception {
+        install("bot", Duration.ofHours(1));
+        byte[] anything = new SshWriter()
+                .writeByte(Message.SIGN_REQUEST)
+                .writeString(listed())
+                .writeText("a git commit, say")
+                .writeUint32(0)
+                .toByteArray();
+
+        assertThat(ask(anything)).containsExactly(Message.FAILURE);
+        assertThat(sshAdd("-T", certified()).output()).contains("agent refused operation");
+    }
+
+    @Test
+    void leavesNeitherThreadNorFileWhenClosed() throws Exception {
+        install("bot", Duration.ofHours(1));
+        try (SocketChannel waiting = connect()) {
+            waiting.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+            assertThat(answer(waiting)).isNotEmpty();
+
+            agent.close();
+            agent.close();
+
+            assertThat(socket.getParent()).isEmptyDirectory();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().contains(socket.toString()));
+            assertThat(waiting.read(ByteBuffer.allocate(1))).as("end of stream").isNegative();
+        }
+    }
+
+    @Test
+    void hangsUpOnAbsurdFramesAndServesTheNextClient() throws Exception {
+        install("bot", Duration.ofHours(1));
+        for (int length : new int[] {0, -1, 100_000_000, 256 * 1024 + 1}) {
+            try (SocketChannel client = connect()) {
+                client.write(ByteBuffer.allocate(4).putInt(length).flip());
+                assertThat(client.read(ByteBuffer.allocate(1)))
+                        .as("frame of %d", length)
+                        .isNegative();
+            }
+        }
+        assertThat(sshAdd("-l").exit()).isZero();
+    }
+
+    @Test
+    void answersARequestThatComesByteByByte() throws Exception {
+        install("bot", Duration.ofHours(1));
+        try (SocketChannel client = connect()) {
+            for (byte b : new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}) {
+                client.write(ByteBuffer.wrap(new byte[] {b}));
+            }
+            assertThat(answer(client)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+        }
+    }
+
+    @Test
+    void keepsOtherUsersOut() throws Exception {
+        Command.require("runuser");
+        assumeTrue(System.getProperty("user.name").equals("root"), "This test needs root, to become another user");
+        install("bot", Duration.ofHours(1));
+        for (Path path = socket; path != null; path = path.getParent()) {
+            if (path.startsWith(directory)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+            }
+        }
+
+        Command.Result nobody = Command.of("runuser", "-u", "nobody", "--", "ssh-add", "-l")
+                .with(environment())
+                .run();
+
+        assertThat(nobody.exit()).isNotZero();
+        assertThat(nobody.output()).doesNotContain("ED25519-CERT");
+        assertThat(agent.takeRefusals()).containsExactly("a client of another user of the node");
+    }
+
+    @Test
+    void takesOverThePathOfAnotherWhichThenCloses() throws Exception {
+        install("old", Duration.ofHours(1));
+        try (SshAgent next = SshAgent.start(socket, hostKey -> true, false)) {
+            next.replaceIdentity(key, authority.sign(key.publicLine("x"), "new"), Duration.ofHours(1));
+
+            assertThat(sshAdd("-l").output()).contains(" new ");
+            await().untilAsserted(() -> assertThat(agent.isOpen()).isFalse());
+            assertThat(sshAdd("-l").output())
+                    .as("the old one's end takes nothing away")
+                    .contains(" new ");
+        }
+    }
+
+    private void install(String keyId, Duration lifetime) throws Exception {
+        agent.replaceIdentity(key, authority.sign(key.publicLine("x"), keyId), lifetime);
+    }
+
+    private String certified() {
+        return directory.resolve("authority/key-cert.pub").toString();
+    }
+
+    private Path askpass() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("askpass"));
+        Path script = Files.writeString(home.resolve("ask"), "#!/bin/sh\necho secret\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return home;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("SSH_AUTH_SOCK", socket.toString());
+    }
+
+    private Command.Result sshAdd(String... options) {
+        String[] words = new String[options.length + 1];
+        words[0] = "ssh-add";
+        System.arraycopy(options, 0, words, 1, options.length);
+        return Command.of(words).with(environment()).run();
+    }
+
+    /** A login without a word about the host, as older clients ask for it. */
+    private static byte[] signRequest(byte[] certificate) {
+        byte[] login = new SshWriter()
+                .writeText("session")
+                .writeByte(50)
+                .writeText("user")
+                .writeText("ssh-connection")
+                .writeText("publickey")
+                .writeByte(1)
+                .writeText("ssh-ed25519-cert-v01@openssh.com")
+                .writeString(certificate)
+                .toByteArray();
+        return new SshWriter()
+                .writeByte(Message.SIGN_REQUEST)
+                .writeString(certificate)
+                .writeString(login)
+                .writeUint32(0)
+                .toByteArray();
+    }
+
+    private byte[] listed() throws Exception {
+        SshReader answer = new SshReader(ask(new byte[] {Message.REQUEST_IDENTITIES}));
+        assertThat(answer.readByte()).isEqualTo(Message.IDENTITIES_ANSWER);
+        assertThat(answer.readUint32()).isOne();
+        return answer.readString();
+    }
+
+    private byte[] ask(byte[] request) throws Exception {
+        try (SocketChannel client = connect()) {
+            client.write(ByteBuffer.wrap(new SshWriter().writeString(request).toByteArray()));
+            return answer(client);
+        }
+    }
+
+    private static byte[] answer(SocketChannel client) throws Exception {
+        ByteBuffer length = read(client, 4);
+        return read(client, length.getInt()).array();
+    }
+
+    private static ByteBuffer read(SocketChannel client, int bytes) throws Exception {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        while (buffer.hasRemaining() && client.read(buffer) >= 0) {}
+        return buffer.flip();
+    }
+
+    private SocketChannel connect() throws Exception {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        client.connect(UnixDomainSocketAddress.of(socket));
+        return client;
+    }
+}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.SshDaemon;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenSSH's client and OpenSSH's sshd, with our identity between them. */
+class RealSshdTest {
+    private static final String USER = System.getProperty("user.name");
+
+    @TempDir
+    private Path directory;
+
+    private UserAuthority authority;
+    private Path session;
+    private SshIdentity identity;
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
+        session = directory.resolve("session of a build");
+        PrivateFiles.claimDirectory(session);
+    }
+
+    @AfterEach
+    void close() {
+        if (identity != null) {
+            identity.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+    void logsInWithTheAgent(String hostKeyType) throws Exception {
+        try (SshDaemon sshd = daemon("one", hostKeyType)) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+
+            assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
+            assertThat(sshd.logged()).contains("ID bot").contains("Accepted publickey");
+        }
+    }
+
+    @Test
+    void logsInWithFiles() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            open(new FileIdentity(session), hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+
+            assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void logsInWithAgentThatWantsToKnowTheHost() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, true), known(sshd));
+
+            assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void scpAndSftpAndRsyncUseItToo() throws Exception {
+        Command.require("rsync");
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            Path file = Files.writeString(directory.resolve("file"), "content");
+
+            shell("scp -O -q file " + USER + "@ssh.service.test:" + directory + "/copied-by-scp")
+                    .output();
+            shell("rsync file " + USER + "@ssh.service.test:" + directory + "/copied-by-rsync")
+                    .output();
+
+            assertThat(directory.resolve("copied-by-scp")).hasSameTextualContentAs(file);
+            assertThat(directory.resolve("copied-by-rsync")).hasSameTextualContentAs(file);
+        }
+    }
+
+    @Test
+    void refusesToSignForAHostThatIsNotOfTheService() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519");
+                SshDaemon stranger = daemon("two", "ed25519")) {
+            AgentIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+
+            Command.Result result = shell("command -p ssh -F none -o StrictHostKeyChecking=no -o BatchMode=yes"
+                            + " -o UserKnownHostsFile=/dev/null -p " + stranger.port() + " " + USER
+                            + "@127.0.0.1 echo hello")
+                    .run();
+
+            assertThat(result.exit()).isEqualTo(255);
+            assertThat(result.output()).contains("Permission denied").doesNotContain("hello");
+            assertThat(agent.takeRefusals())
+                    .singleElement()
+                    .asString()
+                    .startsWith("a host that is not known as one of the service's (host key SHA256:");
+            assertThat(stranger.logged()).doesNotContain("Accepted");
+        }
+    }
+
+    @Test
+    void refusesAForwardedConnection() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            AgentIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+
+            Command.Result there = shell("ssh -A -o ForwardAgent=yes " + USER
+                            + "@ssh.service.test 'ssh-add -l; echo $SSH_AUTH_SOCK'")
+                    .run();
+
+            assertThat(there.output()).as("the agent is forwarded").contains("/tmp/ssh-");
+            assertThat(there.output()).contains("The agent has no identities").doesNotContain("ED25519-CERT");
+            assertThat(agent.takeRefusals()).containsExactly("a forwarded connection (ssh -A)");
+        }
+    }
+
+    @Test
+    void refusesAHostWhoseKeyHasChanged() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519");
+                SshDaemon impostor = daemon("two", "rsa")) {
+            openAgent(hosts(impostor, UnknownHosts.REMEMBER, false), known(sshd));
+
+            Command.Result result = ssh("echo hello").run();
+
+            assertThat(result.exit()).isEqualTo(255);
+            assertThat(result.output()).contains("Host key verification failed");
+            assertThat(impostor.logged()).doesNotContain("Accepted");
+        }
+    }
+
+    @Test
+    void refusesAHostThatIsNotKnown() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), List.of());
+
+            Command.Result result = ssh("echo hello").run();
+
+            assertThat(result.exit()).isEqualTo(255);
+            assertThat(result.output()).contains("Host key verification failed");
+        }
+    }
+
+    @Test
+    void tellsOfAHostThatItSawFirst() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            HostKeyFiles files = new HostKeyFiles(session, hosts(sshd, UnknownHosts.REMEMBER, false), List.of());
+            open(new AgentIdentity(session, files, false), files);
+
+            assertThat(ssh("echo hello").output()).contains("hello");
+            assertThat(files.seen())
+                    .map(KnownHost::parse)
+                    .singleElement()
+                    .extracting(Optional::get)
+                    .matches(host -> host.hosts().equals(List.of("ssh.service.test")))
+                    .matches(
+                            host -> Arrays.equals(host.key(), known(sshd).get(0).key()));
+        }
+    }
+
+    @Test
+    void leavesOtherHostsToTheUsersOwnConfiguration() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+
+            String ours = shell("ssh -G ssh.service.test").output();
+            String other = shell("ssh -G github.com").output();
+
+            assertThat(ours).contains("identityagent " + session, "stricthostkeychecking true", "identityfile none");
+            assertThat(other).doesNotContain(session.toString()).contains("identityfile ~/.ssh/id_ed25519");
+        }
+    }
+
+    private SshDaemon daemon(String name, String hostKeyType) throws Exception {
+        return new SshDaemon(Files.createDirectory(directory.resolve(name)), hostKeyType, authority);
+    }
+
+    private static SshHosts hosts(SshDaemon sshd, UnknownHosts unknown, boolean strict) {
+        return new SshHosts(List.of("*.service.test"), List.of(), unknown, strict, sshd.options("ssh.service.test"));
+    }
+
+    private static List<KnownHost> known(SshDaemon sshd) {
+        return KnownHost.parse(sshd.knownHost("ssh.service.test")).stream().toList();
+    }
+
+    private AgentIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {
+        HostKeyFiles files = new HostKeyFiles(session, hosts, known);
+        AgentIdentity agent = new AgentIdentity(session, files, hosts.strict());
+        open(agent, files);
+        return agent;
+    }
+
+    private void open(SshIdentity opened, SshHosts hosts, List<KnownHost> known) throws Exception {
+        open(opened, new HostKeyFiles(session, hosts, known));
+    }
+
+    private void open(SshIdentity opened, HostKeyFiles files) throws Exception {
+        identity = opened;
+        identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
+        environment = new HashMap<>(new SshCommands(session, files, identity).environment());
+        environment.putAll(identity.environment());
+    }
+
+    private Command ssh(String remote) {
+        return shell("ssh " + USER + "@ssh.service.test '" + remote + "'");
+    }
+
+    private Command shell(String line) {
+        return Command.shell(line).with(environment).in(directory);
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.webpaas.support;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A program of this machine, run to its end in an environment of the test's making. */
+public final class Command {
+    private static final int SECONDS = 60;
+
+    private final List<String> words;
+    private final Map<String, String> environment = new HashMap<>();
+    private Path directory = Path.of(".");
+
+    /** What a program said, on both its outputs, and how it ended. */
+    public record Result(int exit, String output) {}
+
+    private Command(List<String> words) {
+        this.words = words;
+    }
+
+    public static Command of(String... words) {
+        return new Command(List.of(words));
+    }
+
+    /** A command line for {@code sh}. */
+    public static Command shell(String line) {
+        return of("sh", "-c", line);
+    }
+
+    /** Variables; {@code PATH+…} goes in front of the PATH, as in Jenkins. */
+    public Command with(Map<String, String> variables) {
+        variables.forEach((name, value) -> {
+            if (name.startsWith("PATH+")) {
+                environment.put("PATH", value + File.pathSeparator + environment.getOrDefault("PATH", path()));
+            } else {
+                environment.put(name, value);
+            }
+        });
+        return this;
+    }
+
+    public Command in(Path directory) {
+        this.directory = directory;
+        return this;
+    }
+
+    public Result run() {
+        try {
+            Path output = Files.createTempFile("command", ".out");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(words)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectOutput(output.toFile());
+                builder.environment().keySet().removeIf(name -> name.startsWith("SSH_") || name.startsWith("GIT_"));
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError(words + " did not end: " + Files.readString(output));
+                }
+                return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it said, where it must succeed. */
+    public String output() {
+        Result result = run();
+        if (result.exit() != 0) {
+            throw new AssertionError(words + " ended with " + result.exit() + ": " + result.output());
+        }
+        return result.output();
+    }
+
+    /** Skips the test, naming the program, where it is not installed. */
+    public static void require(String... programs) {
+        for (String program : programs) {
+            assumeTrue(
+                    find(program) != null, () -> "This test needs the program " + program + ", which is not installed");
+        }
+    }
+
+    /** The file of a program, or null; looks where daemons are, too. */
+    public static Path find(String program) {
+        return Stream.concat(Arrays.stream(path().split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String path() {
+        return System.getenv("PATH");
+    }
+}

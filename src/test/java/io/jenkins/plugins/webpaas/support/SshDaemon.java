@@ -1,0 +1,97 @@
+package io.jenkins.plugins.webpaas.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** OpenSSH's sshd on a loopback port, which lets in holders of an authority's certificates as the user who runs the test. */
+public final class SshDaemon implements AutoCloseable {
+    private final Path directory;
+    private final int port;
+    private final String hostPublicKey;
+    private final Process process;
+
+    /** @param keyType of its host key, for ssh-keygen */
+    public SshDaemon(Path directory, String keyType, UserAuthority authority) throws IOException {
+        Command.require("sshd");
+        this.directory = directory;
+        this.port = freePort();
+        Command.of("ssh-keygen", "-q", "-t", keyType, "-N", "", "-f", hostKey().toString())
+                .output();
+        hostPublicKey = Files.readString(directory.resolve("host.pub")).trim();
+        Path config = Files.writeString(
+                directory.resolve("sshd_config"), """
+                ListenAddress 127.0.0.1:%d
+                HostKey %s
+                TrustedUserCAKeys %s
+                PidFile none
+                UsePAM no
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                AuthorizedKeysFile none
+                AllowAgentForwarding yes
+                LogLevel VERBOSE
+                """.formatted(port, hostKey(), authority.publicKey()));
+        if (System.getProperty("user.name").equals("root")) {
+            Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
+        }
+        process = new ProcessBuilder(Command.find("sshd").toString(), "-D", "-e", "-f", config.toString())
+                .redirectError(log().toFile())
+                .redirectOutput(new File("/dev/null"))
+                .start();
+        await().until(this::answers);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A line of known_hosts that names this server so. */
+    public String knownHost(String name) {
+        return name + " " + hostPublicKey;
+    }
+
+    /** Options by which a client comes to this server under a name. */
+    public List<String> options(String alias) {
+        return List.of("HostName 127.0.0.1", "Port " + port, "HostKeyAlias " + alias);
+    }
+
+    public String logged() throws IOException {
+        return Files.readString(log());
+    }
+
+    private Path hostKey() {
+        return directory.resolve("host");
+    }
+
+    private Path log() {
+        return directory.resolve("sshd.log");
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.getInputStream().read() == 'S';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
