@@ -1,0 +1,200 @@
+package io.jenkins.plugins.webpaas.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The access tokens in use: one for each API token and service, however many callers there are. None is ever revoked, as
+ * others may be using it (protocol section 2, "Revoke").
+ */
+final class AccessTokens {
+    private static final Logger LOGGER = Logger.getLogger(AccessTokens.class.getName());
+    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
+
+    private final TokenExchange exchange;
+    private final Retries retries;
+    private final Clock clock;
+
+    /** Guarded by itself; nothing is waited for meanwhile. */
+    private final Map<Key, Slot> slots = new HashMap<>();
+
+    AccessTokens(TokenExchange exchange, Retries retries, Clock clock) {
+        this.exchange = exchange;
+        this.retries = retries;
+        this.clock = clock;
+    }
+
+    /**
+     * One that has not expired. A stale one is renewed; should that fail, it is good until its end.
+     *
+     * @throws WebPaasException if there is none to be had; every caller that waited gets it, the next one tries again
+     * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
+     */
+    AccessToken get(ApiToken token) throws IOException {
+        return obtain(token, null);
+    }
+
+    /**
+     * Another one than that which the API refused: somebody else's replacement of it, or a new one.
+     *
+     * @throws IOException as {@link #get} does
+     */
+    AccessToken replace(ApiToken token, AccessToken refused) throws IOException {
+        return obtain(token, refused);
+    }
+
+    private AccessToken obtain(ApiToken token, AccessToken refused) throws IOException {
+        Key key = Key.of(token);
+        AccessToken result = null;
+        while (result == null) {
+            Slot slot;
+            AccessToken old;
+            CompletableFuture<AccessToken> others;
+            CompletableFuture<AccessToken> mine = new CompletableFuture<>();
+            synchronized (slots) {
+                Instant now = clock.instant();
+                slot = slot(key, now);
+                slot.forget(refused);
+                if (slot.isGood(now)) {
+                    return slot.current;
+                }
+                old = slot.isUsable(now) ? slot.current : null;
+                others = slot.pending;
+                if (others == null) {
+                    slot.pending = mine;
+                }
+            }
+            if (others != null) {
+                result = await(others);
+            } else if (old != null) {
+                result = renew(token, slot, mine, old);
+            } else {
+                result = exchange(token, slot, mine);
+            }
+        }
+        return result;
+    }
+
+    private Slot slot(Key key, Instant now) {
+        if (!slots.containsKey(key)) {
+            slots.values().removeIf(slot -> slot.pending == null && !slot.isUsable(now));
+        }
+        return slots.computeIfAbsent(key, k -> new Slot());
+    }
+
+    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine) throws IOException {
+        try {
+            AccessToken fresh = retries.run(() -> exchange.exchange(token));
+            settle(slot, fresh);
+            mine.complete(fresh);
+            return fresh;
+        } catch (WebPaasException e) {
+            settle(slot, null);
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            giveWay(slot, mine);
+        }
+    }
+
+    /** One attempt, as the old token still serves. */
+    private AccessToken renew(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine, AccessToken old)
+            throws IOException {
+        try {
+            AccessToken fresh = exchange.exchange(token);
+            settle(slot, fresh);
+            mine.complete(fresh);
+            return fresh;
+        } catch (WebPaasException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "An access token could not be renewed, the old one is used until {0}: {1}",
+                    new Object[] {old.expiresAt(), e.getMessage()});
+            synchronized (slots) {
+                slot.renewNotBefore = clock.instant().plus(RENEWAL_PAUSE);
+            }
+            return null;
+        } finally {
+            giveWay(slot, mine);
+        }
+    }
+
+    private void settle(Slot slot, AccessToken fresh) {
+        synchronized (slots) {
+            slot.current = fresh;
+            slot.pending = null;
+        }
+    }
+
+    /** Lets those who still wait try for themselves: this caller was interrupted, say, which is no concern of theirs. */
+    private void giveWay(Slot slot, CompletableFuture<AccessToken> mine) {
+        synchronized (slots) {
+            if (slot.pending == mine) {
+                slot.pending = null;
+            }
+        }
+        mine.complete(null);
+    }
+
+    /** Null if the other caller brought no result. */
+    private static AccessToken await(CompletableFuture<AccessToken> others) throws IOException {
+        try {
+            return others.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for an access token");
+        } catch (ExecutionException e) {
+            throw ((WebPaasException) e.getCause()).copy();
+        }
+    }
+
+    private record Key(String service, URI endpoint, String digest) {
+        static Key of(ApiToken token) {
+            return new Key(token.service().id(), token.service().endpoints().token(), sha256(token.secret()));
+        }
+
+        private static String sha256(String text) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final class Slot {
+        private AccessToken current;
+        private CompletableFuture<AccessToken> pending;
+        private Instant renewNotBefore = Instant.MIN;
+
+        boolean isUsable(Instant now) {
+            return current != null && !current.isExpired(now);
+        }
+
+        /** Also while another caller renews it. */
+        boolean isGood(Instant now) {
+            return isUsable(now) && (!current.isStale(now) || pending != null || now.isBefore(renewNotBefore));
+        }
+
+        void forget(AccessToken refused) {
+            if (refused != null && current != null && current.value().equals(refused.value())) {
+                current = null;
+            }
+        }
+    }
+}

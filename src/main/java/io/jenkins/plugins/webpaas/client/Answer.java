@@ -1,0 +1,57 @@
+package io.jenkins.plugins.webpaas.client;
+
+import java.io.IOException;
+import java.util.Locale;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * What came back, read to its end.
+ *
+ * @param body never null; of an error's body perhaps the beginning alone
+ */
+record Answer(int code, Headers headers, byte[] body) {
+
+    /** @throws WebPaasException if there is more than the call allows, which is an error only where all of it is needed */
+    static Answer read(ApiCall call, Response response) throws IOException {
+        BufferedSource source = response.body().source();
+        boolean more = source.request(call.limit() + 1);
+        if (more && response.isSuccessful()) {
+            throw WebPaasException.lasting(
+                    Problem.NOT_THE_API,
+                    response.code(),
+                    call.failed(call.peer() + " answered with more than " + call.limit() / 1024 + " KiB. "
+                            + Verdict.NOT_THE_API_ADVICE));
+        }
+        byte[] body = source.readByteArray(Math.min(source.getBuffer().size(), call.limit()));
+        return new Answer(response.code(), response.headers(), body);
+    }
+
+    boolean isSuccess() {
+        return code / 100 == 2;
+    }
+
+    boolean isRedirect() {
+        return code / 100 == 3;
+    }
+
+    boolean isHtml() {
+        String type = headers.get("Content-Type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html") || firstByte() == '<';
+    }
+
+    private int firstByte() {
+        for (byte b : body) {
+            if (!Character.isWhitespace(b)) {
+                return b;
+            }
+        }
+        return -1;
+    }
+
+    /** For a body that must not be shown. */
+    Answer withoutBody() {
+        return new Answer(code, headers, new byte[0]);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.webpaas.client;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import java.util.Objects;
+
+/**
+ * The long-lived secret of a machine user.
+ *
+ * @param service where it is valid; never null
+ * @param secret the token itself: not blank, without white space and control characters
+ */
+public record ApiToken(Service service, String secret) {
+
+    /** @throws IllegalArgumentException if the secret cannot be one; the message does not show it */
+    public ApiToken {
+        Objects.requireNonNull(service, "service");
+        if (secret == null || secret.isBlank()) {
+            throw new IllegalArgumentException("secret: is missing. Enter an API token");
+        }
+        if (secret.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new IllegalArgumentException(
+                    "secret: has white space or control characters in it. Enter the API token alone");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ApiToken[service=" + service.id() + "]";
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.function.Predicate;
+
+/** Calls with an access token, which is replaced once if the service refuses it (protocol section 2, "401 from the API"). */
+final class AuthorizedCalls {
+    private final Transport transport;
+    private final Verdict verdict;
+    private final Retries retries;
+    private final AccessTokens tokens;
+
+    AuthorizedCalls(Transport transport, Verdict verdict, Retries retries, AccessTokens tokens) {
+        this.transport = transport;
+        this.verdict = verdict;
+        this.retries = retries;
+        this.tokens = tokens;
+    }
+
+    AccessToken accessToken(ApiToken token) throws IOException {
+        return tokens.get(token);
+    }
+
+    /**
+     * Makes a call that may be repeated without harm.
+     *
+     * @param isAnswer recognises the API's answer to such a call among all JSON
+     */
+    JsonNode repeatable(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        AccessToken access = tokens.get(token);
+        try {
+            return retries.run(() -> once(call.with(access), isAnswer));
+        } catch (WebPaasException e) {
+            if (!e.isAccessTokenRefused()) {
+                throw e;
+            }
+        }
+        AccessToken other = tokens.replace(token, access);
+        return retries.run(() -> once(call.with(other), isAnswer));
+    }
+
+    private JsonNode once(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        Answer answer = transport.send(call);
+        JsonNode json = verdict.json(call, answer);
+        if (!isAnswer.test(json)) {
+            throw Verdict.notTheApi(call, answer, "something else");
+        }
+        return json;
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * An environment (protocol section 4).
+ *
+ * @param id its name and git branch, perhaps with slashes; never null
+ * @param machineName its name in host names; may be null
+ * @param title may be null
+ * @param type such as {@code production}; may be null
+ * @param status such as {@code active} or {@code inactive}; may be null
+ */
+public record Environment(String id, String machineName, String title, String type, String status, Links links) {
+
+    static Environment of(JsonNode json) {
+        return new Environment(
+                Json.text(json, "id"),
+                Json.text(json, "machine_name"),
+                Json.text(json, "title"),
+                Json.text(json, "type"),
+                Json.text(json, "status"),
+                Links.of(json));
+    }
+
+    /**
+     * The {@code user@host} of an app's container (protocol section 3, "SSH and git addresses").
+     *
+     * @param app its name; null for the first app by name
+     * @return empty if the environment is not active, has no such app, or the account may not use SSH
+     */
+    public Optional<String> sshAddress(String app) {
+        return SshLinks.address(links, app);
+    }
+}

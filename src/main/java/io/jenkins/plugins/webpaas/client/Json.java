@@ -1,0 +1,57 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Map;
+
+/** JSON as the services send it: fields may be missing, null, or of another type than they were. */
+final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    /**
+     * @return never null; a missing node where there is no content at all
+     * @throws InvalidException if it is no JSON
+     */
+    static JsonNode parse(byte[] bytes) throws InvalidException {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonEOFException e) {
+            throw new InvalidException(true);
+        } catch (IOException e) {
+            throw new InvalidException(false);
+        }
+    }
+
+    static byte[] write(Map<String, String> fields) {
+        try {
+            return MAPPER.writeValueAsBytes(fields);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A field's text, or null if it has none. */
+    static String text(JsonNode object, String field) {
+        return object.path(field).textValue();
+    }
+
+    /** Without a cause: the parser quotes what it could not read, and that may be secret. */
+    static final class InvalidException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final boolean cutOff;
+
+        private InvalidException(boolean cutOff) {
+            this.cutOff = cutOff;
+        }
+
+        /** Whether it was JSON as far as it went. */
+        boolean isCutOff() {
+            return cutOff;
+        }
+    }
+}

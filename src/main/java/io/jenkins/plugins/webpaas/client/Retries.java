@@ -1,0 +1,79 @@
+package io.jenkins.plugins.webpaas.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Repeats what failed for the time being, with growing and random pauses, until a deadline. Only for what may be repeated. */
+final class Retries {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
+    private final Duration deadline;
+    private final Clock clock;
+    private final Pause pause;
+
+    Retries(Duration deadline, Clock clock, Pause pause) {
+        this.deadline = deadline;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * @throws WebPaasException of the last attempt
+     * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
+     */
+    <T> T run(Attempt<T> attempt) throws IOException {
+        Instant start = clock.instant();
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return attempt.run();
+            } catch (WebPaasException e) {
+                if (!e.isTemporary()) {
+                    throw e;
+                }
+                Duration next = longer(backoff(attempts), e.retryAfter());
+                Duration elapsed = Duration.between(start, clock.instant());
+                if (elapsed.plus(next).compareTo(deadline) > 0) {
+                    throw givenUp(e, attempts, elapsed);
+                }
+                sleep(next);
+            }
+        }
+    }
+
+    /** 0.25 to 0.5 s after the first attempt, then twice as much each time, up to 8 to 16 s. */
+    private static Duration backoff(int attempts) {
+        Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 5));
+        long most = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    private static Duration longer(Duration backoff, Duration asked) {
+        return asked == null || asked.compareTo(backoff) < 0 ? backoff : asked;
+    }
+
+    private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {
+        if (e.retryAfter() != null && e.retryAfter().compareTo(deadline.minus(elapsed)) > 0) {
+            return e.with("The service asks to wait " + e.retryAfter().toSeconds() + " s, longer than Jenkins does ("
+                    + deadline.toSeconds() + " s).");
+        }
+        return attempts == 1 ? e : e.with("Gave up after " + attempts + " attempts in " + elapsed.toSeconds() + " s.");
+    }
+
+    private void sleep(Duration duration) throws InterruptedIOException {
+        try {
+            pause.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted between two attempts");
+        }
+    }
+}

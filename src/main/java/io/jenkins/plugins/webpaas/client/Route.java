@@ -1,0 +1,51 @@
+package io.jenkins.plugins.webpaas.client;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+
+/** Notes by which proxy a call goes, so that a failure can name it. One for each call, carried in the request's tag. */
+final class Route {
+    private volatile Proxy proxy = Proxy.NO_PROXY;
+
+    static EventListener listener() {
+        return new EventListener() {
+            @Override
+            public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
+                of(call).proxy = proxies.get(0);
+            }
+
+            @Override
+            public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+                of(call).proxy = proxy;
+            }
+
+            @Override
+            public void connectionAcquired(Call call, Connection connection) {
+                of(call).proxy = connection.route().proxy();
+            }
+        };
+    }
+
+    private static Route of(Call call) {
+        return call.request().tag(Route.class);
+    }
+
+    boolean isDirect() {
+        return proxy.type() == Proxy.Type.DIRECT;
+    }
+
+    boolean isThroughHttpProxy() {
+        return proxy.type() == Proxy.Type.HTTP;
+    }
+
+    /** Host and port of the proxy. */
+    String proxyName() {
+        InetSocketAddress address = (InetSocketAddress) proxy.address();
+        return address.getHostString() + ":" + address.getPort();
+    }
+}

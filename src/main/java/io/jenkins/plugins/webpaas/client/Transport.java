@@ -1,0 +1,125 @@
+package io.jenkins.plugins.webpaas.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Sends a request exactly once and brings the answer, whatever its status. */
+final class Transport {
+    private static final int CALLS = 128;
+    private static final int CALLS_PER_HOST = 64;
+
+    private final OkHttpClient http;
+    private final String userAgent;
+    private final Clock clock;
+
+    Transport(HttpSettings settings) {
+        http = client(settings);
+        userAgent = settings.userAgent();
+        clock = settings.clock();
+    }
+
+    private static OkHttpClient client(HttpSettings settings) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher())
+                // Shorter than servers keep an idle connection, lest a request go into one that is closed.
+                .connectionPool(new ConnectionPool(8, 30, TimeUnit.SECONDS))
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.callTimeout())
+                .writeTimeout(settings.callTimeout())
+                .callTimeout(settings.callTimeout());
+        return settings.customizer()
+                .apply(builder)
+                .eventListener(Route.listener())
+                // The bearer token stays on its host.
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // What may be repeated is for Retries to say.
+                .retryOnConnectionFailure(false)
+                .build();
+    }
+
+    private static Dispatcher dispatcher() {
+        Dispatcher dispatcher = new Dispatcher(
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "webpaas-http");
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        dispatcher.setMaxRequests(CALLS);
+        dispatcher.setMaxRequestsPerHost(CALLS_PER_HOST);
+        return dispatcher;
+    }
+
+    /**
+     * @throws WebPaasException if no answer came
+     * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
+     */
+    Answer send(ApiCall call) throws WebPaasException, InterruptedIOException {
+        Route route = new Route();
+        Request request = call.request()
+                .newBuilder()
+                .header("User-Agent", userAgent)
+                .header("Accept", "application/json")
+                .tag(Route.class, route)
+                .build();
+        Answer answer = await(call, route, http.newCall(request));
+        if (answer.code() == 407) {
+            throw NetworkFailure.proxyLogin(call, route, null);
+        }
+        return answer;
+    }
+
+    /** In a thread of its own, as reading from a socket cannot be interrupted. */
+    private Answer await(ApiCall call, Route route, Call pending) throws WebPaasException, InterruptedIOException {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        pending.enqueue(new Completion(call, future));
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            pending.cancel();
+            throw interrupted(call);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw NetworkFailure.explain(call, route, clock.instant(), cause);
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static InterruptedIOException interrupted(ApiCall call) {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException(call.failed("interrupted"));
+    }
+
+    private record Completion(ApiCall call, CompletableFuture<Answer> future) implements Callback {
+        @Override
+        public void onResponse(Call pending, Response response) {
+            try (response) {
+                future.complete(Answer.read(call, response));
+            } catch (IOException e) {
+                future.completeExceptionally(e);
+            } finally {
+                // Whatever happened, nobody waits for ever.
+                future.completeExceptionally(new IOException("The answer could not be read"));
+            }
+        }
+
+        @Override
+        public void onFailure(Call pending, IOException e) {
+            future.completeExceptionally(e);
+        }
+    }
+}

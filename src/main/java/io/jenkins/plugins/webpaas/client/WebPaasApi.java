@@ -1,0 +1,148 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * A service's API as one account sees it. Every method blocks until there is an answer, repeating the call where that can
+ * help and does no harm, and throws a {@link WebPaasException} if there is none, or a
+ * {@link java.io.InterruptedIOException} as soon as the thread is interrupted, with the interrupt flag kept.
+ */
+public final class WebPaasApi {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /** A project may have hundreds of environments, each with all its links. */
+    private static final long LIST_LIMIT = 16 << 20;
+
+    private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
+    private static final Predicate<JsonNode> RESOURCE = json -> Json.text(json, "id") != null;
+    private static final Predicate<JsonNode> SIGNED = json ->
+            CERTIFICATE.matcher(json.path("certificate").asText().trim()).matches();
+
+    private final ApiToken token;
+    private final AuthorizedCalls calls;
+
+    WebPaasApi(ApiToken token, AuthorizedCalls calls) {
+        this.token = token;
+        this.calls = calls;
+    }
+
+    /** One that has not expired, shared by all users of the API token: don't revoke it (protocol section 2). */
+    public AccessToken accessToken() throws IOException {
+        return calls.accessToken(token);
+    }
+
+    /** Whom the API token belongs to (protocol section 2, "Who am I"). */
+    public User me() throws IOException {
+        JsonNode user = calls.repeatable(
+                token,
+                get(
+                        "find out whom the API token belongs to",
+                        "Check that the API token is a user's",
+                        api("users", "me")),
+                RESOURCE);
+        return new User(Json.text(user, "id"), Json.text(user, "username"), Json.text(user, "email"));
+    }
+
+    /**
+     * Asks the certifier for a certificate (protocol section 3).
+     *
+     * @param publicKey a line of {@code authorized_keys}
+     * @return the certificate's line, trimmed; it is not looked into
+     */
+    public String certificate(String publicKey) throws IOException {
+        Request request = new Request.Builder()
+                .url(HttpUrl.get(token.service().endpoints().certificate()))
+                .post(RequestBody.create(Json.write(Map.of("key", publicKey)), JSON))
+                .build();
+        ApiCall call = new ApiCall(
+                token.service(),
+                "get an SSH certificate",
+                "Check the certifier URL of the service in the global configuration, and that the machine user may use SSH",
+                request);
+        return Json.text(calls.repeatable(token, call, SIGNED), "certificate").trim();
+    }
+
+    /** @param id small letters and digits; anything else is not sent, but {@link Problem#INVALID} */
+    public Project project(String id) throws IOException {
+        Names.checkProject(id);
+        return Project.of(calls.repeatable(
+                token,
+                get(
+                        "read project '" + id + "'",
+                        "Check the project id, and that the machine user has access to the project",
+                        api("projects", id)),
+                RESOURCE));
+    }
+
+    /**
+     * Finds an environment (protocol section 4).
+     *
+     * @param name its id, perhaps with slashes; or its machine name; or {@code .} for the project's default environment
+     */
+    public Environment environment(String projectId, String name) throws IOException {
+        String id = ".".equals(name) ? defaultEnvironment(projectId) : name;
+        Names.checkProject(projectId);
+        Names.checkEnvironment(id);
+        try {
+            return Environment.of(calls.repeatable(
+                    token,
+                    get(
+                            "read environment '" + id + "' of project '" + projectId + "'",
+                            "Check the environment's name, and that the machine user has access to it",
+                            api("projects", projectId, "environments", id)),
+                    RESOURCE));
+        } catch (WebPaasException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            return listedEnvironment(projectId, id, e);
+        }
+    }
+
+    private String defaultEnvironment(String projectId) throws IOException {
+        String branch = project(projectId).defaultBranch();
+        if (branch == null) {
+            throw WebPaasException.lasting(
+                    Problem.NOT_FOUND, 0, "Project '" + projectId + "' has no default environment. Name one.");
+        }
+        return branch;
+    }
+
+    private Environment listedEnvironment(String projectId, String name, WebPaasException notFound) throws IOException {
+        ApiCall call = get(
+                        "list the environments of project '" + projectId + "'",
+                        "Check the project id, and that the machine user has access to the project",
+                        api("projects", projectId, "environments"))
+                .withLimit(LIST_LIMIT);
+        for (JsonNode json : calls.repeatable(token, call, JsonNode::isArray)) {
+            Environment environment = Environment.of(json);
+            if (environment.id() != null && Objects.equals(environment.machineName(), name)) {
+                return environment;
+            }
+        }
+        throw notFound;
+    }
+
+    private ApiCall get(String aim, String advice, HttpUrl url) {
+        return new ApiCall(
+                token.service(), aim, advice, new Request.Builder().url(url).build());
+    }
+
+    /** Each segment is encoded whole: a slash in it becomes %2F. */
+    private HttpUrl api(String... segments) {
+        HttpUrl.Builder url = HttpUrl.get(token.service().endpoints().api()).newBuilder();
+        for (String segment : segments) {
+            url.addPathSegment(segment);
+        }
+        return url.build();
+    }
+}
