@@ -1,0 +1,112 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import mockwebserver3.MockResponse;
+
+/** Activities and their logs (protocol section 7). */
+final class ActivityRoutes {
+    private static final Set<String> LOG_PARAMETERS = Set.of("start_at", "max_items", "max_delay");
+
+    private final BooleanSupplier closing;
+
+    ActivityRoutes(BooleanSupplier closing) {
+        this.closing = closing;
+    }
+
+    void addTo(HttpFace face) {
+        face.route(Endpoint.ACTIVITIES, this::list)
+                .route(Endpoint.ACTIVITY, call -> Answer.ok(Hal.activity(call.activity(), call.account())))
+                .route(Endpoint.LOG, this::log)
+                .route(Endpoint.CANCEL, this::cancel);
+    }
+
+    private MockResponse list(Call call) {
+        Predicate<Activity> inScope = call.variables().containsKey("environment")
+                ? activity -> activity.environment().equals(call.environment())
+                : activity -> true;
+        ArrayNode list = Json.array();
+        call.project().activities().stream()
+                .filter(inScope)
+                .filter(among(call.parameters("type"), Activity::type))
+                .filter(among(call.parameters("state"), Activity::state))
+                .filter(among(call.parameters("result"), activity -> Json.lower(activity.result())))
+                .filter(notAfter(call.parameters("starts_at")))
+                .limit(count(call))
+                .forEach(activity -> list.add(Hal.activity(activity, call.account())));
+        return Answer.ok(list);
+    }
+
+    private static Predicate<Activity> among(List<String> wanted, Function<Activity, String> field) {
+        return activity -> wanted.isEmpty() || wanted.contains(field.apply(activity));
+    }
+
+    /** Compares what clients see, for they send it back: microseconds. */
+    private static Predicate<Activity> notAfter(List<String> startsAt) {
+        if (startsAt.isEmpty()) {
+            return activity -> true;
+        }
+        try {
+            String latest = Json.time(OffsetDateTime.parse(startsAt.get(0)).toInstant());
+            return activity -> Json.time(activity.created()).compareTo(latest) <= 0;
+        } catch (DateTimeParseException e) {
+            throw Answer.invalid("starts_at", "This is no timestamp: " + startsAt.get(0));
+        }
+    }
+
+    private static long count(Call call) {
+        return number(call, "count", Long.MAX_VALUE);
+    }
+
+    private MockResponse log(Call call) {
+        for (String parameter : call.request().parameters().keySet()) {
+            if (!LOG_PARAMETERS.contains(parameter)) {
+                throw Answer.error(400, "Bad Request", "Unknown parameter: " + parameter);
+            }
+        }
+        long items = number(call, "max_items", 0);
+        LogStream stream = new LogStream(
+                call.activity().log(),
+                (int) number(call, "start_at", 0),
+                items == 0 ? Long.MAX_VALUE : items,
+                number(call, "max_delay", -1),
+                closing);
+        return new MockResponse.Builder()
+                .clearHeaders()
+                .addHeader("Content-Type", "application/json")
+                .addHeader("Transfer-Encoding", "chunked")
+                .socketHandler(stream)
+                .build();
+    }
+
+    private MockResponse cancel(Call call) {
+        Activity activity = call.activity();
+        if (!call.account().may(call.project(), Role.ADMIN)) {
+            throw Answer.forbidden();
+        }
+        String refusal = "Activity " + activity.type() + " cannot be cancelled";
+        if (!activity.isCancellable()) {
+            throw Answer.error(400, "Bad Request", refusal);
+        }
+        if (activity.isFinal()) {
+            throw Answer.error(400, "Bad Request", refusal + " in its current state");
+        }
+        activity.cancel();
+        return Answer.json(202, Json.object().put("status", "Accepted").put("code", 202));
+    }
+
+    private static long number(Call call, String parameter, long otherwise) {
+        List<String> values = call.parameters(parameter);
+        try {
+            return values.isEmpty() ? otherwise : Long.parseLong(values.get(0));
+        } catch (NumberFormatException e) {
+            throw Answer.invalid(parameter, "This is no number: " + values.get(0));
+        }
+    }
+}

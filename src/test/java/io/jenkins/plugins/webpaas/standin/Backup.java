@@ -1,0 +1,6 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.time.Instant;
+
+/** A backup of an environment (protocol section 5). */
+public record Backup(String id, String environment, boolean safe, String commit, Instant created) {}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Clock;
+import mockwebserver3.MockResponse;
+
+/** Backups (protocol section 5). */
+final class BackupRoutes {
+    private final Clock clock;
+
+    BackupRoutes(Clock clock) {
+        this.clock = clock;
+    }
+
+    void addTo(HttpFace face) {
+        face.route(Endpoint.BACKUP, this::create)
+                .route(Endpoint.BACKUPS, this::list)
+                .route(
+                        Endpoint.BACKUP_DETAILS,
+                        call -> Answer.ok(Hal.backup(call.backup(), call.environment(), call.account())))
+                .route(Endpoint.BACKUP_DELETE, this::delete)
+                .route(Endpoint.BACKUP_RESTORE, this::restore);
+    }
+
+    private MockResponse create(Call call) {
+        Environment environment = call.operable("#backup");
+        Backup backup = new Backup(
+                Ids.fresh(),
+                environment.id(),
+                call.json().path("safe").asBoolean(true),
+                environment.headCommit(),
+                clock.instant());
+        if (call.request().path().endsWith("/backups")) {
+            environment.addBackup(backup);
+            return Answer.ok(Hal.backup(backup, environment, call.account()));
+        }
+        return Operations.begin(call, "environment.backup", environment, activity -> {
+            activity.payload("backup_name", backup.id());
+            environment.addBackup(backup);
+        });
+    }
+
+    private MockResponse list(Call call) {
+        Environment environment = call.environment();
+        ArrayNode list = Json.array();
+        environment.backups().forEach(backup -> list.add(Hal.backup(backup, environment, call.account())));
+        return Answer.ok(list);
+    }
+
+    private MockResponse delete(Call call) {
+        Backup backup = call.backup();
+        Environment environment = call.operable("self");
+        return Operations.begin(
+                call, "environment.backup.delete", environment, activity -> environment.deleteBackup(backup.id()));
+    }
+
+    private MockResponse restore(Call call) {
+        Backup backup = call.backup();
+        Environment environment = call.operable("self");
+        return Operations.begin(
+                call, "environment.restore", environment, activity -> activity.payload("backup_name", backup.id()));
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An environment: a branch, and its applications when it is active (protocol section 4). */
+public final class Environment {
+    private final Project project;
+    private final String id;
+    private final String type;
+    private final String parent;
+    private final Instant created = Instant.now();
+    private final List<String> apps = new CopyOnWriteArrayList<>(List.of("app", "app--queue"));
+    private final List<Backup> backups = new ArrayList<>();
+    private final List<SourceOperation> operations = new CopyOnWriteArrayList<>();
+    private final Set<String> hiddenLinks = ConcurrentHashMap.newKeySet();
+    private volatile boolean sourceOperationsSupported = true;
+    private volatile String status;
+    private volatile String headCommit;
+
+    Environment(Project project, String id, String type, String status, String parent, String headCommit) {
+        this.project = project;
+        this.id = id;
+        this.type = type;
+        this.status = status;
+        this.parent = parent;
+        this.headCommit = headCommit;
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public String title() {
+        return id.substring(0, 1).toUpperCase() + id.substring(1);
+    }
+
+    public String parent() {
+        return parent;
+    }
+
+    public String machineName() {
+        return Ids.machineName(id);
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** {@code active}, {@code inactive}, {@code paused}, {@code deleting}. */
+    public Environment status(String status) {
+        this.status = status;
+        return this;
+    }
+
+    public String status() {
+        return status;
+    }
+
+    boolean isActive() {
+        return status.equals("active");
+    }
+
+    /** Whether an activity is pending or under way. */
+    boolean isDirty() {
+        return project.activities().stream()
+                .anyMatch(activity -> activity.environment() == this && !activity.isFinal());
+    }
+
+    public String headCommit() {
+        return headCommit;
+    }
+
+    void headCommit(String commit) {
+        headCommit = commit;
+    }
+
+    /** Application names, and workers as {@code app--worker}. */
+    public List<String> apps() {
+        return apps;
+    }
+
+    /** The SSH user name of an application or worker. */
+    public String sshUser(String app) {
+        return project.id() + "-" + machineName() + "--" + app;
+    }
+
+    /** The directory in which an application's commands run. */
+    public Path directory(String app) {
+        return project.directory().resolve(machineName()).resolve(app);
+    }
+
+    /** Takes a HAL link away, and with it what the caller may do; {@link #showLinks} brings all back. */
+    public Environment hideLink(String name) {
+        hiddenLinks.add(name);
+        return this;
+    }
+
+    public void showLinks() {
+        hiddenLinks.clear();
+    }
+
+    boolean shows(String link) {
+        return !hiddenLinks.contains(link);
+    }
+
+    public Environment addSourceOperation(SourceOperation operation) {
+        operations.add(operation);
+        return this;
+    }
+
+    public List<SourceOperation> sourceOperations() {
+        return List.copyOf(operations);
+    }
+
+    /** False takes the links away and answers 404: the plan has no source operations. */
+    public void sourceOperationsSupported(boolean supported) {
+        sourceOperationsSupported = supported;
+    }
+
+    boolean sourceOperationsSupported() {
+        return sourceOperationsSupported;
+    }
+
+    /** Newest first. */
+    public synchronized List<Backup> backups() {
+        List<Backup> newestFirst = new ArrayList<>(backups);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    public Optional<Backup> backup(String backupId) {
+        return backups().stream().filter(backup -> backup.id().equals(backupId)).findFirst();
+    }
+
+    /** At the quota the oldest one goes, and nothing says so (protocol section 5). */
+    synchronized void addBackup(Backup backup) {
+        int quota = type.equals("production") ? 4 : 2;
+        if (backups.size() == quota) {
+            backups.remove(0);
+        }
+        backups.add(backup);
+    }
+
+    synchronized void deleteBackup(String backupId) {
+        backups.removeIf(backup -> backup.id().equals(backupId));
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The faults that are switched on; those of one endpoint apply in turn, each until it is used up. */
+public final class Faults {
+    private final Map<Endpoint, Deque<Fault>> faults = new EnumMap<>(Endpoint.class);
+
+    public synchronized Faults add(Endpoint endpoint, Fault fault) {
+        faults.computeIfAbsent(endpoint, key -> new ArrayDeque<>()).addLast(fault);
+        return this;
+    }
+
+    public synchronized void clear(Endpoint endpoint) {
+        faults.remove(endpoint);
+    }
+
+    public synchronized void clear() {
+        faults.clear();
+    }
+
+    synchronized Optional<Fault> next(Endpoint endpoint) {
+        Deque<Fault> queue = faults.get(endpoint);
+        if (queue == null || queue.isEmpty()) {
+            return Optional.empty();
+        }
+        Fault fault = queue.removeFirst();
+        if (fault.times() > 1) {
+            queue.addFirst(fault.times(fault.times() - 1));
+        }
+        return Optional.of(fault);
+    }
+}

@@ -1,0 +1,194 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Resources with their links: an operation is there if and only if its link is (protocol section 4, "HAL links are the
+ * permissions"). The links have all the forms of that section: relative, with the gateway's prefix, absolute on the region.
+ */
+final class Hal {
+    private Hal() {}
+
+    static boolean offers(Environment environment, Account account, String link) {
+        return links(environment, account).containsKey(link);
+    }
+
+    static ObjectNode project(Project project, Account account) {
+        ObjectNode json = Json.object()
+                .put("id", project.id())
+                .put("title", project.title())
+                .put("default_branch", project.defaultBranch())
+                .put("region", project.region())
+                .put("namespace", "standin")
+                .put("timezone", "Europe/Paris");
+        json.putObject("repository").put("url", project.repositoryUrl());
+        json.putObject("status").put("code", "provisioned").put("message", "ok");
+        json.putObject("subscription").put("suspended", project.suspended());
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", regional(project, path(project)));
+        links.put("#activities", path(project) + "/activities");
+        if (account.may(project, Role.ADMIN)) {
+            links.put("#edit", gateway(path(project)));
+        }
+        return withLinks(json, links);
+    }
+
+    static ObjectNode environment(Environment environment, Account account, String backupPath) {
+        ObjectNode json = Json.object()
+                .put("id", environment.id())
+                .put("name", environment.id())
+                .put("machine_name", environment.machineName())
+                .put("title", environment.title())
+                .put("type", environment.type())
+                .put("status", environment.isActive() && environment.isDirty() ? "dirty" : environment.status())
+                .put("parent", environment.parent())
+                .put("project", environment.project().id())
+                .put("is_main", environment.parent() == null)
+                .put("is_dirty", environment.isDirty())
+                .put("is_pr", false)
+                .put("has_code", true)
+                .put("has_deployment", environment.isActive())
+                .put("has_staged_activities", false)
+                .put("has_remote", false)
+                .put("head_commit", environment.headCommit())
+                .put("deployment_target", "local")
+                .put("deployment_state", (String) null)
+                .put("edge_hostname", environment.machineName() + "-" + host(environment))
+                .put("default_domain", (String) null)
+                .put("last_active_at", (String) null)
+                .put("last_backup_at", (String) null)
+                .put("created_at", Json.time(environment.created()))
+                .put("updated_at", (String) null);
+        Map<String, String> links = links(environment, account);
+        links.computeIfPresent("#backup", (name, href) -> href.replaceFirst("backup$", backupPath));
+        withLinks(json, links);
+        ((ObjectNode) json.get("_links"))
+                .putArray("curies")
+                .addObject()
+                .put("name", "pf")
+                .put("href", "https://docs.platform.sh/hal/{rel}")
+                .put("templated", true);
+        return json;
+    }
+
+    static ObjectNode activity(Activity activity, Account account) {
+        Project project = activity.environment().project();
+        String path = path(project) + "/activities/" + activity.id();
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", gateway(path));
+        links.put("log", gateway(path + "/log"));
+        if (activity.isCancellable() && !activity.isFinal() && account.may(project, Role.ADMIN)) {
+            links.put("#cancel", gateway(path + "/cancel"));
+        }
+        return withLinks(activity.json(), links);
+    }
+
+    static ObjectNode backup(Backup backup, Environment environment, Account account) {
+        ObjectNode json = Json.object()
+                .put("id", backup.id())
+                .put("status", "CREATED")
+                .put("environment", backup.environment())
+                .put("safe", backup.safe())
+                .put("restorable", true)
+                .put("automated", false)
+                .put("commit_id", backup.commit())
+                .put("index", (Integer) null)
+                .put("expires_at", (String) null)
+                .put("size_of_volumes", 2048)
+                .put("size_used", (Integer) null)
+                .put("created_at", Json.time(backup.created()))
+                .put("updated_at", (String) null);
+        json.putObject("attributes");
+        String path = path(environment) + "/backups/" + backup.id();
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", regional(environment.project(), path));
+        if (account.may(environment.project(), Role.ADMIN)) {
+            links.put("#restore", gateway(path + "/restore"));
+            links.put("#delete", path);
+        }
+        return withLinks(json, links);
+    }
+
+    static ObjectNode deployment(Environment environment) {
+        ObjectNode json = Json.object().put("id", "current");
+        ObjectNode webapps = json.putObject("webapps");
+        ObjectNode workers = json.putObject("workers");
+        for (String app : environment.apps()) {
+            (app.contains("--") ? workers : webapps)
+                    .putObject(app)
+                    .put("name", app)
+                    .put("type", "php:8.3");
+        }
+        json.putObject("services").putObject("db").put("type", "mariadb:11.4");
+        json.putObject("routes")
+                .putObject("https://" + environment.machineName() + "-" + host(environment) + "/")
+                .put("primary", true)
+                .put("type", "upstream")
+                .put("upstream", "app:http");
+        return json;
+    }
+
+    private static Map<String, String> links(Environment environment, Account account) {
+        Project project = environment.project();
+        String path = path(environment);
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", regional(project, path));
+        links.put("#activities", path + "/activities");
+        if (account.may(project, Role.ADMIN)) {
+            links.put("#edit", gateway(path));
+            links.put("#manage-variables", gateway(path + "/variables"));
+            if (environment.sourceOperationsSupported()) {
+                links.put("#source-operation", gateway(path + "/source-operation"));
+                links.put("#source-operations", regional(project, path + "/source-operations"));
+            }
+            if (environment.isActive()) {
+                links.put("#backup", gateway(path + "/backup"));
+                links.put("#redeploy", gateway(path + "/redeploy"));
+                links.put("#deactivate", gateway(path + "/deactivate"));
+            } else {
+                links.put("#activate", gateway(path + "/activate"));
+                links.put("#delete", gateway(path));
+            }
+        }
+        if (account.may(project, Role.CONTRIBUTOR) && environment.isActive()) {
+            for (String app : environment.apps()) {
+                String url = "ssh://" + environment.sshUser(app) + "@ssh." + project.region();
+                links.put("pf:ssh:" + app, url);
+                links.put("pf:ssh:" + app + ":0", url);
+            }
+        }
+        links.keySet().removeIf(link -> !environment.shows(link));
+        return links;
+    }
+
+    private static ObjectNode withLinks(ObjectNode json, Map<String, String> links) {
+        ObjectNode all = json.putObject("_links");
+        links.forEach((name, href) -> all.putObject(name).put("href", href));
+        return json;
+    }
+
+    private static String path(Project project) {
+        return "/projects/" + project.id();
+    }
+
+    private static String path(Environment environment) {
+        String id = URLEncoder.encode(environment.id(), StandardCharsets.UTF_8).replace("+", "%20");
+        return path(environment.project()) + "/environments/" + id;
+    }
+
+    private static String gateway(String path) {
+        return "/api" + path;
+    }
+
+    private static String regional(Project project, String path) {
+        return "https://" + project.region() + gateway(path);
+    }
+
+    private static String host(Environment environment) {
+        return environment.project().id() + "." + environment.project().region();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import mockwebserver3.SocketHandler;
+import okio.BufferedSink;
+import okio.Okio;
+
+/** Sends a log as lines of JSON while it grows, in chunks of one line each, and its seal (protocol section 7, "Log"). */
+final class LogStream implements SocketHandler {
+    private static final long TICK_MILLIS = 200;
+
+    private final ActivityLog log;
+    private final int startAt;
+    private final long maxItems;
+    private final long maxDelayMillis;
+    private final BooleanSupplier closing;
+
+    /** A negative delay is for ever. */
+    LogStream(ActivityLog log, int startAt, long maxItems, long maxDelayMillis, BooleanSupplier closing) {
+        this.log = log;
+        this.startAt = startAt;
+        this.maxItems = maxItems;
+        this.maxDelayMillis = maxDelayMillis;
+        this.closing = closing;
+    }
+
+    @Override
+    public void handle(okio.Socket socket) {
+        BufferedSink out = Okio.buffer(socket.getSink());
+        try {
+            if (stream(out)) {
+                out.writeUtf8("0\r\n\r\n").flush();
+            } else {
+                socket.cancel();
+            }
+        } catch (IOException e) {
+            // The client has gone.
+            socket.cancel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            socket.cancel();
+        }
+    }
+
+    /** False breaks the connection off. */
+    private boolean stream(BufferedSink out) throws IOException, InterruptedException {
+        long idleSince = System.nanoTime();
+        int sent = 0;
+        while (sent < maxItems) {
+            if (sent >= log.dropsAfter()) {
+                return false;
+            }
+            boolean ended = log.ended();
+            List<ActivityLog.Item> items = log.from(startAt + sent, waitMillis(idleSince));
+            for (ActivityLog.Item item : items) {
+                if (sent < Math.min(maxItems, log.dropsAfter())) {
+                    line(out, line(item));
+                    sent++;
+                }
+            }
+            if (closing.getAsBoolean()) {
+                return false;
+            }
+            if (!items.isEmpty()) {
+                idleSince = System.nanoTime();
+            } else if (ended) {
+                if (log.sealed()) {
+                    line(out, "{\"seal\": true}");
+                }
+                return true;
+            } else if (maxDelayMillis >= 0 && idleMillis(idleSince) >= maxDelayMillis) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private long waitMillis(long idleSince) {
+        return maxDelayMillis < 0 ? TICK_MILLIS : Math.min(TICK_MILLIS, maxDelayMillis - idleMillis(idleSince));
+    }
+
+    private static long idleMillis(long since) {
+        return (System.nanoTime() - since) / 1_000_000;
+    }
+
+    private static String line(ActivityLog.Item item) {
+        var json = Json.object().put("_id", String.valueOf(item.id()));
+        json.putObject("data").put("timestamp", Json.time(item.timestamp())).put("message", item.message());
+        return json.toString();
+    }
+
+    private static void line(BufferedSink out, String json) throws IOException {
+        String chunk = json + "\n";
+        out.writeHexadecimalUnsignedLong(okio.Utf8.size(chunk)).writeUtf8("\r\n" + chunk + "\r\n");
+        out.flush();
+    }
+}

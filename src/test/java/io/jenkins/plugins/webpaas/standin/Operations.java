@@ -1,0 +1,40 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Consumer;
+import mockwebserver3.MockResponse;
+
+/** Begins what a call asks for, and answers with the activities (protocol section 5: 202, {@code _embedded.activities}). */
+final class Operations {
+    private Operations() {}
+
+    /** The effect comes about when the activity succeeds. */
+    static MockResponse begin(Call call, String type, Environment environment, Consumer<Activity> effect) {
+        World world = call.world();
+        Account user = call.account();
+        return accepted(
+                call,
+                switch (world.listed()) {
+                    case ONE -> List.of(world.begin(type, environment, user, effect));
+                    case NONE -> {
+                        world.perform(type, environment, user, effect);
+                        yield List.of();
+                    }
+                    case MANY ->
+                        List.of(world.begin(type, environment, user, effect), world.begin(type, environment, user));
+                    case WITH_INTEGRATION ->
+                        List.of(
+                                world.begin("integration.webhook", environment, user),
+                                world.begin(type, environment, user, effect));
+                });
+    }
+
+    private static MockResponse accepted(Call call, List<Activity> activities) {
+        ObjectNode body = Json.object().put("status", "Accepted").put("code", 202);
+        ArrayNode list = body.putObject("_embedded").putArray("activities");
+        activities.forEach(activity -> list.add(Hal.activity(activity, call.account())));
+        return Answer.json(202, body);
+    }
+}

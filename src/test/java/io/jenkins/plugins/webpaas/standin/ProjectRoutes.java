@@ -1,0 +1,79 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mockwebserver3.MockResponse;
+
+/** Projects, environments and source operations (protocol sections 4 and 6). */
+final class ProjectRoutes {
+    void addTo(HttpFace face) {
+        face.route(Endpoint.PROJECT, call -> Answer.ok(Hal.project(call.project(), call.account())))
+                .route(Endpoint.ENVIRONMENTS, this::environments)
+                .route(Endpoint.ENVIRONMENT, call -> Answer.ok(json(call.environment(), call)))
+                .route(Endpoint.DEPLOYMENT, this::deployment)
+                .route(
+                        Endpoint.REDEPLOY,
+                        call -> Operations.begin(
+                                call, "environment.redeploy", call.operable("#redeploy"), activity -> {}))
+                .route(Endpoint.SOURCE_OPERATIONS, this::sourceOperations)
+                .route(Endpoint.SOURCE_OPERATION, this::runSourceOperation);
+    }
+
+    private static ObjectNode json(Environment environment, Call call) {
+        return Hal.environment(environment, call.account(), call.world().backupPath());
+    }
+
+    private MockResponse environments(Call call) {
+        List<String> types = call.parameters("type");
+        List<String> active = call.parameters("active");
+        ArrayNode list = Json.array();
+        call.project().environments().stream()
+                .filter(environment -> types.isEmpty() || types.contains(environment.type()))
+                .filter(environment -> active.isEmpty() || active.contains(String.valueOf(environment.isActive())))
+                .forEach(environment -> list.add(json(environment, call)));
+        return Answer.ok(list);
+    }
+
+    private MockResponse deployment(Call call) {
+        Environment environment = call.environment();
+        if (!environment.isActive()) {
+            throw Answer.notFound("Deployment");
+        }
+        return Answer.ok(Hal.deployment(environment));
+    }
+
+    private MockResponse sourceOperations(Call call) {
+        ArrayNode list = Json.array();
+        for (SourceOperation operation : supported(call).sourceOperations()) {
+            list.addObject()
+                    .put("app", operation.app())
+                    .put("operation", operation.operation())
+                    .put("command", operation.command());
+        }
+        return Answer.ok(list);
+    }
+
+    private MockResponse runSourceOperation(Call call) {
+        Environment environment = supported(call);
+        ObjectNode body = call.json();
+        String name = body.path("operation").asText();
+        if (environment.sourceOperations().stream()
+                .noneMatch(operation -> operation.operation().equals(name))) {
+            throw Answer.invalid("operation", "There is no source operation '" + name + "'");
+        }
+        if (body.has("variables") && !body.get("variables").isObject()) {
+            throw Answer.invalid("variables", "This is no object");
+        }
+        // The commits are pushed, and their build is an activity of its own.
+        return Operations.begin(call, "environment.source-operation", environment, activity -> call.world()
+                .begin("environment.push", environment, call.account()));
+    }
+
+    private static Environment supported(Call call) {
+        if (!call.environment().sourceOperationsSupported()) {
+            throw Answer.notFound("Page");
+        }
+        return call.operable("#source-operation");
+    }
+}

@@ -1,0 +1,7 @@
+package io.jenkins.plugins.webpaas.standin;
+
+/** How an activity ended; null is "unknown" (protocol section 7). */
+public enum Result {
+    SUCCESS,
+    FAILURE
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How an activity runs by itself: its log spread over the duration, then its result. */
+public record Script(Duration duration, Result result, List<String> log) {
+    /** A script that succeeds. */
+    public static Script success(Duration duration, String... log) {
+        return new Script(duration, Result.SUCCESS, List.of(log));
+    }
+
+    /** A script that fails. */
+    public static Script failure(Duration duration, String... log) {
+        return new Script(duration, Result.FAILURE, List.of(log));
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+
+/** What a user name leads to, and what the host says when it leads nowhere (protocol section 3). */
+final class SshAccess {
+    /** Where an authenticated connection gets to. */
+    sealed interface Target {}
+
+    /** The project's repository. */
+    record Git(Project project, Account account) implements Target {}
+
+    /** An application's container, or a worker's. */
+    record Container(Environment environment, String app) implements Target {}
+
+    /** Nowhere; the message goes to stderr. */
+    record Refused(String message) implements Target {}
+
+    private final World world;
+    private final AccessTokens tokens;
+
+    SshAccess(World world, AccessTokens tokens) {
+        this.world = world;
+        this.tokens = tokens;
+    }
+
+    Target target(String user, OpenSshCertificate certificate) {
+        Account account = world.accountById(certificate.getId()).orElseThrow();
+        if (account.stepUp().isPresent()) {
+            Account.StepUp demand = account.stepUp().get();
+            return denied(demand);
+        }
+        if (tokens.revoked(certificate.getExtensionsMap().get(CertificateAuthority.TOKEN_ID))) {
+            // The certificate covers what is asked for: so a client knows that its access token was revoked.
+            return denied(new Account.StepUp(account.amr(), 3600));
+        }
+        return world.projects().stream()
+                .filter(project -> account.may(project, Role.CONTRIBUTOR) && !project.suspended())
+                .map(project -> find(user, project, account))
+                .filter(target -> target != null)
+                .findFirst()
+                .orElseGet(() -> unreachable(user, account));
+    }
+
+    private static Target find(String user, Project project, Account account) {
+        if (user.equals(project.id())) {
+            return new Git(project, account);
+        }
+        return project.environments().stream()
+                .filter(Environment::isActive)
+                .flatMap(environment -> environment.apps().stream()
+                        .filter(app -> user.equals(environment.sshUser(app)))
+                        .map(app -> new Container(environment, app)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static Refused unreachable(String user, Account account) {
+        return new Refused("""
+
+                Hello %s (UUID: %s), you successfully authenticated, but could not connect to service %s \
+                (reason: service doesn't exist or you do not have access to it)
+
+                """.formatted(account.name(), account.id(), user));
+    }
+
+    private static Refused denied(Account.StepUp demand) {
+        var parameters = Json.object();
+        parameters.set("amr", Json.array(demand.amr()));
+        parameters.put("max_age", demand.maxAge());
+        return new Refused("Error: Access denied\nParameters: " + parameters + "\n");
+    }
+}

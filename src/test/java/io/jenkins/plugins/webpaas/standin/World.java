@@ -1,0 +1,151 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What the service holds. */
+public final class World {
+    /** Which activities the answer to an operation lists (protocol sections 5 and 6). */
+    public enum Listed {
+        ONE,
+        /** None: the operation is done at once. */
+        NONE,
+        /** Two of the operation's type. */
+        MANY,
+        /** The operation's, and one of an integration. */
+        WITH_INTEGRATION
+    }
+
+    private final ServerClock clock;
+    private final Path workDirectory;
+    private final Player player = new Player();
+    private final List<Account> accounts = new CopyOnWriteArrayList<>();
+    private final Map<String, Project> projects = new ConcurrentSkipListMap<>();
+    private volatile Script script;
+    private volatile Listed listed = Listed.ONE;
+    private volatile String backupPath = "backup";
+
+    World(ServerClock clock, Path workDirectory) {
+        this.clock = clock;
+        this.workDirectory = workDirectory;
+    }
+
+    /** One account, one project, an environment of each kind. */
+    static World seeded(ServerClock clock, Path workDirectory) {
+        World world = new World(clock, workDirectory);
+        Account bot = new Account("deploy-bot", "Deploy", "Bot").addApiToken(StandIn.API_TOKEN);
+        world.add(bot.role(StandIn.PROJECT, Role.ADMIN));
+        Project shop = world.addProject(StandIn.PROJECT, "Shop");
+        for (Environment environment : List.of(
+                shop.addEnvironment("main", "production", "active"),
+                shop.addEnvironment("feature/x", "development", "active"),
+                shop.addEnvironment("old", "development", "inactive"))) {
+            environment
+                    .addSourceOperation(
+                            new SourceOperation("app", "update", "composer update && git commit -am Update"))
+                    .addSourceOperation(new SourceOperation("app", "rebuild-assets", "npm run build"));
+        }
+        return world;
+    }
+
+    public Account add(Account account) {
+        accounts.add(account);
+        return account;
+    }
+
+    public List<Account> accounts() {
+        return List.copyOf(accounts);
+    }
+
+    /** The account of this user name; fails where there is none. */
+    public Account account(String username) {
+        return accounts.stream()
+                .filter(account -> account.username().equals(username))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No account " + username));
+    }
+
+    Optional<Account> accountById(String id) {
+        return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
+    }
+
+    Optional<Account> accountByApiToken(String value) {
+        return accounts.stream().filter(account -> account.hasApiToken(value)).findFirst();
+    }
+
+    /** A project without environments, in the one region, with default branch {@code main}. */
+    public Project addProject(String id, String title) {
+        Project project = new Project(id, title, StandIn.REGION, "main", workDirectory);
+        projects.put(id, project);
+        return project;
+    }
+
+    public Collection<Project> projects() {
+        return List.copyOf(projects.values());
+    }
+
+    /** The project of this id; fails where there is none. */
+    public Project project(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("No project " + id));
+    }
+
+    Optional<Project> find(String id) {
+        return Optional.ofNullable(projects.get(id));
+    }
+
+    /** Activities that begin from now on run by this script; null leaves them to {@link Activity}'s methods. */
+    public void play(Script script) {
+        this.script = script;
+    }
+
+    boolean plays() {
+        return script != null;
+    }
+
+    public void listed(Listed activities) {
+        listed = activities;
+    }
+
+    Listed listed() {
+        return listed;
+    }
+
+    /** The last part of the {@code #backup} link: {@code backup}, or {@code backups} as in the vendor's mock. */
+    public void backupPath(String path) {
+        backupPath = path;
+    }
+
+    String backupPath() {
+        return backupPath;
+    }
+
+    /** Begins an activity that nobody asked for through the API. */
+    public Activity begin(String type, Environment environment, Account user) {
+        return begin(type, environment, user, activity -> {});
+    }
+
+    Activity begin(String type, Environment environment, Account user, Consumer<Activity> onSuccess) {
+        Activity activity = new Activity(clock, type, environment, user, onSuccess);
+        environment.project().add(activity);
+        Script current = script;
+        if (current != null) {
+            player.play(current, activity);
+        }
+        return activity;
+    }
+
+    /** Does at once what an activity would do. */
+    void perform(String type, Environment environment, Account user, Consumer<Activity> effect) {
+        new Activity(clock, type, environment, user, effect).complete(Result.SUCCESS);
+    }
+
+    void close() {
+        player.close();
+    }
+}
