@@ -1,0 +1,64 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The node's half of sessions, as the controller calls it. The private key stays behind it. */
+public interface NodeSide {
+
+    /** Where sessions go: the temporary directory beside the workspace, which containers see too. */
+    String base();
+
+    /**
+     * Makes the session's directory, its key pair, and what clients need to use it. With the id of a session that was open
+     * before, it takes that one's place.
+     */
+    Opened open(Request request) throws IOException, InterruptedException;
+
+    /**
+     * Puts a certificate in the place of the one before.
+     *
+     * @param certificate one line, as the certifier sent it
+     * @param lifetime how long it is valid from now on
+     * @throws IOException also if the session is not open (any more)
+     */
+    void install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException;
+
+    /** Ends the session and removes all that it left; a session that is not open is no error. */
+    Closed close(String id) throws IOException, InterruptedException;
+
+    /**
+     * What the controller asks for.
+     *
+     * @param id of the session
+     * @param base where the session's directory goes
+     * @param knownHosts the host keys that the controller knows
+     */
+    record Request(String id, String base, SshMode ssh, Service service, List<KnownHost> knownHosts)
+            implements Serializable {}
+
+    /**
+     * What the controller learns of an opened session.
+     *
+     * @param directory on the node
+     * @param ssh as it has become: a node without Unix sockets has {@link SshMode#FILES} for an SSH agent
+     * @param publicKey line of {@code authorized_keys} to be certified; null without SSH
+     * @param environment variables for the build; nothing secret
+     * @param notes what the build log should say of it, a sentence each
+     */
+    record Opened(String directory, SshMode ssh, String publicKey, Map<String, String> environment, List<String> notes)
+            implements Serializable {}
+
+    /**
+     * What is left to say when a session is closed.
+     *
+     * @param seenHosts lines of {@code known_hosts} for hosts that clients saw for the first time
+     * @param refusals why the SSH agent refused signatures, each reason once
+     */
+    record Closed(List<String> seenHosts, List<String> refusals) implements Serializable {}
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.client.AccessToken;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Opens, renews and closes sessions: the controller's half, which speaks with the service and with nodes. */
+public final class Sessions {
+    /** How long a failed opening waits until the node has tidied up, in seconds; the node goes on by itself after that. */
+    private static final int TIDYING = 10;
+
+    private final WebPaasClient client;
+    private final HostKeys hostKeys;
+    private final ExecutorService executor;
+    private final Clock clock;
+
+    /** @param executor for what is done at the same time while a session opens; the caller's to shut down */
+    public Sessions(WebPaasClient client, HostKeys hostKeys, ExecutorService executor, Clock clock) {
+        this.client = client;
+        this.hostKeys = hostKeys;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a session. That takes two round trips to the service: the access token first, then the certificate and
+     * whatever must be known of the target. Meanwhile the node makes its key pair.
+     *
+     * @throws IOException with a message for the user; nothing is left open then
+     */
+    public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
+            throws IOException, InterruptedException {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        NodeSide.Request request =
+                new NodeSide.Request(id, node.base(), ssh, token.service(), hostKeys.of(token.service()));
+        Future<NodeSide.Opened> opening = executor.submit(() -> node.open(request));
+        try {
+            WebPaasApi api = client.as(token);
+            AccessToken access = api.accessToken();
+            Future<Place> finding = executor.submit(() -> Place.find(api, target));
+            NodeSide.Opened opened = await(opening);
+            Certificate certificate = null;
+            if (opened.publicKey() != null) {
+                certificate = certify(api, access, opened.publicKey());
+                install(node, id, certificate);
+            }
+            return session(id, token.service(), opened, certificate, access, await(finding));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            tidyUp(node, id, opening, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Gives a session a new certificate for its key, and if the access token is stale, takes a new one of those first.
+     *
+     * @return the session with its new {@link Session#renewAt}
+     * @throws IOException with a message for the user; the old certificate then stays as it is
+     */
+    public Session renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
+        WebPaasApi api = client.as(token);
+        AccessToken access = api.accessToken();
+        Certificate certificate = certify(api, access, session.publicKey());
+        install(node, session.id(), certificate);
+        return session.renewedUntil(renewAt(certificate, access));
+    }
+
+    /**
+     * Closes a session on its node, and keeps the host keys that were seen first in it.
+     *
+     * @param service null if it is not configured any more
+     * @return what the build log should say of it, a sentence each
+     */
+    public List<String> close(String id, Service service, NodeSide node) throws IOException, InterruptedException {
+        NodeSide.Closed closed = node.close(id);
+        List<String> notes = new ArrayList<>();
+        List<KnownHost> learned = service == null ? List.of() : hostKeys.learn(service, closed.seenHosts());
+        for (KnownHost host : learned) {
+            notes.add("Remembered the host key of " + String.join(", ", host.hosts()) + ", seen for the first time: "
+                    + Fingerprint.of(host.key()));
+        }
+        for (String refusal : closed.refusals()) {
+            notes.add("The SSH agent refused to sign: " + refusal + ".");
+        }
+        return notes;
+    }
+
+    private Certificate certify(WebPaasApi api, AccessToken access, String publicKey) throws IOException {
+        Certificate certificate = Certificate.parse(api.certificate(publicKey));
+        String userId = access.userId() == null ? api.me().id() : access.userId();
+        certificate.check(publicKey, userId, clock.instant());
+        return certificate;
+    }
+
+    private void install(NodeSide node, String id, Certificate certificate) throws IOException, InterruptedException {
+        node.install(id, certificate.line(), Duration.between(clock.instant(), certificate.validBefore()));
+    }
+
+    /** A certificate that names its access token may end with it (protocol section 3, "When to renew"). */
+    private static Instant renewAt(Certificate certificate, AccessToken access) {
+        boolean tied = certificate.accessTokenId() != null && access.isStronglyAuthenticated();
+        return tied && access.staleAt().isBefore(certificate.staleAt()) ? access.staleAt() : certificate.staleAt();
+    }
+
+    private static Session session(
+            String id,
+            Service service,
+            NodeSide.Opened opened,
+            Certificate certificate,
+            AccessToken access,
+            Place place) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                certificate == null
+                        ? "Logged in to " + service.name() + ", without SSH"
+                        : "Logged in to " + service.name() + " with an SSH certificate until "
+                                + certificate.validBefore());
+        notes.addAll(opened.notes());
+        notes.addAll(place.notes());
+        Map<String, String> variables = new LinkedHashMap<>(opened.environment());
+        variables.putAll(place.variables());
+        return new Session(
+                id, opened.publicKey(), variables, notes, certificate == null ? null : renewAt(certificate, access));
+    }
+
+    private void tidyUp(NodeSide node, String id, Future<NodeSide.Opened> opening, Exception failure) {
+        Future<NodeSide.Closed> tidying = executor.submit(() -> {
+            opening.get();
+            return node.close(id);
+        });
+        try {
+            tidying.get(TIDYING, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.webpaas;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house: who may know whom. */
+class ArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.webpaas.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.webpaas");
+
+    @Test
+    void theCoreDoesNotKnowJenkins() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "service..", ROOT + "client..", ROOT + "ssh..", ROOT + "session..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "hudson..",
+                                "jenkins..",
+                                "org.jenkinsci..",
+                                "com.cloudbees..",
+                                "org.kohsuke..",
+                                "org.jvnet..")
+                        .or(resideInAnyPackage("io.jenkins..")
+                                .and(resideOutsideOfPackages(
+                                        ROOT + "service..", ROOT + "client..", ROOT + "ssh..", ROOT + "session.."))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackagesKnowEachOtherInACircle() {
+        slices().matching("io.jenkins.plugins.webpaas.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatWorksForSshNeedsTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + "service..", ROOT + "ssh..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "javax.crypto..", "jdk.net..", ROOT + "service..", ROOT + "ssh.."))
+                .check(CLASSES);
+    }
+}

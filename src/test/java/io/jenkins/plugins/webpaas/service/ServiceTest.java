@@ -1,0 +1,143 @@
+package io.jenkins.plugins.webpaas.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceTest {
+    private static final String API = "https://api.example.com";
+
+    @Test
+    void theBuiltInServicesAreWhereTheVendorSays() {
+        assertThat(Service.BUILT_IN)
+                .extracting(service -> service.endpoints().token().toString())
+                .containsExactly(
+                        "https://eu.auth.webpaas.ovhcloud.com/oauth2/token",
+                        "https://auth.upsun.com/oauth2/token",
+                        "https://auth.upsun.com/oauth2/token");
+        assertThat(Service.BUILT_IN)
+                .extracting(service -> service.endpoints().certificate().toString())
+                .containsExactly(
+                        "https://eu.auth.webpaas.ovhcloud.com/ssh",
+                        "https://auth.upsun.com/ssh",
+                        "https://auth.upsun.com/ssh");
+        assertThat(Service.BUILT_IN)
+                .extracting(service -> service.cli().variable("TOKEN"))
+                .containsExactly("OVHCLOUD_WEBPAAS_CLI_TOKEN", "PLATFORMSH_CLI_TOKEN", "UPSUN_CLI_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://certifier.example.com/ssh, https://certifier.example.com/ssh",
+        "https://certifier.example.com,     https://certifier.example.com/ssh",
+        "https://certifier.example.com/a/b, https://certifier.example.com/ssh",
+        "http://127.0.0.1:8571,             http://127.0.0.1:8571/ssh",
+    })
+    void theCertifiersPathIsAlwaysTheSame(String configured, String effective) {
+        assertThat(Endpoints.of(API, API, configured, "id").certificate()).isEqualTo(URI.create(effective));
+    }
+
+    @Test
+    void slashesAtTheEndDoNotCount() {
+        assertThat(Endpoints.of(API + "/api//", API + "/", API, "id").token())
+                .isEqualTo(URI.create(API + "/oauth2/token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                             | is missing",
+                "http://api.example.com         | must use https",
+                "ftp://api.example.com          | must use https",
+                "https://user:pw@api.example.com | has a user name or password",
+                "https://api.example.com?x=1    | must end after its path",
+                "https://api.example.com#x      | must end after its path",
+                "https://                       | is no URL",
+                "api.example.com                | is no URL with a host",
+                "https://api example.com        | is no URL",
+            })
+    void aUrlThatCannotBeUsedIsNamedWithItsField(String url, String message) {
+        assertThatExceptionOfType(InvalidServiceException.class)
+                .isThrownBy(() -> Endpoints.of(url, API, API, "id"))
+                .withMessageStartingWith("apiUrl: ")
+                .withMessageContaining(message)
+                .withMessageNotContaining("pw")
+                .satisfies(e -> assertThat(e.field()).isEqualTo("apiUrl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8571", "http://127.0.0.1", "http://[::1]:8571"})
+    void httpIsForLoopbackAlone(String url) {
+        assertThat(Endpoints.of(url, url, url, "id").api()).isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssh.eu-5.platform.sh,     true",
+        "SSH.EU-5.PLATFORM.SH,     true",
+        "evilplatform.sh,          false",
+        "platform.sh.evil.example, false",
+        "platform.sh,              false",
+    })
+    void aHostIsOfTheServiceOnADotBoundary(String host, boolean expected) {
+        assertThat(Service.PLATFORMSH.ssh().contains(host)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host *",
+                "Match all",
+                "Include /tmp/x",
+                "ProxyCommand",
+                "StrictHostKeyChecking no\nHost *",
+                "# x"
+            })
+    void anSshOptionCannotLeaveItsBlock(String option) {
+        assertThatExceptionOfType(InvalidServiceException.class)
+                .isThrownBy(() ->
+                        new SshHosts(List.of("*.example.com"), List.of(), UnknownHosts.REFUSE, false, List.of(option)))
+                .withMessageStartingWith("sshOptions: ");
+    }
+
+    @Test
+    void domainsAreNamesOrWildcards() {
+        for (String domain : Set.of("*", "*.", "a b", "*.example.com\nHost *", "!x", "")) {
+            assertThatExceptionOfType(InvalidServiceException.class)
+                    .as(domain)
+                    .isThrownBy(() -> SshHosts.of(List.of(domain), UnknownHosts.REFUSE))
+                    .withMessageStartingWith("sshDomains: ");
+        }
+        assertThatExceptionOfType(InvalidServiceException.class)
+                .isThrownBy(() -> SshHosts.of(List.of(), UnknownHosts.REFUSE))
+                .withMessage("sshDomains: is missing. Enter at least one, such as *.example.com");
+    }
+
+    @Test
+    void hostKeysAreLinesWithNamesInClear() {
+        for (String line :
+                Set.of("|1|abc|def ssh-rsa AAAA", "@revoked * ssh-rsa AAAA", "ssh.example.com", "# comment")) {
+            assertThatExceptionOfType(InvalidServiceException.class)
+                    .as(line)
+                    .isThrownBy(() -> new SshHosts(
+                            List.of("*.example.com"), List.of(line), UnknownHosts.REFUSE, false, List.of()))
+                    .withMessageStartingWith("knownHosts: ");
+        }
+    }
+
+    @Test
+    void aServiceWithoutAnIdSaysSo() {
+        assertThatExceptionOfType(InvalidServiceException.class)
+                .isThrownBy(() ->
+                        new Service(" ", "x", Service.UPSUN.endpoints(), Service.UPSUN.ssh(), Service.UPSUN.cli()))
+                .withMessage("id: is missing. Use small letters, digits and '-'");
+    }
+}

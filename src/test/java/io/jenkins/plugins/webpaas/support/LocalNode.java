@@ -1,0 +1,31 @@
+package io.jenkins.plugins.webpaas.support;
+
+import io.jenkins.plugins.webpaas.session.NodeSessions;
+import io.jenkins.plugins.webpaas.session.NodeSide;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** This JVM as a node whose temporary directory is given. */
+public record LocalNode(Path directory) implements NodeSide {
+
+    @Override
+    public String base() {
+        return directory.toString();
+    }
+
+    @Override
+    public Opened open(Request request) throws IOException {
+        return NodeSessions.HERE.open(request);
+    }
+
+    @Override
+    public void install(String id, String certificate, Duration lifetime) throws IOException {
+        NodeSessions.HERE.install(id, certificate, lifetime);
+    }
+
+    @Override
+    public Closed close(String id) throws IOException {
+        return NodeSessions.HERE.close(id);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.webpaas.support;
+
+import io.jenkins.plugins.webpaas.client.HttpSettings;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.service.Cli;
+import io.jenkins.plugins.webpaas.service.Endpoints;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The stand-in as a service of the plugin. */
+public final class StandInService {
+    private StandInService() {}
+
+    /** With host keys that are not known yet, as OVHcloud's. */
+    public static Service of(StandIn standIn) {
+        return of(standIn, UnknownHosts.REMEMBER, List.of());
+    }
+
+    /** A client that loses no time: a call has 3 s, and 5 s with all its repetitions. */
+    public static WebPaasClient client(Clock clock) {
+        Duration call = Duration.ofSeconds(3);
+        return new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
+                .withTimeouts(call, call, Duration.ofSeconds(5))
+                .withClock(clock));
+    }
+
+    public static Service of(StandIn standIn, UnknownHosts unknownHosts, List<String> knownHosts) {
+        String auth = standIn.authUrl().toString();
+        return new Service(
+                "standin",
+                "Stand-in",
+                Endpoints.of(standIn.apiUrl().toString(), auth, auth, "platform-cli"),
+                new SshHosts(List.of(standIn.sshDomain()), knownHosts, unknownHosts, false, standIn.sshOptions()),
+                new Cli("standin", "STANDIN_CLI_"));
+    }
+}
