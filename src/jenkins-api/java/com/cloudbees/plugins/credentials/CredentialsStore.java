@@ -1,0 +1,5 @@
+package com.cloudbees.plugins.credentials;
+
+public abstract class CredentialsStore {
+    private CredentialsStore() {}
+}

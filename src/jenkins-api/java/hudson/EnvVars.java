@@ -1,0 +1,11 @@
+package hudson;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+public class EnvVars extends TreeMap<String, String> {
+    public native EnvVars overrideAll(Map<String, String> all);
+
+    @Override
+    public native String put(String key, String value);
+}

@@ -1,0 +1,9 @@
+package hudson;
+
+public class Util {
+    private Util() {}
+
+    public static native String fixEmpty(String s);
+
+    public static native String fixEmptyAndTrim(String s);
+}

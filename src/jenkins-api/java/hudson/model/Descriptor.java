@@ -1,0 +1,11 @@
+package hudson.model;
+
+public abstract class Descriptor<T extends Describable<T>> {
+    protected Descriptor() {}
+
+    public native String getDisplayName();
+
+    public native void load();
+
+    public native void save();
+}

@@ -1,0 +1,9 @@
+package hudson.model;
+
+import java.nio.charset.Charset;
+
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> {
+    private Run() {}
+
+    public final native Charset getCharset();
+}

@@ -1,0 +1,18 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+public abstract class GeneralNonBlockingStepExecution extends StepExecution {
+    protected GeneralNonBlockingStepExecution(StepContext context) {
+        super(context);
+    }
+
+    protected final native void run(Block block);
+
+    @FunctionalInterface
+    protected interface Block {
+        void run() throws Exception;
+    }
+
+    protected abstract class TailCall extends BodyExecutionCallback {
+        protected abstract void finished(StepContext context) throws Exception;
+    }
+}

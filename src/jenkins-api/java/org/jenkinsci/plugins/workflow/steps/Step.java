@@ -1,0 +1,8 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import hudson.model.AbstractDescribableImpl;
+
+@SuppressWarnings("deprecation")
+public abstract class Step extends AbstractDescribableImpl<Step> {
+    public abstract StepExecution start(StepContext context) throws Exception;
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.webpaas.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.webpaas.service.Cli;
+import io.jenkins.plugins.webpaas.service.Endpoints;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A service that an administrator describes. Lists are entered one value a line. */
+public final class CustomService extends AbstractDescribableImpl<CustomService> {
+    private final String id;
+    private final String name;
+    private String apiUrl;
+    private String authUrl;
+    private String certifierUrl;
+    private String clientId = "platform-cli";
+    private String sshDomains;
+    private String knownHosts;
+    private UnknownHosts unknownHosts = UnknownHosts.REFUSE;
+    private boolean strict;
+    private String sshOptions;
+    private String cliCommand = "platform";
+    private String cliEnvironmentPrefix = "PLATFORMSH_CLI_";
+
+    @DataBoundConstructor
+    public CustomService(String id, String name) {
+        this.id = id;
+        this.name = name;
+    }
+
+    /** @throws io.jenkins.plugins.webpaas.service.InvalidServiceException naming the field that is missing or unusable */
+    public Service toService() {
+        String certifier = certifierUrl == null || certifierUrl.isBlank() ? authUrl : certifierUrl;
+        return new Service(
+                id,
+                name,
+                Endpoints.of(apiUrl, authUrl, certifier, clientId),
+                new SshHosts(lines(sshDomains), lines(knownHosts), unknownHosts, strict, lines(sshOptions)),
+                new Cli(cliCommand, cliEnvironmentPrefix));
+    }
+
+    private static List<String> lines(String text) {
+        return text == null
+                ? List.of()
+                : text.strip()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    @DataBoundSetter
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getAuthUrl() {
+        return authUrl;
+    }
+
+    @DataBoundSetter
+    public void setAuthUrl(String authUrl) {
+        this.authUrl = authUrl;
+    }
+
+    public String getCertifierUrl() {
+        return certifierUrl;
+    }
+
+    @DataBoundSetter
+    public void setCertifierUrl(String certifierUrl) {
+        this.certifierUrl = certifierUrl;
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    @DataBoundSetter
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public String getSshDomains() {
+        return sshDomains;
+    }
+
+    @DataBoundSetter
+    public void setSshDomains(String sshDomains) {
+        this.sshDomains = sshDomains;
+    }
+
+    public String getKnownHosts() {
+        return knownHosts;
+    }
+
+    @DataBoundSetter
+    public void setKnownHosts(String knownHosts) {
+        this.knownHosts = knownHosts;
+    }
+
+    public UnknownHosts getUnknownHosts() {
+        return unknownHosts;
+    }
+
+    @DataBoundSetter
+    public void setUnknownHosts(UnknownHosts unknownHosts) {
+        this.unknownHosts = unknownHosts;
+    }
+
+    public boolean isStrict() {
+        return strict;
+    }
+
+    @DataBoundSetter
+    public void setStrict(boolean strict) {
+        this.strict = strict;
+    }
+
+    public String getSshOptions() {
+        return sshOptions;
+    }
+
+    @DataBoundSetter
+    public void setSshOptions(String sshOptions) {
+        this.sshOptions = sshOptions;
+    }
+
+    public String getCliCommand() {
+        return cliCommand;
+    }
+
+    @DataBoundSetter
+    public void setCliCommand(String cliCommand) {
+        this.cliCommand = cliCommand;
+    }
+
+    public String getCliEnvironmentPrefix() {
+        return cliEnvironmentPrefix;
+    }
+
+    @DataBoundSetter
+    public void setCliEnvironmentPrefix(String cliEnvironmentPrefix) {
+        this.cliEnvironmentPrefix = cliEnvironmentPrefix;
+    }
+
+    @Extension
+    @Symbol("webPaasService")
+    public static final class DescriptorImpl extends Descriptor<CustomService> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.CustomService_DisplayName();
+        }
+    }
+}

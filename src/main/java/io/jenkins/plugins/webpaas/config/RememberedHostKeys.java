@@ -1,0 +1,41 @@
+package io.jenkins.plugins.webpaas.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.HostKeyStore;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+
+/** Host keys that builds saw first, kept with the controller: a new node does not make every connection a first one. */
+@Extension
+public final class RememberedHostKeys extends GlobalConfiguration implements HostKeyStore {
+    private final Map<String, List<String>> knownHosts = new LinkedHashMap<>();
+
+    public RememberedHostKeys() {
+        load();
+    }
+
+    public static RememberedHostKeys get() {
+        return ExtensionList.lookupSingleton(RememberedHostKeys.class);
+    }
+
+    @Override
+    public synchronized List<KnownHost> remembered(Service service) {
+        return knownHosts.getOrDefault(service.id(), List.of()).stream()
+                .map(KnownHost::parse)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public synchronized void remember(Service service, KnownHost host) {
+        knownHosts.computeIfAbsent(service.id(), id -> new ArrayList<>()).add(host.line());
+        save();
+    }
+}

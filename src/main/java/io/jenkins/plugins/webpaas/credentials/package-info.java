@@ -1,0 +1,2 @@
+/** The Jenkins credential that stores an API token. */
+package io.jenkins.plugins.webpaas.credentials;

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+
+/** The variables of a session in its block. */
+final class SessionEnvironment extends EnvironmentExpander {
+    private static final long serialVersionUID = 1;
+
+    private final LinkedHashMap<String, String> variables;
+    private final ArrayList<String> tokenVariables = new ArrayList<>();
+    private final Secret token;
+
+    /** @param token null if the block must not have it */
+    SessionEnvironment(Map<String, String> variables, ApiToken token) {
+        this.variables = new LinkedHashMap<>(variables);
+        this.token = token == null ? null : Secret.fromString(token.secret());
+        if (token != null) {
+            tokenVariables.addAll(SessionVariables.ofToken(token.service()));
+        }
+    }
+
+    @Override
+    public void expand(@NonNull EnvVars environment) {
+        environment.overrideAll(variables);
+        tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
+    }
+
+    @Override
+    @NonNull
+    public Set<String> getSensitiveVariables() {
+        return Set.copyOf(tokenVariables);
+    }
+}

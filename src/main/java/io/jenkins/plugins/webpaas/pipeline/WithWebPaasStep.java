@@ -1,0 +1,147 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code withWebPaas}: a session for the length of a block. */
+public final class WithWebPaasStep extends Step {
+    private final String credentialsId;
+    private String project;
+    private String environment;
+    private String ssh = SshMode.AGENT.toString();
+    private boolean exposeToken = true;
+
+    /** @param credentialsId id of a {@link WebPaasApiToken} */
+    @DataBoundConstructor
+    public WithWebPaasStep(String credentialsId) {
+        this.credentialsId = credentialsId;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    /** @param project id; null or empty for none */
+    @DataBoundSetter
+    public void setProject(String project) {
+        this.project = Util.fixEmpty(project);
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id, that is the branch's name, or machine name; null or empty for none */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmpty(environment);
+    }
+
+    public String getSsh() {
+        return ssh;
+    }
+
+    /** @param ssh {@code agent}, {@code files} or {@code none} */
+    @DataBoundSetter
+    public void setSsh(String ssh) {
+        this.ssh = ssh;
+    }
+
+    public boolean isExposeToken() {
+        return exposeToken;
+    }
+
+    /** @param exposeToken whether the API token is in the environment of the block */
+    @DataBoundSetter
+    public void setExposeToken(boolean exposeToken) {
+        this.exposeToken = exposeToken;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        if (Util.fixEmptyAndTrim(credentialsId) == null) {
+            throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
+        }
+        try {
+            return new WithWebPaasExecution(
+                    context, credentialsId, new Target(project, environment), SshMode.of(ssh), exposeToken);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "withWebPaas";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WithWebPaasStep_DisplayName();
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        /** Neither launcher nor workspace, so that it may stand in the options of a Declarative Pipeline. */
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        /** The API tokens that jobs here may use; for those who may not know them, the current value alone. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            StandardListBoxModel tokens = new StandardListBoxModel();
+            boolean allowed = item == null
+                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    : item.hasPermission(Item.EXTENDED_READ)
+                            || item.hasPermission(com.cloudbees.plugins.credentials.CredentialsProvider.USE_ITEM);
+            if (allowed) {
+                tokens.includeEmptyValue().includeAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of());
+            }
+            return tokens.includeCurrentValue(credentialsId);
+        }
+
+        public ListBoxModel doFillSshItems() {
+            ListBoxModel modes = new ListBoxModel();
+            modes.add(Messages.WithWebPaasStep_Ssh_agent(), SshMode.AGENT.toString());
+            modes.add(Messages.WithWebPaasStep_Ssh_files(), SshMode.FILES.toString());
+            modes.add(Messages.WithWebPaasStep_Ssh_none(), SshMode.NONE.toString());
+            return modes;
+        }
+    }
+}
