@@ -5,6 +5,8 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native String getDisplayName();
 
+    public native String getGlobalConfigPage();
+
     public native void load();
 
     public native void save();

@@ -44,7 +44,7 @@ public record Links(Map<String, String> hrefs) {
      * @return empty if there is no such link, or none for HTTP
      */
     public Optional<URI> url(Service service, String name) {
-        HttpUrl api = HttpUrl.get(service.endpoints().api());
+        HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
         return Optional.ofNullable(hrefs.get(name))
                 .map(api::resolve)
                 .map(link ->

@@ -32,6 +32,7 @@ final class Retries {
      */
     <T> T run(Attempt<T> attempt) throws IOException {
         Instant start = clock.instant();
+        Duration paused = Duration.ZERO;
         for (int attempts = 1; ; attempts++) {
             try {
                 return attempt.run();
@@ -40,11 +41,13 @@ final class Retries {
                     throw e;
                 }
                 Duration next = longer(backoff(attempts), e.retryAfter());
-                Duration elapsed = Duration.between(start, clock.instant());
+                // A clock that is set back in between must not prolong this.
+                Duration elapsed = longer(paused, Duration.between(start, clock.instant()));
                 if (elapsed.plus(next).compareTo(deadline) > 0) {
                     throw givenUp(e, attempts, elapsed);
                 }
                 sleep(next);
+                paused = paused.plus(next);
             }
         }
     }
@@ -56,8 +59,9 @@ final class Retries {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }
 
-    private static Duration longer(Duration backoff, Duration asked) {
-        return asked == null || asked.compareTo(backoff) < 0 ? backoff : asked;
+    /** @param other null counts as nothing */
+    private static Duration longer(Duration one, Duration other) {
+        return other == null || other.compareTo(one) < 0 ? one : other;
     }
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {

@@ -52,7 +52,7 @@ final class TokenExchange {
     private static ApiCall call(ApiToken token) {
         Endpoints endpoints = token.service().endpoints();
         Request request = new Request.Builder()
-                .url(HttpUrl.get(endpoints.token()))
+                .url(HttpUrl.get(endpoints.token().toString()))
                 .header("Authorization", Credentials.basic(endpoints.clientId(), ""))
                 .post(new FormBody.Builder()
                         .add("grant_type", "api_token")

@@ -60,7 +60,7 @@ public final class WebPaasApi {
      */
     public String certificate(String publicKey) throws IOException {
         Request request = new Request.Builder()
-                .url(HttpUrl.get(token.service().endpoints().certificate()))
+                .url(HttpUrl.get(token.service().endpoints().certificate().toString()))
                 .post(RequestBody.create(Json.write(Map.of("key", publicKey)), JSON))
                 .build();
         ApiCall call = new ApiCall(
@@ -139,7 +139,8 @@ public final class WebPaasApi {
 
     /** Each segment is encoded whole: a slash in it becomes %2F. */
     private HttpUrl api(String... segments) {
-        HttpUrl.Builder url = HttpUrl.get(token.service().endpoints().api()).newBuilder();
+        HttpUrl.Builder url =
+                HttpUrl.get(token.service().endpoints().api().toString()).newBuilder();
         for (String segment : segments) {
             url.addPathSegment(segment);
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A service that an administrator describes. Lists are entered one value a line. */
-public final class CustomService extends AbstractDescribableImpl<CustomService> {
+public final class CustomService implements Describable<CustomService> {
     private final String id;
     private final String name;
     private String apiUrl;

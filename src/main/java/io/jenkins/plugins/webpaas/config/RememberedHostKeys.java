@@ -25,6 +25,12 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
         return ExtensionList.lookupSingleton(RememberedHostKeys.class);
     }
 
+    /** They are nothing to be configured. */
+    @Override
+    public String getGlobalConfigPage() {
+        return null;
+    }
+
     @Override
     public synchronized List<KnownHost> remembered(Service service) {
         return knownHosts.getOrDefault(service.id(), List.of()).stream()

@@ -21,8 +21,8 @@ public final class RemoteNode implements NodeSide {
 
     /** The node of a workspace; sessions are in the temporary directory beside it, which containers see as well. */
     public static RemoteNode of(FilePath workspace) {
-        return new RemoteNode(
-                workspace.getChannel(), WorkspaceList.tempDir(workspace).getRemote());
+        FilePath temporary = WorkspaceList.tempDir(workspace); // null beside a file system's root
+        return new RemoteNode(workspace.getChannel(), (temporary == null ? workspace : temporary).getRemote());
     }
 
     @Override

@@ -29,8 +29,8 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final String credentialsId;
-    private final transient Target target;
-    private final transient SshMode ssh;
+    private final Target target;
+    private final SshMode ssh;
     private final boolean exposeToken;
 
     WithWebPaasExecution(StepContext context, String credentialsId, Target target, SshMode ssh, boolean exposeToken) {
@@ -52,6 +52,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         PrintStream log = getContext().get(TaskListener.class).getLogger();
         ApiToken token = ApiTokens.find(run, credentialsId);
         FilePath workspace = getContext().get(FilePath.class);
+        if (workspace == null) {
+            throw new AbortException("withWebPaas: there is no node here. Put the block inside node { … }");
+        }
         Session session;
         try {
             session = ControllerSessions.get().open(token, ssh, target, RemoteNode.of(workspace));
@@ -86,17 +89,13 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
         @Override
         protected void finished(StepContext context) throws Exception {
-            FilePath workspace = context.get(FilePath.class);
-            if (workspace == null) {
-                return;
-            }
             PrintStream log = context.get(TaskListener.class).getLogger();
             try {
                 ControllerSessions.get()
                         .close(
                                 sessionId,
                                 WebPaasConfiguration.get().service(serviceId).orElse(null),
-                                RemoteNode.of(workspace))
+                                RemoteNode.of(context.get(FilePath.class)))
                         .forEach(note -> log.println("[Web PaaS] " + note));
             } catch (IOException e) {
                 log.println("[Web PaaS] The session could not be closed on its node: " + e.getMessage()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -128,14 +129,14 @@ public final class WithWebPaasStep extends Step {
             StandardListBoxModel tokens = new StandardListBoxModel();
             boolean allowed = item == null
                     ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ)
-                            || item.hasPermission(com.cloudbees.plugins.credentials.CredentialsProvider.USE_ITEM);
+                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
             if (allowed) {
                 tokens.includeEmptyValue().includeAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of());
             }
             return tokens.includeCurrentValue(credentialsId);
         }
 
+        @POST
         public ListBoxModel doFillSshItems() {
             ListBoxModel modes = new ListBoxModel();
             modes.add(Messages.WithWebPaasStep_Ssh_agent(), SshMode.AGENT.toString());

@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
  * @param environment id, that is the branch's name, or machine name; needs a project
  */
 public record Target(String project, String environment) implements Serializable {
-    /** What the block names neither for. */
-    public static final Target NONE = new Target(null, null);
-
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9]+");
 
     /** @throws IllegalArgumentException naming the parameter that cannot be right */

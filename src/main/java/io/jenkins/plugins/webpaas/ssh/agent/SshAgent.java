@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,14 @@ import jdk.net.ExtendedSocketOptions;
 public final class SshAgent implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(SshAgent.class.getName());
 
+    /** Names of the same length, for the path of either has to fit. */
+    private static final String SOCKET = "agent";
+
+    private static final String SOCKET_IN_THE_MAKING = "fresh";
+
+    /** The least that systems allow, in bytes (macOS; with its end mark, a path has 104 there and 108 on Linux). */
+    private static final int LONGEST_PATH = 103;
+
     private static final int MOST_CONNECTIONS = 256;
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -58,24 +67,29 @@ public final class SshAgent implements AutoCloseable {
     private final long patienceEnd = System.nanoTime() + PATIENCE.toNanos();
 
     /**
-     * Starts to listen. If another SSH agent listens on this path, new clients come to this one from now on.
+     * Starts to listen. If another SSH agent listens in this directory, new clients come to this one from now on.
      *
-     * @param socket in a directory that nobody else may enter; at most {@link SocketPath#LONGEST} bytes
+     * @param directory one that nobody else may enter, and whose path {@link #fits}
      * @param trusted the hosts to sign for, asked about clients that name theirs
      * @param strict whether clients that do not name theirs are refused
      */
-    public static SshAgent start(Path socket, TrustedHosts trusted, boolean strict) throws IOException {
-        SshAgent agent = new SshAgent(socket, trusted, strict);
+    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
+        SshAgent agent = new SshAgent(directory, trusted, strict);
         agent.listener.start();
         return agent;
     }
 
-    private SshAgent(Path socket, TrustedHosts trusted, boolean strict) throws IOException {
-        this.socket = socket;
+    /** Whether the path of a socket in this directory is short enough. */
+    public static boolean fits(Path directory) {
+        return directory.resolve(SOCKET).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
+    }
+
+    private SshAgent(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
+        this.socket = directory.resolve(SOCKET);
         this.trusted = trusted;
         this.strict = strict;
-        this.owner = Files.getOwner(socket.getParent());
-        Path fresh = SocketPath.beside(socket);
+        this.owner = Files.getOwner(directory);
+        Path fresh = directory.resolve(SOCKET_IN_THE_MAKING);
         Files.deleteIfExists(fresh);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -113,6 +127,11 @@ public final class SshAgent implements AutoCloseable {
     /** Why signatures were refused since the last call, each reason once. */
     public List<String> takeRefusals() {
         return refusals.take();
+    }
+
+    /** What clients find in {@code SSH_AUTH_SOCK}. */
+    public Path socket() {
+        return socket;
     }
 
     public boolean isOpen() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
-import io.jenkins.plugins.webpaas.ssh.agent.SocketPath;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +14,7 @@ import java.util.Map;
 
 /** An identity in memory, served by an SSH agent. */
 public final class AgentIdentity implements SshIdentity {
-    private static final String SOCKET = "agent";
-
     private final SshKeyPair key = SshKeyPair.generate();
-    private final Path socket;
     private final SshAgent agent;
 
     /**
@@ -26,8 +22,7 @@ public final class AgentIdentity implements SshIdentity {
      * @param strict whether clients that do not say which host they sign for are refused
      */
     public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) throws IOException {
-        socket = directory.resolve(SOCKET);
-        agent = SshAgent.start(socket, hosts::haveKey, strict);
+        agent = SshAgent.start(directory, hosts::haveKey, strict);
     }
 
     /** Whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
@@ -45,7 +40,7 @@ public final class AgentIdentity implements SshIdentity {
 
     /** Whether an SSH agent's socket can be in this directory. */
     public static boolean fits(Path directory) {
-        return SocketPath.fits(directory.resolve(SOCKET));
+        return SshAgent.fits(directory);
     }
 
     @Override
@@ -55,12 +50,12 @@ public final class AgentIdentity implements SshIdentity {
 
     @Override
     public List<String> options() {
-        return List.of("IdentityAgent " + SshConfig.quote(socket), "IdentityFile none");
+        return List.of("IdentityAgent " + SshConfig.quote(agent.socket()), "IdentityFile none");
     }
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("SSH_AUTH_SOCK", socket.toString());
+        return Map.of("SSH_AUTH_SOCK", agent.socket().toString());
     }
 
     @Override

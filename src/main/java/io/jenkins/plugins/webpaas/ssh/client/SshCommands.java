@@ -48,17 +48,17 @@ public final class SshCommands {
     private String script(String command) {
         return """
                 #!/bin/sh
-                # %1$s with the configuration of this build's Web PaaS session
+                # COMMAND with the configuration of this build's Web PaaS session
                 rest=
                 set -f
                 IFS=:
                 for directory in $PATH; do
-                    [ "$directory" = '%2$s' ] || rest="$rest${rest:+:}$directory"
+                    [ "$directory" = 'BIN' ] || rest="$rest${rest:+:}$directory"
                 done
                 unset IFS
                 set +f
                 PATH="$rest"
-                exec %1$s -F '%3$s' "$@"
-                """.formatted(command, bin, config);
+                exec COMMAND -F 'CONFIG' "$@"
+                """.replace("COMMAND", command).replace("BIN", bin.toString()).replace("CONFIG", config.toString());
     }
 }

@@ -40,7 +40,7 @@ class SshAgentTest {
                         directory.resolve("s"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                 .resolve("agent");
-        agent = SshAgent.start(socket, hostKey -> true, false);
+        agent = SshAgent.start(socket.getParent(), hostKey -> true, false);
     }
 
     @AfterEach
@@ -188,7 +188,7 @@ class SshAgentTest {
     @Test
     void takesOverThePathOfAnotherWhichThenCloses() throws Exception {
         install("old", Duration.ofHours(1));
-        try (SshAgent next = SshAgent.start(socket, hostKey -> true, false)) {
+        try (SshAgent next = SshAgent.start(socket.getParent(), hostKey -> true, false)) {
             next.replaceIdentity(key, authority.sign(key.publicLine("x"), "new"), Duration.ofHours(1));
 
             assertThat(sshAdd("-l").output()).contains(" new ");

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.webpaas.client;
+
+import static io.jenkins.plugins.webpaas.client.FakeService.json;
+import static io.jenkins.plugins.webpaas.client.FakeService.status;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AccessTokensTest {
+    private static final int CALLERS = 200;
+
+    private final FakeService fake;
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    AccessTokensTest() throws Exception {
+        fake = new FakeService();
+    }
+
+    @AfterEach
+    void close() {
+        executor.shutdownNow();
+        fake.close();
+    }
+
+    @Test
+    void manyCallersMakeOneExchange() throws Exception {
+        fake.token(json(FakeService.token("access-1", 900)).headersDelay(300, MILLISECONDS));
+        WebPaasClient client = fake.client();
+
+        List<Future<String>> values =
+                together(() -> client.as(fake.apiToken()).accessToken().value());
+
+        for (Future<String> value : values) {
+            assertThat(value.get()).isEqualTo("access-1");
+        }
+        assertThat(fake.exchanges()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureReachesAllWhoWaitedAndNobodyElse() throws Exception {
+        fake.token(json(400, "{\"error\": \"invalid_grant\"}").headersDelay(500, MILLISECONDS));
+        WebPaasClient client = fake.client();
+
+        List<Future<AccessToken>> tokens =
+                together(() -> client.as(fake.apiToken()).accessToken());
+
+        var failures = new HashSet<Throwable>();
+        for (Future<AccessToken> token : tokens) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(token::get)
+                    .satisfies(e -> failures.add(e.getCause()))
+                    .withCauseInstanceOf(WebPaasException.class)
+                    .withStackTraceContaining("Acme refused the API token");
+        }
+        assertThat(failures).as("one exception for each").hasSize(CALLERS);
+        assertThat(fake.exchanges()).isEqualTo(1);
+        fake.tokensAgain();
+        assertThat(client.as(fake.apiToken()).accessToken().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void oneServesUntilItIsStale() throws Exception {
+        WebPaasApi api = fake.api();
+
+        assertThat(api.accessToken().value()).isEqualTo("access-1");
+        fake.time.advance(Duration.ofSeconds(839));
+        assertThat(api.accessToken().value()).isEqualTo("access-1");
+        fake.time.advance(Duration.ofSeconds(1));
+        assertThat(api.accessToken().value()).isEqualTo("access-2");
+        assertThat(fake.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void whileOneRenewsTheOthersUseTheOldOne() throws Exception {
+        WebPaasClient client = fake.client();
+        client.as(fake.apiToken()).accessToken();
+        fake.time.advance(Duration.ofSeconds(850));
+        fake.token(json(FakeService.token("new", 900)).headersDelay(1, SECONDS));
+
+        Future<AccessToken> renewed =
+                executor.submit(() -> client.as(fake.apiToken()).accessToken());
+        await().until(() -> fake.exchanges() == 2);
+
+        assertThat(client.as(fake.apiToken()).accessToken().value()).isEqualTo("access-1");
+        assertThat(renewed).isNotDone();
+        assertThat(renewed.get().value()).isEqualTo("new");
+        assertThat(fake.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void aRenewalThatFailsKeepsTheOldOneUntilItsEnd() throws Exception {
+        WebPaasApi api = fake.api();
+        api.accessToken();
+        fake.token(status(503));
+        List<LogRecord> log = log();
+
+        fake.time.advance(Duration.ofSeconds(841));
+        for (int i = 0; i < 10; i++) {
+            assertThat(api.accessToken().value()).isEqualTo("access-1");
+        }
+        assertThat(fake.exchanges()).as("one attempt, then a pause").isEqualTo(2);
+        fake.time.advance(Duration.ofSeconds(30));
+        assertThat(api.accessToken().value()).isEqualTo("access-1");
+        assertThat(fake.exchanges()).isEqualTo(3);
+
+        assertThat(log).hasSize(2).allSatisfy(entry -> {
+            assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(new SimpleFormatter().formatMessage(entry))
+                    .startsWith(
+                            "An access token could not be renewed, the old one is used until 2026-03-02T09:15:00Z: Could")
+                    .doesNotContain("access-1", FakeService.SECRET);
+        });
+        fake.time.advance(Duration.ofSeconds(30));
+        assertThat(Failing.call(api::accessToken).problem()).isEqualTo(Problem.SERVER_ERROR);
+    }
+
+    @Test
+    void aTokenThatIsRefusedByManyIsReplacedOnce() throws Exception {
+        WebPaasClient client = fake.client();
+        fake.answer("/users/me", json(401, "{\"error\": \"invalid_token\"}"));
+        AccessToken refused = client.as(fake.apiToken()).accessToken();
+        fake.token(json(FakeService.token("access-2", 900)).headersDelay(200, MILLISECONDS));
+
+        List<Future<String>> messages = together(() ->
+                Failing.call(() -> client.as(fake.apiToken()).me()).problem().name());
+
+        for (Future<String> message : messages) {
+            assertThat(message.get()).isEqualTo("ACCESS_TOKEN_REFUSED");
+        }
+        assertThat(refused.value()).isEqualTo("access-1");
+        long firsts = fake.requests("/users/me").stream()
+                .filter(r -> "Bearer access-1".equals(r.getHeaders().get("Authorization")))
+                .count();
+        assertThat(firsts).isEqualTo(CALLERS);
+        assertThat(fake.requests("/users/me")).hasSize(2 * CALLERS);
+        assertThat(fake.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void accountsAndServicesHaveTheirOwn() throws Exception {
+        WebPaasClient client = fake.client();
+
+        client.as(new ApiToken(fake.service(), "one")).accessToken();
+        client.as(new ApiToken(fake.service(), "two")).accessToken();
+        client.as(new ApiToken(fake.service(), "one")).accessToken();
+
+        assertThat(fake.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallerThatIsInterruptedDoesNotDisturbTheOthers() throws Exception {
+        fake.token(
+                json(FakeService.token("late", 900)).headersDelay(3, SECONDS),
+                json(FakeService.token("access-1", 900)));
+        WebPaasClient client = fake.client();
+        List<Throwable> seen = new ArrayList<>();
+        Thread first = new Thread(() -> {
+            try {
+                client.as(fake.apiToken()).accessToken();
+            } catch (Exception e) {
+                seen.add(e);
+                seen.add(Thread.currentThread().isInterrupted() ? null : e);
+            }
+        });
+        first.start();
+        await().until(() -> fake.exchanges() == 1);
+        Future<AccessToken> second =
+                executor.submit(() -> client.as(fake.apiToken()).accessToken());
+        Thread.sleep(100);
+
+        long before = System.nanoTime();
+        first.interrupt();
+        first.join();
+
+        assertThat(System.nanoTime() - before).as("at once").isLessThan(SECONDS.toNanos(1));
+        assertThat(seen.get(0)).isInstanceOf(InterruptedIOException.class);
+        assertThat(seen.get(1)).as("the interrupt flag is kept").isNull();
+        assertThat(second.get().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void oneThatWaitsForAnotherCanBeInterrupted() throws Exception {
+        fake.token(json(FakeService.token("access-1", 900)).headersDelay(3, SECONDS));
+        WebPaasClient client = fake.client();
+        executor.submit(() -> client.as(fake.apiToken()).accessToken());
+        await().until(() -> fake.exchanges() == 1);
+
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> client.as(fake.apiToken()).accessToken());
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private <T> List<Future<T>> together(Callable<T> call) throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(CALLERS);
+        List<Future<T>> results = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            results.add(executor.submit(() -> {
+                ready.countDown();
+                ready.await();
+                return call.call();
+            }));
+        }
+        return results;
+    }
+
+    private static List<LogRecord> log() {
+        List<LogRecord> records = new ArrayList<>();
+        Logger logger = Logger.getLogger(AccessTokens.class.getName());
+        logger.setUseParentHandlers(false);
+        logger.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                records.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        return records;
+    }
+}
