@@ -3,6 +3,5 @@ package hudson;
 public abstract class PluginManager {
     private PluginManager() {}
 
-    @SuppressWarnings("rawtypes")
-    public native PluginWrapper whichPlugin(Class c);
+    public native PluginWrapper getPlugin(String shortName);
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,11 +20,16 @@ final class Json {
     static JsonNode parse(byte[] bytes) throws InvalidException {
         try {
             return MAPPER.readTree(bytes);
-        } catch (JsonEOFException e) {
-            throw new InvalidException(true);
+        } catch (JsonProcessingException e) {
+            throw new InvalidException(isCutOff(e));
         } catch (IOException e) {
             throw new InvalidException(false);
         }
+    }
+
+    /** The parser has a type for this, but not wherever it happens. */
+    private static boolean isCutOff(JsonProcessingException e) {
+        return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     static byte[] write(Map<String, String> fields) {

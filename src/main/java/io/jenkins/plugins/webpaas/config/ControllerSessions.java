@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.config;
 
-import hudson.PluginWrapper;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Computer;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.webpaas.client.HttpSettings;
@@ -11,25 +12,29 @@ import java.time.Clock;
 import jenkins.model.Jenkins;
 
 /** The sessions of this controller, which share one HTTP client and one cache of access tokens. */
+@Extension
 public final class ControllerSessions {
-    private ControllerSessions() {}
+    private Sessions sessions;
 
     public static Sessions get() {
-        return Holder.SESSIONS;
+        return ExtensionList.lookupSingleton(ControllerSessions.class).sessions();
     }
 
-    /** Makes them when they are first needed, and once. */
-    private static final class Holder {
-        static final Sessions SESSIONS = new Sessions(
-                new WebPaasClient(new HttpSettings(
-                        userAgent(), builder -> JenkinsOkHttpClient.newClientBuilder(builder.build()))),
-                new HostKeys(RememberedHostKeys.get()),
-                Computer.threadPoolForRemoting,
-                Clock.systemUTC());
-
-        private static String userAgent() {
-            PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(ControllerSessions.class);
-            return "Jenkins-WebPaaS/" + plugin.getVersion() + " (Jenkins " + Jenkins.VERSION + ")";
+    /** Made when they are first needed, so that they cost a starting controller nothing. */
+    private synchronized Sessions sessions() {
+        if (sessions == null) {
+            sessions = new Sessions(
+                    new WebPaasClient(new HttpSettings(
+                            userAgent(), builder -> JenkinsOkHttpClient.newClientBuilder(builder.build()))),
+                    new HostKeys(RememberedHostKeys.get()),
+                    Computer.threadPoolForRemoting,
+                    Clock.systemUTC());
         }
+        return sessions;
+    }
+
+    private static String userAgent() {
+        String version = Jenkins.get().getPluginManager().getPlugin("webpaas").getVersion();
+        return "Jenkins-WebPaaS/" + version + " (Jenkins " + Jenkins.VERSION + ")";
     }
 }

@@ -6,6 +6,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.Service;
 
 /** Finds the API token that a build asks for. */
 public final class ApiTokens {
@@ -24,14 +25,17 @@ public final class ApiTokens {
             throw new AbortException(problem(run, credentialsId));
         }
         CredentialsProvider.track(run, credential);
-        return new ApiToken(
-                WebPaasConfiguration.get()
-                        .service(credential.getService())
-                        .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId
-                                + "' is for the service '" + credential.getService()
-                                + "', which is not configured (any more). Choose another service in the credential, or"
-                                + " add this one to the system configuration")),
-                credential.getToken().getPlainText());
+        Service service = WebPaasConfiguration.get()
+                .service(credential.getService())
+                .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId
+                        + "' is for the service '" + credential.getService() + "', which is not configured (any more)."
+                        + " Choose another service in the credential, or add this one to the system configuration"));
+        try {
+            return new ApiToken(service, credential.getToken().getPlainText());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(
+                    "credentialsId: the API token '" + credentialsId + "' cannot be used. " + e.getMessage());
+        }
     }
 
     private static String problem(Run<?, ?> run, String credentialsId) {

@@ -138,23 +138,17 @@ class AccessTokensTest {
     @Test
     void aTokenThatIsRefusedByManyIsReplacedOnce() throws Exception {
         WebPaasClient client = fake.client();
-        fake.answer("/users/me", json(401, "{\"error\": \"invalid_token\"}"));
-        AccessToken refused = client.as(fake.apiToken()).accessToken();
-        fake.token(json(FakeService.token("access-2", 900)).headersDelay(200, MILLISECONDS));
+        fake.answer("/users/me", json("{\"id\": \"user-1\"}"));
+        client.as(fake.apiToken()).accessToken();
+        fake.refused = "access-1";
 
-        List<Future<String>> messages = together(() ->
-                Failing.call(() -> client.as(fake.apiToken()).me()).problem().name());
+        List<Future<User>> users = together(() -> client.as(fake.apiToken()).me());
 
-        for (Future<String> message : messages) {
-            assertThat(message.get()).isEqualTo("ACCESS_TOKEN_REFUSED");
+        for (Future<User> user : users) {
+            assertThat(user.get().id()).isEqualTo("user-1");
         }
-        assertThat(refused.value()).isEqualTo("access-1");
-        long firsts = fake.requests("/users/me").stream()
-                .filter(r -> "Bearer access-1".equals(r.getHeaders().get("Authorization")))
-                .count();
-        assertThat(firsts).isEqualTo(CALLERS);
-        assertThat(fake.requests("/users/me")).hasSize(2 * CALLERS);
         assertThat(fake.exchanges()).isEqualTo(2);
+        assertThat(fake.requests("/users/me")).as("many were refused").hasSizeGreaterThan(CALLERS + 1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
@@ -29,6 +30,10 @@ final class FakeService extends Dispatcher implements AutoCloseable {
     final MockWebServer server = new MockWebServer();
     final FakeTime time = new FakeTime();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+
+    /** An access token that is answered with 401, after a moment. */
+    volatile String refused;
+
     private final AtomicInteger exchanges = new AtomicInteger();
     private final Map<String, Deque<MockResponse>> answers = new ConcurrentHashMap<>();
 
@@ -40,6 +45,11 @@ final class FakeService extends Dispatcher implements AutoCloseable {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         requests.add(request);
+        if (("Bearer " + refused).equals(request.getHeaders().get("Authorization"))) {
+            return json(401, "{\"error\": \"invalid_token\"}")
+                    .headersDelay(200, TimeUnit.MILLISECONDS)
+                    .build();
+        }
         Deque<MockResponse> queue = answers.getOrDefault(path(request), new ConcurrentLinkedDeque<>());
         // The last answer holds for all further requests.
         MockResponse answer = queue.size() > 1 ? queue.poll() : queue.peek();

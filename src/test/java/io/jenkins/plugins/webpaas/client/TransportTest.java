@@ -1,0 +1,297 @@
+package io.jenkins.plugins.webpaas.client;
+
+import static io.jenkins.plugins.webpaas.client.FakeService.json;
+import static io.jenkins.plugins.webpaas.client.FakeService.status;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
+import mockwebserver3.SocketEffect;
+import okhttp3.Credentials;
+import okhttp3.Dns;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What users read when no answer comes, or one that is not taken. */
+class TransportTest {
+    private static final String PATH = "/projects/abc";
+
+    private final FakeService fake;
+
+    TransportTest() throws Exception {
+        fake = new FakeService();
+    }
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    private WebPaasException failure(WebPaasClient client, String url) {
+        return Failing.call(() -> client.as(new ApiToken(FakeService.service(url), FakeService.SECRET))
+                .accessToken());
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        try (FakeService other = new FakeService()) {
+            String target = "http://localhost:" + other.server.getPort() + "/elsewhere?token=access-1";
+            for (int code : List.of(301, 302, 303, 307, 308)) {
+                fake.answer(PATH, status(code).setHeader("Location", target));
+
+                WebPaasException failure = Failing.call(() -> fake.api().project("abc"));
+
+                assertThat(failure.problem()).isEqualTo(Problem.NOT_THE_API);
+                assertThat(failure)
+                        .hasMessage(
+                                "Could not read project 'abc': Acme (127.0.0.1) answered " + code + ", a redirect to"
+                                        + " localhost that is not followed. Check the URLs of the service in the global"
+                                        + " configuration, and whether a proxy or a login page stands in between.");
+            }
+            assertThat(other.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectOfTheExchangeIsNotFollowedEither() throws Exception {
+        try (FakeService other = new FakeService()) {
+            fake.token(status(307).setHeader("Location", "http://localhost:" + other.server.getPort() + "/"));
+
+            assertThat(Failing.call(() -> fake.api().accessToken()))
+                    .hasMessageContaining("answered 307, a redirect to localhost that is not followed.");
+            assertThat(other.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectWithoutATargetIsNoneToFollow() {
+        fake.answer(PATH, status(302));
+
+        assertThat(Failing.call(() -> fake.api().project("abc")))
+                .hasMessageContaining("answered 302, a redirect that is not followed.");
+    }
+
+    @Test
+    void anAnswerHasAtMostOneMebibyte() throws Exception {
+        String frame = "{\"id\": \"abc\", \"title\": \"\"}";
+        String largest = frame.replace("\"\"", "\"" + "x".repeat((1 << 20) - frame.length()) + "\"");
+        fake.answer(PATH, json(largest));
+        assertThat(fake.api().project("abc").title()).hasSize((1 << 20) - frame.length());
+
+        fake.answer(PATH, json(largest + " "));
+        WebPaasException failure = Failing.call(() -> fake.api().project("abc"));
+
+        assertThat(failure.problem()).isEqualTo(Problem.NOT_THE_API);
+        assertThat(failure)
+                .hasMessage(
+                        "Could not read project 'abc': Acme (127.0.0.1) answered with more than 1024 KiB. Check the URLs"
+                                + " of the service in the global configuration, and whether a proxy or a login page stands in"
+                                + " between.");
+    }
+
+    @Test
+    void ofAnErrorTheBeginningIsEnough() {
+        fake.answer(PATH, status(403).body("long ".repeat(1_000_000)));
+
+        assertThat(Failing.call(() -> fake.api().project("abc"))).hasMessageContaining("answered 403: \"long long");
+    }
+
+    @Test
+    void compressedAnswersAreMeasuredAtTheirFullSize() throws Exception {
+        Buffer compressed = new Buffer();
+        try (var gzip = new GZIPOutputStream(compressed.outputStream())) {
+            gzip.write(new byte[50_000_000]);
+        }
+        fake.answer(PATH, status(200).setHeader("Content-Encoding", "gzip").body(compressed));
+
+        assertThat(Failing.call(() -> fake.api().project("abc"))).hasMessageContaining("more than 1024 KiB");
+    }
+
+    @Test
+    void nobodyListening() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        WebPaasException failure = failure(fake.client(), "http://127.0.0.1:" + port);
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(failure.status()).isEmpty();
+        assertThat(failure.isTemporary()).isTrue();
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "Could not exchange the API token for an access token: Acme cannot be reached at"
+                                + " 127.0.0.1:" + port
+                                + " (no connection). Check the network and the proxy settings of Jenkins."
+                                + " Gave up after ");
+    }
+
+    @Test
+    void anUnknownHost() {
+        Dns nobody = host -> {
+            throw new UnknownHostException(host);
+        };
+
+        WebPaasException failure = failure(fake.client(builder -> builder.dns(nobody)), "https://api.example.invalid");
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(failure)
+                .hasMessageContaining(
+                        "Acme cannot be reached at api.example.invalid:443 (unknown host). Check the network"
+                                + " and the proxy settings of Jenkins. Gave up after ");
+    }
+
+    @Test
+    void noAnswerInTime() {
+        fake.token(json("{}").headersDelay(20, SECONDS));
+        HttpSettings hasty = fake.settings(builder -> builder)
+                .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(2));
+
+        WebPaasException failure = Failing.call(
+                () -> new WebPaasClient(hasty, fake.time).as(fake.apiToken()).accessToken());
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("(no answer in time). Check the network");
+        assertThat(fake.exchanges()).isGreaterThan(1);
+    }
+
+    @Test
+    void halfABody() {
+        fake.answer(PATH, json("{\"id\": \"abc\"}").onResponseBody(new SocketEffect.CloseSocket()));
+
+        assertThat(Failing.call(() -> fake.api().project("abc")))
+                .hasMessageContaining(
+                        "(the connection broke off). Check the network and the proxy settings of Jenkins.");
+    }
+
+    @Test
+    void aProxyThatDemandsALogin() throws Exception {
+        try (FakeService proxy = new FakeService()) {
+            proxy.answer("api.acme.example:443", status(407).inTunnel());
+            proxy.answer("http://127.0.0.1:1/oauth2/token", status(407));
+            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort())));
+
+            for (String url : List.of("https://api.acme.example", "http://127.0.0.1:1")) {
+                WebPaasException failure = failure(client, url);
+
+                assertThat(failure.problem()).isEqualTo(Problem.PROXY);
+                assertThat(failure)
+                        .hasMessage("Could not exchange the API token for an access token: the proxy 127.0.0.1:"
+                                + proxy.server.getPort()
+                                + " demands a login (407). Check the proxy settings of Jenkins.");
+            }
+            assertThat(proxy.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void aProxysLoginIsGivenFromOutside() throws Exception {
+        try (FakeService proxy = new FakeService()) {
+            proxy.answer(
+                    "http://127.0.0.1:1/oauth2/token", status(407), json(FakeService.token("through-the-proxy", 900)));
+            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort()))
+                    .proxyAuthenticator((route, response) -> response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", Credentials.basic("jenkins", "pw"))
+                            .build()));
+
+            assertThat(client.as(new ApiToken(FakeService.service(1), FakeService.SECRET))
+                            .accessToken()
+                            .value())
+                    .isEqualTo("through-the-proxy");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesTheConnection() throws Exception {
+        try (FakeService proxy = new FakeService()) {
+            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort())));
+            proxy.answer("api.acme.example:443", status(403).inTunnel());
+
+            WebPaasException failure = failure(client, "https://api.acme.example");
+
+            assertThat(failure.problem()).isEqualTo(Problem.PROXY);
+            assertThat(failure)
+                    .hasMessageEndingWith(
+                            "the proxy 127.0.0.1:" + proxy.server.getPort()
+                                    + " refuses a connection to api.acme.example:443 (403). Check the proxy settings of Jenkins.");
+            assertThat(proxy.requests).hasSize(1);
+
+            proxy.answer("api.acme.example:443", status(503).inTunnel());
+            assertThat(failure(client, "https://api.acme.example").isTemporary())
+                    .isTrue();
+            assertThat(proxy.requests).as("repeated").hasSizeGreaterThan(3);
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThere() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        WebPaasException failure =
+                failure(fake.client(builder -> builder.proxy(proxy(port))), "https://api.acme.example");
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(failure)
+                .hasMessageContaining("the proxy 127.0.0.1:" + port
+                        + " cannot be reached (no connection). Check the proxy settings of Jenkins.");
+    }
+
+    @Test
+    void aProxyThatNobodyKnows() {
+        Dns nobody = host -> {
+            throw new UnknownHostException(host);
+        };
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128));
+
+        assertThat(failure(fake.client(builder -> builder.dns(nobody).proxy(proxy)), "https://api.acme.example"))
+                .hasMessageContaining("the proxy proxy.invalid:3128 cannot be reached (unknown host).");
+    }
+
+    @Test
+    void anInterruptEndsACallAtOnce() throws Exception {
+        fake.answer(PATH, json("{}").headersDelay(20, SECONDS));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            try {
+                fake.api().project("abc");
+            } catch (IOException e) {
+                failure.set(e);
+                flag.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        thread.start();
+        await().until(() -> !fake.requests(PATH).isEmpty());
+
+        long before = System.nanoTime();
+        thread.interrupt();
+        thread.join();
+
+        assertThat(System.nanoTime() - before).isLessThan(SECONDS.toNanos(1));
+        assertThat(failure.get())
+                .isInstanceOf(InterruptedIOException.class)
+                .hasMessage("Could not read project 'abc': interrupted");
+        assertThat(flag.get()).isTrue();
+        assertThat(fake.requests(PATH)).hasSize(1);
+    }
+
+    private static Proxy proxy(int port) {
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port));
+    }
+}

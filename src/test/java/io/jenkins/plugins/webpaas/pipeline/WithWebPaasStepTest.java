@@ -1,0 +1,235 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.FilePath;
+import hudson.model.Node;
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines in a real Jenkins, against the stand-in. */
+@WithJenkins
+class WithWebPaasStepTest {
+    private static final String DEPLOY = """
+            node%s {
+              withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                sh '''
+                  ssh-add -l
+                  git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
+                  echo "$BUILD_TAG" > deployed && git add deployed
+                  git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
+                  git push "$WEBPAAS_GIT_URL" HEAD:main
+                  ssh "$WEBPAAS_SSH_URL" echo hello from the application
+                '''
+              }
+            }
+            """;
+
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void pushesFromTheController() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job(DEPLOY.formatted("")));
+
+        jenkins.assertLogContains("(ED25519-CERT)", build);
+        jenkins.assertLogContains("Processing activity: Deploy Bot pushed to Main", build);
+        jenkins.assertLogContains("hello from the application", build);
+        jenkins.assertLogContains("Remembered the host key of ssh.eu-1.standin.test", build);
+        assertNothingSecretIn(build);
+        assertNothingLeft(jenkins.jenkins, build.getParent());
+        assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
+        assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isOne();
+    }
+
+    @Test
+    void pushesFromANodeAndKnowsTheHostTheSecondTime() throws Exception {
+        Node node = jenkins.createOnlineSlave();
+        WorkflowJob job = job(DEPLOY.formatted("('" + node.getNodeName() + "')"));
+
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("Permanently added", first);
+        assertNothingLeft(node, job);
+
+        FilePath shop = node.getWorkspaceFor(job).child("shop");
+        shop.deleteRecursive();
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogNotContains("Permanently added", second);
+        assertThat(RememberedHostKeys.get()
+                        .remembered(WebPaasConfiguration.get()
+                                .service(StandInJenkins.SERVICE)
+                                .orElseThrow()))
+                .hasSize(1);
+        assertThat(standIn.requests().count(Endpoint.TOKEN))
+                .as("one for both builds")
+                .isOne();
+    }
+
+    @Test
+    void masksTheTokenInEveryForm() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
+                node {
+                  withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') {
+                    sh 'set +x; echo plain: $PLATFORMSH_CLI_TOKEN'
+                    sh 'set +x; printf %s "$PLATFORMSH_CLI_TOKEN" | base64'
+                    echo "interpolated: ${PLATFORMSH_CLI_TOKEN}"
+                  }
+                }
+                """));
+
+        jenkins.assertLogContains("plain: ****", build);
+        jenkins.assertLogContains("interpolated: ****", build);
+        assertNothingSecretIn(build);
+    }
+
+    @Test
+    void withholdsTheTokenIfAsked() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
+                node {
+                  withWebPaas(credentialsId: 'deploy-bot', exposeToken: false) {
+                    sh 'env | grep _TOKEN || echo no token; ssh-add -l'
+                  }
+                }
+                """));
+
+        jenkins.assertLogContains("no token", build);
+        jenkins.assertLogContains("(ED25519-CERT)", build);
+    }
+
+    @Test
+    void leavesAUsersOwnSshCommandAlone() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
+                node {
+                  withEnv(['GIT_SSH_COMMAND=my-ssh']) {
+                    withWebPaas(credentialsId: 'deploy-bot') { sh 'echo "git uses $GIT_SSH_COMMAND"' }
+                  }
+                }
+                """));
+
+        jenkins.assertLogContains("git uses my-ssh", build);
+        jenkins.assertLogContains("GIT_SSH_COMMAND was set before the block and stays as it is", build);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "credentialsId: ''                                          | credentialsId: is empty",
+                "credentialsId: 'nobody'                                    | credentialsId: there is no credential 'nobody'",
+                "credentialsId: 'deploy-bot', project: 'a/b'                | project: 'a/b' is no project id",
+                "credentialsId: 'deploy-bot', environment: 'main'           | project: is missing; environment 'main' needs one",
+                "credentialsId: 'deploy-bot', project: 'a', environment: '..' | environment: '..' is no name",
+                "credentialsId: 'deploy-bot', ssh: 'maybe'                  | ssh: 'maybe' is none of agent, files, none",
+            })
+    void namesAnArgumentThatCannotBeRightBeforeAnythingIsSent(String arguments, String message) throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE, job("node { withWebPaas(" + arguments + ") { echo 'inside' } }"));
+
+        jenkins.assertLogContains("ERROR: " + message, build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(standIn.requests().all()).isEmpty();
+    }
+
+    @Test
+    void saysWhereToPutTheBlockWithoutANode() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE, job("withWebPaas(credentialsId: 'deploy-bot') { echo 'inside' }"));
+
+        jenkins.assertLogContains("Put the block inside node { … }", build);
+    }
+
+    @Test
+    void showsARefusalWithoutAStackTraceAndLeavesNothing() throws Exception {
+        standIn.world().account("deploy-bot").deleteApiTokens();
+
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job(DEPLOY.formatted("")));
+
+        jenkins.assertLogContains("refused the API token", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertNothingSecretIn(build);
+        assertNothingLeft(jenkins.jenkins, build.getParent());
+    }
+
+    @Test
+    void notesItsUseOnTheCredentialsPage() throws Exception {
+        jenkins.buildAndAssertSuccess(job("node { withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') {} }"));
+
+        assertThat(CredentialsProvider.getFingerprintOf(SystemCredentialsProvider.getInstance()
+                                .getCredentials()
+                                .get(0))
+                        .getJobs())
+                .hasSize(1);
+    }
+
+    @Test
+    void itsSnippetHasNothingThatIsTheDefaultAnyway() throws Exception {
+        DescribableModel<WithWebPaasStep> model = DescribableModel.of(WithWebPaasStep.class);
+        WithWebPaasStep step = new WithWebPaasStep("deploy-bot");
+
+        assertThat(model.uninstantiate(step)).containsOnlyKeys("credentialsId");
+        step.setProject("abcdefghij234");
+        step.setEnvironment("feature/x");
+        step.setSsh("files");
+        step.setExposeToken(false);
+        jenkins.assertEqualDataBoundBeans(step, model.instantiate(model.uninstantiate(step)));
+    }
+
+    private WorkflowJob job(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    /** Nothing that the build wrote below the Jenkins home has the token, not even encoded. */
+    private static void assertNothingSecretIn(WorkflowRun build) throws IOException {
+        String base64 = Base64.getEncoder().encodeToString(StandIn.API_TOKEN.getBytes(StandardCharsets.UTF_8));
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
+                            Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .as(file.toString())
+                    .doesNotContain(StandIn.API_TOKEN, base64, base64.substring(0, 40)));
+        }
+    }
+
+    private static void assertNothingLeft(Node node, WorkflowJob job) throws Exception {
+        FilePath workspace = node.getWorkspaceFor(job);
+        assertThat(workspace.sibling(workspace.getName() + "@tmp").list("webpaas-*/**"))
+                .isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("webpaas-ssh-agent"));
+    }
+}

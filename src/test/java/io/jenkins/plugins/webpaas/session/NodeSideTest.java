@@ -1,0 +1,74 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a node needs, watched in a JVM that has nothing else. */
+class NodeSideTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SshMode.class,
+            names = {"AGENT", "FILES"})
+    void aNodeLoadsTheJdkAndOurOwnClassesAlone(SshMode mode) throws Exception {
+        Path loaded = directory.resolve("loaded");
+        Path base = directory.resolve("tmp");
+        Process node = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + loaded,
+                        "-cp",
+                        classes(NodeSessions.class) + File.pathSeparator + classes(NodeProcess.class),
+                        NodeProcess.class.getName(),
+                        base.toString(),
+                        mode.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = node.inputReader();
+                BufferedWriter in = node.outputWriter()) {
+            Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
+                    .sign(out.readLine(), "bot");
+            in.write(certificate.line() + "\n");
+            in.flush();
+            String socket = out.readLine();
+            if (mode == SshMode.AGENT) {
+                assertThat(Command.of("ssh-add", "-l")
+                                .with(Map.of("SSH_AUTH_SOCK", socket))
+                                .output())
+                        .contains("bot (ED25519-CERT)");
+            }
+        }
+        assertThat(node.waitFor()).isZero();
+        assertThat(base).isEmptyDirectory();
+
+        List<String> ours = Files.readAllLines(loaded).stream()
+                .filter(line -> line.contains("source: ") && line.contains("file:"))
+                .toList();
+        assertThat(ours)
+                .hasSizeBetween(15, 40)
+                .allMatch(line -> line.contains(" io.jenkins.plugins.webpaas."))
+                .noneMatch(line -> line.contains("webpaas.client."));
+        assertThat(Files.readAllLines(loaded))
+                .noneMatch(line ->
+                        line.matches(".* (okhttp3|okio|kotlin|com\\.fasterxml|org\\.bouncycastle|net\\.schmizz)\\..*"));
+    }
+
+    private static String classes(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}
