@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
  * A target as the service knows it.
@@ -19,22 +21,28 @@ import java.util.Set;
 record Place(Map<String, String> variables, List<String> notes) {
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
 
-    /** @throws IOException if there is no such project or environment, or it cannot be used */
-    static Place find(WebPaasApi api, Target target) throws IOException {
+    /**
+     * Looks up what a target names; project and environment at the same time.
+     *
+     * @throws IOException if there is no such project or environment, or it cannot be used
+     */
+    static Place find(WebPaasApi api, Target target, ExecutorService executor)
+            throws IOException, InterruptedException {
+        Future<Project> project =
+                target.project() == null ? null : executor.submit(() -> api.project(target.project()));
+        Environment environment =
+                target.environment() == null ? null : api.environment(target.project(), target.environment());
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
-        if (target.project() != null) {
-            Project project = api.project(target.project());
-            variables.put("PLATFORM_PROJECT", project.id());
-            variables.put("WEBPAAS_GIT_URL", project.repositoryUrl());
-        }
-        if (target.environment() != null) {
-            Environment environment = api.environment(target.project(), target.environment());
-            if (environment.status() != null && UNUSABLE.contains(environment.status())) {
-                throw new UnusableTargetException("environment: '" + environment.id() + "' of project '"
-                        + target.project() + "' is " + environment.status() + ". Activate it, or leave the parameter"
-                        + " out if the block is to push a branch that becomes an environment");
+        if (project != null) {
+            variables.put("PLATFORM_PROJECT", target.project());
+            String repository = Results.of(project).repositoryUrl();
+            if (repository != null) {
+                variables.put("WEBPAAS_GIT_URL", repository);
             }
+        }
+        if (environment != null) {
+            checkUsable(target, environment);
             variables.put("PLATFORM_BRANCH", environment.id());
             environment
                     .sshAddress(null)
@@ -44,5 +52,14 @@ record Place(Map<String, String> variables, List<String> notes) {
                                     + " offers no SSH to this account, so WEBPAAS_SSH_URL is not set"));
         }
         return new Place(variables, notes);
+    }
+
+    private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {
+        if (environment.status() != null && UNUSABLE.contains(environment.status())) {
+            throw new UnusableTargetException("environment: '" + environment.id() + "' of project '" + target.project()
+                    + "' is " + environment.status()
+                    + ". Activate it, or leave the parameter out if the block is to push"
+                    + " a branch that becomes an environment");
+        }
     }
 }

@@ -57,14 +57,14 @@ public final class Sessions {
         try {
             WebPaasApi api = client.as(token);
             AccessToken access = api.accessToken();
-            Future<Place> finding = executor.submit(() -> Place.find(api, target));
-            NodeSide.Opened opened = await(opening);
+            Future<Place> finding = executor.submit(() -> Place.find(api, target, executor));
+            NodeSide.Opened opened = Results.of(opening);
             Certificate certificate = null;
             if (opened.publicKey() != null) {
                 certificate = certify(api, access, opened.publicKey());
                 install(node, id, certificate);
             }
-            return session(id, token.service(), opened, certificate, access, await(finding));
+            return session(id, token.service(), opened, certificate, access, Results.of(finding));
         } catch (IOException | InterruptedException | RuntimeException e) {
             tidyUp(node, id, opening, e);
             throw e;
@@ -152,17 +152,6 @@ public final class Sessions {
             tidying.get(TIDYING, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IOException(e.getCause());
         }
     }
 }

@@ -1,15 +1,20 @@
 package io.jenkins.plugins.webpaas.session;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The project and environment that a block is about; each may be null.
  *
  * @param project id
- * @param environment id, that is the branch's name, or machine name; needs a project
+ * @param environment id, that is the branch's name; or machine name; or {@code .} for the project's default one. Needs a
+ *     project
  */
 public record Target(String project, String environment) implements Serializable {
+    private static final Set<String> NO_PART = Set.of("", ".", "..");
+
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9]+");
 
     /** @throws IllegalArgumentException naming the parameter that cannot be right */
@@ -18,12 +23,18 @@ public record Target(String project, String environment) implements Serializable
             throw new IllegalArgumentException("project: '" + project
                     + "' is no project id, which is small letters and digits such as abcdefghij234");
         }
-        if (environment != null && (environment.isBlank() || environment.matches("\\.\\.?"))) {
-            throw new IllegalArgumentException(
-                    "environment: '" + environment + "' is no name. Name one, or leave the parameter out");
+        if (environment != null && !environment.equals(".") && !isName(environment)) {
+            throw new IllegalArgumentException("environment: '" + environment
+                    + "' is no name. Enter that of its branch, or leave the parameter out");
         }
         if (environment != null && project == null) {
             throw new IllegalArgumentException("project: is missing; environment '" + environment + "' needs one");
         }
+    }
+
+    /** As git has it for branches (git-check-ref-format(1)), as far as that keeps a URL's path together. */
+    private static boolean isName(String environment) {
+        return !environment.isBlank()
+                && Arrays.stream(environment.split("/", -1)).noneMatch(NO_PART::contains);
     }
 }
