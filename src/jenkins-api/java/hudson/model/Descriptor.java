@@ -1,5 +1,8 @@
 package hudson.model;
 
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
 public abstract class Descriptor<T extends Describable<T>> {
     protected Descriptor() {}
 
@@ -7,7 +10,13 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native String getGlobalConfigPage();
 
+    public native boolean configure(StaplerRequest2 request, JSONObject form) throws FormException;
+
     public native void load();
 
     public native void save();
+
+    public static class FormException extends Exception {
+        private FormException() {}
+    }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.PluginWrapper;
 import hudson.model.Computer;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.webpaas.client.HttpSettings;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.webpaas.client.WebPaasClient;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import java.time.Clock;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 
 /** The sessions of this controller, which share one HTTP client and one cache of access tokens. */
@@ -34,7 +36,8 @@ public final class ControllerSessions {
     }
 
     private static String userAgent() {
-        String version = Jenkins.get().getPluginManager().getPlugin("webpaas").getVersion();
-        return "Jenkins-WebPaaS/" + version + " (Jenkins " + Jenkins.VERSION + ")";
+        PluginWrapper plugin =
+                Objects.requireNonNull(Jenkins.get().getPluginManager().getPlugin("webpaas"));
+        return "Jenkins-WebPaaS/" + plugin.getVersion() + " (Jenkins " + Jenkins.VERSION + ")";
     }
 }

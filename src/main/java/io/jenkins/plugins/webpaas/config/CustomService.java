@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
+import io.jenkins.plugins.webpaas.service.InvalidServiceException;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
@@ -36,8 +37,16 @@ public final class CustomService implements Describable<CustomService> {
         this.name = name;
     }
 
-    /** @throws io.jenkins.plugins.webpaas.service.InvalidServiceException naming the field that is missing or unusable */
-    public Service toService() {
+    /** @throws IllegalArgumentException naming the service, and the field that is missing or unusable */
+    Service toService() {
+        try {
+            return service();
+        } catch (InvalidServiceException e) {
+            throw new IllegalArgumentException("Service '" + id + "', " + e.getMessage(), e);
+        }
+    }
+
+    private Service service() {
         String certifier = certifierUrl == null || certifierUrl.isBlank() ? authUrl : certifierUrl;
         return new Service(
                 id,

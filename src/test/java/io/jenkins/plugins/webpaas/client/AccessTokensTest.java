@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InterruptedIOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,6 +161,21 @@ class AccessTokensTest {
         client.as(new ApiToken(fake.service(), "one")).accessToken();
 
         assertThat(fake.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void expiredOnesAreNotKept() throws Exception {
+        WebPaasClient client = fake.client();
+        WeakReference<AccessToken> first =
+                new WeakReference<>(client.as(fake.apiToken()).accessToken());
+        fake.time.advance(Duration.ofSeconds(900));
+
+        client.as(new ApiToken(fake.service(), "other")).accessToken();
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(first.get()).isNull();
+        });
     }
 
     @Test

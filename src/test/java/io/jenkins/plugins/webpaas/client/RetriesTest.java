@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,15 +136,15 @@ class RetriesTest {
 
     @Test
     void aClockThatStandsStillEndsItAllTheSame() {
-        List<Duration> pauses = new ArrayList<>();
+        AtomicInteger pauses = new AtomicInteger();
         Clock still = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        Retries retries = new Retries(Duration.ofSeconds(10), still, pauses::add);
+        Retries retries = new Retries(Duration.ofSeconds(60), still, duration -> assertThat(pauses.incrementAndGet())
+                .isLessThan(20));
 
         assertThatExceptionOfType(WebPaasException.class)
                 .isThrownBy(() -> retries.run(() -> {
                     throw WebPaasException.temporary(Problem.SERVER_ERROR, 500, null, "No");
                 }));
-        assertThat(pauses).hasSizeBetween(4, 7);
     }
 
     @Test

@@ -8,16 +8,22 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okhttp3.Credentials;
+import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What users read when no answer comes, or one that is not taken. */
 class TransportTest {
     private static final String PATH = "/projects/abc";
+    private static final int CALLS = 40;
 
     private final FakeService fake;
 
@@ -177,100 +184,15 @@ class TransportTest {
     }
 
     @Test
-    void aProxyThatDemandsALogin() throws Exception {
-        try (FakeService proxy = new FakeService()) {
-            proxy.answer("api.acme.example:443", status(407).inTunnel());
-            proxy.answer("http://127.0.0.1:1/oauth2/token", status(407));
-            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort())));
-
-            for (String url : List.of("https://api.acme.example", "http://127.0.0.1:1")) {
-                WebPaasException failure = failure(client, url);
-
-                assertThat(failure.problem()).isEqualTo(Problem.PROXY);
-                assertThat(failure)
-                        .hasMessage("Could not exchange the API token for an access token: the proxy 127.0.0.1:"
-                                + proxy.server.getPort()
-                                + " demands a login (407). Check the proxy settings of Jenkins.");
-            }
-            assertThat(proxy.requests).hasSize(2);
-        }
-    }
-
-    @Test
-    void aProxysLoginIsGivenFromOutside() throws Exception {
-        try (FakeService proxy = new FakeService()) {
-            proxy.answer(
-                    "http://127.0.0.1:1/oauth2/token", status(407), json(FakeService.token("through-the-proxy", 900)));
-            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort()))
-                    .proxyAuthenticator((route, response) -> response.request()
-                            .newBuilder()
-                            .header("Proxy-Authorization", Credentials.basic("jenkins", "pw"))
-                            .build()));
-
-            assertThat(client.as(new ApiToken(FakeService.service(1), FakeService.SECRET))
-                            .accessToken()
-                            .value())
-                    .isEqualTo("through-the-proxy");
-        }
-    }
-
-    @Test
-    void aProxyThatRefusesTheConnection() throws Exception {
-        try (FakeService proxy = new FakeService()) {
-            WebPaasClient client = fake.client(builder -> builder.proxy(proxy(proxy.server.getPort())));
-            proxy.answer("api.acme.example:443", status(403).inTunnel());
-
-            WebPaasException failure = failure(client, "https://api.acme.example");
-
-            assertThat(failure.problem()).isEqualTo(Problem.PROXY);
-            assertThat(failure)
-                    .hasMessageEndingWith(
-                            "the proxy 127.0.0.1:" + proxy.server.getPort()
-                                    + " refuses a connection to api.acme.example:443 (403). Check the proxy settings of Jenkins.");
-            assertThat(proxy.requests).hasSize(1);
-
-            proxy.answer("api.acme.example:443", status(503).inTunnel());
-            assertThat(failure(client, "https://api.acme.example").isTemporary())
-                    .isTrue();
-            assertThat(proxy.requests).as("repeated").hasSizeGreaterThan(3);
-        }
-    }
-
-    @Test
-    void aProxyThatIsNotThere() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-
-        WebPaasException failure =
-                failure(fake.client(builder -> builder.proxy(proxy(port))), "https://api.acme.example");
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
-        assertThat(failure)
-                .hasMessageContaining("the proxy 127.0.0.1:" + port
-                        + " cannot be reached (no connection). Check the proxy settings of Jenkins.");
-    }
-
-    @Test
-    void aProxyThatNobodyKnows() {
-        Dns nobody = host -> {
-            throw new UnknownHostException(host);
-        };
-        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128));
-
-        assertThat(failure(fake.client(builder -> builder.dns(nobody).proxy(proxy)), "https://api.acme.example"))
-                .hasMessageContaining("the proxy proxy.invalid:3128 cannot be reached (unknown host).");
-    }
-
-    @Test
     void anInterruptEndsACallAtOnce() throws Exception {
         fake.answer(PATH, json("{}").headersDelay(20, SECONDS));
+        Dispatcher dispatcher = new Dispatcher();
+        WebPaasApi api = fake.client(builder -> builder.dispatcher(dispatcher)).as(fake.apiToken());
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                fake.api().project("abc");
+                api.project("abc");
             } catch (IOException e) {
                 failure.set(e);
                 flag.set(Thread.currentThread().isInterrupted());
@@ -288,10 +210,34 @@ class TransportTest {
                 .isInstanceOf(InterruptedIOException.class)
                 .hasMessage("Could not read project 'abc': interrupted");
         assertThat(flag.get()).isTrue();
+        await().atMost(1, SECONDS).until(() -> dispatcher.runningCallsCount() == 0);
         assertThat(fake.requests(PATH)).hasSize(1);
     }
 
-    private static Proxy proxy(int port) {
-        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port));
+    @Test
+    void callsDoNotQueueForEachOther() throws Exception {
+        CountDownLatch together = new CountDownLatch(CALLS);
+        fake.server.setDispatcher(new mockwebserver3.Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (request.getTarget().equals("/oauth2/token")) {
+                    return fake.dispatch(request);
+                }
+                together.countDown();
+                together.await();
+                return json("{\"id\": \"abc\"}").build();
+            }
+        });
+        WebPaasApi api = fake.api();
+        ExecutorService executor = Executors.newFixedThreadPool(CALLS);
+        try {
+            List<Callable<Project>> calls = Collections.nCopies(CALLS, () -> api.project("abc"));
+            for (Future<Project> project : executor.invokeAll(calls)) {
+                assertThat(project.get().id()).isEqualTo("abc");
+            }
+            assertThat(fake.time.pauses).as("no call had to wait for another").isEmpty();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.webpaas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.util.List;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,11 +36,45 @@ class WebPaasConfigurationTest {
 
     @Test
     void theLastServiceCanBeDeletedInTheForm() throws Exception {
-        WebPaasConfiguration.get().setCustomServices(List.of());
+        WebPaasConfiguration.get().setCustomServices(List.of(custom()));
 
-        jenkins.configRoundtrip();
+        HtmlForm form = jenkins.createWebClient().goTo("manage/configure").getFormByName("config");
+        HtmlElement service = form.getInputByValue("https://ssh.api.platform.sh");
+        while (!service.getAttribute("class").contains("repeated-chunk")) {
+            service = (HtmlElement) service.getParentNode();
+        }
+        service.remove();
+        jenkins.submit(form);
 
         assertThat(WebPaasConfiguration.get().getCustomServices()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatCannotBeRightIsNotKept() {
+        CustomService wrong = custom();
+        wrong.setAuthUrl("http://auth.example.com");
+        WebPaasConfiguration.get().setCustomServices(List.of(custom()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebPaasConfiguration.get().setCustomServices(List.of(wrong)))
+                .withMessageStartingWith("Service 'old-hosts', authUrl: 'http://auth.example.com' must use https");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebPaasConfiguration.get().setCustomServices(List.of(custom(), custom())))
+                .withMessage("id: 'old-hosts' is that of two services");
+        assertThat(WebPaasConfiguration.get().getCustomServices()).hasSize(1);
+    }
+
+    @Test
+    void aCustomServiceMayReplaceABuiltInOne() {
+        CustomService upsun = new CustomService("upsun", "Upsun, by our proxy");
+        upsun.setApiUrl("https://upsun.example.com");
+        upsun.setAuthUrl("https://upsun.example.com");
+        upsun.setSshDomains("*.upsun.com");
+        WebPaasConfiguration.get().setCustomServices(List.of(upsun));
+
+        assertThat(WebPaasConfiguration.get().services())
+                .extracting(Service::name)
+                .containsExactly("OVHcloud Web PaaS", "Platform.sh", "Upsun, by our proxy");
     }
 
     @Test

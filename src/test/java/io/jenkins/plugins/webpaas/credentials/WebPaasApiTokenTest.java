@@ -36,7 +36,7 @@ class WebPaasApiTokenTest {
                 .getWebResponse()
                 .getContentAsString();
 
-        assertThat(page).contains("Web PaaS", "_.service").doesNotContain(TOKEN);
+        assertThat(page).contains("_.service", "_.token").doesNotContain(TOKEN);
         assertThat(jenkins.jenkins
                         .getDescriptorByType(WebPaasApiToken.DescriptorImpl.class)
                         .doFillServiceItems())
