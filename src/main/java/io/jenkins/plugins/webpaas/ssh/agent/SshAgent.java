@@ -91,23 +91,24 @@ public final class SshAgent implements AutoCloseable {
         this.owner = Files.getOwner(directory);
         Path fresh = directory.resolve(SOCKET_IN_THE_MAKING);
         Files.deleteIfExists(fresh);
+        selector = Selector.open();
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(fresh));
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             socketFile = fileKey(fresh);
             server.configureBlocking(false);
-            selector = Selector.open();
             server.register(selector, SelectionKey.OP_ACCEPT);
             Files.move(fresh, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException e) {
+            selector.close();
             server.close();
             Files.deleteIfExists(fresh);
             throw e;
         }
         workers = new ThreadPoolExecutor(
                 0,
-                MOST_CONNECTIONS,
+                Integer.MAX_VALUE,
                 5,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
@@ -141,13 +142,14 @@ public final class SshAgent implements AutoCloseable {
     private void listen() {
         try {
             SelectionKey accepting = server.keyFor(selector);
+            boolean ready = true;
             while (isOpen() && isNeeded()) {
-                // Clients beyond the limit wait in the socket's queue.
-                accepting.interestOps(connections.size() < MOST_CONNECTIONS ? SelectionKey.OP_ACCEPT : 0);
+                // Clients beyond the limit, or that there are no file descriptors for, wait in the socket's queue.
+                accepting.interestOps(ready && hasRoom() ? SelectionKey.OP_ACCEPT : 0);
                 selector.select(TICK.toMillis());
                 if (isOpen()) {
                     selector.selectedKeys().clear();
-                    accept();
+                    ready = !hasRoom() || accept();
                     connections.stream().filter(Connection::isOverdue).forEach(this::drop);
                 }
             }
@@ -160,23 +162,37 @@ public final class SshAgent implements AutoCloseable {
         }
     }
 
+    private boolean hasRoom() {
+        return connections.size() < MOST_CONNECTIONS;
+    }
+
     private boolean isNeeded() {
         Identity identity = slot.current();
         boolean alive = identity == null ? System.nanoTime() - patienceEnd < 0 : !identity.isExpired();
         return alive && ownsSocket();
     }
 
-    private void accept() throws IOException {
-        SocketChannel channel = server.accept();
-        if (channel == null) {
-            return;
+    /** False if clients cannot be accepted for the time being. */
+    private boolean accept() {
+        try {
+            SocketChannel client = server.accept();
+            if (client != null) {
+                serve(client);
+            }
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The SSH agent on " + socket + " cannot accept a client now", e);
+            return false;
         }
-        if (!isAllowed(channel)) {
+    }
+
+    private void serve(SocketChannel client) throws IOException {
+        if (!isAllowed(client)) {
             refusals.add("a client of another user of the node");
-            channel.close();
+            client.close();
             return;
         }
-        Connection connection = new Connection(channel, new Conversation(slot, trusted, strict, refusals));
+        Connection connection = new Connection(client, new Conversation(slot, trusted, strict, refusals));
         connections.add(connection);
         workers.execute(() -> serve(connection));
     }

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,30 @@ class SshAgentTest {
             }
         }
         assertThat(sshAdd("-l").exit()).isZero();
+    }
+
+    @Test
+    void servesMoreClientsThanItTakesAtATime() throws Exception {
+        install("bot", Duration.ofHours(1));
+        List<SocketChannel> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 256; i++) {
+                idle.add(connect());
+            }
+            for (int round = 0; round < 500; round++) {
+                try (SocketChannel next = connect()) {
+                    next.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+                    idle.remove(idle.size() - 1).close();
+                    assertThat(answer(next)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+                    idle.add(connect());
+                }
+            }
+        } finally {
+            for (SocketChannel client : idle) {
+                client.close();
+            }
+        }
+        assertThat(agent.isOpen()).isTrue();
     }
 
     @Test
