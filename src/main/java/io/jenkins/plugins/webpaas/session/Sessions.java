@@ -56,15 +56,16 @@ public final class Sessions {
         Future<NodeSide.Opened> opening = executor.submit(() -> node.open(request));
         try {
             WebPaasApi api = client.as(token);
-            AccessToken access = api.accessToken();
+            api.accessToken(); // what follows at the same time then shares one
             Future<Place> finding = executor.submit(() -> Place.find(api, target, executor));
             NodeSide.Opened opened = Results.of(opening);
             Certificate certificate = null;
             if (opened.publicKey() != null) {
-                certificate = certify(api, access, opened.publicKey());
+                certificate = certify(api, opened.publicKey());
                 install(node, id, certificate);
             }
-            return session(id, token.service(), opened, certificate, access, Results.of(finding));
+            Instant renewAt = certificate == null ? null : renewAt(certificate, api.accessToken());
+            return session(id, token.service(), opened, certificate, renewAt, Results.of(finding));
         } catch (IOException | InterruptedException | RuntimeException e) {
             tidyUp(node, id, opening, e);
             throw e;
@@ -79,10 +80,9 @@ public final class Sessions {
      */
     public Session renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
         WebPaasApi api = client.as(token);
-        AccessToken access = api.accessToken();
-        Certificate certificate = certify(api, access, session.publicKey());
+        Certificate certificate = certify(api, session.publicKey());
         install(node, session.id(), certificate);
-        return session.renewedUntil(renewAt(certificate, access));
+        return session.renewedUntil(renewAt(certificate, api.accessToken()));
     }
 
     /**
@@ -105,9 +105,12 @@ public final class Sessions {
         return notes;
     }
 
-    private Certificate certify(WebPaasApi api, AccessToken access, String publicKey) throws IOException {
+    private Certificate certify(WebPaasApi api, String publicKey) throws IOException {
         Certificate certificate = Certificate.parse(api.certificate(publicKey));
-        String userId = access.userId() == null ? api.me().id() : access.userId();
+        String userId = api.accessToken().userId();
+        if (userId == null) {
+            userId = api.me().id();
+        }
         certificate.check(publicKey, userId, clock.instant());
         return certificate;
     }
@@ -123,12 +126,7 @@ public final class Sessions {
     }
 
     private static Session session(
-            String id,
-            Service service,
-            NodeSide.Opened opened,
-            Certificate certificate,
-            AccessToken access,
-            Place place) {
+            String id, Service service, NodeSide.Opened opened, Certificate certificate, Instant renewAt, Place place) {
         List<String> notes = new ArrayList<>();
         notes.add(
                 certificate == null
@@ -139,8 +137,7 @@ public final class Sessions {
         notes.addAll(place.notes());
         Map<String, String> variables = new LinkedHashMap<>(opened.environment());
         variables.putAll(place.variables());
-        return new Session(
-                id, opened.publicKey(), variables, notes, certificate == null ? null : renewAt(certificate, access));
+        return new Session(id, opened.publicKey(), variables, notes, renewAt);
     }
 
     private void tidyUp(NodeSide node, String id, Future<NodeSide.Opened> opening, Exception failure) {
