@@ -1,0 +1,74 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A block that a restart of the controller falls into. */
+class WithWebPaasRestartTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private StandIn standIn;
+
+    @BeforeEach
+    void start() {
+        standIn = StandIn.start();
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void whatIsSavedIsEnoughToGoOnAndHasNothingSecret() throws Throwable {
+        sessions.then(jenkins -> {
+            StandInJenkins.configure(standIn);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition("""
+                    node {
+                      withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                        echo 'inside'
+                        waitUntil(quiet: true, initialRecurrencePeriod: 100) { fileExists 'go' }
+                        sh 'set +x; echo "token $PLATFORMSH_CLI_TOKEN for $PLATFORM_BRANCH"'
+                      }
+                    }
+                    """, true));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("inside", build);
+        });
+        assertThatNothingSecretIsIn(sessions.getHome().toPath());
+        sessions.then(jenkins -> {
+            WorkflowJob job = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class);
+            WorkflowRun build = job.getLastBuild();
+
+            jenkins.jenkins.getWorkspaceFor(job).child("go").write("", "UTF-8");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("token **** for main", build);
+        });
+    }
+
+    private static void assertThatNothingSecretIsIn(Path directory) throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .anyMatch(file -> file.endsWith("program.dat"))
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain(StandIn.API_TOKEN));
+        }
+    }
+}
