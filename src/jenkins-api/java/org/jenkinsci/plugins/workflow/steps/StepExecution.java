@@ -8,4 +8,6 @@ public abstract class StepExecution implements Serializable {
     public native StepContext getContext();
 
     public abstract boolean start() throws Exception;
+
+    public native void onResume();
 }

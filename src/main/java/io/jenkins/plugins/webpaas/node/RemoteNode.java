@@ -1,8 +1,10 @@
 package io.jenkins.plugins.webpaas.node;
 
 import hudson.FilePath;
+import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSessions;
 import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.IOException;
@@ -32,17 +34,28 @@ public final class RemoteNode implements NodeSide {
 
     @Override
     public Opened open(Request request) throws IOException, InterruptedException {
-        return channel.call(new Open(request));
+        return call(new Open(request));
     }
 
     @Override
-    public void install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException {
-        channel.call(new Install(id, certificate, lifetime));
+    public boolean install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException {
+        return call(new Install(id, certificate, lifetime));
     }
 
     @Override
-    public Closed close(String id) throws IOException, InterruptedException {
-        return channel.call(new Close(id));
+    public Closed close(String id, String directory) throws IOException, InterruptedException {
+        return call(new Close(id, directory));
+    }
+
+    private <T> T call(MasterToSlaveCallable<T, IOException> callable) throws IOException, InterruptedException {
+        try {
+            return channel.call(callable);
+        } catch (IOException e) {
+            if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
+                throw new NodeAwayException("The connection to the node " + remote.getName() + " is lost", e);
+            }
+            throw e;
+        }
     }
 
     private static final class Open extends MasterToSlaveCallable<Opened, IOException> {
@@ -60,7 +73,7 @@ public final class RemoteNode implements NodeSide {
         }
     }
 
-    private static final class Install extends MasterToSlaveCallable<Void, IOException> {
+    private static final class Install extends MasterToSlaveCallable<Boolean, IOException> {
         private static final long serialVersionUID = 1;
 
         private final String id;
@@ -74,9 +87,8 @@ public final class RemoteNode implements NodeSide {
         }
 
         @Override
-        public Void call() throws IOException {
-            NodeSessions.HERE.install(id, certificate, lifetime);
-            return null;
+        public Boolean call() throws IOException {
+            return NodeSessions.HERE.install(id, certificate, lifetime);
         }
     }
 
@@ -84,14 +96,16 @@ public final class RemoteNode implements NodeSide {
         private static final long serialVersionUID = 1;
 
         private final String id;
+        private final String directory;
 
-        Close(String id) {
+        Close(String id, String directory) {
             this.id = id;
+            this.directory = directory;
         }
 
         @Override
         public Closed call() throws IOException {
-            return NodeSessions.HERE.close(id);
+            return NodeSessions.HERE.close(id, directory);
         }
     }
 }

@@ -2,23 +2,22 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.AbortException;
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.console.ConsoleLogFilter;
+import hudson.model.Computer;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.ControllerSessions;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
-import io.jenkins.plugins.webpaas.credentials.ApiTokens;
-import io.jenkins.plugins.webpaas.node.RemoteNode;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import io.jenkins.plugins.webpaas.session.Renewal;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import java.io.IOException;
-import java.io.PrintStream;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
@@ -32,6 +31,12 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private final Target target;
     private final SshMode ssh;
     private final boolean exposeToken;
+
+    /** Null until it is open. */
+    private Session session;
+
+    private String serviceId;
+    private transient Renewal renewal;
 
     WithWebPaasExecution(StepContext context, String credentialsId, Target target, SshMode ssh, boolean exposeToken) {
         super(context);
@@ -49,21 +54,20 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     private void open() throws Exception {
         Run<?, ?> run = getContext().get(Run.class);
-        PrintStream log = getContext().get(TaskListener.class).getLogger();
-        ApiToken token = ApiTokens.find(run, credentialsId);
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException("withWebPaas: there is no node here. Put the block inside node { … }");
-        }
-        Session session;
+        PipelineBlock block = new PipelineBlock(getContext(), credentialsId);
+        ApiToken token = block.token();
+        serviceId = token.service().id();
         try {
-            session = ControllerSessions.get().open(token, ssh, target, RemoteNode.of(workspace));
+            session = ControllerSessions.get().open(token, ssh, target, block.node());
+        } catch (NodeAwayException e) {
+            throw new AbortException("withWebPaas: " + e.getMessage() + ". Put the block inside node { … }");
         } catch (WebPaasException | InvalidCertificateException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
         }
         EnvVars outer = getContext().get(EnvVars.class);
-        session.notes().forEach(note -> log.println("[Web PaaS] " + note));
-        session.conflicts(outer).forEach(conflict -> log.println("[Web PaaS] " + conflict));
+        session.notes().forEach(block::say);
+        session.conflicts(outer).forEach(block::say);
+        renewal = ControllerSessions.get().keep(session, block, Timer.get());
 
         SessionEnvironment environment = new SessionEnvironment(session.environment(outer), exposeToken ? token : null);
         getContext()
@@ -71,36 +75,48 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
                 .withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(
                         getContext().get(ConsoleLogFilter.class), new SecretFilter(token.secret(), run.getCharset())))
-                .withCallback(new Closing(session.id(), token.service().id()))
+                .withCallback(new Closing())
                 .start();
+    }
+
+    /** The controller was started anew inside the block: the node's connection, and with it the session, is a new one. */
+    @Override
+    public void onResume() {
+        super.onResume();
+        if (session != null) {
+            PipelineBlock block = new PipelineBlock(getContext(), credentialsId);
+            renewal = ControllerSessions.get().resume(session, block, Timer.get());
+        }
     }
 
     /** What happens here makes no green build red: what the session was for is over. */
     private final class Closing extends TailCall {
         private static final long serialVersionUID = 1;
 
-        private final String sessionId;
-        private final String serviceId;
-
-        Closing(String sessionId, String serviceId) {
-            this.sessionId = sessionId;
-            this.serviceId = serviceId;
-        }
-
+        /** In a task of its own, which goes on if the build is aborted meanwhile. */
         @Override
         protected void finished(StepContext context) throws Exception {
-            PrintStream log = context.get(TaskListener.class).getLogger();
+            Computer.threadPoolForRemoting
+                    .submit(() -> close(new PipelineBlock(context, credentialsId)))
+                    .get();
+        }
+
+        private Void close(PipelineBlock block) throws InterruptedException {
+            if (renewal != null) {
+                renewal.close();
+            }
             try {
                 ControllerSessions.get()
                         .close(
-                                sessionId,
+                                session,
                                 WebPaasConfiguration.get().service(serviceId).orElse(null),
-                                RemoteNode.of(context.get(FilePath.class)))
-                        .forEach(note -> log.println("[Web PaaS] " + note));
-            } catch (IOException e) {
-                log.println("[Web PaaS] The session could not be closed on its node: " + e.getMessage()
+                                block.node())
+                        .forEach(block::say);
+            } catch (IOException | RuntimeException e) {
+                block.say("The session could not be closed on its node: " + e.getMessage()
                         + ". Its SSH agent ends with its certificate.");
             }
+            return null;
         }
     }
 }

@@ -32,26 +32,23 @@ final class NodeSession {
         cli = request.service().cli();
         ssh = possible(request.ssh());
         directory = directory(request);
-        PrivateFiles.claimDirectory(directory);
-        SshIdentity opened = null;
+        boolean isNew = PrivateFiles.claimDirectory(directory);
         try {
             for (String name : List.of("home", "tmp")) {
                 Files.createDirectories(directory.resolve(name));
             }
             hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
-            opened = switch (ssh) {
+            identity = switch (ssh) {
                 case AGENT ->
                     new AgentIdentity(directory, hosts, request.service().ssh().strict());
                 case FILES -> new FileIdentity(directory);
                 case NONE -> null;
             };
-            identity = opened;
             commands = identity == null ? null : new SshCommands(directory, hosts, identity);
         } catch (IOException | RuntimeException e) {
-            if (opened != null) {
-                opened.close();
+            if (isNew) {
+                PrivateFiles.deleteDirectory(directory);
             }
-            PrivateFiles.deleteDirectory(directory);
             throw e;
         }
     }
@@ -64,13 +61,6 @@ final class NodeSession {
     void install(String certificate, Duration lifetime) throws IOException {
         if (identity != null) {
             identity.install(Certificate.parse(certificate), lifetime);
-        }
-    }
-
-    /** Leaves the directory to a session that has taken it over. */
-    void giveWay() {
-        if (identity != null) {
-            identity.close();
         }
     }
 

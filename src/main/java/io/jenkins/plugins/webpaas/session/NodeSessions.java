@@ -3,7 +3,9 @@ package io.jenkins.plugins.webpaas.session;
 import io.jenkins.plugins.webpaas.session.NodeSide.Closed;
 import io.jenkins.plugins.webpaas.session.NodeSide.Opened;
 import io.jenkins.plugins.webpaas.session.NodeSide.Request;
+import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +22,25 @@ public final class NodeSessions {
 
     public Opened open(Request request) throws IOException {
         NodeSession session = new NodeSession(request);
-        NodeSession before = sessions.put(request.id(), session);
-        if (before != null) {
-            before.giveWay();
-        }
+        sessions.put(request.id(), session);
         return session.opened();
     }
 
-    public void install(String id, String certificate, Duration lifetime) throws IOException {
+    public boolean install(String id, String certificate, Duration lifetime) throws IOException {
         NodeSession session = sessions.get(id);
         if (session == null) {
-            throw new IOException("The Web PaaS session " + id + " is not open on this node (any more)");
+            return false;
         }
         session.install(certificate, lifetime);
+        return true;
     }
 
-    public Closed close(String id) throws IOException {
+    public Closed close(String id, String directory) throws IOException {
         NodeSession session = sessions.remove(id);
-        return session == null ? new Closed(List.of(), List.of()) : session.close();
+        if (session == null) {
+            PrivateFiles.deleteDirectory(Path.of(directory));
+            return new Closed(List.of(), List.of());
+        }
+        return session.close();
     }
 }

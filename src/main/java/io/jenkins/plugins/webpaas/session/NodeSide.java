@@ -16,7 +16,7 @@ public interface NodeSide {
 
     /**
      * Makes the session's directory, its key pair, and what clients need to use it. With the id of a session that was open
-     * before, it takes that one's place.
+     * before, it takes that one's place, and its SSH clients come here from the first certificate on.
      */
     Opened open(Request request) throws IOException, InterruptedException;
 
@@ -25,12 +25,17 @@ public interface NodeSide {
      *
      * @param certificate one line, as the certifier sent it
      * @param lifetime how long it is valid from now on
-     * @throws IOException also if the session is not open (any more)
+     * @return false if this node does not know the session (any more): it was started anew, or reconnected
      */
-    void install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException;
+    boolean install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException;
 
-    /** Ends the session and removes all that it left; a session that is not open is no error. */
-    Closed close(String id) throws IOException, InterruptedException;
+    /**
+     * Ends the session and removes all that it left. Of one that the node does not know (any more), that is its directory;
+     * an SSH agent that is left over from it then ends by itself.
+     *
+     * @param directory of the session, as {@link Opened} told
+     */
+    Closed close(String id, String directory) throws IOException, InterruptedException;
 
     /**
      * What the controller asks for.

@@ -18,16 +18,48 @@ public final class Session implements Serializable {
     private static final List<String> SHARED = List.of("GIT_SSH_COMMAND", "RSYNC_RSH");
 
     private final String id;
+    private final String directory;
+    private final SshMode ssh;
     private final String publicKey;
     private final LinkedHashMap<String, String> environment;
     private final ArrayList<String> notes;
+    private final Instant validUntil;
     private final Instant renewAt;
 
-    Session(String id, String publicKey, Map<String, String> environment, List<String> notes, Instant renewAt) {
+    Session(
+            String id,
+            NodeSide.Opened opened,
+            Map<String, String> environment,
+            List<String> notes,
+            Instant validUntil,
+            Instant renewAt) {
+        this(
+                id,
+                opened.directory(),
+                opened.ssh(),
+                opened.publicKey(),
+                new LinkedHashMap<>(environment),
+                new ArrayList<>(notes),
+                validUntil,
+                renewAt);
+    }
+
+    private Session(
+            String id,
+            String directory,
+            SshMode ssh,
+            String publicKey,
+            LinkedHashMap<String, String> environment,
+            ArrayList<String> notes,
+            Instant validUntil,
+            Instant renewAt) {
         this.id = id;
+        this.directory = directory;
+        this.ssh = ssh;
         this.publicKey = publicKey;
-        this.environment = new LinkedHashMap<>(environment);
-        this.notes = new ArrayList<>(notes);
+        this.environment = environment;
+        this.notes = notes;
+        this.validUntil = validUntil;
         this.renewAt = renewAt;
     }
 
@@ -36,13 +68,28 @@ public final class Session implements Serializable {
         return id;
     }
 
+    /** On its node. */
+    String directory() {
+        return directory;
+    }
+
+    SshMode ssh() {
+        return ssh;
+    }
+
     /** Line of {@code authorized_keys} of its key; null without SSH. */
     String publicKey() {
         return publicKey;
     }
 
-    Session renewedUntil(Instant nextRenewal) {
-        return new Session(id, publicKey, environment, List.of(), nextRenewal);
+    /** The same with a new certificate, and after a node was started anew also a new key. */
+    Session renewed(String key, Instant end, Instant nextRenewal) {
+        return new Session(id, directory, ssh, key, environment, notes, end, nextRenewal);
+    }
+
+    /** The end of its certificate; null without SSH. */
+    Instant validUntil() {
+        return validUntil;
     }
 
     /** When its certificate should be renewed; null without SSH. */

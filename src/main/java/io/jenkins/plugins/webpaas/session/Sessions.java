@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -62,7 +64,9 @@ public final class Sessions {
             Certificate certificate = null;
             if (opened.publicKey() != null) {
                 certificate = certify(api, opened.publicKey());
-                install(node, id, certificate);
+                if (!install(node, id, certificate)) {
+                    throw new IOException("The node forgot the session while it was being opened");
+                }
             }
             Instant renewAt = certificate == null ? null : renewAt(certificate, api.accessToken());
             return session(id, token.service(), opened, certificate, renewAt, Results.of(finding));
@@ -73,16 +77,52 @@ public final class Sessions {
     }
 
     /**
+     * Renews a session whenever that is due, until it is closed.
+     *
+     * @param timer tells the time and does nothing else
+     */
+    public Renewal keep(Session session, Renewal.Block block, ScheduledExecutorService timer) {
+        return new Renewal(this, session, block, timer, executor, clock).start();
+    }
+
+    /** The same for a session of an earlier run of this controller, which its node may have lost. */
+    public Renewal resume(Session session, Renewal.Block block, ScheduledExecutorService timer) {
+        return new Renewal(this, session, block, timer, executor, clock).resume();
+    }
+
+    /**
      * Gives a session a new certificate for its key, and if the access token is stale, takes a new one of those first.
      *
-     * @return the session with its new {@link Session#renewAt}
+     * @return the session with its new {@link Session#renewAt}; empty if the node does not know it (any more), which
+     *     {@link #reopen} mends
      * @throws IOException with a message for the user; the old certificate then stays as it is
      */
-    public Session renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
-        WebPaasApi api = client.as(token);
-        Certificate certificate = certify(api, session.publicKey());
-        install(node, session.id(), certificate);
-        return session.renewedUntil(renewAt(certificate, api.accessToken()));
+    Optional<Session> renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
+        return install(session, session.publicKey(), client.as(token), node);
+    }
+
+    /**
+     * Opens a session again in the same directory, with a new key, on a node that was started anew or reconnected. What is
+     * left there of the session before serves until the new certificate is in its place.
+     *
+     * @return the session with its new {@link Session#renewAt}; empty if it was closed meanwhile
+     * @throws IOException with a message for the user
+     */
+    Optional<Session> reopen(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
+        NodeSide.Opened opened = node.open(new NodeSide.Request(
+                session.id(), node.base(), session.ssh(), token.service(), hostKeys.of(token.service())));
+        return opened.publicKey() == null
+                ? Optional.of(session)
+                : install(session, opened.publicKey(), client.as(token), node);
+    }
+
+    private Optional<Session> install(Session session, String publicKey, WebPaasApi api, NodeSide node)
+            throws IOException, InterruptedException {
+        Certificate certificate = certify(api, publicKey);
+        return install(node, session.id(), certificate)
+                ? Optional.of(
+                        session.renewed(publicKey, certificate.validBefore(), renewAt(certificate, api.accessToken())))
+                : Optional.empty();
     }
 
     /**
@@ -91,8 +131,9 @@ public final class Sessions {
      * @param service null if it is not configured any more
      * @return what the build log should say of it, a sentence each
      */
-    public List<String> close(String id, Service service, NodeSide node) throws IOException, InterruptedException {
-        NodeSide.Closed closed = node.close(id);
+    public List<String> close(Session session, Service service, NodeSide node)
+            throws IOException, InterruptedException {
+        NodeSide.Closed closed = node.close(session.id(), session.directory());
         List<String> notes = new ArrayList<>();
         List<KnownHost> learned = service == null ? List.of() : hostKeys.learn(service, closed.seenHosts());
         for (KnownHost host : learned) {
@@ -115,8 +156,9 @@ public final class Sessions {
         return certificate;
     }
 
-    private void install(NodeSide node, String id, Certificate certificate) throws IOException, InterruptedException {
-        node.install(id, certificate.line(), Duration.between(clock.instant(), certificate.validBefore()));
+    private boolean install(NodeSide node, String id, Certificate certificate)
+            throws IOException, InterruptedException {
+        return node.install(id, certificate.line(), Duration.between(clock.instant(), certificate.validBefore()));
     }
 
     /** A certificate that names its access token may end with it (protocol section 3, "When to renew"). */
@@ -137,13 +179,13 @@ public final class Sessions {
         notes.addAll(place.notes());
         Map<String, String> variables = new LinkedHashMap<>(opened.environment());
         variables.putAll(place.variables());
-        return new Session(id, opened.publicKey(), variables, notes, renewAt);
+        Instant validUntil = certificate == null ? null : certificate.validBefore();
+        return new Session(id, opened, variables, notes, validUntil, renewAt);
     }
 
     private void tidyUp(NodeSide node, String id, Future<NodeSide.Opened> opening, Exception failure) {
         Future<NodeSide.Closed> tidying = executor.submit(() -> {
-            opening.get();
-            return node.close(id);
+            return node.close(id, opening.get().directory());
         });
         try {
             tidying.get(TIDYING, TimeUnit.SECONDS);

@@ -86,7 +86,7 @@ public final class Demo {
                 sh("rsync -a shop/ \"$WEBPAAS_SSH_URL\":shop && echo synchronised");
             }
         } finally {
-            sessions.close(session.id(), service, localNode).forEach(Demo::say);
+            sessions.close(session, service, localNode).forEach(Demo::say);
         }
         step("}");
         say(standIn.requests().count(Endpoint.TOKEN) + " token request, "

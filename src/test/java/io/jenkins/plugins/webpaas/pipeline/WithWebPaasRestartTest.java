@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,16 +35,21 @@ class WithWebPaasRestartTest {
     }
 
     @Test
-    void whatIsSavedIsEnoughToGoOnAndHasNothingSecret() throws Throwable {
+    void theSessionGoesOnAtTheSamePlaceAndWhatIsSavedHasNothingSecret() throws Throwable {
         sessions.then(jenkins -> {
             StandInJenkins.configure(standIn);
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
             job.setDefinition(new CpsFlowDefinition("""
                     node {
                       withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
-                        echo 'inside'
+                        sh 'ssh "$WEBPAAS_SSH_URL" echo inside; echo $SSH_AUTH_SOCK > socket; ssh-add -L > key'
                         waitUntil(quiet: true, initialRecurrencePeriod: 100) { fileExists 'go' }
                         sh 'set +x; echo "token $PLATFORMSH_CLI_TOKEN for $PLATFORM_BRANCH"'
+                        sh 'test "$SSH_AUTH_SOCK" = $(cat socket)'
+                        waitUntil(quiet: true, initialRecurrencePeriod: 100) {
+                          sh(script: 'ssh-add -L | cmp -s - key', returnStatus: true) != 0
+                        }
+                        sh 'ssh-add -l; ssh "$WEBPAAS_SSH_URL" echo still inside'
                       }
                     }
                     """, true));
@@ -54,11 +60,16 @@ class WithWebPaasRestartTest {
         sessions.then(jenkins -> {
             WorkflowJob job = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class);
             WorkflowRun build = job.getLastBuild();
+            FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
 
-            jenkins.jenkins.getWorkspaceFor(job).child("go").write("", "UTF-8");
+            workspace.child("go").write("", "UTF-8");
 
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
             jenkins.assertLogContains("token **** for main", build);
+            jenkins.assertLogContains("(ED25519-CERT)", build);
+            jenkins.assertLogContains("still inside", build);
+            assertThat(workspace.sibling(workspace.getName() + "@tmp").list("webpaas-*/**"))
+                    .isEmpty();
         });
     }
 

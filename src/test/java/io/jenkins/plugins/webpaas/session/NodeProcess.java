@@ -22,6 +22,6 @@ final class NodeProcess {
         NodeSessions.HERE.install("1", in.readLine(), Duration.ofHours(1));
         System.out.println(opened.environment().get("SSH_AUTH_SOCK"));
         in.readLine();
-        NodeSessions.HERE.close("1");
+        NodeSessions.HERE.close("1", opened.directory());
     }
 }

@@ -82,7 +82,7 @@ class SessionTest {
         assertThat(run(session, "ssh \"$WEBPAAS_SSH_URL\" echo hello")).endsWith("hello\n");
         run(session, "scp -q shop/x \"$WEBPAAS_SSH_URL\":x");
         run(session, "rsync shop/x \"$WEBPAAS_SSH_URL\":y");
-        sessions.close(session.id(), service, node);
+        sessions.close(session, service, node);
 
         assertThat(standIn.world().project(StandIn.PROJECT).environment("main").directory("app"))
                 .isDirectoryContaining("glob:**/x")
@@ -111,7 +111,7 @@ class SessionTest {
                     .as(file.toString())
                     .doesNotContain("PRIVATE KEY", "openssh-key-v1", publicKey, StandIn.API_TOKEN));
         }
-        sessions.close(session.id(), service, node);
+        sessions.close(session, service, node);
     }
 
     @Test
@@ -122,7 +122,7 @@ class SessionTest {
 
         assertThat(Files.readString(key)).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
         assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
-        sessions.close(session.id(), service, node);
+        sessions.close(session, service, node);
         assertNothingLeft();
     }
 
@@ -131,7 +131,7 @@ class SessionTest {
         Session session = sessions.open(token, SshMode.AGENT, MAIN, node);
         String before = run(session, "ssh-add -L");
 
-        Session renewed = sessions.renew(session, token, node);
+        Session renewed = sessions.renew(session, token, node).orElseThrow();
 
         assertThat(run(session, "ssh-add -L")).hasLineCount(1).isNotEqualTo(before);
         assertThat(run(session, "ssh \"$WEBPAAS_SSH_URL\" echo hello")).endsWith("hello\n");
@@ -139,7 +139,7 @@ class SessionTest {
         assertThat(standIn.requests().count(Endpoint.TOKEN))
                 .as("the access token is still fresh")
                 .isOne();
-        sessions.close(session.id(), service, node);
+        sessions.close(session, service, node);
     }
 
     @Test
@@ -161,7 +161,7 @@ class SessionTest {
 
             assertThat(late.exit()).isEqualTo(255);
             assertThat(late.output()).contains("Permission denied (publickey)");
-            sessions.close(session.id(), briefService, node);
+            sessions.close(session, briefService, node);
             assertNothingLeft();
         }
     }
@@ -173,18 +173,18 @@ class SessionTest {
 
         assertThat(standIn.requests().all()).hasSize(3);
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
-        sessions.close(first.id(), service, node);
+        sessions.close(first, service, node);
         assertThat(run(second, "ssh-add -l"))
                 .as("the other's end is not its own")
                 .contains("ED25519-CERT");
-        sessions.close(second.id(), service, node);
+        sessions.close(second, service, node);
     }
 
     @Test
     void aHostIsRememberedAndHeldToItsKey() throws Exception {
         Session first = sessions.open(token, SshMode.AGENT, MAIN, node);
         run(first, "ssh \"$WEBPAAS_SSH_URL\" true");
-        assertThat(sessions.close(first.id(), service, node))
+        assertThat(sessions.close(first, service, node))
                 .singleElement()
                 .asString()
                 .startsWith("Remembered the host key of ssh.eu-1.standin.test, seen for the first time: SHA256:");
@@ -194,7 +194,7 @@ class SessionTest {
             Session second = sessions.open(new ApiToken(redirected, StandIn.API_TOKEN), SshMode.AGENT, MAIN, node);
             Command.Result result =
                     command(second, "ssh \"$WEBPAAS_SSH_URL\" true").run();
-            sessions.close(second.id(), redirected, node);
+            sessions.close(second, redirected, node);
 
             assertThat(result.exit()).isEqualTo(255);
             assertThat(result.output()).contains("Host key verification failed");
@@ -208,14 +208,14 @@ class SessionTest {
         Session session = sessions.open(new ApiToken(refusing, StandIn.API_TOKEN), SshMode.AGENT, MAIN, node);
         Command.Result result =
                 command(session, "ssh \"$WEBPAAS_SSH_URL\" true").run();
-        sessions.close(session.id(), refusing, node);
+        sessions.close(session, refusing, node);
 
         assertThat(result.output()).contains("Host key verification failed");
 
         Service knowing = StandInService.of(standIn, UnknownHosts.REFUSE, List.of(standIn.hostKey()));
         Session next = sessions.open(new ApiToken(knowing, StandIn.API_TOKEN), SshMode.AGENT, MAIN, node);
         run(next, "ssh \"$WEBPAAS_SSH_URL\" true");
-        sessions.close(next.id(), knowing, node);
+        sessions.close(next, knowing, node);
     }
 
     @Test
@@ -225,7 +225,7 @@ class SessionTest {
 
         assertThat(session.notes()).anyMatch(note -> note.contains("which containers on this node do not see"));
         assertThat(run(session, "ssh \"$WEBPAAS_SSH_URL\" echo hello")).endsWith("hello\n");
-        sessions.close(session.id(), service, deep);
+        sessions.close(session, service, deep);
         assertThat(Path.of(session.environment(Map.of()).get("SSH_AUTH_SOCK")).getParent())
                 .doesNotExist();
     }
@@ -236,7 +236,7 @@ class SessionTest {
                 .mapToObj(i -> executor.submit(() -> {
                     Session session = sessions.open(token, SshMode.AGENT, NOTHING, node);
                     boolean listed = run(session, "ssh-add -l").contains("ED25519-CERT");
-                    sessions.close(session.id(), service, node);
+                    sessions.close(session, service, node);
                     return listed;
                 }))
                 .toList();

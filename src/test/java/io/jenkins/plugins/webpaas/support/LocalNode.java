@@ -20,12 +20,12 @@ public record LocalNode(Path directory) implements NodeSide {
     }
 
     @Override
-    public void install(String id, String certificate, Duration lifetime) throws IOException {
-        NodeSessions.HERE.install(id, certificate, lifetime);
+    public boolean install(String id, String certificate, Duration lifetime) throws IOException {
+        return NodeSessions.HERE.install(id, certificate, lifetime);
     }
 
     @Override
-    public Closed close(String id) throws IOException {
-        return NodeSessions.HERE.close(id);
+    public Closed close(String id, String directory) throws IOException {
+        return NodeSessions.HERE.close(id, directory);
     }
 }

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** A key with its certificate, until the certificate ends. Time is counted from now on, whatever the node's clock says. */
-final class Identity {
+public final class Identity {
     private final SshKeyPair key;
     private final Certificate certificate;
     private final long end;
 
-    Identity(SshKeyPair key, Certificate certificate, Duration lifetime) {
+    /** @param lifetime from now on, after which nothing is signed with it */
+    public Identity(SshKeyPair key, Certificate certificate, Duration lifetime) {
         this.key = key;
         this.certificate = certificate;
         this.end = System.nanoTime() + lifetime.toNanos();

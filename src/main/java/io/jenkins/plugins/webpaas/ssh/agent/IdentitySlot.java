@@ -5,12 +5,15 @@ final class IdentitySlot {
     private volatile Identity current;
     private volatile Identity previous;
 
+    IdentitySlot(Identity first) {
+        current = first;
+    }
+
     void replace(Identity next) {
         previous = current;
         current = next;
     }
 
-    /** Null before the first certificate came. */
     Identity current() {
         return current;
     }
@@ -21,7 +24,7 @@ final class IdentitySlot {
      */
     Identity named(byte[] blob) {
         Identity latest = current;
-        if (latest != null && latest.isNamedBy(blob)) {
+        if (latest.isNamedBy(blob)) {
             return latest;
         }
         Identity older = previous;

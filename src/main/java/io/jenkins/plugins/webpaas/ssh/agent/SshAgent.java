@@ -1,7 +1,5 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-import io.jenkins.plugins.webpaas.ssh.Certificate;
-import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -48,23 +46,19 @@ public final class SshAgent implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
-    /** How long a new SSH agent waits for its first certificate. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Path socket;
     private final Object socketFile;
     private final UserPrincipal owner;
     private final TrustedHosts trusted;
     private final boolean strict;
 
-    private final IdentitySlot slot = new IdentitySlot();
+    private final IdentitySlot slot;
     private final Refusals refusals = new Refusals();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ServerSocketChannel server;
     private final Selector selector;
     private final ExecutorService workers;
     private final Thread listener;
-    private final long patienceEnd = System.nanoTime() + PATIENCE.toNanos();
 
     /**
      * Starts to listen. If another SSH agent listens in this directory, new clients come to this one from now on.
@@ -73,19 +67,26 @@ public final class SshAgent implements AutoCloseable {
      * @param trusted the hosts to sign for, asked about clients that name theirs
      * @param strict whether clients that do not name theirs are refused
      */
-    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
-        SshAgent agent = new SshAgent(directory, trusted, strict);
+    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, Identity identity)
+            throws IOException {
+        SshAgent agent = new SshAgent(directory, trusted, strict, identity);
         agent.listener.start();
         return agent;
     }
 
     /** Whether the path of a socket in this directory is short enough. */
     public static boolean fits(Path directory) {
-        return directory.resolve(SOCKET).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
+        return socket(directory).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
     }
 
-    private SshAgent(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
-        this.socket = directory.resolve(SOCKET);
+    /** Where an SSH agent in this directory listens: what clients find in {@code SSH_AUTH_SOCK}. */
+    public static Path socket(Path directory) {
+        return directory.resolve(SOCKET);
+    }
+
+    private SshAgent(Path directory, TrustedHosts trusted, boolean strict, Identity identity) throws IOException {
+        this.slot = new IdentitySlot(identity);
+        this.socket = socket(directory);
         this.trusted = trusted;
         this.strict = strict;
         this.owner = Files.getOwner(directory);
@@ -116,23 +117,14 @@ public final class SshAgent implements AutoCloseable {
         listener = thread("webpaas-ssh-agent " + socket, this::listen);
     }
 
-    /**
-     * Puts a certificate in the place of the one before.
-     *
-     * @param lifetime from now on, after which nothing is signed with it
-     */
-    public void replaceIdentity(SshKeyPair key, Certificate certificate, Duration lifetime) {
-        slot.replace(new Identity(key, certificate, lifetime));
+    /** Puts an identity in the place of the one before, which still signs for clients that have just seen it. */
+    public void replaceIdentity(Identity identity) {
+        slot.replace(identity);
     }
 
     /** Why signatures were refused since the last call, each reason once. */
     public List<String> takeRefusals() {
         return refusals.take();
-    }
-
-    /** What clients find in {@code SSH_AUTH_SOCK}. */
-    public Path socket() {
-        return socket;
     }
 
     public boolean isOpen() {
@@ -167,9 +159,7 @@ public final class SshAgent implements AutoCloseable {
     }
 
     private boolean isNeeded() {
-        Identity identity = slot.current();
-        boolean alive = identity == null ? System.nanoTime() - patienceEnd < 0 : !identity.isExpired();
-        return alive && ownsSocket();
+        return !slot.current().isExpired() && ownsSocket();
     }
 
     /** False if clients cannot be accepted for the time being. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
 import java.io.IOException;
@@ -12,17 +13,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** An identity in memory, served by an SSH agent. */
+/** An identity in memory, served by an SSH agent that starts with the first certificate. */
 public final class AgentIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
-    private final SshAgent agent;
+    private final Path directory;
+    private final HostKeyFiles hosts;
+    private final boolean strict;
+    private SshAgent agent;
 
     /**
      * @param directory private to the node's user; the socket's place
      * @param strict whether clients that do not say which host they sign for are refused
      */
-    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) throws IOException {
-        agent = SshAgent.start(directory, hosts::haveKey, strict);
+    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) {
+        this.directory = directory;
+        this.hosts = hosts;
+        this.strict = strict;
     }
 
     /** Whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
@@ -50,26 +56,34 @@ public final class AgentIdentity implements SshIdentity {
 
     @Override
     public List<String> options() {
-        return List.of("IdentityAgent " + SshConfig.quote(agent.socket()), "IdentityFile none");
+        return List.of("IdentityAgent " + SshConfig.quote(SshAgent.socket(directory)), "IdentityFile none");
     }
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("SSH_AUTH_SOCK", agent.socket().toString());
+        return Map.of("SSH_AUTH_SOCK", SshAgent.socket(directory).toString());
+    }
+
+    /** Clients find the SSH agent from now on, and no other that listened here before: one of a lost connection, say. */
+    @Override
+    public synchronized void install(Certificate certificate, Duration lifetime) throws IOException {
+        Identity identity = new Identity(key, certificate, lifetime);
+        if (agent != null && agent.isOpen()) {
+            agent.replaceIdentity(identity);
+        } else {
+            agent = SshAgent.start(directory, hosts::haveKey, strict, identity);
+        }
     }
 
     @Override
-    public void install(Certificate certificate, Duration lifetime) {
-        agent.replaceIdentity(key, certificate, lifetime);
+    public synchronized List<String> takeRefusals() {
+        return agent == null ? List.of() : agent.takeRefusals();
     }
 
     @Override
-    public List<String> takeRefusals() {
-        return agent.takeRefusals();
-    }
-
-    @Override
-    public void close() {
-        agent.close();
+    public synchronized void close() {
+        if (agent != null) {
+            agent.close();
+        }
     }
 }

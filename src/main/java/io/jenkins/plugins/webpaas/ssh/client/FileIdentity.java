@@ -3,9 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +13,12 @@ public final class FileIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path keyFile;
     private final Path certificateFile;
+    private boolean keyIsWritten;
 
     /** @param directory private to the node's user; the files go with it */
-    public FileIdentity(Path directory) throws IOException {
+    public FileIdentity(Path directory) {
         keyFile = directory.resolve("id_ed25519");
         certificateFile = directory.resolve("id_ed25519-cert.pub");
-        PrivateFiles.write(keyFile, key.privateFile("jenkins"));
     }
 
     @Override
@@ -42,12 +40,13 @@ public final class FileIdentity implements SshIdentity {
         return Map.of();
     }
 
-    /** Replaces the file at one stroke, for a client may be reading it. */
     @Override
     public void install(Certificate certificate, Duration lifetime) throws IOException {
-        Path fresh = certificateFile.resolveSibling("id_ed25519-cert.new");
-        PrivateFiles.write(fresh, certificate.line() + "\n");
-        Files.move(fresh, certificateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (!keyIsWritten) {
+            PrivateFiles.write(keyFile, key.privateFile("jenkins"));
+            keyIsWritten = true;
+        }
+        PrivateFiles.write(certificateFile, certificate.line() + "\n");
     }
 
     @Override

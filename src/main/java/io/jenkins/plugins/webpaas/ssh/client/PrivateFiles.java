@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
@@ -26,11 +27,15 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a directory, or takes over one that this very user made before. */
-    public static void claimDirectory(Path directory) throws IOException {
+    /**
+     * Makes a directory, or takes over one that this very user made before.
+     *
+     * @return whether it is a new one
+     */
+    public static boolean claimDirectory(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             createDirectory(directory);
-            return;
+            return true;
         }
         Path probe = Files.createTempFile(directory, "owner", null);
         try {
@@ -40,6 +45,7 @@ public final class PrivateFiles {
         } finally {
             Files.delete(probe);
         }
+        return false;
     }
 
     private static void createDirectory(Path directory) throws IOException {
@@ -55,7 +61,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes or overwrites a file. */
+    /** Makes a file, or replaces it at one stroke, for a client may be reading it. */
     static void write(Path file, String text) throws IOException {
         write(file, text, "rw-------");
     }
@@ -65,9 +71,11 @@ public final class PrivateFiles {
     }
 
     private static void write(Path file, String text, String mode) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, mode(mode));
-        Files.writeString(file, text);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, mode(mode));
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] mode(String mode) {

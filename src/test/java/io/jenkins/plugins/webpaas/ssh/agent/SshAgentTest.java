@@ -42,12 +42,13 @@ class SshAgentTest {
                         directory.resolve("s"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                 .resolve("agent");
-        agent = SshAgent.start(socket.getParent(), hostKey -> true, false);
     }
 
     @AfterEach
     void stop() {
-        agent.close();
+        if (agent != null) {
+            agent.close();
+        }
     }
 
     @Test
@@ -100,8 +101,7 @@ class SshAgentTest {
 
     @Test
     void signsNothingAfterTheEnd() throws Exception {
-        IdentitySlot slot = new IdentitySlot();
-        slot.replace(new Identity(key, authority.sign(key.publicLine("x"), "bot"), Duration.ZERO));
+        IdentitySlot slot = new IdentitySlot(identity("bot", Duration.ZERO));
         Refusals refusals = new Refusals();
         Conversation late = new Conversation(slot, hostKey -> true, false, refusals);
 
@@ -214,9 +214,7 @@ class SshAgentTest {
     @Test
     void takesOverThePathOfAnotherWhichThenCloses() throws Exception {
         install("old", Duration.ofHours(1));
-        try (SshAgent next = SshAgent.start(socket.getParent(), hostKey -> true, false)) {
-            next.replaceIdentity(key, authority.sign(key.publicLine("x"), "new"), Duration.ofHours(1));
-
+        try (SshAgent next = start("new", Duration.ofHours(1))) {
             assertThat(sshAdd("-l").output()).contains(" new ");
             await().untilAsserted(() -> assertThat(agent.isOpen()).isFalse());
             assertThat(sshAdd("-l").output())
@@ -226,7 +224,19 @@ class SshAgentTest {
     }
 
     private void install(String keyId, Duration lifetime) throws Exception {
-        agent.replaceIdentity(key, authority.sign(key.publicLine("x"), keyId), lifetime);
+        if (agent == null) {
+            agent = start(keyId, lifetime);
+        } else {
+            agent.replaceIdentity(identity(keyId, lifetime));
+        }
+    }
+
+    private SshAgent start(String keyId, Duration lifetime) throws Exception {
+        return SshAgent.start(socket.getParent(), hostKey -> true, false, identity(keyId, lifetime));
+    }
+
+    private Identity identity(String keyId, Duration lifetime) throws Exception {
+        return new Identity(key, authority.sign(key.publicLine("x"), keyId), lifetime);
     }
 
     private String certified() {

@@ -1,0 +1,14 @@
+package hudson.remoting;
+
+import java.io.IOException;
+
+public class Channel implements VirtualChannel {
+    private Channel() {}
+
+    public native boolean isClosingOrClosed();
+
+    public native String getName();
+
+    @Override
+    public native <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException;
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Keeps a session usable for as long as its block lasts: renews its certificate before that goes stale, and opens it again
+ * on a node that has come back without it. What fails is tried again; the certificate before serves until its end.
+ */
+public final class Renewal implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(Renewal.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** How long the end of a block waits for a renewal under way, in seconds. */
+    private static final int FINISHING = 10;
+
+    /** The block that a session is for. It is asked each time, since nodes come and go, and tokens are replaced. */
+    public interface Block {
+        /** @throws IOException with a message for the user, if there is none (any more) */
+        ApiToken token() throws IOException, InterruptedException;
+
+        /** @throws NodeAwayException if it cannot be reached now, which is no harm as long as the build does not need it */
+        NodeSide node() throws IOException, InterruptedException;
+
+        /** Writes a sentence to the build log. */
+        void say(String sentence);
+    }
+
+    private final Sessions sessions;
+    private final Block block;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService executor;
+    private final Clock clock;
+
+    private final ReentrantLock working = new ReentrantLock();
+    private Session session;
+    private boolean isLost;
+    private Duration pause = FIRST_PAUSE;
+    private boolean isFailing;
+
+    private Future<?> next;
+    private volatile boolean isClosed;
+
+    /** @param timer tells the time and does nothing else; the work is the executor's */
+    Renewal(
+            Sessions sessions,
+            Session session,
+            Block block,
+            ScheduledExecutorService timer,
+            ExecutorService executor,
+            Clock clock) {
+        this.sessions = sessions;
+        this.session = session;
+        this.block = block;
+        this.timer = timer;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** For a session that is open on its node. */
+    Renewal start() {
+        schedule();
+        return this;
+    }
+
+    /** For a session of an earlier run of this controller, which its node may have lost. */
+    Renewal resume() {
+        isLost = true;
+        schedule(Duration.ZERO);
+        return this;
+    }
+
+    private void schedule() {
+        if (session.renewAt() != null) {
+            schedule(Duration.between(clock.instant(), session.renewAt()));
+        }
+    }
+
+    private synchronized void schedule(Duration delay) {
+        if (!isClosed) {
+            next = timer.schedule(() -> executor.execute(this::work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void work() {
+        working.lock();
+        try {
+            if (!isClosed) {
+                renew();
+                pause = FIRST_PAUSE;
+                schedule();
+            }
+        } catch (NodeAwayException e) {
+            LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " waits for its node", e);
+            tryAgain();
+        } catch (IOException | RuntimeException e) {
+            complain(e);
+            tryAgain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void renew() throws IOException, InterruptedException {
+        ApiToken token = block.token();
+        NodeSide node = block.node();
+        Optional<Session> renewed = isLost ? Optional.empty() : sessions.renew(session, token, node);
+        if (renewed.isEmpty() && !isClosed) {
+            isLost = true;
+            renewed = sessions.reopen(session, token, node);
+        }
+        if (renewed.isPresent()) {
+            session = renewed.get();
+            isLost = false;
+            if (isFailing) {
+                isFailing = false;
+                block.say("The SSH certificate is renewed.");
+            }
+        }
+    }
+
+    /** Once for all attempts in a row. */
+    private void complain(Exception e) {
+        LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " could not be renewed", e);
+        if (!isFailing) {
+            isFailing = true;
+            block.say("The SSH certificate could not be renewed. The one before serves until " + session.validUntil()
+                    + ", and Jenkins goes on trying. " + e.getMessage());
+        }
+    }
+
+    private void tryAgain() {
+        schedule(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    /** When this has returned, nothing is opened any more. */
+    @Override
+    public void close() throws InterruptedException {
+        synchronized (this) {
+            isClosed = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+        }
+        if (working.tryLock(FINISHING, TimeUnit.SECONDS)) {
+            working.unlock();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Blocks that outlast their certificates, which live four seconds here and are due for renewal after three. */
+class RenewalTest {
+    private static final Duration LIFETIME = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path directory;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private StandIn standIn;
+    private Service service;
+    private Sessions sessions;
+    private Session session;
+    private Path socket;
+    private ReconnectedNode node;
+    private volatile boolean nodeIsAway;
+
+    private final Renewal.Block block = new Renewal.Block() {
+        @Override
+        public ApiToken token() {
+            return new ApiToken(service, StandIn.API_TOKEN);
+        }
+
+        @Override
+        public NodeSide node() throws NodeAwayException {
+            if (nodeIsAway) {
+                throw new NodeAwayException("away", null);
+            }
+            return node;
+        }
+
+        @Override
+        public void say(String sentence) {
+            log.add(sentence);
+        }
+    };
+
+    @BeforeEach
+    void open() throws Exception {
+        standIn = StandIn.builder().certificateLifetime(LIFETIME).start();
+        service = StandInService.of(standIn);
+        sessions = new Sessions(
+                StandInService.client(Clock.systemUTC()),
+                new HostKeys(new MemoryHostKeyStore()),
+                executor,
+                Clock.systemUTC());
+        node = new ReconnectedNode();
+        session = sessions.open(block.token(), SshMode.AGENT, new Target(StandIn.PROJECT, "main"), node);
+        socket = Path.of(session.environment(Map.of()).get("SSH_AUTH_SOCK"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sessions.close(session, service, node);
+        timer.shutdownNow();
+        executor.shutdownNow();
+        standIn.close();
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().contains(directory.toString())));
+        assertThat(Path.of(node.base())).isEmptyDirectory();
+    }
+
+    @Test
+    void everyLoginWorksThroughThreeCertificates() throws Exception {
+        try (Renewal renewal = sessions.keep(session, block, timer)) {
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        assertThat(login().output()).endsWith("hello\n");
+                        return certificates() >= 4;
+                    });
+        }
+
+        assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aFailureIsSaidOnceAndTheCertificateBeforeServes() throws Exception {
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.status(403).times(3));
+        try (Renewal renewal = sessions.keep(session, block, timer)) {
+            await().until(() -> log.size() == 1);
+            assertThat(login().output()).endsWith("hello\n");
+            await().atMost(Duration.ofSeconds(20)).until(() -> log.size() == 2);
+            assertThat(login().output()).as("renewed after its end").endsWith("hello\n");
+        }
+
+        assertThat(log.get(0))
+                .startsWith("The SSH certificate could not be renewed. The one before serves until ")
+                .contains(", and Jenkins goes on trying. ");
+        assertThat(log.get(1)).isEqualTo("The SSH certificate is renewed.");
+    }
+
+    @Test
+    void aNodeThatIsAwayIsNoErrorAndIsServedWhenItIsBack() throws Exception {
+        nodeIsAway = true;
+        try (Renewal renewal = sessions.keep(session, block, timer)) {
+            await().untilAsserted(() -> assertThat(socket).doesNotExist());
+            nodeIsAway = false;
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(socket).exists());
+            assertThat(login().output()).endsWith("hello\n");
+        }
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aNodeThatForgotTheSessionGetsItAgainAtTheSamePlace() throws Exception {
+        Map<String, String> before = session.environment(Map.of());
+        String key = listed();
+        node.reconnect();
+
+        try (Renewal renewal = sessions.resume(session, block, timer)) {
+            await().atMost(Duration.ofSeconds(3)).until(() -> !listed().equals(key));
+            assertThat(listed()).as("the older SSH agent gave way").hasLineCount(1);
+            assertThat(login().output()).endsWith("hello\n");
+        }
+
+        assertThat(session.environment(Map.of())).isEqualTo(before);
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedAgainYetIsServedByTheOlderSshAgent() throws Exception {
+        String key = listed();
+        node.reconnect();
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.status(403).times(1));
+
+        try (Renewal renewal = sessions.resume(session, block, timer)) {
+            await().until(() -> log.size() == 1);
+            assertThat(listed()).isEqualTo(key);
+            assertThat(login().output()).endsWith("hello\n");
+            await().until(() -> log.size() == 2);
+        }
+    }
+
+    @Test
+    void nothingIsRenewedAfterTheEnd() throws Exception {
+        Renewal renewal = sessions.keep(session, block, timer);
+        renewal.close();
+
+        await().untilAsserted(() -> assertThat(socket).doesNotExist());
+        assertThat(certificates()).isOne();
+    }
+
+    private long certificates() {
+        return standIn.requests().count(Endpoint.CERTIFICATE);
+    }
+
+    private Command.Result login() {
+        return command("ssh \"$WEBPAAS_SSH_URL\" echo hello").run();
+    }
+
+    private String listed() {
+        return command("ssh-add -L").run().output();
+    }
+
+    private Command command(String line) {
+        return Command.shell(line).with(session.environment(Map.of())).in(directory);
+    }
+
+    /** This JVM as a node. A reconnected node loads the plugin's classes anew: threads go on, and nobody knows of them. */
+    private final class ReconnectedNode implements NodeSide {
+        private NodeSessions open = new NodeSessions();
+
+        void reconnect() {
+            open = new NodeSessions();
+        }
+
+        @Override
+        public String base() {
+            return directory.resolve("job@tmp").toString();
+        }
+
+        @Override
+        public Opened open(Request request) throws IOException {
+            return open.open(request);
+        }
+
+        @Override
+        public boolean install(String id, String certificate, Duration lifetime) throws IOException {
+            return open.install(id, certificate, lifetime);
+        }
+
+        @Override
+        public Closed close(String id, String directory) throws IOException {
+            return open.close(id, directory);
+        }
+    }
+}
