@@ -28,19 +28,31 @@ final class AuthorizedCalls {
      * @param isAnswer recognises the API's answer to such a call among all JSON
      */
     JsonNode repeatable(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        return authorized(token, access -> retries.run(() -> send(call.with(access), isAnswer)));
+    }
+
+    /** Makes a call that must not be repeated after it may have been acted on. */
+    JsonNode once(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        return authorized(token, access -> send(call.with(access), isAnswer));
+    }
+
+    private interface Authorized {
+        JsonNode send(AccessToken access) throws IOException;
+    }
+
+    private JsonNode authorized(ApiToken token, Authorized call) throws IOException {
         AccessToken access = tokens.get(token);
         try {
-            return retries.run(() -> once(call.with(access), isAnswer));
+            return call.send(access);
         } catch (WebPaasException e) {
             if (!e.isAccessTokenRefused()) {
                 throw e;
             }
         }
-        AccessToken other = tokens.replace(token, access);
-        return retries.run(() -> once(call.with(other), isAnswer));
+        return call.send(tokens.replace(token, access));
     }
 
-    private JsonNode once(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+    private JsonNode send(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
         Answer answer = transport.send(call);
         JsonNode json = verdict.json(call, answer);
         if (!isAnswer.test(json)) {

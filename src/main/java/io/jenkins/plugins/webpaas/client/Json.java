@@ -32,7 +32,7 @@ final class Json {
         return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
-    static byte[] write(Map<String, String> fields) {
+    static byte[] write(Map<String, ?> fields) {
         try {
             return MAPPER.writeValueAsBytes(fields);
         } catch (IOException e) {

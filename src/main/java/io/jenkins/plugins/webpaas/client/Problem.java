@@ -35,5 +35,7 @@ public enum Problem {
     /** No TLS connection that can be trusted. */
     TLS,
     /** Something answered that is not the API: a redirect, an HTML page, or other JSON than the API's. */
-    NOT_THE_API
+    NOT_THE_API,
+    /** It may have been done or not: the answer was lost, and what it left cannot be told. */
+    UNKNOWN_OUTCOME
 }

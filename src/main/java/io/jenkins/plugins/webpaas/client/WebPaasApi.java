@@ -17,22 +17,29 @@ import okhttp3.RequestBody;
  * {@link java.io.InterruptedIOException} as soon as the thread is interrupted, with the interrupt flag kept.
  */
 public final class WebPaasApi {
-    private static final MediaType JSON = MediaType.get("application/json");
+    static final MediaType JSON = MediaType.get("application/json");
 
     /** A project may have hundreds of environments, each with all its links. */
     private static final long LIST_LIMIT = 16 << 20;
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
-    private static final Predicate<JsonNode> RESOURCE = json -> Json.text(json, "id") != null;
+    static final Predicate<JsonNode> RESOURCE = json -> Json.text(json, "id") != null;
     private static final Predicate<JsonNode> SIGNED = json ->
             CERTIFICATE.matcher(json.path("certificate").asText().trim()).matches();
 
     private final ApiToken token;
     private final AuthorizedCalls calls;
+    private final Pause pause;
 
-    WebPaasApi(ApiToken token, AuthorizedCalls calls) {
+    WebPaasApi(ApiToken token, AuthorizedCalls calls, Pause pause) {
         this.token = token;
         this.calls = calls;
+        this.pause = pause;
+    }
+
+    /** What the account can have done to environments. */
+    public Operations operations() {
+        return new Operations(token, calls, pause);
     }
 
     /** One that has not expired, shared by all users of the API token: don't revoke it (protocol section 2). */

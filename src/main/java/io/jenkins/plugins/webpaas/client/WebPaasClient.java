@@ -6,6 +6,7 @@ package io.jenkins.plugins.webpaas.client;
  */
 public final class WebPaasClient {
     private final AuthorizedCalls calls;
+    private final Pause pause;
 
     public WebPaasClient(HttpSettings settings) {
         this(settings, duration -> Thread.sleep(duration.toMillis()));
@@ -17,11 +18,12 @@ public final class WebPaasClient {
         Retries retries = new Retries(settings.deadline(), settings.clock(), pause);
         AccessTokens tokens =
                 new AccessTokens(new TokenExchange(transport, verdict, settings.clock()), retries, settings.clock());
+        this.pause = pause;
         calls = new AuthorizedCalls(transport, verdict, retries, tokens);
     }
 
     /** The API as an account sees it; costs nothing and asks nothing. */
     public WebPaasApi as(ApiToken token) {
-        return new WebPaasApi(token, calls);
+        return new WebPaasApi(token, calls, pause);
     }
 }

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+
+/**
+ * What a service does, or did, at somebody's request (protocol section 7).
+ *
+ * @param id never null
+ * @param type such as {@code environment.backup}; may be null
+ * @param state may be null, and may be one that nobody has heard of
+ * @param result null until there is one
+ * @param percent how much of it is done, 0 to 100
+ * @param text what it is, for people; may be null
+ * @param createdAt may be null
+ * @param startedAt null before it runs
+ * @param completedAt null before its end
+ * @param backup id of the backup that it made, as soon as there is one; else null
+ * @param hasFailedCommand whether a command in it failed, whatever the result says
+ */
+public record Activity(
+        String id,
+        String type,
+        String state,
+        String result,
+        int percent,
+        String text,
+        Instant createdAt,
+        Instant startedAt,
+        Instant completedAt,
+        String backup,
+        boolean hasFailedCommand,
+        Links links) {
+    private static final Set<String> FINAL = Set.of("complete", "cancelled", "staged");
+
+    static Activity of(JsonNode json) {
+        return new Activity(
+                Json.text(json, "id"),
+                Json.text(json, "type"),
+                Json.text(json, "state"),
+                Json.text(json, "result"),
+                json.path("completion_percent").asInt(),
+                Json.text(json, "text"),
+                time(json, "created_at"),
+                time(json, "started_at"),
+                time(json, "completed_at"),
+                Json.text(json.path("payload"), "backup_name"),
+                failedCommand(json.path("commands")),
+                Links.of(json));
+    }
+
+    private static Instant time(JsonNode json, String field) {
+        String text = Json.text(json, field);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean failedCommand(JsonNode commands) {
+        for (JsonNode command : commands) {
+            if (command.path("exit_code").asInt() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing more will come of it: it is complete, cancelled, or held until somebody deploys it. */
+    public boolean isFinal() {
+        return state != null && FINAL.contains(state) || percent >= 100;
+    }
+
+    /** Whether it ended well by its own account; a result that is not known is no success. */
+    public boolean isSuccess() {
+        return isFinal() && "success".equals(result);
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.webpaas.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** What an account can have done to an environment, and the activities that come of it. Blocks and throws as {@link WebPaasApi}. */
+public final class Operations {
+    private static final String BACKUP = "environment.backup";
+    private static final String SOURCE_OPERATION = "environment.source-operation";
+    private static final int NEWEST = 20;
+
+    private final ApiToken token;
+    private final AuthorizedCalls calls;
+    private final Pause pause;
+
+    Operations(ApiToken token, AuthorizedCalls calls, Pause pause) {
+        this.token = token;
+        this.calls = calls;
+        this.pause = pause;
+    }
+
+    /**
+     * Starts a backup (protocol section 5), once, even if the network loses the answer.
+     *
+     * @param live without a pause of the environment, and perhaps inconsistent
+     * @return its activities; none if the backup is there already
+     */
+    public List<Activity> backup(Environment environment, boolean live) throws IOException {
+        URI url = link(
+                environment,
+                "#backup",
+                "the environment must be active, and the machine user needs the role Admin for its type");
+        return start(environment, "back up", BACKUP, url, Map.of("safe", !live));
+    }
+
+    /** The names of the source operations that an environment offers, in alphabetical order (protocol section 6). */
+    public List<String> sourceOperations(Environment environment) throws IOException {
+        URI url = link(environment, "#source-operations", SOURCE_OPERATIONS_ADVICE);
+        ApiCall call = call(
+                "list the source operations of " + name(environment),
+                request(url).build());
+        TreeSet<String> names = new TreeSet<>();
+        for (JsonNode operation : calls.repeatable(token, call, JsonNode::isArray)) {
+            String name = Json.text(operation, "operation");
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * Starts a source operation, once, even if the network loses the answer.
+     *
+     * @param variables prefix, such as {@code env}, to name to value
+     * @return its activities; none if it is done already
+     */
+    public List<Activity> run(Environment environment, String operation, Map<String, Map<String, String>> variables)
+            throws IOException {
+        URI url = link(environment, "#source-operation", SOURCE_OPERATIONS_ADVICE);
+        return start(
+                environment,
+                "run the source operation '" + operation + "' on",
+                SOURCE_OPERATION,
+                url,
+                Map.of("operation", operation, "variables", variables));
+    }
+
+    /** An activity as it is now. */
+    public Activity activity(Activity activity) throws IOException {
+        URI url = activity.links()
+                .url(token.service(), "self")
+                .orElseThrow(() -> WebPaasException.lasting(
+                        Problem.NOT_THE_API, 0, "Activity " + activity.id() + " came without its address."));
+        ApiCall call = call("read activity " + activity.id(), request(url).build());
+        return Activity.of(calls.repeatable(token, call, WebPaasApi.RESOURCE));
+    }
+
+    /** The newest activities of a type in an environment, newest first. */
+    List<Activity> newest(Environment environment, String type) throws IOException {
+        URI self = link(environment, "self", "check the API URL of the service in the global configuration");
+        HttpUrl url = HttpUrl.get(self)
+                .newBuilder()
+                .addPathSegment("activities")
+                .addQueryParameter("type", type)
+                .addQueryParameter("count", String.valueOf(NEWEST))
+                .build();
+        ApiCall call = call(
+                "list the activities of " + name(environment),
+                new Request.Builder().url(url).build());
+        return activities(calls.repeatable(token, call, JsonNode::isArray));
+    }
+
+    private List<Activity> start(Environment environment, String what, String type, URI url, Map<String, ?> body)
+            throws IOException {
+        String aim = what + " " + name(environment);
+        ApiCall call =
+                call(aim, request(url).post(new OneShotBody(Json.write(body))).build());
+        return new Start(
+                        aim,
+                        () -> activities(calls.once(token, call, JsonNode::isObject)
+                                .path("_embedded")
+                                .path("activities")),
+                        () -> newest(environment, type),
+                        pause)
+                .run();
+    }
+
+    private URI link(Environment environment, String name, String advice) throws WebPaasException {
+        return environment
+                .links()
+                .url(token.service(), name)
+                .orElseThrow(() -> WebPaasException.lasting(
+                        Problem.FORBIDDEN,
+                        0,
+                        "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
+                                + " to this account: " + advice + "."));
+    }
+
+    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"
+            + " environment must not be that of a pull request, and the machine user needs the role Admin for its type";
+
+    private static List<Activity> activities(JsonNode list) {
+        List<Activity> activities = new ArrayList<>();
+        for (JsonNode json : list) {
+            if (WebPaasApi.RESOURCE.test(json)) {
+                activities.add(Activity.of(json));
+            }
+        }
+        return activities;
+    }
+
+    private ApiCall call(String aim, Request request) {
+        return new ApiCall(token.service(), aim, "Check that the machine user may do this in the environment", request);
+    }
+
+    private static Request.Builder request(URI url) {
+        return new Request.Builder().url(HttpUrl.get(url));
+    }
+
+    private static String name(Environment environment) {
+        return "environment '" + environment.id() + "'";
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.webpaas.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.World;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Operations against the stand-in: each is started once, whatever the network does to the answer. */
+class OperationsTest {
+    private static final Duration CALL = Duration.ofSeconds(1);
+
+    private final FakeTime time = new FakeTime();
+    private StandIn standIn;
+    private io.jenkins.plugins.webpaas.standin.Environment main;
+    private Operations operations;
+    private Environment environment;
+
+    @BeforeEach
+    void start() throws Exception {
+        standIn = StandIn.start();
+        main = standIn.world().project(StandIn.PROJECT).environment("main");
+        WebPaasApi api = new WebPaasClient(
+                        new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
+                                .withTimeouts(CALL, CALL, Duration.ofSeconds(5)),
+                        time)
+                .as(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
+        operations = api.operations();
+        environment = api.environment(StandIn.PROJECT, "main");
+    }
+
+    @AfterEach
+    void close() {
+        standIn.close();
+    }
+
+    @Test
+    void aBackupIsFollowedToItsEnd() throws Exception {
+        Activity pending = operations.backup(environment, false).get(0);
+
+        assertThat(pending.type()).isEqualTo("environment.backup");
+        assertThat(pending.isFinal()).isFalse();
+        assertThat(pending.backup()).isNull();
+        standIn.world()
+                .project(StandIn.PROJECT)
+                .activity("environment.backup")
+                .start()
+                .complete(Result.SUCCESS);
+
+        Activity complete = operations.activity(pending);
+        assertThat(complete.isSuccess()).isTrue();
+        assertThat(complete.backup()).isEqualTo(main.backups().get(0).id());
+        assertThat(complete.startedAt()).isNotNull();
+        assertThat(complete.completedAt()).isAfterOrEqualTo(complete.createdAt());
+        assertThat(main.backups().get(0).safe()).isTrue();
+    }
+
+    @Test
+    void aLiveBackupIsNotSafe() throws Exception {
+        assertThat(operations.backup(environment, true)).hasSize(1);
+
+        assertThat(standIn.requests().last(Endpoint.BACKUP).body()).isEqualTo("{\"safe\":false}");
+    }
+
+    @Test
+    void aServiceThatIsDoneAtOnceHasNoActivity() throws Exception {
+        standIn.world().listed(World.Listed.NONE);
+
+        assertThat(operations.backup(environment, false)).isEmpty();
+        assertThat(main.backups()).hasSize(1);
+    }
+
+    @Test
+    void sourceOperationsAreListedAndRunWithVariables() throws Exception {
+        assertThat(operations.sourceOperations(environment)).containsExactly("rebuild-assets", "update");
+
+        List<Activity> activities = operations.run(environment, "update", Map.of("env", Map.of("FILE", "a=b.txt")));
+
+        assertThat(activities).singleElement().extracting(Activity::type).isEqualTo("environment.source-operation");
+        assertThat(standIn.requests().last(Endpoint.SOURCE_OPERATION).body())
+                .contains("\"operation\":\"update\"", "\"variables\":{\"env\":{\"FILE\":\"a=b.txt\"}}");
+    }
+
+    @Test
+    void whatTheApiDoesNotOfferIsNotSent() {
+        Environment none = new Environment("main", null, null, null, null, new Links(Map.of()));
+
+        assertThat(Failing.call(() -> operations.backup(none, false)))
+                .hasMessage("The API offers no backup for environment 'main' to this account: the environment must be"
+                        + " active, and the machine user needs the role Admin for its type.");
+        assertThat(Failing.call(() -> operations.sourceOperations(none)))
+                .hasMessageStartingWith("The API offers no source operations for environment 'main' to this account:")
+                .hasMessageContaining("plan")
+                .hasMessageContaining("pull request");
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    static Stream<Named<Fault>> faults() {
+        return Stream.of(
+                Named.of("dropped before it was acted on", Fault.dropBefore()),
+                Named.of("acted on and dropped", Fault.dropAfter()),
+                Named.of("408", Fault.status(408)),
+                Named.of("429", Fault.status(429)),
+                Named.of("429 with Retry-After", Fault.status(429).header("Retry-After", "7")),
+                Named.of("500", Fault.status(500)),
+                Named.of("500, acted on", Fault.status(500).acted()),
+                Named.of("502", Fault.html(502)),
+                Named.of("502, acted on", Fault.html(502).acted()),
+                Named.of("503 with Retry-After 0", Fault.status(503).header("Retry-After", "0")),
+                Named.of(
+                        "503 with Retry-After 0, acted on",
+                        Fault.status(503).header("Retry-After", "0").acted()),
+                Named.of("half an answer", Fault.truncatedBody()),
+                Named.of("an answer that stalls", Fault.stalledBody()),
+                Named.of("an answer that is late", Fault.latency(CALL.multipliedBy(2))),
+                Named.of("an answer that is no JSON", Fault.invalidJson().acted()),
+                Named.of("an access token that is refused", Fault.status(401)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aBackupIsStartedExactlyOnce(Fault fault) throws Exception {
+        standIn.faults().add(Endpoint.BACKUP, fault.times(1));
+
+        List<Activity> activities = operations.backup(environment, false);
+
+        assertThat(activities).singleElement().extracting(Activity::id).isEqualTo(only("environment.backup"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aSourceOperationIsStartedExactlyOnceBesideAnEarlierOne(Fault fault) throws Exception {
+        operations.run(environment, "update", Map.of());
+        String earlier = only("environment.source-operation");
+        standIn.faults().add(Endpoint.SOURCE_OPERATION, fault.times(1));
+
+        List<Activity> activities = operations.run(environment, "update", Map.of());
+
+        assertThat(activities).singleElement().extracting(Activity::id).isNotEqualTo(earlier);
+        assertThat(standIn.world().project(StandIn.PROJECT).activities()).hasSize(2);
+    }
+
+    @Test
+    void waitsAsLongAsTheServiceAsks() throws Exception {
+        standIn.faults()
+                .add(
+                        Endpoint.BACKUP,
+                        Fault.status(429).header("Retry-After", "7").times(1));
+
+        operations.backup(environment, false);
+
+        assertThat(time.pauses).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void givesUpAfterThreeAttemptsAndSaysThatNothingWasStarted() {
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(500));
+
+        WebPaasException failure = Failing.call(() -> operations.backup(environment, false));
+
+        assertThat(failure).hasMessageContaining("answered 500").hasMessageEndingWith("Nothing was started.");
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(3);
+        assertThat(standIn.world().project(StandIn.PROJECT).activities()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 409, 422})
+    void aRefusalIsNotTriedAgain(int status) {
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(status));
+
+        assertThat(Failing.call(() -> operations.backup(environment, false)).status())
+                .hasValue(status);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
+    }
+
+    @Test
+    void twoThatAppearedMeanwhileCannotBeToldApart() {
+        standIn.world().listed(World.Listed.MANY);
+        standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter());
+
+        assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "several such activities appeared");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeLookedUpIsUnknownAndNothingIsSentAgain() {
+        standIn.faults()
+                .add(Endpoint.BACKUP, Fault.dropAfter())
+                .add(Endpoint.ACTIVITIES, Fault.latency(Duration.ZERO).times(1))
+                .add(Endpoint.ACTIVITIES, Fault.status(403));
+
+        assertThatOutcomeIsUnknown(
+                () -> operations.backup(environment, false), "the activities cannot be read either. Could not list");
+    }
+
+    private void assertThatOutcomeIsUnknown(ThrowingCallable call, String why) {
+        WebPaasException failure = Failing.call(call);
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
+        assertThat(failure)
+                .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
+                .hasMessageContaining(why)
+                .hasMessageContaining("Look at the environment's activities in the console");
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
+    }
+
+    /** Id of the only activity that there is, which is of this type. */
+    private String only(String type) {
+        var activities = standIn.world().project(StandIn.PROJECT).activities();
+        assertThat(activities).singleElement().matches(activity -> activity.type()
+                .equals(type));
+        return activities.get(0).id();
+    }
+}
