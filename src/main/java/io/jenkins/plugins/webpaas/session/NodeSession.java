@@ -33,24 +33,32 @@ final class NodeSession {
         ssh = possible(request.ssh());
         directory = directory(request);
         boolean isNew = PrivateFiles.claimDirectory(directory);
+        SshIdentity made = null;
         try {
             for (String name : List.of("home", "tmp")) {
                 Files.createDirectories(directory.resolve(name));
             }
             hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
-            identity = switch (ssh) {
-                case AGENT ->
-                    new AgentIdentity(directory, hosts, request.service().ssh().strict());
-                case FILES -> new FileIdentity(directory);
-                case NONE -> null;
-            };
-            commands = identity == null ? null : new SshCommands(directory, hosts, identity);
+            made = identity(request.service().ssh().strict());
+            commands = made == null ? null : new SshCommands(directory, hosts, made);
         } catch (IOException | RuntimeException e) {
+            if (made != null) {
+                made.close();
+            }
             if (isNew) {
                 PrivateFiles.deleteDirectory(directory);
             }
             throw e;
         }
+        identity = made;
+    }
+
+    private SshIdentity identity(boolean strict) throws IOException {
+        return switch (ssh) {
+            case AGENT -> new AgentIdentity(directory, hosts, strict);
+            case FILES -> new FileIdentity(directory);
+            case NONE -> null;
+        };
     }
 
     NodeSide.Opened opened() {

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  * @param variables for the build: the vendor's (and no other {@code PLATFORM_*}, protocol section 9) and addresses
  * @param notes what the build log should say of it, a sentence each
  */
-record Place(Map<String, String> variables, List<String> notes) {
+public record Place(Map<String, String> variables, List<String> notes) {
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
 
     /**

@@ -26,22 +26,17 @@ public final class Session implements Serializable {
     private final Instant validUntil;
     private final Instant renewAt;
 
-    Session(
-            String id,
-            NodeSide.Opened opened,
-            Map<String, String> environment,
-            List<String> notes,
-            Instant validUntil,
-            Instant renewAt) {
+    /** One that has no certificate yet. */
+    Session(String id, NodeSide.Opened opened) {
         this(
                 id,
                 opened.directory(),
                 opened.ssh(),
                 opened.publicKey(),
-                new LinkedHashMap<>(environment),
-                new ArrayList<>(notes),
-                validUntil,
-                renewAt);
+                new LinkedHashMap<>(opened.environment()),
+                new ArrayList<>(opened.notes()),
+                null,
+                null);
     }
 
     private Session(
@@ -85,6 +80,18 @@ public final class Session implements Serializable {
     /** The same with a new certificate, and after a node was started anew also a new key. */
     Session renewed(String key, Instant end, Instant nextRenewal) {
         return new Session(id, directory, ssh, key, environment, notes, end, nextRenewal);
+    }
+
+    /** The same for a build that is about a place, with all that there is to say. */
+    Session at(Place place, String serviceName) {
+        LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
+        variables.putAll(place.variables());
+        ArrayList<String> sentences = new ArrayList<>();
+        sentences.add("Logged in to " + serviceName
+                + (validUntil == null ? ", without SSH" : " with an SSH certificate until " + validUntil));
+        sentences.addAll(notes);
+        sentences.addAll(place.notes());
+        return new Session(id, directory, ssh, publicKey, variables, sentences, validUntil, renewAt);
     }
 
     /** The end of its certificate; null without SSH. */

@@ -14,9 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -52,28 +50,49 @@ public final class Sessions {
      */
     public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
             throws IOException, InterruptedException {
+        return finish(begin(token, ssh, node), token, target);
+    }
+
+    /** Begins to open a session on its node, and returns at once. */
+    public Opening begin(ApiToken token, SshMode ssh, NodeSide node) {
         String id = UUID.randomUUID().toString().substring(0, 8);
         NodeSide.Request request =
                 new NodeSide.Request(id, node.base(), ssh, token.service(), hostKeys.of(token.service()));
-        Future<NodeSide.Opened> opening = executor.submit(() -> node.open(request));
+        return new Opening(id, node, executor.submit(() -> node.open(request)));
+    }
+
+    /**
+     * Brings an opening to its end: with a certificate, unless SSH is not wanted.
+     *
+     * @throws IOException with a message for the user; nothing is left open then
+     */
+    public Session finish(Opening opening, ApiToken token, Target target) throws IOException, InterruptedException {
         try {
             WebPaasApi api = client.as(token);
             api.accessToken(); // what follows at the same time then shares one
             Future<Place> finding = executor.submit(() -> Place.find(api, target, executor));
-            NodeSide.Opened opened = Results.of(opening);
-            Certificate certificate = null;
-            if (opened.publicKey() != null) {
-                certificate = certify(api, opened.publicKey());
-                if (!install(node, id, certificate)) {
-                    throw new IOException("The node forgot the session while it was being opened");
-                }
+            Session session = opening.onNode();
+            if (session.publicKey() != null) {
+                session = install(session, session.publicKey(), api, opening.node())
+                        .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
             }
-            Instant renewAt = certificate == null ? null : renewAt(certificate, api.accessToken());
-            return session(id, token.service(), opened, certificate, renewAt, Results.of(finding));
+            return session.at(Results.of(finding), token.service().name());
         } catch (IOException | InterruptedException | RuntimeException e) {
-            tidyUp(node, id, opening, e);
+            tidyUp(opening, e);
             throw e;
         }
+    }
+
+    /**
+     * Logs in without a session on a node: finds what a target names, or where there is none, makes sure that the API token
+     * is good.
+     *
+     * @throws IOException with a message for the user
+     */
+    public Place logIn(ApiToken token, Target target) throws IOException, InterruptedException {
+        WebPaasApi api = client.as(token);
+        api.accessToken();
+        return Place.find(api, target, executor);
     }
 
     /**
@@ -167,25 +186,9 @@ public final class Sessions {
         return tied && access.staleAt().isBefore(certificate.staleAt()) ? access.staleAt() : certificate.staleAt();
     }
 
-    private static Session session(
-            String id, Service service, NodeSide.Opened opened, Certificate certificate, Instant renewAt, Place place) {
-        List<String> notes = new ArrayList<>();
-        notes.add(
-                certificate == null
-                        ? "Logged in to " + service.name() + ", without SSH"
-                        : "Logged in to " + service.name() + " with an SSH certificate until "
-                                + certificate.validBefore());
-        notes.addAll(opened.notes());
-        notes.addAll(place.notes());
-        Map<String, String> variables = new LinkedHashMap<>(opened.environment());
-        variables.putAll(place.variables());
-        Instant validUntil = certificate == null ? null : certificate.validBefore();
-        return new Session(id, opened, variables, notes, validUntil, renewAt);
-    }
-
-    private void tidyUp(NodeSide node, String id, Future<NodeSide.Opened> opening, Exception failure) {
+    private void tidyUp(Opening opening, Exception failure) {
         Future<NodeSide.Closed> tidying = executor.submit(() -> {
-            return node.close(id, opening.get().directory());
+            return opening.node().close(opening.id(), opening.opened().directory());
         });
         try {
             tidying.get(TIDYING, TimeUnit.SECONDS);

@@ -45,6 +45,7 @@ final class Connection implements Closeable {
             byte[] request = new byte[length];
             buffer.flip().position(Integer.BYTES).get(request);
             buffer.compact();
+            allow(BETWEEN_REQUESTS);
             write(conversation.answer(request));
             allow(BETWEEN_REQUESTS);
         }

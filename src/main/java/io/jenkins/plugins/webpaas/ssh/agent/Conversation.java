@@ -54,7 +54,7 @@ final class Conversation {
         if (barred != null) {
             refusals.add(barred);
         }
-        if (current.isExpired() || barred != null) {
+        if (current == null || current.isExpired() || barred != null) {
             return answer.writeUint32(0).toByteArray();
         }
         return answer.writeUint32(1)

@@ -1,20 +1,46 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-/** The place of the one identity, which renewal replaces. */
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The place of the one identity, which renewal replaces. It is empty until the first certificate comes. */
 final class IdentitySlot {
+    /** How long clients wait for the first certificate; the controller tries for less than that to get one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final CountDownLatch filled = new CountDownLatch(1);
+    private final long end;
     private volatile Identity current;
     private volatile Identity previous;
 
-    IdentitySlot(Identity first) {
-        current = first;
+    IdentitySlot() {
+        this(PATIENCE);
     }
 
-    void replace(Identity next) {
+    IdentitySlot(Duration patience) {
+        end = System.nanoTime() + patience.toNanos();
+    }
+
+    void put(Identity next) {
         previous = current;
         current = next;
+        filled.countDown();
     }
 
+    /** Whether nothing will be signed here any more, unless another identity comes. */
+    boolean isOver() {
+        Identity latest = current;
+        return latest == null ? System.nanoTime() - end >= 0 : latest.isExpired();
+    }
+
+    /** Waits for the first; null if it did not come. */
     Identity current() {
+        try {
+            filled.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return current;
     }
 
@@ -23,8 +49,8 @@ final class IdentitySlot {
      * the one before still counts.
      */
     Identity named(byte[] blob) {
-        Identity latest = current;
-        if (latest.isNamedBy(blob)) {
+        Identity latest = current();
+        if (latest == null || latest.isNamedBy(blob)) {
             return latest;
         }
         Identity older = previous;

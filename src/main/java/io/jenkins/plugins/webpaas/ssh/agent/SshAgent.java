@@ -52,7 +52,7 @@ public final class SshAgent implements AutoCloseable {
     private final TrustedHosts trusted;
     private final boolean strict;
 
-    private final IdentitySlot slot;
+    private final IdentitySlot slot = new IdentitySlot();
     private final Refusals refusals = new Refusals();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ServerSocketChannel server;
@@ -61,15 +61,15 @@ public final class SshAgent implements AutoCloseable {
     private final Thread listener;
 
     /**
-     * Starts to listen. If another SSH agent listens in this directory, new clients come to this one from now on.
+     * Starts to listen. If another SSH agent listens in this directory, new clients come to this one from now on. They
+     * wait for the first identity.
      *
      * @param directory one that nobody else may enter, and whose path {@link #fits}
      * @param trusted the hosts to sign for, asked about clients that name theirs
      * @param strict whether clients that do not name theirs are refused
      */
-    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, Identity identity)
-            throws IOException {
-        SshAgent agent = new SshAgent(directory, trusted, strict, identity);
+    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
+        SshAgent agent = new SshAgent(directory, trusted, strict);
         agent.listener.start();
         return agent;
     }
@@ -84,8 +84,16 @@ public final class SshAgent implements AutoCloseable {
         return directory.resolve(SOCKET);
     }
 
-    private SshAgent(Path directory, TrustedHosts trusted, boolean strict, Identity identity) throws IOException {
-        this.slot = new IdentitySlot(identity);
+    /** Whether an SSH agent listens in this directory: another one, or one of a lost connection to the controller. */
+    public static boolean isServed(Path directory) {
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return client.connect(UnixDomainSocketAddress.of(socket(directory)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private SshAgent(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
         this.socket = socket(directory);
         this.trusted = trusted;
         this.strict = strict;
@@ -117,9 +125,9 @@ public final class SshAgent implements AutoCloseable {
         listener = thread("webpaas-ssh-agent " + socket, this::listen);
     }
 
-    /** Puts an identity in the place of the one before, which still signs for clients that have just seen it. */
-    public void replaceIdentity(Identity identity) {
-        slot.replace(identity);
+    /** Puts an identity in the place of the one before, if any, which still signs for clients that have just seen it. */
+    public void putIdentity(Identity identity) {
+        slot.put(identity);
     }
 
     /** Why signatures were refused since the last call, each reason once. */
@@ -159,7 +167,7 @@ public final class SshAgent implements AutoCloseable {
     }
 
     private boolean isNeeded() {
-        return !slot.current().isExpired() && ownsSocket();
+        return !slot.isOver() && ownsSocket();
     }
 
     /** False if clients cannot be accepted for the time being. */

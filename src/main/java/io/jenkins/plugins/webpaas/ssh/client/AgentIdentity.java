@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** An identity in memory, served by an SSH agent that starts with the first certificate. */
+/**
+ * An identity in memory, served by an SSH agent. Its clients wait for the first certificate; but if an older SSH agent
+ * serves in this directory, they go on to find that one until then.
+ */
 public final class AgentIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
@@ -25,10 +28,17 @@ public final class AgentIdentity implements SshIdentity {
      * @param directory private to the node's user; the socket's place
      * @param strict whether clients that do not say which host they sign for are refused
      */
-    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) {
+    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) throws IOException {
         this.directory = directory;
         this.hosts = hosts;
         this.strict = strict;
+        if (!SshAgent.isServed(directory)) {
+            start();
+        }
+    }
+
+    private void start() throws IOException {
+        agent = SshAgent.start(directory, hosts::haveKey, strict);
     }
 
     /** Whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
@@ -64,15 +74,12 @@ public final class AgentIdentity implements SshIdentity {
         return Map.of("SSH_AUTH_SOCK", SshAgent.socket(directory).toString());
     }
 
-    /** Clients find the SSH agent from now on, and no other that listened here before: one of a lost connection, say. */
     @Override
     public synchronized void install(Certificate certificate, Duration lifetime) throws IOException {
-        Identity identity = new Identity(key, certificate, lifetime);
-        if (agent != null && agent.isOpen()) {
-            agent.replaceIdentity(identity);
-        } else {
-            agent = SshAgent.start(directory, hosts::haveKey, strict, identity);
+        if (agent == null || !agent.isOpen()) {
+            start();
         }
+        agent.putIdentity(new Identity(key, certificate, lifetime));
     }
 
     @Override

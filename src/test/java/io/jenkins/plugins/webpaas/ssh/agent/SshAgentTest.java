@@ -20,6 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ class SshAgentTest {
     private Path directory;
 
     private final SshKeyPair key = SshKeyPair.generate();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
     private UserAuthority authority;
     private Path socket;
     private SshAgent agent;
@@ -46,6 +51,7 @@ class SshAgentTest {
 
     @AfterEach
     void stop() {
+        executor.shutdownNow();
         if (agent != null) {
             agent.close();
         }
@@ -90,6 +96,34 @@ class SshAgentTest {
     }
 
     @Test
+    void clientsWaitForTheFirstCertificate() throws Exception {
+        agent = SshAgent.start(socket.getParent(), hostKey -> true, false);
+        try (SocketChannel client = connect()) {
+            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+            Future<byte[]> answer = executor.submit(() -> answer(client));
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("webpaas-ssh-agent client")
+                            && thread.getState() == Thread.State.TIMED_WAITING));
+            assertThat(answer.isDone()).isFalse();
+
+            agent.putIdentity(identity("bot", Duration.ofHours(1)));
+
+            assertThat(answer.get(5, TimeUnit.SECONDS)).startsWith(Message.IDENTITIES_ANSWER, 0, 0, 0, 1);
+        }
+    }
+
+    @Test
+    void aCertificateThatDoesNotComeIsWaitedForInVain() {
+        IdentitySlot slot = new IdentitySlot(Duration.ofMillis(50));
+        Conversation early = new Conversation(slot, hostKey -> true, false, new Refusals());
+
+        assertThat(early.answer(new byte[] {Message.REQUEST_IDENTITIES}))
+                .containsExactly(Message.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(early.answer(signRequest(new byte[] {1}))).containsExactly(Message.FAILURE);
+        assertThat(slot.isOver()).isTrue();
+    }
+
+    @Test
     void closesItselfWhenTheCertificateEnds() throws Exception {
         install("bot", Duration.ofMillis(300));
         byte[] certificate = listed();
@@ -101,7 +135,8 @@ class SshAgentTest {
 
     @Test
     void signsNothingAfterTheEnd() throws Exception {
-        IdentitySlot slot = new IdentitySlot(identity("bot", Duration.ZERO));
+        IdentitySlot slot = new IdentitySlot();
+        slot.put(identity("bot", Duration.ZERO));
         Refusals refusals = new Refusals();
         Conversation late = new Conversation(slot, hostKey -> true, false, refusals);
 
@@ -227,12 +262,14 @@ class SshAgentTest {
         if (agent == null) {
             agent = start(keyId, lifetime);
         } else {
-            agent.replaceIdentity(identity(keyId, lifetime));
+            agent.putIdentity(identity(keyId, lifetime));
         }
     }
 
     private SshAgent start(String keyId, Duration lifetime) throws Exception {
-        return SshAgent.start(socket.getParent(), hostKey -> true, false, identity(keyId, lifetime));
+        SshAgent started = SshAgent.start(socket.getParent(), hostKey -> true, false);
+        started.putIdentity(identity(keyId, lifetime));
+        return started;
     }
 
     private Identity identity(String keyId, Duration lifetime) throws Exception {
