@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 public class EnvVars extends TreeMap<String, String> {
+    public native String expand(String s);
+
     public native EnvVars overrideAll(Map<String, String> all);
 
     @Override

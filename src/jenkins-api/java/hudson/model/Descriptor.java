@@ -10,6 +10,8 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native String getGlobalConfigPage();
 
+    public native String getHelpFile(String fieldName);
+
     public native boolean configure(StaplerRequest2 request, JSONObject form) throws FormException;
 
     public native void load();

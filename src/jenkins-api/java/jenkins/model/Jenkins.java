@@ -1,9 +1,12 @@
 package jenkins.model;
 
 import hudson.PluginManager;
+import hudson.model.Computer;
+import hudson.model.Descriptor;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
+@SuppressWarnings("rawtypes")
 public class Jenkins implements AccessControlled {
     public static String VERSION;
     public static final Permission ADMINISTER = null;
@@ -11,6 +14,10 @@ public class Jenkins implements AccessControlled {
     private Jenkins() {}
 
     public static native Jenkins get() throws IllegalStateException;
+
+    public native <T extends Descriptor> T getDescriptorByType(Class<T> type);
+
+    public native Computer getComputer(String name);
 
     public native PluginManager getPluginManager();
 

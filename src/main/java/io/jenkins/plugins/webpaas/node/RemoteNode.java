@@ -1,9 +1,7 @@
 package io.jenkins.plugins.webpaas.node;
 
-import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSessions;
 import io.jenkins.plugins.webpaas.session.NodeSide;
@@ -12,24 +10,18 @@ import java.time.Duration;
 import jenkins.security.MasterToSlaveCallable;
 
 /** The node at the other end of a channel. Calls go from here to there and never back. */
-public final class RemoteNode implements NodeSide {
+final class RemoteNode implements NodeSide {
     private final VirtualChannel channel;
-    private final String temporary;
+    private final String base;
 
-    private RemoteNode(VirtualChannel channel, String temporary) {
+    RemoteNode(VirtualChannel channel, String base) {
         this.channel = channel;
-        this.temporary = temporary;
-    }
-
-    /** The node of a workspace; sessions are in the temporary directory beside it, which containers see as well. */
-    public static RemoteNode of(FilePath workspace) {
-        FilePath temporary = WorkspaceList.tempDir(workspace); // null beside a file system's root
-        return new RemoteNode(workspace.getChannel(), (temporary == null ? workspace : temporary).getRemote());
+        this.base = base;
     }
 
     @Override
     public String base() {
-        return temporary;
+        return base;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
@@ -9,14 +7,12 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
-import java.util.List;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -91,8 +87,8 @@ public final class WithWebPaasStep extends Step {
             throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
         }
         try {
-            return new WithWebPaasExecution(
-                    context, credentialsId, new Target(project, environment), SshMode.of(ssh), exposeToken);
+            Target target = new Target(project, environment);
+            return new WithWebPaasExecution(context, credentialsId, target, SshMode.of(ssh), exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -123,26 +119,14 @@ public final class WithWebPaasStep extends Step {
             return Set.of(Run.class, TaskListener.class);
         }
 
-        /** The API tokens that jobs here may use; for those who may not know them, the current value alone. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            StandardListBoxModel tokens = new StandardListBoxModel();
-            boolean allowed = item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-            if (allowed) {
-                tokens.includeEmptyValue().includeAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of());
-            }
-            return tokens.includeCurrentValue(credentialsId);
+            return SessionForm.apiTokens(item, credentialsId);
         }
 
         @POST
         public ListBoxModel doFillSshItems() {
-            ListBoxModel modes = new ListBoxModel();
-            modes.add(Messages.WithWebPaasStep_Ssh_agent(), SshMode.AGENT.toString());
-            modes.add(Messages.WithWebPaasStep_Ssh_files(), SshMode.FILES.toString());
-            modes.add(Messages.WithWebPaasStep_Ssh_none(), SshMode.NONE.toString());
-            return modes;
+            return SessionForm.sshModes();
         }
     }
 }

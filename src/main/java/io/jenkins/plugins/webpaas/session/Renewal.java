@@ -35,6 +35,9 @@ public final class Renewal implements AutoCloseable {
 
         /** Writes a sentence to the build log. */
         void say(String sentence);
+
+        /** Whether nobody will close the session any more: the build was killed, say. */
+        boolean isOver();
     }
 
     private final Sessions sessions;
@@ -96,6 +99,9 @@ public final class Renewal implements AutoCloseable {
     private void work() {
         working.lock();
         try {
+            if (block.isOver()) {
+                isClosed = true;
+            }
             if (!isClosed) {
                 renew();
                 pause = FIRST_PAUSE;

@@ -68,7 +68,7 @@ public final class Session implements Serializable {
         return directory;
     }
 
-    SshMode ssh() {
+    public SshMode ssh() {
         return ssh;
     }
 

@@ -39,6 +39,7 @@ class PluginFileIT {
                             "okhttp-api",
                             "plain-credentials",
                             "structs",
+                            "workflow-api",
                             "workflow-step-api");
         }
     }

@@ -44,6 +44,7 @@ class RenewalTest {
     private Path socket;
     private ReconnectedNode node;
     private volatile boolean nodeIsAway;
+    private volatile boolean buildIsOver;
 
     private final Renewal.Block block = new Renewal.Block() {
         @Override
@@ -62,6 +63,11 @@ class RenewalTest {
         @Override
         public void say(String sentence) {
             log.add(sentence);
+        }
+
+        @Override
+        public boolean isOver() {
+            return buildIsOver;
         }
     };
 
@@ -162,6 +168,15 @@ class RenewalTest {
             assertThat(login().output()).endsWith("hello\n");
             await().until(() -> log.size() == 2);
         }
+    }
+
+    @Test
+    void nothingIsRenewedForABuildThatWasKilled() throws Exception {
+        buildIsOver = true;
+        sessions.keep(session, block, timer);
+
+        await().untilAsserted(() -> assertThat(socket).doesNotExist());
+        assertThat(certificates()).isOne();
     }
 
     @Test

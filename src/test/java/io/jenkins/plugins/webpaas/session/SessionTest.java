@@ -91,6 +91,23 @@ class SessionTest {
     }
 
     @Test
+    void clientsThatStartBeforeTheCertificateIsThereWaitForIt() throws Exception {
+        Opening opening = sessions.begin(token, SshMode.AGENT, node);
+        Session early = opening.onNode();
+        Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("webpaas-ssh-agent client")));
+        assertThat(standIn.requests().all()).as("nothing was asked for yet").isEmpty();
+
+        Session session = sessions.finish(opening, token, MAIN);
+
+        assertThat(listed.get()).hasLineCount(1).contains("-cert-v01@openssh.com");
+        assertThat(session.environment(Map.of())).containsAllEntriesOf(early.environment(Map.of()));
+        sessions.close(session, service, node);
+        assertNothingLeft();
+    }
+
+    @Test
     void thePrivateKeyIsInNoFileAndInNothingThatIsSaved() throws Exception {
         Session session = sessions.open(token, SshMode.AGENT, MAIN, node);
         run(session, "ssh \"$WEBPAAS_SSH_URL\" true");

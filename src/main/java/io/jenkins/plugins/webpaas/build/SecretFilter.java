@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.pipeline;
+package io.jenkins.plugins.webpaas.build;
 
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
@@ -14,13 +14,13 @@ import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
  * Masks a secret in the log of a block, in every form that Jenkins knows. The pattern is made on the controller and goes
  * to a node that writes its log itself as a {@link Secret} (SECURITY-3075).
  */
-final class SecretFilter extends ConsoleLogFilter implements Serializable {
+public final class SecretFilter extends ConsoleLogFilter implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Secret pattern;
     private final String charset;
 
-    SecretFilter(String secret, Charset charset) {
+    public SecretFilter(String secret, Charset charset) {
         pattern = Secret.fromString(
                 SecretPatterns.getAggregateSecretPattern(List.of(secret)).pattern());
         this.charset = charset.name();

@@ -1,0 +1,7 @@
+package hudson;
+
+public class Functions {
+    private Functions() {}
+
+    public static native String printThrowable(Throwable t);
+}

@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class AbstractProject<
+                ProjectT extends AbstractProject<ProjectT, RunT>, RunT extends AbstractBuild<ProjectT, RunT>>
+        extends Job<ProjectT, RunT> {
+    private AbstractProject() {}
+}

@@ -1,0 +1,13 @@
+package org.jenkinsci.plugins.workflow.graph;
+
+import hudson.model.Action;
+
+public abstract class FlowNode {
+    FlowNode() {}
+
+    public native String getId();
+
+    public native Iterable<BlockStartNode> iterateEnclosingBlocks();
+
+    public final native <T extends Action> T getPersistentAction(Class<T> type);
+}

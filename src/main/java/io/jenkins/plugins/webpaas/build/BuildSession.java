@@ -1,0 +1,119 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.AbortException;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.WebPaasException;
+import io.jenkins.plugins.webpaas.config.ControllerSessions;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import io.jenkins.plugins.webpaas.session.NodeSide;
+import io.jenkins.plugins.webpaas.session.Opening;
+import io.jenkins.plugins.webpaas.session.Renewal;
+import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.session.UnusableTargetException;
+import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.function.Consumer;
+import jenkins.util.Timer;
+
+/** A session on a node for as long as a build needs it. It is renewed meanwhile, and may be saved. */
+public final class BuildSession implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String serviceId;
+    private final NodePlace place;
+    private final Session session;
+    private transient Renewal renewal;
+
+    private BuildSession(String serviceId, NodePlace place, Session session) {
+        this.serviceId = serviceId;
+        this.place = place;
+        this.session = session;
+    }
+
+    /**
+     * Opens a session and says so in the build log.
+     *
+     * @throws AbortException if that is not possible; nothing is left open then
+     */
+    public static BuildSession open(Build build, SshMode ssh, Target target, NodePlace place)
+            throws IOException, InterruptedException {
+        return open(build, ssh, target, place, opening -> {});
+    }
+
+    /**
+     * The same for those who cannot wait.
+     *
+     * @param begun is told at once
+     */
+    public static BuildSession open(Build build, SshMode ssh, Target target, NodePlace place, Consumer<Opening> begun)
+            throws IOException, InterruptedException {
+        try {
+            ApiToken token = build.token();
+            Opening opening = ControllerSessions.get().begin(token, ssh, place.connect());
+            begun.accept(opening);
+            Session session = ControllerSessions.get().finish(opening, token, target);
+            session.notes().forEach(build::say);
+            BuildSession kept = new BuildSession(token.service().id(), place, session);
+            kept.renewal = ControllerSessions.get().keep(session, kept.renewable(build), Timer.get());
+            return kept;
+        } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** This controller was started anew: the node's connection, and with it the session, is a new one. */
+    public void resume(Build build) {
+        renewal = ControllerSessions.get().resume(session, renewable(build), Timer.get());
+    }
+
+    /** As far as the node can be reached; what the session was for is over, so a failure is said and does no harm. */
+    public void close(Build build) throws InterruptedException {
+        if (renewal != null) {
+            renewal.close();
+        }
+        try {
+            ControllerSessions.get()
+                    .close(
+                            session,
+                            WebPaasConfiguration.get().service(serviceId).orElse(null),
+                            place.connect())
+                    .forEach(build::say);
+        } catch (IOException | RuntimeException e) {
+            build.say("The session could not be closed on its node: " + e.getMessage()
+                    + ". Its SSH agent ends with its certificate.");
+        }
+    }
+
+    private Renewal.Block renewable(Build build) {
+        return new Renewal.Block() {
+            @Override
+            public ApiToken token() throws IOException, InterruptedException {
+                return build.token();
+            }
+
+            @Override
+            public NodeSide node() throws NodeAwayException {
+                return place.connect();
+            }
+
+            @Override
+            public void say(String sentence) {
+                build.say(sentence);
+            }
+
+            @Override
+            public boolean isOver() {
+                return build.isOver();
+            }
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.webpaas.build.Build;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import java.io.IOException;
+
+/** A build that is over when its JVM is. */
+record FreestyleBuild(Run<?, ?> run, TaskListener listener, String credentialsId) implements Build {
+
+    @Override
+    public ApiToken token() throws IOException {
+        return ApiTokens.find(run, credentialsId);
+    }
+
+    @Override
+    public void say(String sentence) {
+        listener.getLogger().println("[Web PaaS] " + sentence);
+    }
+
+    @Override
+    public boolean isOver() {
+        return !run.isBuilding();
+    }
+}

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildWrapperDescriptor;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.build.SecretFilter;
+import io.jenkins.plugins.webpaas.build.SessionForm;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
+import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import jenkins.tasks.SimpleBuildWrapper;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A session for the length of a build: what {@link WithWebPaasStep} is for a block. */
+public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
+    private final String credentialsId;
+    private String project;
+    private String environment;
+    private String ssh;
+    private boolean withholdToken;
+
+    /** @param credentialsId id of a Web PaaS API token */
+    @DataBoundConstructor
+    public WebPaasBuildWrapper(String credentialsId) {
+        this.credentialsId = credentialsId;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    /** @param project id, perhaps with variables such as {@code $PROJECT}; null or empty for none */
+    @DataBoundSetter
+    public void setProject(String project) {
+        this.project = Util.fixEmpty(project);
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id or machine name, perhaps with variables; null or empty for none */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmpty(environment);
+    }
+
+    public String getSsh() {
+        return ssh == null ? SshMode.AGENT.toString() : ssh;
+    }
+
+    /** @param ssh {@code agent}, {@code files} or {@code none} */
+    @DataBoundSetter
+    public void setSsh(String ssh) {
+        this.ssh = SshMode.AGENT.toString().equals(ssh) ? null : ssh;
+    }
+
+    public boolean isExposeToken() {
+        return !withholdToken;
+    }
+
+    /** @param exposeToken whether the API token is in the environment of the build */
+    @DataBoundSetter
+    public void setExposeToken(boolean exposeToken) {
+        this.withholdToken = !exposeToken;
+    }
+
+    /** Before the checkout, which may be from the service. */
+    @Override
+    protected boolean runPreCheckout() {
+        return true;
+    }
+
+    @Override
+    public void setUp(
+            Context context,
+            Run<?, ?> run,
+            FilePath workspace,
+            Launcher launcher,
+            TaskListener listener,
+            EnvVars initialEnvironment)
+            throws IOException, InterruptedException {
+        FreestyleBuild build = new FreestyleBuild(run, listener, credentialsId);
+        SshMode mode;
+        Target target;
+        try {
+            mode = SshMode.of(getSsh());
+            target = new Target(expand(project, initialEnvironment), expand(environment, initialEnvironment));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        ApiToken token = build.token();
+        BuildSession open = BuildSession.open(build, mode, target, NodePlace.of(workspace));
+        context.setDisposer(new Closing(open, credentialsId));
+        Session session = open.session();
+        session.conflicts(initialEnvironment).forEach(build::say);
+        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(run, value)));
+        if (isExposeToken()) {
+            SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, plain(run, token.secret())));
+        }
+    }
+
+    private static String expand(String value, EnvVars environment) {
+        return Util.fixEmptyAndTrim(environment.expand(value));
+    }
+
+    /** A freestyle build expands variables within variables, and does so twice (SECURITY-698). */
+    private static String plain(Run<?, ?> run, String value) {
+        return run instanceof AbstractBuild ? value.replace("$", "$$$$") : value;
+    }
+
+    @Override
+    public ConsoleLogFilter createLoggerDecorator(@NonNull Run<?, ?> run) {
+        try {
+            return new SecretFilter(ApiTokens.find(run, credentialsId).secret(), run.getCharset());
+        } catch (AbortException e) {
+            return null; // setUp is next, and says so
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void makeSensitiveBuildVariables(AbstractBuild build, Set<String> sensitiveVariables) {
+        try {
+            sensitiveVariables.addAll(SessionVariables.ofToken(
+                    ApiTokens.find((Run<?, ?>) build, credentialsId).service()));
+        } catch (AbortException e) {
+            // setUp said so, and there is no variable
+        }
+    }
+
+    private static final class Closing extends Disposer {
+        private static final long serialVersionUID = 1;
+
+        private final BuildSession session;
+        private final String credentialsId;
+
+        Closing(BuildSession session, String credentialsId) {
+            this.session = session;
+            this.credentialsId = credentialsId;
+        }
+
+        @Override
+        public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
+                throws InterruptedException {
+            session.close(new FreestyleBuild(run, listener, credentialsId));
+        }
+    }
+
+    @Extension
+    @Symbol("webPaas")
+    public static final class DescriptorImpl extends BuildWrapperDescriptor {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasBuildWrapper_DisplayName();
+        }
+
+        @Override
+        public boolean isApplicable(AbstractProject<?, ?> item) {
+            return true;
+        }
+
+        /** The help of the step's fields. */
+        @Override
+        public String getHelpFile(String fieldName) {
+            return Jenkins.get()
+                    .getDescriptorByType(WithWebPaasStep.DescriptorImpl.class)
+                    .getHelpFile(fieldName);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return SessionForm.apiTokens(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillSshItems() {
+            return SessionForm.sshModes();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Sessions for freestyle jobs. */
+package io.jenkins.plugins.webpaas.freestyle;

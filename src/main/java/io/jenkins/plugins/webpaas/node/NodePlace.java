@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.node;
+
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import io.jenkins.plugins.webpaas.session.NodeSide;
+import java.io.Serializable;
+import jenkins.model.Jenkins;
+
+/**
+ * A directory for sessions on a node. It goes by names, so it is the same when the node has reconnected or the controller
+ * was started anew.
+ *
+ * @param node name of the node, empty for the built-in one
+ */
+public record NodePlace(String node, String directory) implements Serializable {
+
+    /** The temporary directory beside a workspace, which containers see as well. */
+    public static NodePlace of(FilePath workspace) throws NodeAwayException {
+        Computer computer = workspace.toComputer();
+        if (computer == null) {
+            throw new NodeAwayException("The node of " + workspace.getRemote() + " is not connected", null);
+        }
+        FilePath temporary = WorkspaceList.tempDir(workspace); // null beside a file system's root
+        return new NodePlace(computer.getName(), (temporary == null ? workspace : temporary).getRemote());
+    }
+
+    /** @throws NodeAwayException if the node is not connected now, or does not exist (any more) */
+    public NodeSide connect() throws NodeAwayException {
+        Computer computer = Jenkins.get().getComputer(node);
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        if (channel == null) {
+            throw new NodeAwayException("The node '" + node + "' is not connected", null);
+        }
+        return new RemoteNode(channel, directory);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.AbortException;
+import hudson.model.Computer;
+import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.session.Opening;
+import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.GraphListener;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
+
+/**
+ * The sessions of a block, one for each workspace in it. Where the block has a workspace itself, that one's is opened with
+ * the block; the others open when a step first asks for their variables, and close when their {@code node} is left.
+ */
+final class BlockSessions implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** How long a step waits for its node to answer, in seconds. Only this, and not the service, holds up the Pipeline. */
+    private static final int NODE_ANSWERS = 60;
+
+    private final PipelineBuild build;
+    private final SshMode ssh;
+    private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
+    private transient Map<String, Start> starting;
+    private transient GraphListener leaving;
+
+    BlockSessions(PipelineBuild build, SshMode ssh) {
+        this.build = build;
+        this.ssh = ssh;
+    }
+
+    /** A session that opens: when its variables can be used, and when all is done. */
+    private record Start(CompletableFuture<Session> ready, CompletableFuture<Void> done) {
+        Start() {
+            this(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+    }
+
+    /** Opens a session with the block. */
+    Session openAt(Workspace home, Target target) throws IOException, InterruptedException {
+        BuildSession session = BuildSession.open(build, ssh, target, home.place());
+        open.put(home.block(), session);
+        return session.session();
+    }
+
+    /**
+     * The session of a workspace, which may be without its certificate yet: clients of its SSH agent wait for that.
+     *
+     * @throws AbortException if it cannot be opened; the next caller tries again
+     */
+    Session at(Workspace workspace) throws IOException, InterruptedException {
+        Start start;
+        synchronized (this) {
+            BuildSession session = open.get(workspace.block());
+            if (session != null) {
+                return session.session();
+            }
+            start = starting().computeIfAbsent(workspace.block(), block -> start(workspace));
+        }
+        try {
+            return start.ready().get(NODE_ANSWERS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AbortException(e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            throw new AbortException("The node '" + workspace.node() + "' has not answered withWebPaas for "
+                    + NODE_ANSWERS + " s. Put the block inside node { … }, where it can wait longer");
+        }
+    }
+
+    private Start start(Workspace workspace) {
+        watch();
+        Start start = new Start();
+        Computer.threadPoolForRemoting.execute(() -> open(workspace, start));
+        return start;
+    }
+
+    private void open(Workspace workspace, Start start) {
+        try {
+            BuildSession session = BuildSession.open(
+                    build, ssh, Target.NOTHING, workspace.place(), opening -> await(opening, start.ready()));
+            open.put(workspace.block(), session);
+            start.ready().complete(session.session());
+            build.context().saveState();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (!start.ready().completeExceptionally(e)) {
+                build.say(e.getMessage());
+            }
+        } finally {
+            starting().remove(workspace.block());
+            start.done().complete(null);
+        }
+    }
+
+    /** Key and certificate in files are there only when all is done. */
+    private void await(Opening opening, CompletableFuture<Session> ready) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                Session session = opening.onNode();
+                if (session.ssh() != SshMode.FILES) {
+                    ready.complete(session);
+                }
+            } catch (IOException | InterruptedException e) {
+                ready.completeExceptionally(e);
+            }
+        });
+    }
+
+    private synchronized Map<String, Start> starting() {
+        if (starting == null) {
+            starting = new ConcurrentHashMap<>();
+        }
+        return starting;
+    }
+
+    private synchronized void watch() {
+        if (leaving == null) {
+            leaving = head -> {
+                if (head instanceof BlockEndNode<?> end) {
+                    leave(end.getStartNode().getId());
+                }
+            };
+            execution().addListener(leaving);
+        }
+    }
+
+    private void leave(String block) {
+        if (open.containsKey(block) || starting().containsKey(block)) {
+            Computer.threadPoolForRemoting.execute(() -> close(block));
+        }
+    }
+
+    /** This controller was started anew. */
+    void resume() {
+        watch();
+        open.values().forEach(session -> session.resume(build));
+    }
+
+    /** Closes all that are open or opening; a failure is said and does no harm. */
+    void close() {
+        if (leaving != null) {
+            execution().removeListener(leaving);
+        }
+        starting().keySet().forEach(this::close);
+        open.keySet().forEach(this::close);
+    }
+
+    private void close(String block) {
+        Start start = starting().get(block);
+        if (start != null) {
+            start.done().join();
+        }
+        BuildSession session = open.remove(block);
+        if (session != null) {
+            try {
+                session.close(build);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private FlowExecution execution() {
+        try {
+            return build.context().get(FlowExecution.class);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import java.io.IOException;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.DynamicContext;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+
+/** The variables of a session on a node that the block enters; it opens when they are first asked for. */
+final class NodeEnvironment extends EnvironmentExpander {
+    private static final long serialVersionUID = 1;
+
+    private final BlockSessions sessions;
+    private final Workspace workspace;
+
+    private NodeEnvironment(BlockSessions sessions, Workspace workspace) {
+        this.sessions = sessions;
+        this.workspace = workspace;
+    }
+
+    @Override
+    public void expand(@NonNull EnvVars environment) throws IOException, InterruptedException {
+        environment.overrideAll(sessions.at(workspace).environment(environment));
+    }
+
+    /** Finds the blocks around a step, and the workspace that it runs in. */
+    @Extension
+    public static final class Finder extends DynamicContext.Typed<EnvironmentExpander> {
+
+        @Override
+        @NonNull
+        protected Class<EnvironmentExpander> type() {
+            return EnvironmentExpander.class;
+        }
+
+        @Override
+        protected EnvironmentExpander get(DelegatedContext context) throws IOException, InterruptedException {
+            WebPaasBlock block = context.get(WebPaasBlock.class);
+            if (block == null) {
+                return null;
+            }
+            Optional<Workspace> workspace = Workspace.around(context.get(FlowNode.class));
+            EnvironmentExpander around = context.get(EnvironmentExpander.class);
+            return workspace.isEmpty() ? around : within(block, workspace.get(), around);
+        }
+
+        /** The inner block's variables come last and win. A block that stands in the workspace itself has set its own. */
+        private static EnvironmentExpander within(WebPaasBlock block, Workspace workspace, EnvironmentExpander around) {
+            EnvironmentExpander outer = block.outer() == null ? around : within(block.outer(), workspace, around);
+            return workspace.equals(block.home())
+                    ? outer
+                    : EnvironmentExpander.merge(outer, new NodeEnvironment(block.sessions(), workspace));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Functions;
+import hudson.util.Secret;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
+import org.jenkinsci.plugins.workflow.steps.FailureHandler;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Masks a secret in the failure of a block, which Jenkins prints and keeps where no log filter sees it (SECURITY-3499). Such
+ * a failure goes on as its masked message alone.
+ */
+final class SecretFailures implements FailureHandler {
+    private static final long serialVersionUID = 1;
+
+    private final FailureHandler outer;
+    private final Secret pattern;
+
+    /** @param outer comes first; may be null */
+    SecretFailures(FailureHandler outer, String secret) {
+        this.outer = outer;
+        pattern = Secret.fromString(
+                SecretPatterns.getAggregateSecretPattern(List.of(secret)).pattern());
+    }
+
+    @Override
+    @NonNull
+    public Throwable handle(@NonNull StepContext context, @NonNull Throwable failure) {
+        Throwable seen = outer == null ? failure : outer.handle(context, failure);
+        Pattern secret = Pattern.compile(pattern.getPlainText());
+        return secret.matcher(Functions.printThrowable(seen)).find()
+                ? new AbortException(secret.matcher(seen.toString()).replaceAll("****"))
+                : seen;
+    }
+}

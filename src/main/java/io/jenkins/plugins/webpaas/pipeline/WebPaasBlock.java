@@ -1,0 +1,14 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.Serializable;
+
+/**
+ * What {@code withWebPaas} gives to the steps in its block.
+ *
+ * @param target the project and environment that steps act on unless they name others; each may be null
+ * @param home where {@code withWebPaas} stands itself; null outside of every node
+ * @param outer the block around this one, or null
+ */
+record WebPaasBlock(String credentialsId, Target target, BlockSessions sessions, Workspace home, WebPaasBlock outer)
+        implements Serializable {}

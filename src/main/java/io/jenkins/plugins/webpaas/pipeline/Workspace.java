@@ -1,0 +1,40 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.FilePath;
+import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/**
+ * The workspace that a {@code node} or {@code ws} step has allocated.
+ *
+ * @param block id of that step's flow node
+ * @param node name of the node, empty for the built-in one
+ */
+record Workspace(String block, String node, String path) implements Serializable {
+
+    /** That of the innermost such step around a flow node; empty outside all of them. */
+    static Optional<Workspace> around(FlowNode flowNode) {
+        for (BlockStartNode block : flowNode.iterateEnclosingBlocks()) {
+            WorkspaceAction action = block.getPersistentAction(WorkspaceAction.class);
+            if (action != null) {
+                return Optional.of(new Workspace(block.getId(), action.getNode(), action.getPath()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @throws NodeAwayException if the node is not connected */
+    NodePlace place() throws NodeAwayException {
+        FilePath workspace = FilePathUtils.find(node, path);
+        if (workspace == null) {
+            throw new NodeAwayException("The node '" + node + "' is not connected", null);
+        }
+        return NodePlace.of(workspace);
+    }
+}
