@@ -1,6 +1,8 @@
 package io.jenkins.plugins.webpaas.build;
 
 import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.ControllerSessions;
@@ -60,6 +62,7 @@ public final class BuildSession implements Serializable {
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = ControllerSessions.get().keep(session, kept.renewable(build), Timer.get());
+            ReturningNodes.sessions().add(kept);
             return kept;
         } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
@@ -73,10 +76,19 @@ public final class BuildSession implements Serializable {
     /** This controller was started anew: the node's connection, and with it the session, is a new one. */
     public void resume(Build build) {
         renewal = ControllerSessions.get().resume(session, renewable(build), Timer.get());
+        ReturningNodes.sessions().add(this);
+    }
+
+    /** @param channel to a node, perhaps the session's, that is about to be online again */
+    void nodeIsBack(Computer computer, VirtualChannel channel) throws InterruptedException {
+        if (computer.getName().equals(place.node())) {
+            renewal.nodeIsBack(place.over(channel));
+        }
     }
 
     /** As far as the node can be reached; what the session was for is over, so a failure is said and does no harm. */
     public void close(Build build) throws InterruptedException {
+        ReturningNodes.sessions().remove(this);
         if (renewal != null) {
             renewal.close();
         }

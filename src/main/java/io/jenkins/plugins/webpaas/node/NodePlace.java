@@ -34,6 +34,11 @@ public record NodePlace(String node, String directory) implements Serializable {
         if (channel == null) {
             throw new NodeAwayException("The node '" + node + "' is not connected", null);
         }
+        return over(channel);
+    }
+
+    /** The same for a node whose connection Jenkins does not offer yet. */
+    public NodeSide over(VirtualChannel channel) {
         return new RemoteNode(channel, directory);
     }
 }

@@ -45,6 +45,10 @@ final class BlockSessions implements Serializable {
         Start() {
             this(new CompletableFuture<>(), new CompletableFuture<>());
         }
+
+        static Start failed(Exception e) {
+            return new Start(CompletableFuture.failedFuture(e), CompletableFuture.completedFuture(null));
+        }
     }
 
     /** Opens a session with the block. */
@@ -57,7 +61,7 @@ final class BlockSessions implements Serializable {
     /**
      * The session of a workspace, which may be without its certificate yet: clients of its SSH agent wait for that.
      *
-     * @throws AbortException if it cannot be opened; the next caller tries again
+     * @throws AbortException if it cannot be opened, or could not be when a step asked for it before
      */
     Session at(Workspace workspace) throws IOException, InterruptedException {
         Start start;
@@ -90,14 +94,15 @@ final class BlockSessions implements Serializable {
             BuildSession session = BuildSession.open(
                     build, ssh, Target.NOTHING, workspace.place(), opening -> await(opening, start.ready()));
             open.put(workspace.block(), session);
+            starting().remove(workspace.block());
             start.ready().complete(session.session());
             build.context().saveState();
         } catch (IOException | InterruptedException | RuntimeException e) {
+            starting().put(workspace.block(), Start.failed(e));
             if (!start.ready().completeExceptionally(e)) {
                 build.say(e.getMessage());
             }
         } finally {
-            starting().remove(workspace.block());
             start.done().complete(null);
         }
     }

@@ -91,6 +91,9 @@ public final class Renewal implements AutoCloseable {
     }
 
     private synchronized void schedule(Duration delay) {
+        if (next != null) {
+            next.cancel(false);
+        }
         if (!isClosed) {
             next = timer.schedule(() -> executor.execute(this::work), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -99,10 +102,13 @@ public final class Renewal implements AutoCloseable {
     private void work() {
         working.lock();
         try {
+            if (isClosed) {
+                return;
+            }
             if (block.isOver()) {
                 isClosed = true;
-            }
-            if (!isClosed) {
+                sessions.close(session, null, block.node());
+            } else {
                 renew();
                 pause = FIRST_PAUSE;
                 schedule();
@@ -125,17 +131,41 @@ public final class Renewal implements AutoCloseable {
         NodeSide node = block.node();
         Optional<Session> renewed = isLost ? Optional.empty() : sessions.renew(session, token, node);
         if (renewed.isEmpty() && !isClosed) {
-            isLost = true;
-            renewed = sessions.reopen(session, token, node);
+            openAgain(token, node);
+            renewed = sessions.renew(session, token, node);
         }
         if (renewed.isPresent()) {
             session = renewed.get();
-            isLost = false;
             if (isFailing) {
                 isFailing = false;
                 block.say("The SSH certificate is renewed.");
             }
         }
+    }
+
+    private void openAgain(ApiToken token, NodeSide node) throws IOException, InterruptedException {
+        isLost = true;
+        session = sessions.openAgain(session, token.service(), node);
+        isLost = false;
+    }
+
+    /**
+     * The node was away and is about to come back. When this has returned, the session is there again, unless a renewal under
+     * way will see to that; its clients wait for the certificate, which comes by itself.
+     */
+    public void nodeIsBack(NodeSide node) throws InterruptedException {
+        if (working.tryLock()) {
+            try {
+                if (!isClosed) {
+                    openAgain(block.token(), node);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " did not come back with its node", e);
+            } finally {
+                working.unlock();
+            }
+        }
+        schedule(Duration.ZERO);
     }
 
     /** Once for all attempts in a row. */

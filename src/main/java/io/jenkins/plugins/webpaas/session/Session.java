@@ -77,9 +77,14 @@ public final class Session implements Serializable {
         return publicKey;
     }
 
-    /** The same with a new certificate, and after a node was started anew also a new key. */
-    Session renewed(String key, Instant end, Instant nextRenewal) {
-        return new Session(id, directory, ssh, key, environment, notes, end, nextRenewal);
+    /** The same with another key, on a node that was started anew. */
+    Session withKey(String key) {
+        return new Session(id, directory, ssh, key, environment, notes, validUntil, renewAt);
+    }
+
+    /** The same with a new certificate. */
+    Session certified(Instant end, Instant nextRenewal) {
+        return new Session(id, directory, ssh, publicKey, environment, notes, end, nextRenewal);
     }
 
     /** The same for a build that is about a place, with all that there is to say. */

@@ -56,9 +56,7 @@ public final class Sessions {
     /** Begins to open a session on its node, and returns at once. */
     public Opening begin(ApiToken token, SshMode ssh, NodeSide node) {
         String id = UUID.randomUUID().toString().substring(0, 8);
-        NodeSide.Request request =
-                new NodeSide.Request(id, node.base(), ssh, token.service(), hostKeys.of(token.service()));
-        return new Opening(id, node, executor.submit(() -> node.open(request)));
+        return new Opening(id, node, executor.submit(() -> open(id, ssh, token.service(), node)));
     }
 
     /**
@@ -73,7 +71,7 @@ public final class Sessions {
             Future<Place> finding = executor.submit(() -> Place.find(api, target, executor));
             Session session = opening.onNode();
             if (session.publicKey() != null) {
-                session = install(session, session.publicKey(), api, opening.node())
+                session = install(session, api, opening.node())
                         .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
             }
             return session.at(Results.of(finding), token.service().name());
@@ -113,34 +111,33 @@ public final class Sessions {
      * Gives a session a new certificate for its key, and if the access token is stale, takes a new one of those first.
      *
      * @return the session with its new {@link Session#renewAt}; empty if the node does not know it (any more), which
-     *     {@link #reopen} mends
+     *     {@link #openAgain} mends
      * @throws IOException with a message for the user; the old certificate then stays as it is
      */
     Optional<Session> renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
-        return install(session, session.publicKey(), client.as(token), node);
+        return session.publicKey() == null ? Optional.of(session) : install(session, client.as(token), node);
     }
 
     /**
      * Opens a session again in the same directory, with a new key, on a node that was started anew or reconnected. What is
-     * left there of the session before serves until the new certificate is in its place.
-     *
-     * @return the session with its new {@link Session#renewAt}; empty if it was closed meanwhile
-     * @throws IOException with a message for the user
+     * left there of the session before serves until {@link #renew} brings a certificate; where nothing is left, clients of
+     * the SSH agent wait for it.
      */
-    Optional<Session> reopen(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
-        NodeSide.Opened opened = node.open(new NodeSide.Request(
-                session.id(), node.base(), session.ssh(), token.service(), hostKeys.of(token.service())));
-        return opened.publicKey() == null
-                ? Optional.of(session)
-                : install(session, opened.publicKey(), client.as(token), node);
+    Session openAgain(Session session, Service service, NodeSide node) throws IOException, InterruptedException {
+        return session.withKey(open(session.id(), session.ssh(), service, node).publicKey());
     }
 
-    private Optional<Session> install(Session session, String publicKey, WebPaasApi api, NodeSide node)
+    private NodeSide.Opened open(String id, SshMode ssh, Service service, NodeSide node)
             throws IOException, InterruptedException {
-        Certificate certificate = certify(api, publicKey);
-        return install(node, session.id(), certificate)
-                ? Optional.of(
-                        session.renewed(publicKey, certificate.validBefore(), renewAt(certificate, api.accessToken())))
+        return node.open(new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service)));
+    }
+
+    private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
+            throws IOException, InterruptedException {
+        Certificate certificate = certify(api, session.publicKey());
+        Duration lifetime = Duration.between(clock.instant(), certificate.validBefore());
+        return node.install(session.id(), certificate.line(), lifetime)
+                ? Optional.of(session.certified(certificate.validBefore(), renewAt(certificate, api.accessToken())))
                 : Optional.empty();
     }
 
@@ -173,11 +170,6 @@ public final class Sessions {
         }
         certificate.check(publicKey, userId, clock.instant());
         return certificate;
-    }
-
-    private boolean install(NodeSide node, String id, Certificate certificate)
-            throws IOException, InterruptedException {
-        return node.install(id, certificate.line(), Duration.between(clock.instant(), certificate.validBefore()));
     }
 
     /** A certificate that names its access token may end with it (protocol section 3, "When to renew"). */

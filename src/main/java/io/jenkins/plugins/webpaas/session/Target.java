@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  *     project
  */
 public record Target(String project, String environment) implements Serializable {
-    /** No project, no environment. */
-    public static final Target NOTHING = new Target(null, null);
-
     private static final Set<String> NO_PART = Set.of("", ".", "..");
 
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9]+");
+
+    /** No project, no environment. */
+    public static final Target NOTHING = new Target(null, null);
 
     /** @throws IllegalArgumentException naming the parameter that cannot be right */
     public Target {

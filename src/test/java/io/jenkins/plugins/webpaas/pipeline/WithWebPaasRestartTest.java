@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

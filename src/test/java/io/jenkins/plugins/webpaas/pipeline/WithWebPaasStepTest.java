@@ -7,18 +7,13 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.Result;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -70,8 +65,8 @@ class WithWebPaasStepTest {
         jenkins.assertLogContains("Processing activity: Deploy Bot pushed to Main", build);
         jenkins.assertLogContains("hello from the application", build);
         jenkins.assertLogContains("Remembered the host key of ssh.eu-1.standin.test", build);
-        assertNothingSecretIn(build);
-        assertNothingLeft(jenkins.jenkins, build.getParent());
+        StandInJenkins.assertNothingSecretIn(build.getRootDir().toPath());
+        StandInJenkins.assertNothingLeft();
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isOne();
     }
@@ -83,7 +78,7 @@ class WithWebPaasStepTest {
 
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("Permanently added", first);
-        assertNothingLeft(node, job);
+        StandInJenkins.assertNothingLeft();
 
         FilePath shop = node.getWorkspaceFor(job).child("shop");
         shop.deleteRecursive();
@@ -113,7 +108,7 @@ class WithWebPaasStepTest {
 
         jenkins.assertLogContains("plain: ****", build);
         jenkins.assertLogContains("interpolated: ****", build);
-        assertNothingSecretIn(build);
+        StandInJenkins.assertNothingSecretIn(build.getRootDir().toPath());
     }
 
     @Test
@@ -165,14 +160,6 @@ class WithWebPaasStepTest {
     }
 
     @Test
-    void saysWhereToPutTheBlockWithoutANode() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertStatus(
-                Result.FAILURE, job("withWebPaas(credentialsId: 'deploy-bot') { echo 'inside' }"));
-
-        jenkins.assertLogContains("Put the block inside node { … }", build);
-    }
-
-    @Test
     void showsARefusalWithoutAStackTraceAndLeavesNothing() throws Exception {
         standIn.world().account("deploy-bot").deleteApiTokens();
 
@@ -180,8 +167,8 @@ class WithWebPaasStepTest {
 
         jenkins.assertLogContains("refused the API token", build);
         jenkins.assertLogNotContains("\tat ", build);
-        assertNothingSecretIn(build);
-        assertNothingLeft(jenkins.jenkins, build.getParent());
+        StandInJenkins.assertNothingSecretIn(build.getRootDir().toPath());
+        StandInJenkins.assertNothingLeft();
     }
 
     @Test
@@ -209,27 +196,6 @@ class WithWebPaasStepTest {
     }
 
     private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
-    /** Nothing that the build wrote below the Jenkins home has the token, not even encoded. */
-    private static void assertNothingSecretIn(WorkflowRun build) throws IOException {
-        String base64 = Base64.getEncoder().encodeToString(StandIn.API_TOKEN.getBytes(StandardCharsets.UTF_8));
-        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
-            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
-                            Files.readString(file, StandardCharsets.ISO_8859_1))
-                    .as(file.toString())
-                    .doesNotContain(StandIn.API_TOKEN, base64, base64.substring(0, 40)));
-        }
-    }
-
-    private static void assertNothingLeft(Node node, WorkflowJob job) throws Exception {
-        FilePath workspace = node.getWorkspaceFor(job);
-        assertThat(workspace.sibling(workspace.getName() + "@tmp").list("webpaas-*/**"))
-                .isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("webpaas-ssh-agent"));
+        return Pipelines.job(jenkins, script);
     }
 }

@@ -157,6 +157,25 @@ class RenewalTest {
     }
 
     @Test
+    void aNodeThatComesBackHasTheSessionBeforeItsCertificate() throws Exception {
+        String key = listed();
+        try (Renewal renewal = sessions.keep(session, block, timer)) {
+            node.restart();
+            assertThat(socket).doesNotExist();
+            standIn.faults().add(Endpoint.CERTIFICATE, Fault.latency(Duration.ofSeconds(1)));
+
+            renewal.nodeIsBack(node);
+
+            assertThat(socket).exists();
+            assertThat(listed())
+                    .as("waited for")
+                    .contains("-cert-v01@openssh.com")
+                    .isNotEqualTo(key);
+            assertThat(login().output()).endsWith("hello\n");
+        }
+    }
+
+    @Test
     void aSessionThatCannotBeOpenedAgainYetIsServedByTheOlderSshAgent() throws Exception {
         String key = listed();
         node.reconnect();
@@ -171,11 +190,11 @@ class RenewalTest {
     }
 
     @Test
-    void nothingIsRenewedForABuildThatWasKilled() throws Exception {
+    void aSessionOfABuildThatWasKilledIsClosedInsteadOfRenewed() throws Exception {
         buildIsOver = true;
         sessions.keep(session, block, timer);
 
-        await().untilAsserted(() -> assertThat(socket).doesNotExist());
+        await().untilAsserted(() -> assertThat(socket.getParent()).doesNotExist());
         assertThat(certificates()).isOne();
     }
 
@@ -210,6 +229,12 @@ class RenewalTest {
 
         void reconnect() {
             open = new NodeSessions();
+        }
+
+        /** Nothing of what ran there is left. */
+        void restart() throws IOException {
+            open.close(session.id(), session.directory());
+            reconnect();
         }
 
         @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.HttpSettings;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
@@ -56,7 +58,8 @@ class SessionTest {
         standIn = StandIn.start();
         service = StandInService.of(standIn);
         token = new ApiToken(service, StandIn.API_TOKEN);
-        sessions = new Sessions(StandInService.client(Clock.systemUTC()), hostKeys, executor, Clock.systemUTC());
+        WebPaasClient client = new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder));
+        sessions = new Sessions(client, hostKeys, executor, Clock.systemUTC());
         node = new LocalNode(directory.resolve("my job@tmp"));
     }
 

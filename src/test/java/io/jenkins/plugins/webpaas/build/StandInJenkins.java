@@ -1,0 +1,88 @@
+package io.jenkins.plugins.webpaas.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.util.RemotingDiagnostics;
+import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.config.CustomService;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** A Jenkins that knows the stand-in as a service, and an API token for it; and what must be true of every Jenkins after builds. */
+public final class StandInJenkins {
+    public static final String SERVICE = "standin";
+    public static final String CREDENTIALS_ID = "deploy-bot";
+
+    private StandInJenkins() {}
+
+    public static void configure(StandIn standIn) throws IOException {
+        CustomService service = new CustomService(SERVICE, "Stand-in");
+        service.setApiUrl(standIn.apiUrl().toString());
+        service.setAuthUrl(standIn.authUrl().toString());
+        service.setSshDomains(standIn.sshDomain());
+        service.setUnknownHosts(UnknownHosts.REMEMBER);
+        service.setSshOptions(String.join("\n", standIn.sshOptions()));
+        WebPaasConfiguration.get().setCustomServices(List.of(service));
+        addToken(CredentialsScope.GLOBAL, CREDENTIALS_ID, StandIn.API_TOKEN);
+    }
+
+    public static void addToken(CredentialsScope scope, String id, String token) throws IOException {
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials.getCredentials().add(new WebPaasApiToken(scope, id, null, SERVICE, Secret.fromString(token)));
+        credentials.save();
+    }
+
+    /** Closing is not waited for where a build leaves a node, so this waits a while. */
+    public static void assertNothingLeft() {
+        await().untilAsserted(() -> {
+            for (Computer computer : Jenkins.get().getComputers()) {
+                assertThat(sessions(computer.getNode())).isEmpty();
+                assertThat(RemotingDiagnostics.getThreadDump(computer.getChannel())
+                                .keySet())
+                        .as("threads of node '%s'", computer.getName())
+                        .noneMatch(thread -> thread.startsWith("webpaas-ssh-agent"));
+            }
+        });
+    }
+
+    private static List<FilePath> sessions(Node node) throws IOException, InterruptedException {
+        List<FilePath> sessions = new ArrayList<>();
+        FilePath workspaces = node.getRootPath().child("workspace");
+        if (workspaces.exists()) {
+            for (FilePath workspace : workspaces.listDirectories()) {
+                workspace.listDirectories().stream()
+                        .filter(directory -> directory.getName().startsWith("webpaas-"))
+                        .forEach(sessions::add);
+            }
+        }
+        return sessions;
+    }
+
+    /** In no form: neither as it is nor encoded, and but for the credentials store, where it is encrypted. */
+    public static void assertNothingSecretIn(Path directory) throws IOException {
+        String base64 = Base64.getEncoder().encodeToString(StandIn.API_TOKEN.getBytes(StandardCharsets.UTF_8));
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
+                            Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .as(file.toString())
+                    .doesNotContain(StandIn.API_TOKEN, base64.substring(0, 40), "PRIVATE KEY", "openssh-key-v1"));
+        }
+    }
+}

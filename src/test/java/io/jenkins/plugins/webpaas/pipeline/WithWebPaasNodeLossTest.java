@@ -1,0 +1,107 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Inbound nodes whose process dies inside a block. */
+@WithJenkins
+class WithWebPaasNodeLossTest {
+    private static final String IN_NODE = "node('a') { WITH { STEPS } }";
+    private static final String AROUND_NODE = "WITH { node('a') { STEPS } }";
+
+    @RegisterExtension
+    private final InboundAgentExtension nodes = new InboundAgentExtension();
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+    private Gate gate;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+        gate = new Gate(directory.resolve("go"));
+        nodes.createAgent(jenkins, "a");
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {IN_NODE, AROUND_NODE})
+    void whenItIsBackTheNextStepLogsInAtTheSameSocket(String nesting) throws Exception {
+        WorkflowRun build = begin(nesting, """
+                sh 'set +x; ssh "$WEBPAAS_SSH_URL" echo before; echo $SSH_AUTH_SOCK > socket'
+                %s
+                sh 'ssh "$WEBPAAS_SSH_URL" echo after; test "$SSH_AUTH_SOCK" = $(cat socket)'
+                """.formatted(gate));
+        jenkins.waitForMessage("before", build);
+
+        nodes.stop(jenkins, "a");
+        nodes.start(jenkins, "a");
+        gate.open();
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("\nafter", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void whenItStaysAwayTheBlockStillEndsWell() throws Exception {
+        WorkflowRun build = begin("WITH { node('a') { STEPS }; " + gate + "; echo 'the end' }", """
+                sh 'ssh "$WEBPAAS_SSH_URL" echo before'
+                echo 'about to leave'
+                """);
+        jenkins.waitForMessage("about to leave", build);
+        nodes.stop(jenkins, "a");
+        jenkins.jenkins.removeNode(jenkins.jenkins.getNode("a"));
+        gate.open();
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("the end", build);
+    }
+
+    @Test
+    void whenItIsLostForEverTheBuildSaysSoAndNoThreadIsLeft() throws Exception {
+        WorkflowRun build = begin(IN_NODE, "sh 'set +x; ssh \"$WEBPAAS_SSH_URL\" echo before; sleep 100'");
+        jenkins.waitForMessage("before", build);
+
+        nodes.stop(jenkins, "a");
+        jenkins.jenkins.removeNode(jenkins.jenkins.getNode("a"));
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(build.getLog())
+                .contains("The session could not be closed on its node: The node 'a' is not connected")
+                .contains("Its SSH agent ends with its certificate");
+        StandInJenkins.assertNothingLeft();
+    }
+
+    private WorkflowRun begin(String nesting, String steps) throws Exception {
+        String script = nesting.replace("WITH", """
+                        withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')""").replace("STEPS", steps);
+        return Pipelines.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
+    }
+}
