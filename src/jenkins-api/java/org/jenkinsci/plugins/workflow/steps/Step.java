@@ -4,5 +4,7 @@ import hudson.model.AbstractDescribableImpl;
 
 @SuppressWarnings("deprecation")
 public abstract class Step extends AbstractDescribableImpl<Step> {
+    public native StepDescriptor getDescriptor();
+
     public abstract StepExecution start(StepContext context) throws Exception;
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.DynamicContext;
@@ -16,14 +17,18 @@ final class NodeEnvironment extends EnvironmentExpander {
     private final BlockSessions sessions;
     private final Workspace workspace;
 
-    private NodeEnvironment(BlockSessions sessions, Workspace workspace) {
+    NodeEnvironment(BlockSessions sessions, Workspace workspace) {
         this.sessions = sessions;
         this.workspace = workspace;
     }
 
     @Override
     public void expand(@NonNull EnvVars environment) throws IOException, InterruptedException {
-        environment.overrideAll(sessions.at(workspace).environment(environment));
+        Map<String, String> variables = sessions.at(workspace).environment(environment);
+        if (!environment.containsKey("PATH")) {
+            variables.remove("PATH+WEBPAAS"); // it would be all of the PATH
+        }
+        environment.overrideAll(variables);
     }
 
     /** Finds the blocks around a step, and the workspace that it runs in. */

@@ -46,7 +46,7 @@ class WithWebPaasRestartTest {
                         sh 'ssh "$WEBPAAS_SSH_URL" echo inside; echo $SSH_AUTH_SOCK > socket; ssh-add -L > key'
                         waitUntil(quiet: true, initialRecurrencePeriod: 100) { fileExists 'go' }
                         sh 'set +x; echo "token $PLATFORMSH_CLI_TOKEN for $PLATFORM_BRANCH"'
-                        sh 'test "$SSH_AUTH_SOCK" = $(cat socket)'
+                        sh 'test "$SSH_AUTH_SOCK" = "$(cat socket)"'
                         waitUntil(quiet: true, initialRecurrencePeriod: 100) {
                           sh(script: 'ssh-add -L | cmp -s - key', returnStatus: true) != 0
                         }

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Command;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Other plugins, and clients of other makers, in a block that knows nothing of them. */
+@WithJenkins
+class WithWebPaasClientsTest {
+    private static final String BLOCK =
+            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
+
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+    private String repository;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+        repository = standIn.world().project(StandIn.PROJECT).repositoryUrl();
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git url: env.WEBPAAS_GIT_URL, branch: 'main'",
+                "checkout scmGit(branches: [[name: 'main']], userRemoteConfigs: [[url: env.WEBPAAS_GIT_URL]])"
+            })
+    void theGitPluginClonesAndFetchesWithoutACredentialOfItsOwn(String checkout) throws Exception {
+        jenkins.createOnlineSlave().setLabelString("a");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(
+                jenkins,
+                "node('a') { " + BLOCK + " { " + checkout + "; " + checkout + "; sh 'git log --oneline -1' } }"));
+
+        jenkins.assertLogContains("Cloning the remote Git repository", build);
+        jenkins.assertLogContains("Fetching changes from the remote Git repository", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void aFreestyleJobChecksOutFromTheService() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setScm(new GitSCM(
+                GitSCM.createRepoList(repository, null),
+                List.of(new hudson.plugins.git.BranchSpec("main")),
+                null,
+                null,
+                List.of()));
+        project.getBuildWrappersList().add(new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        jenkins.assertLogContains("Cloning the remote Git repository", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void sshScpAndRsyncNeedNoOptions() throws Exception {
+        Command.require("rsync");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, "node { " + BLOCK + """
+                 { sh '''
+                    set +x
+                    echo content > file
+                    scp -q file "$WEBPAAS_SSH_URL":copied && rsync file "$WEBPAAS_SSH_URL":synchronised
+                    ssh "$WEBPAAS_SSH_URL" cat copied synchronised
+                  ''' } }
+                """));
+
+        jenkins.assertLogContains("\ncontent\ncontent", build);
+    }
+
+    /** As a client does that knows the variable and no more: no file of ours is named to it, and no configuration. */
+    @Test
+    void aClientThatKnowsTheSshAgentAloneLogsInToAHostThatIsKnown() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(
+                Pipelines.job(jenkins, "node { " + BLOCK + """
+                 { sh '''
+                    set +x
+                    bare() {
+                      env -i SSH_AUTH_SOCK="$SSH_AUTH_SOCK" /usr/bin/ssh -F none -o StrictHostKeyChecking=no \\
+                        -o UserKnownHostsFile=hosts -o BatchMode=yes -p PORT "${WEBPAAS_SSH_URL%@*}@127.0.0.1" "$@"
+                    }
+                    bare true || echo refused at first
+                    ssh "$WEBPAAS_SSH_URL" true
+                    bare echo hello
+                  ''' } }
+                """.replace("PORT", String.valueOf(standIn.sshPort()))));
+
+        assertThat(build.getLog()).containsSubsequence("refused at first", "\nhello");
+        jenkins.assertLogContains("The SSH agent refused to sign: a host that is not known", build);
+    }
+
+    @Test
+    void aFoldersTokenIsForItsJobsAlone() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "folder");
+        WebPaasApiToken token = new WebPaasApiToken(
+                CredentialsScope.GLOBAL,
+                "of-folder",
+                null,
+                StandInJenkins.SERVICE,
+                Secret.fromString(StandIn.API_TOKEN));
+        folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+            new DomainCredentials(com.cloudbees.plugins.credentials.domains.Domain.global(), List.of(token))
+        }));
+        WorkflowJob inside = folder.createProject(WorkflowJob.class, "inside");
+        String script = "withWebPaas(credentialsId: 'of-folder') { echo 'logged in' }";
+        inside.setDefinition(new CpsFlowDefinition(script, true));
+
+        jenkins.assertLogContains("logged in", jenkins.buildAndAssertSuccess(inside));
+        jenkins.assertLogContains(
+                "there is no credential 'of-folder'",
+                jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script)));
+    }
+
+    @Test
+    void nothingIsLeftInTheHomeOfTheNodesUser() throws Exception {
+        jenkins.buildAndAssertSuccess(
+                Pipelines.job(jenkins, "node { sh 'mkdir home; ls -lA ~/.ssh > before || true'; " + BLOCK + """
+                 { withEnv(["HOME=${WORKSPACE}/home"]) { sh '''
+                    git clone -q "$WEBPAAS_GIT_URL" shop
+                    ssh "$WEBPAAS_SSH_URL" true
+                    touch "$PLATFORMSH_CLI_HOME/login"
+                  ''' } }
+                  sh 'test -z "$(ls -A home)"; ls -lA ~/.ssh > after || true; cmp before after'
+                }
+                """));
+
+        StandInJenkins.assertNothingLeft();
+    }
+}
