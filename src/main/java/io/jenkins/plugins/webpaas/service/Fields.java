@@ -3,14 +3,10 @@ package io.jenkins.plugins.webpaas.service;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** The checks that the fields of a service share; each throws an {@link InvalidServiceException} that names the field. */
 final class Fields {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private Fields() {}
 
     static URI url(String field, String text) {
@@ -24,8 +20,7 @@ final class Fields {
         if (url == null) {
             throw new InvalidServiceException(field, "is missing. Enter a URL such as https://api.example.com");
         }
-        String host = url.getHost();
-        if (host == null) {
+        if (url.getHost() == null) {
             throw new InvalidServiceException(
                     field, "'" + url + "' is no URL with a host, such as https://api.example.com");
         }
@@ -35,8 +30,7 @@ final class Fields {
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new InvalidServiceException(field, "'" + url + "' must end after its path, without '?' or '#'");
         }
-        boolean loopback = LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
-        if (!"https".equalsIgnoreCase(url.getScheme()) && !("http".equalsIgnoreCase(url.getScheme()) && loopback)) {
+        if (!SecureUrl.test(url)) {
             throw new InvalidServiceException(field, "'" + url + "' must use https (http is for localhost alone)");
         }
         return withoutTrailingSlash(url);
