@@ -23,7 +23,8 @@ class ArchitectureTest {
     void theCoreDoesNotKnowJenkins() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "service..", ROOT + "client..", ROOT + "ssh..", ROOT + "session..")
+                .resideInAnyPackage(
+                        ROOT + "service..", ROOT + "client..", ROOT + "cli..", ROOT + "ssh..", ROOT + "session..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "hudson..",
@@ -34,7 +35,11 @@ class ArchitectureTest {
                                 "org.jvnet..")
                         .or(resideInAnyPackage("io.jenkins..")
                                 .and(resideOutsideOfPackages(
-                                        ROOT + "service..", ROOT + "client..", ROOT + "ssh..", ROOT + "session.."))))
+                                        ROOT + "service..",
+                                        ROOT + "client..",
+                                        ROOT + "cli..",
+                                        ROOT + "ssh..",
+                                        ROOT + "session.."))))
                 .check(CLASSES);
     }
 

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.webpaas.cli;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An archive with the CLI for a platform.
+ *
+ * @param url where it is
+ * @param sha256 by which it is known, in hexadecimal
+ */
+public record Archive(URI url, String sha256) {
+
+    /** Empty if no checksum is known of it. */
+    public static Optional<Archive> find(ArchiveUrl url, Checksums checksums, Platform platform) {
+        return url.candidates(platform).stream()
+                .flatMap(
+                        candidate -> checksums.of(fileName(candidate)).map(sum -> new Archive(candidate, sum)).stream())
+                .findFirst();
+    }
+
+    /** @throws IllegalArgumentException naming the field {@code checksums} if none is known of it */
+    public static Archive of(ArchiveUrl url, Checksums checksums, Platform platform) {
+        return find(url, checksums, platform).orElseThrow(() -> {
+            List<String> names =
+                    url.candidates(platform).stream().map(Archive::fileName).toList();
+            return new IllegalArgumentException("checksums: has no line for " + String.join(" or ", names)
+                    + ", which this node needs. Add it, or keep the installer from such nodes by its label");
+        });
+    }
+
+    public String fileName() {
+        return fileName(url);
+    }
+
+    private static String fileName(URI url) {
+        return url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+    }
+
+    /** Whether it is a zip archive and no {@code tar.gz}. */
+    public boolean isZip() {
+        return fileName().endsWith(".zip");
+    }
+}

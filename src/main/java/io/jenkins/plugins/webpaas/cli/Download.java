@@ -1,0 +1,84 @@
+package io.jenkins.plugins.webpaas.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Brings an archive, and none but the one that its checksum tells. */
+public final class Download {
+    private final HttpClient http;
+    private final Duration deadline;
+
+    /**
+     * @param http should follow redirects, which releases on GitHub are
+     * @param deadline until an archive must be here
+     */
+    public Download(HttpClient http, Duration deadline) {
+        this.http = http;
+        this.deadline = deadline;
+    }
+
+    /**
+     * @param file what it is written to; of use only if this returns
+     * @throws CannotInstallException naming the field {@code url} if the archive cannot be had, {@code checksums} if it is another
+     */
+    public void fetch(Archive archive, Path file) throws IOException, InterruptedException {
+        int status = send(archive, file).statusCode();
+        if (status != 200) {
+            throw new CannotInstallException(
+                    "url: " + archive.url() + " answered " + status + ". Check that there is such a release");
+        }
+        String sum = sha256(file);
+        if (!sum.equals(archive.sha256())) {
+            throw new CannotInstallException(
+                    "checksums: " + archive.fileName() + " should have the SHA-256 sum " + archive.sha256()
+                            + ", but what came from " + archive.url() + " has " + sum
+                            + ". Nothing of it was used. Compare the line with the vendor's; if it is right, do not trust the"
+                            + " download");
+        }
+    }
+
+    private HttpResponse<Path> send(Archive archive, Path file) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Path>> answer =
+                http.sendAsync(HttpRequest.newBuilder(archive.url()).build(), HttpResponse.BodyHandlers.ofFile(file));
+        try {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new CannotInstallException(unreachable(archive, e.getCause().toString()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new CannotInstallException(
+                    unreachable(archive, "not complete after " + deadline.toSeconds() + " s"), e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static String unreachable(Archive archive, String reason) {
+        return "url: " + archive.url() + " cannot be downloaded (" + reason
+                + "). Check the network and the proxy settings of Jenkins";
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digesting.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
