@@ -1,5 +1,7 @@
 package hudson.security;
 
 public interface AccessControlled {
+    void checkPermission(Permission permission);
+
     boolean hasPermission(Permission permission);
 }

@@ -22,5 +22,8 @@ public class Jenkins implements AccessControlled {
     public native PluginManager getPluginManager();
 
     @Override
+    public native void checkPermission(Permission permission);
+
+    @Override
     public native boolean hasPermission(Permission permission);
 }

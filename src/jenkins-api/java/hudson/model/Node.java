@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class Node {
+    private Node() {}
+
+    public native String getDisplayName();
+}

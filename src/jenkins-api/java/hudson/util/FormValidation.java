@@ -1,0 +1,11 @@
+package hudson.util;
+
+public abstract class FormValidation {
+    private FormValidation() {}
+
+    public static native FormValidation error(String message);
+
+    public static native FormValidation warning(String message);
+
+    public static native FormValidation ok();
+}

@@ -1,0 +1,10 @@
+package hudson.util;
+
+import java.util.AbstractList;
+import java.util.List;
+
+public abstract class PersistedList<T> extends AbstractList<T> {
+    PersistedList() {}
+
+    public native List<T> toList();
+}

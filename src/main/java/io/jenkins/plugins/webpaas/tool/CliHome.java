@@ -1,0 +1,87 @@
+package io.jenkins.plugins.webpaas.tool;
+
+import hudson.FilePath;
+import hudson.FilePath.TarCompression;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.webpaas.cli.Archive;
+import io.jenkins.plugins.webpaas.cli.CannotInstallException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import jenkins.MasterToSlaveFileCallable;
+
+/** A directory on a node that has a release as a whole, or not at all. */
+final class CliHome {
+    private static final String MARKER = ".installedFrom";
+
+    private final FilePath path;
+    private final boolean ours;
+
+    /** @param ours whether nobody else can have put anything there */
+    CliHome(FilePath path, boolean ours) {
+        this.path = path;
+        this.ours = ours;
+    }
+
+    boolean has(Archive archive) throws IOException, InterruptedException {
+        FilePath marker = path.child(MARKER);
+        return marker.exists() && marker.readToString().equals(archive.toString());
+    }
+
+    /**
+     * @param file the archive, on the controller
+     * @throws CannotInstallException naming the field {@code home} if files are there that were not installed by this
+     */
+    void replace(Archive archive, Path file) throws IOException, InterruptedException {
+        if (!ours && path.exists() && !path.child(MARKER).exists()) {
+            throw new CannotInstallException("home: " + path.getRemote()
+                    + " is there already and was not installed by Jenkins. Delete it, or choose another directory");
+        }
+        // No name of a tool gives such a path.
+        FilePath fresh = path.sibling(path.getName() + "@new");
+        FilePath old = path.sibling(path.getName() + "@old");
+        fresh.deleteRecursive();
+        old.deleteRecursive();
+        try (InputStream content = Files.newInputStream(file)) {
+            if (archive.isZip()) {
+                fresh.unzipFrom(content);
+            } else {
+                fresh.untarFrom(content, TarCompression.GZIP);
+            }
+        }
+        fresh.act(new MakeExecutable());
+        fresh.child(MARKER).write(archive.toString(), "UTF-8");
+        if (path.exists()) {
+            path.renameTo(old);
+        }
+        fresh.renameTo(path);
+        old.deleteRecursive();
+    }
+
+    /** As zip archives need not say what is a program. */
+    private static final class MakeExecutable extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Void invoke(File home, VirtualChannel channel) throws IOException {
+            makeExecutable(home);
+            makeExecutable(new File(home, "bin"));
+            return null;
+        }
+
+        private static void makeExecutable(File directory) throws IOException {
+            File[] files = directory.listFiles();
+            if (files == null) {
+                return;
+            }
+            for (File file : files) {
+                if (Files.isRegularFile(file.toPath(), LinkOption.NOFOLLOW_LINKS) && !file.setExecutable(true, false)) {
+                    throw new IOException(file + " cannot be made executable");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.webpaas.tool;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+
+/** The parameter {@code cli} of a build: the name of a {@link WebPaasCli}. */
+public final class CliTool {
+    private CliTool() {}
+
+    /**
+     * Installs the CLI on a node if need be.
+     *
+     * @param name as the user wrote it
+     * @param environment of the build, for variables in the installation's directory
+     * @return variables; {@code PATH+…} is Jenkins' way to say "in front of the PATH"
+     * @throws AbortException naming the parameter {@code cli}, or the field of the installation, and the way out
+     */
+    public static Map<String, String> pathOn(String name, Node node, EnvVars environment, TaskListener log)
+            throws IOException, InterruptedException {
+        WebPaasCli cli = find(name).forNode(node, log).forEnvironment(environment);
+        if (Util.fixEmptyAndTrim(cli.getHome()) == null) {
+            throw new AbortException("cli: '" + name + "' has neither a directory nor an installer for the node "
+                    + node.getDisplayName() + ". Add one to it under Manage Jenkins, Tools");
+        }
+        EnvVars variables = new EnvVars();
+        cli.buildEnvVars(variables);
+        return variables;
+    }
+
+    private static WebPaasCli find(String name) throws AbortException {
+        return installations().stream()
+                .filter(cli -> cli.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AbortException(unknown(name)));
+    }
+
+    private static String unknown(String name) {
+        List<String> names = installations().stream().map(WebPaasCli::getName).toList();
+        return "cli: there is no Web PaaS CLI '" + name + "'. "
+                + (names.isEmpty()
+                        ? "Add one under Manage Jenkins, Tools"
+                        : "There is '" + String.join("', '", names) + "'");
+    }
+
+    /**
+     * The names of all installations, after an empty value; for those who may not know them, the current value alone.
+     *
+     * @param item whose form it is for; null for none
+     * @param current what the form has now; null or empty for none
+     */
+    public static ListBoxModel names(@CheckForNull Item item, @CheckForNull String current) {
+        ListBoxModel names = new ListBoxModel();
+        names.add(Messages.CliTool_None(), "");
+        boolean allowed =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        List<String> known =
+                allowed ? installations().stream().map(WebPaasCli::getName).toList() : List.of();
+        known.forEach(name -> names.add(name, name));
+        if (Util.fixEmpty(current) != null && !known.contains(current)) {
+            names.add(current, current);
+        }
+        return names;
+    }
+
+    private static List<WebPaasCli> installations() {
+        return Arrays.asList(
+                ExtensionList.lookupSingleton(WebPaasCli.DescriptorImpl.class).getInstallations());
+    }
+}

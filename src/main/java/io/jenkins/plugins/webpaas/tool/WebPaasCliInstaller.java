@@ -1,0 +1,158 @@
+package io.jenkins.plugins.webpaas.tool;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.tools.ToolInstallation;
+import hudson.tools.ToolInstaller;
+import hudson.tools.ToolInstallerDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.cli.Archive;
+import io.jenkins.plugins.webpaas.cli.ArchiveUrl;
+import io.jenkins.plugins.webpaas.cli.CannotInstallException;
+import io.jenkins.plugins.webpaas.cli.Checksums;
+import io.jenkins.plugins.webpaas.cli.Download;
+import io.jenkins.plugins.webpaas.cli.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import jenkins.security.MasterToSlaveCallable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Installs the CLI from an archive with a known checksum. The controller downloads and verifies it, as a node may have no
+ * route out.
+ */
+public final class WebPaasCliInstaller extends ToolInstaller {
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    private final String url;
+    private final String checksums;
+
+    /**
+     * @param label of the nodes that it is for; null or empty for all
+     * @param url of the archive, with {@code {os}}, {@code {arch}} and {@code {ext}} where platforms differ
+     * @param checksums lines of {@code checksums.txt}
+     */
+    @DataBoundConstructor
+    public WebPaasCliInstaller(String label, String url, String checksums) {
+        super(label);
+        this.url = Util.fixEmptyAndTrim(url);
+        this.checksums = Util.fixEmptyAndTrim(checksums);
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getChecksums() {
+        return checksums;
+    }
+
+    @Override
+    public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
+            throws IOException, InterruptedException {
+        FilePath path = preferredLocation(tool, node);
+        CliHome home = new CliHome(path, Util.fixEmptyAndTrim(tool.getHome()) == null);
+        try {
+            Archive archive = Archive.of(new ArchiveUrl(url), new Checksums(checksums), path.act(new NodePlatform()));
+            if (!home.has(archive)) {
+                log.getLogger()
+                        .println("[Web PaaS] Installing " + archive.url() + " in " + path.getRemote() + " on "
+                                + node.getDisplayName());
+                install(archive, home);
+            }
+        } catch (IllegalArgumentException | CannotInstallException e) {
+            throw new AbortException("Web PaaS CLI '" + tool.getName() + "', " + e.getMessage());
+        }
+        return path;
+    }
+
+    private static void install(Archive archive, CliHome home) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("webpaas-cli-", null);
+        try {
+            new Download(ProxyConfiguration.newHttpClient(), DEADLINE).fetch(archive, file);
+            home.replace(archive, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static final class NodePlatform extends MasterToSlaveCallable<Platform, RuntimeException> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Platform call() {
+            return Platform.here();
+        }
+    }
+
+    @Extension
+    @Symbol("webPaasCliArchive")
+    public static final class DescriptorImpl extends ToolInstallerDescriptor<WebPaasCliInstaller> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasCliInstaller_DisplayName();
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends ToolInstallation> toolType) {
+            return toolType == WebPaasCli.class;
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                new ArchiveUrl(value);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckChecksums(@QueryParameter String value, @QueryParameter String url) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Checksums checksums;
+            try {
+                checksums = new Checksums(value);
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+            try {
+                return coverage(new ArchiveUrl(url), checksums);
+            } catch (IllegalArgumentException e) {
+                return FormValidation.ok(); // The other field says what is wrong with it.
+            }
+        }
+
+        private static FormValidation coverage(ArchiveUrl url, Checksums checksums) {
+            List<Platform> lacking = Platform.USUAL.stream()
+                    .filter(platform -> Archive.find(url, checksums, platform).isEmpty())
+                    .toList();
+            if (lacking.isEmpty()) {
+                return FormValidation.ok();
+            }
+            String problem = "checksums: has no line for an archive of "
+                    + lacking.stream().map(Platform::toString).collect(Collectors.joining(", "));
+            return lacking.size() == Platform.USUAL.size()
+                    ? FormValidation.error(problem + ". Its lines are of other files than the URL")
+                    : FormValidation.warning(problem + ". Such nodes cannot install the CLI");
+        }
+    }
+}
