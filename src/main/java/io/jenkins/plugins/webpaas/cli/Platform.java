@@ -31,7 +31,7 @@ public record Platform(String os, String arch) implements Serializable {
         return new Platform(
                 os.startsWith("windows") ? "windows" : os.startsWith("mac") ? "darwin" : word(os),
                 switch (arch) {
-                    case "x86_64", "x64" -> "amd64";
+                    case "x86_64" -> "amd64";
                     case "aarch64" -> "arm64";
                     default -> word(arch);
                 });

@@ -30,6 +30,7 @@ class ArchiveTest {
     @CsvSource({
         "Linux,          amd64,   linux_amd64.tar.gz",
         "Linux,          aarch64, linux_arm64.tar.gz",
+        "Linux,          x86_64,  linux_amd64.tar.gz",
         "Mac OS X,       x86_64,  darwin_all.tar.gz",
         "Mac OS X,       aarch64, darwin_all.tar.gz",
         "Windows Server 2022, amd64, windows_amd64.zip",
@@ -122,6 +123,7 @@ class ArchiveTest {
                 "\"\",                         is missing. Paste the lines of the checksums.txt",
                 "sum  cli.zip,               'sum  cli.zip' is no line of checksums.txt",
                 "0%s  cli.zip,               '0%s  cli.zip' is no line of checksums.txt",
+                "123  cli.zip,               '123  cli.zip' is no line of checksums.txt",
                 "%s,                         '%s' is no line of checksums.txt",
                 "\"%1$s a.zip\n1 b.zip\",        '1 b.zip' is no line of checksums.txt",
                 "\"%1$s a.zip\n%2$s x/a.zip\",   has two sums for a.zip. Delete the wrong one",
