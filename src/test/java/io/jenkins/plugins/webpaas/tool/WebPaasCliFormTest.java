@@ -3,20 +3,23 @@ package io.jenkins.plugins.webpaas.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.JDK;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.tools.InstallSourceProperty;
 import hudson.util.FormValidation;
+import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -24,7 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What administrators enter, and what they are told. */
 @WithJenkins
 class WebPaasCliFormTest {
-    private static final String URL = "https://example.com/upsun_5.11.0_{os}_{arch}.{ext}";
+    private static final String ARCHIVES = "https://example.com/upsun_5.11.0_{os}_{arch}.{ext}";
     private static final String SUM = "0".repeat(64) + "  upsun_5.11.0_";
 
     private JenkinsRule jenkins;
@@ -41,7 +44,7 @@ class WebPaasCliFormTest {
     @Test
     void keepsEverything() throws Exception {
         tool.setInstallations(
-                installation("upsun 5", new WebPaasCliInstaller("linux", URL, SUM + "a.zip\n" + SUM + "b")));
+                installation("upsun 5", new WebPaasCliInstaller("linux", ARCHIVES, SUM + "a.zip\n" + SUM + "b")));
 
         jenkins.submit(jenkins.createWebClient().goTo("manage/configureTools").getFormByName("config"));
 
@@ -59,7 +62,7 @@ class WebPaasCliFormTest {
                 .installers
                 .get(0);
         assertThat(kept.getLabel()).isEqualTo("linux");
-        assertThat(kept.getUrl()).isEqualTo(URL);
+        assertThat(kept.getUrl()).isEqualTo(ARCHIVES);
         assertThat(kept.getChecksums().lines()).containsExactly(SUM + "a.zip", SUM + "b");
     }
 
@@ -67,20 +70,28 @@ class WebPaasCliFormTest {
     void offersItsInstallerToItsOwnToolAlone() {
         assertThat(tool.getDefaultInstallers()).singleElement().isInstanceOf(WebPaasCliInstaller.class);
         assertThat(installer.isApplicable(WebPaasCli.class)).isTrue();
-        assertThat(installer.isApplicable(hudson.model.JDK.class)).isFalse();
+        assertThat(installer.isApplicable(JDK.class)).isFalse();
     }
 
     @Test
-    void hasHelpForEachField() {
-        assertThat(List.of(tool.getHelpFile("name"), tool.getHelpFile("home")))
-                .allMatch(file -> file.contains("WebPaasCli"));
-        assertThat(List.of(installer.getHelpFile(), installer.getHelpFile("url"), installer.getHelpFile("checksums")))
-                .doesNotContainNull();
+    void hasHelp() throws Exception {
+        assertThat(page(tool, "help/name")).contains("Name by which builds ask");
+        assertThat(page(tool, "help/home")).contains("Directory on the nodes");
+        assertThat(page(installer, "help")).contains("Installs the CLI from an archive");
+        assertThat(page(installer, "help/url")).contains("URL of the archive");
+        assertThat(page(installer, "help/checksums")).contains("The checksums of the archives");
+    }
+
+    private String page(Descriptor<?> descriptor, String path) throws Exception {
+        return jenkins.createWebClient()
+                .goTo(descriptor.getDescriptorUrl() + "/" + path, null)
+                .getWebResponse()
+                .getContentAsString();
     }
 
     @Test
     void saysWhatIsWrongWithTheUrl() {
-        assertThat(installer.doCheckUrl(URL).kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(installer.doCheckUrl(ARCHIVES).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(installer.doCheckUrl("http://example.com/<cli>.zip"))
                 .hasMessage("url: is no URL (Illegal character in path)");
     }
@@ -89,18 +100,18 @@ class WebPaasCliFormTest {
     void saysWhatIsWrongWithTheChecksums() {
         String all = SUM + "linux_amd64.tar.gz\n" + SUM + "linux_arm64.tar.gz\n" + SUM + "darwin_all.tar.gz\n";
 
-        assertThat(installer.doCheckChecksums(all + SUM + "windows_amd64.zip", URL).kind)
+        assertThat(installer.doCheckChecksums(all + SUM + "windows_amd64.zip", ARCHIVES).kind)
                 .isEqualTo(FormValidation.Kind.OK);
-        assertThat(installer.doCheckChecksums(all, URL))
+        assertThat(installer.doCheckChecksums(all, ARCHIVES))
                 .hasMessage("checksums: has no line for an archive of windows_amd64. Such nodes cannot install the CLI")
                 .extracting(check -> check.kind)
                 .isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(installer.doCheckChecksums(SUM + "plan9.zip", URL))
+        assertThat(installer.doCheckChecksums(SUM + "plan9.zip", ARCHIVES))
                 .hasMessage("checksums: has no line for an archive of linux_amd64, linux_arm64, darwin_amd64,"
                         + " darwin_arm64, windows_amd64. Its lines are of other files than the URL")
                 .extracting(check -> check.kind)
                 .isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(installer.doCheckChecksums("sum", URL).kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(installer.doCheckChecksums("sum", ARCHIVES).kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(installer.doCheckChecksums(SUM + "plan9.zip", "no URL").kind).isEqualTo(FormValidation.Kind.OK);
     }
 
@@ -110,23 +121,29 @@ class WebPaasCliFormTest {
 
         try (ACLContext ignored = ACL.as2(User.getById("manager", true).impersonate2())) {
             assertThatExceptionOfType(AccessDeniedException3.class)
-                    .isThrownBy(() -> installer.doCheckUrl(URL))
+                    .isThrownBy(() -> installer.doCheckUrl(ARCHIVES))
                     .withMessageContaining("Overall/Administer");
             assertThatExceptionOfType(AccessDeniedException3.class)
-                    .isThrownBy(() -> installer.doCheckChecksums(SUM, URL))
+                    .isThrownBy(() -> installer.doCheckChecksums(SUM, ARCHIVES))
                     .withMessageContaining("Overall/Administer");
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"checkUrl", "checkChecksums"})
-    void checksByPostAlone(String check) throws Exception {
-        assertThat(jenkins.createWebClient()
-                        .withThrowExceptionOnFailingStatusCode(false)
-                        .goTo(installer.getDescriptorUrl() + "/" + check + "?value=x&url=x", null)
-                        .getWebResponse()
-                        .getStatusCode())
-                .isEqualTo(404);
+    @Test
+    void checksByPostAlone() throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        for (String method : List.of("checkUrl", "checkChecksums")) {
+            URL check =
+                    new URL(client.getContextPath() + installer.getDescriptorUrl() + "/" + method + "?value=x&url=x");
+
+            assertThat(status(client, client.addCrumb(new WebRequest(check, HttpMethod.POST))))
+                    .isEqualTo(200);
+            assertThat(status(client, new WebRequest(check, HttpMethod.GET))).isEqualTo(404);
+        }
+    }
+
+    private static int status(JenkinsRule.WebClient client, WebRequest request) throws Exception {
+        return client.getPage(request).getWebResponse().getStatusCode();
     }
 
     @Test

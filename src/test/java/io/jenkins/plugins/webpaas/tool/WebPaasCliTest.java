@@ -14,6 +14,7 @@ import hudson.slaves.DumbSlave;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolLocationNodeProperty;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.webpaas.cli.Platform;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -246,7 +247,7 @@ class WebPaasCliTest {
     }
 
     private static String here() {
-        return io.jenkins.plugins.webpaas.cli.Platform.here().toString();
+        return Platform.here().toString();
     }
 
     /** @return its line of {@code checksums.txt} */
