@@ -77,11 +77,16 @@ class WebPaasCliTest {
     }
 
     @Test
-    void isAToolOfPipelines() throws Exception {
+    void isAToolOfDeclarativePipelines() throws Exception {
         release("5.0", "tar.gz", ArchiveServer.tarGz(cli("5.0")));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
-                "node { sh tool(name: 'webpaas 5', type: 'webPaasCli').replace(' ', '\\\\ ') + '/webpaas' }", true));
+        job.setDefinition(new CpsFlowDefinition("""
+                pipeline {
+                  agent any
+                  tools { webPaasCli 'webpaas 5' }
+                  stages { stage('Deploy') { steps { sh 'webpaas' } } }
+                }
+                """, true));
 
         jenkins.assertLogContains("webpaas 5.0", jenkins.buildAndAssertSuccess(job));
     }
