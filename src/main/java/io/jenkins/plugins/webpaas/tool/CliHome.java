@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
 /** A directory on a node that has a release as a whole, or not at all. */
@@ -40,9 +41,8 @@ final class CliHome {
             throw new CannotInstallException("home: " + path.getRemote()
                     + " is there already and was not installed by Jenkins. Delete it, or choose another directory");
         }
-        // No name of a tool gives such a path.
-        FilePath fresh = path.sibling(path.getName() + "@new");
-        FilePath old = path.sibling(path.getName() + "@old");
+        FilePath fresh = beside("@new");
+        FilePath old = beside("@old");
         fresh.deleteRecursive();
         old.deleteRecursive();
         try (InputStream content = Files.newInputStream(file)) {
@@ -59,6 +59,11 @@ final class CliHome {
         }
         fresh.renameTo(path);
         old.deleteRecursive();
+    }
+
+    /** @param suffix with a sign that no directory named after a tool has */
+    private FilePath beside(String suffix) {
+        return Objects.requireNonNull(path.sibling(path.getName() + suffix));
     }
 
     /** As zip archives need not say what is a program. */
