@@ -11,4 +11,6 @@ public abstract class Computer {
     public abstract VirtualChannel getChannel();
 
     public native String getName();
+
+    public native Node getNode();
 }

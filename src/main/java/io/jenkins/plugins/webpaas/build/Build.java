@@ -1,15 +1,29 @@
 package io.jenkins.plugins.webpaas.build;
 
+import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A build that has sessions. It is asked anew each time, since controllers are restarted and tokens are replaced. */
 public interface Build {
     /** @throws IOException with a message for the user, if there is none (any more) */
     ApiToken token() throws IOException, InterruptedException;
 
-    /** Writes a sentence to the build log. */
-    void say(String sentence);
+    /** @throws IOException if the build log cannot be written to (any more) */
+    TaskListener log() throws IOException, InterruptedException;
+
+    /** Writes a sentence to the build log, if there is one. */
+    default void say(String sentence) {
+        try {
+            log().getLogger().println("[Web PaaS] " + sentence);
+        } catch (IOException e) {
+            Logger.getLogger(Build.class.getName()).log(Level.FINE, "The build log cannot be written to", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Whether nobody will close its sessions any more. */
     boolean isOver();

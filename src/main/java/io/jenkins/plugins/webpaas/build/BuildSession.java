@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.build;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.client.ApiToken;
@@ -13,12 +14,12 @@ import io.jenkins.plugins.webpaas.session.NodeSide;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Renewal;
 import io.jenkins.plugins.webpaas.session.Session;
-import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
+import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.function.Consumer;
 import jenkins.util.Timer;
 
@@ -42,9 +43,9 @@ public final class BuildSession implements Serializable {
      *
      * @throws AbortException if that is not possible; nothing is left open then
      */
-    public static BuildSession open(Build build, SshMode ssh, Target target, NodePlace place)
+    public static BuildSession open(Build build, Login login, NodePlace place)
             throws IOException, InterruptedException {
-        return open(build, ssh, target, place, opening -> {});
+        return open(build, login, place, opening -> {});
     }
 
     /**
@@ -52,13 +53,17 @@ public final class BuildSession implements Serializable {
      *
      * @param begun is told at once
      */
-    public static BuildSession open(Build build, SshMode ssh, Target target, NodePlace place, Consumer<Opening> begun)
+    public static BuildSession open(Build build, Login login, NodePlace place, Consumer<Opening> begun)
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
-            Opening opening = ControllerSessions.get().begin(token, ssh, place.connect());
+            NodeSide node = place.connect();
+            Map<String, String> cli = login.cli() == null
+                    ? Map.of()
+                    : CliTool.pathOn(login.cli(), place.jenkinsNode(), new EnvVars(), build.log());
+            Opening opening = ControllerSessions.get().begin(token, login.ssh(), node, cli);
             begun.accept(opening);
-            Session session = ControllerSessions.get().finish(opening, token, target);
+            Session session = ControllerSessions.get().finish(opening, token, login.target());
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = ControllerSessions.get().keep(session, kept.renewable(build), Timer.get());

@@ -8,16 +8,11 @@ import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import java.io.IOException;
 
 /** A build that is over when its JVM is. */
-record FreestyleBuild(Run<?, ?> run, TaskListener listener, String credentialsId) implements Build {
+record FreestyleBuild(Run<?, ?> run, TaskListener log, String credentialsId) implements Build {
 
     @Override
     public ApiToken token() throws IOException {
         return ApiTokens.find(run, credentialsId);
-    }
-
-    @Override
-    public void say(String sentence) {
-        listener.getLogger().println("[Web PaaS] " + sentence);
     }
 
     @Override

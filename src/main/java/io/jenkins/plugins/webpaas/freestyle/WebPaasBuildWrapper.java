@@ -16,6 +16,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.client.ApiToken;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -43,6 +45,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private String project;
     private String environment;
     private String ssh;
+    private String cli;
     private boolean withholdToken;
 
     /** @param credentialsId id of a Web PaaS API token */
@@ -85,6 +88,16 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         this.ssh = SshMode.AGENT.toString().equals(ssh) ? null : ssh;
     }
 
+    public String getCli() {
+        return cli;
+    }
+
+    /** @param cli name of an installation of the vendor's CLI; null or empty for none */
+    @DataBoundSetter
+    public void setCli(String cli) {
+        this.cli = Util.fixEmpty(cli);
+    }
+
     public boolean isExposeToken() {
         return !withholdToken;
     }
@@ -111,22 +124,23 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             EnvVars initialEnvironment)
             throws IOException, InterruptedException {
         FreestyleBuild build = new FreestyleBuild(run, listener, credentialsId);
-        SshMode mode;
-        Target target;
-        try {
-            mode = SshMode.of(getSsh());
-            target = new Target(expand(project, initialEnvironment), expand(environment, initialEnvironment));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
         ApiToken token = build.token();
-        BuildSession open = BuildSession.open(build, mode, target, NodePlace.of(workspace));
+        BuildSession open = BuildSession.open(build, login(initialEnvironment), NodePlace.of(workspace));
         context.setDisposer(new Closing(open, credentialsId));
         Session session = open.session();
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(run, value)));
         if (isExposeToken()) {
             SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, plain(run, token.secret())));
+        }
+    }
+
+    private Login login(EnvVars variables) throws AbortException {
+        try {
+            Target target = new Target(expand(project, variables), expand(environment, variables));
+            return new Login(target, SshMode.of(getSsh()), cli);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 
@@ -203,6 +217,11 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return SessionForm.apiTokens(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCliItems(@AncestorInPath Item item, @QueryParameter String cli) {
+            return CliTool.names(item, cli);
         }
 
         @POST

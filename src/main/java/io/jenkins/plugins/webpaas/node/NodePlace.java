@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.node;
 
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
@@ -35,6 +36,16 @@ public record NodePlace(String node, String directory) implements Serializable {
             throw new NodeAwayException("The node '" + node + "' is not connected", null);
         }
         return over(channel);
+    }
+
+    /** @throws NodeAwayException if there is no such node (any more) */
+    public Node jenkinsNode() throws NodeAwayException {
+        Computer computer = Jenkins.get().getComputer(node);
+        Node found = computer == null ? null : computer.getNode();
+        if (found == null) {
+            throw new NodeAwayException("The node '" + node + "' does not exist any more", null);
+        }
+        return found;
     }
 
     /** The same for a node whose connection Jenkins does not offer yet. */

@@ -3,10 +3,10 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.AbortException;
 import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -30,14 +30,14 @@ final class BlockSessions implements Serializable {
     private static final int NODE_ANSWERS = 60;
 
     private final PipelineBuild build;
-    private final SshMode ssh;
+    private final Login login;
     private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
     private transient Map<String, Start> starting;
     private transient GraphListener leaving;
 
-    BlockSessions(PipelineBuild build, SshMode ssh) {
+    BlockSessions(PipelineBuild build, Login login) {
         this.build = build;
-        this.ssh = ssh;
+        this.login = login;
     }
 
     /** A session that opens: when its variables can be used, and when all is done. */
@@ -52,8 +52,8 @@ final class BlockSessions implements Serializable {
     }
 
     /** Opens a session with the block. */
-    Session openAt(Workspace home, Target target) throws IOException, InterruptedException {
-        BuildSession session = BuildSession.open(build, ssh, target, home.place());
+    Session openAt(Workspace home) throws IOException, InterruptedException {
+        BuildSession session = BuildSession.open(build, login, home.place());
         open.put(home.block(), session);
         return session.session();
     }
@@ -92,7 +92,7 @@ final class BlockSessions implements Serializable {
     private void open(Workspace workspace, Start start) {
         try {
             BuildSession session = BuildSession.open(
-                    build, ssh, Target.NOTHING, workspace.place(), opening -> await(opening, start.ready()));
+                    build, login.onEnteredNode(), workspace.place(), opening -> await(opening, start.ready()));
             open.put(workspace.block(), session);
             starting().remove(workspace.block());
             start.ready().complete(session.session());

@@ -26,7 +26,7 @@ final class NodeEnvironment extends EnvironmentExpander {
     public void expand(@NonNull EnvVars environment) throws IOException, InterruptedException {
         Map<String, String> variables = sessions.at(workspace).environment(environment);
         if (!environment.containsKey("PATH")) {
-            variables.remove("PATH+WEBPAAS"); // it would be all of the PATH
+            variables.keySet().removeIf(name -> name.startsWith("PATH+")); // it would be all of the PATH
         }
         environment.overrideAll(variables);
     }

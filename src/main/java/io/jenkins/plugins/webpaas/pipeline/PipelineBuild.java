@@ -6,29 +6,20 @@ import io.jenkins.plugins.webpaas.build.Build;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A Pipeline's build, as the context of a step has it at the moment. */
-record PipelineBuild(StepContext context, String credentialsId) implements Build, java.io.Serializable {
-    private static final Logger LOGGER = Logger.getLogger(PipelineBuild.class.getName());
-
+record PipelineBuild(StepContext context, String credentialsId) implements Build, Serializable {
     @Override
     public ApiToken token() throws IOException, InterruptedException {
         return ApiTokens.find(context.get(Run.class), credentialsId);
     }
 
     @Override
-    public void say(String sentence) {
-        try {
-            context.get(TaskListener.class).getLogger().println("[Web PaaS] " + sentence);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The build log cannot be written to", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public TaskListener log() throws IOException, InterruptedException {
+        return context.get(TaskListener.class);
     }
 
     @Override

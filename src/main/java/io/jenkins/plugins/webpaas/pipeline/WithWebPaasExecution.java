@@ -5,14 +5,13 @@ import hudson.EnvVars;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Computer;
 import hudson.model.Run;
+import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.ControllerSessions;
 import io.jenkins.plugins.webpaas.session.Place;
 import io.jenkins.plugins.webpaas.session.Session;
-import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import java.io.IOException;
 import java.util.Map;
@@ -28,17 +27,17 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final PipelineBuild build;
-    private final Target target;
+    private final Login login;
     private final boolean exposeToken;
     private final BlockSessions sessions;
     private boolean isInside;
 
-    WithWebPaasExecution(StepContext context, String credentialsId, Target target, SshMode ssh, boolean exposeToken) {
+    WithWebPaasExecution(StepContext context, String credentialsId, Login login, boolean exposeToken) {
         super(context);
         this.build = new PipelineBuild(context, credentialsId);
-        this.target = target;
+        this.login = login;
         this.exposeToken = exposeToken;
-        this.sessions = new BlockSessions(build, ssh);
+        this.sessions = new BlockSessions(build, login);
     }
 
     @Override
@@ -65,7 +64,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     private Map<String, String> logIn(ApiToken token) throws IOException, InterruptedException {
         try {
-            Place place = ControllerSessions.get().logIn(token, target);
+            Place place = ControllerSessions.get().logIn(token, login.target());
             build.say("Logged in to " + token.service().name());
             place.notes().forEach(build::say);
             return place.variables();
@@ -76,7 +75,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     private Map<String, String> openAt(Workspace home) throws IOException, InterruptedException {
         EnvVars outer = getContext().get(EnvVars.class);
-        Session session = sessions.openAt(home, target);
+        Session session = sessions.openAt(home);
         session.conflicts(outer).forEach(build::say);
         return session.environment(outer);
     }
@@ -89,7 +88,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
-                .withContext(new WebPaasBlock(build.credentialsId(), target, sessions, home, outer))
+                .withContext(new WebPaasBlock(build.credentialsId(), login.target(), sessions, home, outer))
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), filter))
                 .withContext(new SecretFailures(context.get(FailureHandler.class), token.secret()))

@@ -8,10 +8,12 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -29,6 +31,7 @@ public final class WithWebPaasStep extends Step {
     private String project;
     private String environment;
     private String ssh = SshMode.AGENT.toString();
+    private String cli;
     private boolean exposeToken = true;
 
     /** @param credentialsId id of a {@link WebPaasApiToken} */
@@ -71,6 +74,16 @@ public final class WithWebPaasStep extends Step {
         this.ssh = ssh;
     }
 
+    public String getCli() {
+        return cli;
+    }
+
+    /** @param cli name of an installation of the vendor's CLI; null or empty for none */
+    @DataBoundSetter
+    public void setCli(String cli) {
+        this.cli = Util.fixEmpty(cli);
+    }
+
     public boolean isExposeToken() {
         return exposeToken;
     }
@@ -86,9 +99,12 @@ public final class WithWebPaasStep extends Step {
         if (Util.fixEmptyAndTrim(credentialsId) == null) {
             throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
         }
+        if (cli != null) {
+            CliTool.check(cli);
+        }
         try {
-            Target target = new Target(project, environment);
-            return new WithWebPaasExecution(context, credentialsId, target, SshMode.of(ssh), exposeToken);
+            Login login = new Login(new Target(project, environment), SshMode.of(ssh), cli);
+            return new WithWebPaasExecution(context, credentialsId, login, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -122,6 +138,11 @@ public final class WithWebPaasStep extends Step {
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return SessionForm.apiTokens(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCliItems(@AncestorInPath Item item, @QueryParameter String cli) {
+            return CliTool.names(item, cli);
         }
 
         @POST

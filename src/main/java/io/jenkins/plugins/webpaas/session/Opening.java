@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Future;
 
 /** A session on its way: its node makes it ready, while the controller asks for a certificate. */
@@ -8,8 +9,10 @@ public final class Opening {
     private final String id;
     private final NodeSide node;
     private final Future<NodeSide.Opened> onNode;
+    private final Map<String, String> besides;
 
-    Opening(String id, NodeSide node, Future<NodeSide.Opened> onNode) {
+    Opening(String id, NodeSide node, Future<NodeSide.Opened> onNode, Map<String, String> besides) {
+        this.besides = besides;
         this.id = id;
         this.node = node;
         this.onNode = onNode;
@@ -32,6 +35,6 @@ public final class Opening {
      * that start now wait for the certificate.
      */
     public Session onNode() throws IOException, InterruptedException {
-        return new Session(id, opened());
+        return new Session(id, opened(), besides);
     }
 }

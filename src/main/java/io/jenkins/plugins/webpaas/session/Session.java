@@ -26,8 +26,12 @@ public final class Session implements Serializable {
     private final Instant validUntil;
     private final Instant renewAt;
 
-    /** One that has no certificate yet. */
-    Session(String id, NodeSide.Opened opened) {
+    /**
+     * One that has no certificate yet.
+     *
+     * @param besides variables for the build that come from elsewhere
+     */
+    Session(String id, NodeSide.Opened opened, Map<String, String> besides) {
         this(
                 id,
                 opened.directory(),
@@ -37,6 +41,7 @@ public final class Session implements Serializable {
                 new ArrayList<>(opened.notes()),
                 null,
                 null);
+        environment.putAll(besides);
     }
 
     private Session(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -50,13 +51,17 @@ public final class Sessions {
      */
     public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
             throws IOException, InterruptedException {
-        return finish(begin(token, ssh, node), token, target);
+        return finish(begin(token, ssh, node, Map.of()), token, target);
     }
 
-    /** Begins to open a session on its node, and returns at once. */
-    public Opening begin(ApiToken token, SshMode ssh, NodeSide node) {
+    /**
+     * Begins to open a session on its node, and returns at once.
+     *
+     * @param besides variables for the build that come from elsewhere
+     */
+    public Opening begin(ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
         String id = UUID.randomUUID().toString().substring(0, 8);
-        return new Opening(id, node, executor.submit(() -> open(id, ssh, token.service(), node)));
+        return new Opening(id, node, executor.submit(() -> open(id, ssh, token.service(), node)), besides);
     }
 
     /**

@@ -39,6 +39,11 @@ public final class CliTool {
         return variables;
     }
 
+    /** @throws AbortException naming the parameter {@code cli} if there is no installation of this name */
+    public static void check(String name) throws AbortException {
+        find(name);
+    }
+
     private static WebPaasCli find(String name) throws AbortException {
         return installations().stream()
                 .filter(cli -> cli.getName().equals(name))

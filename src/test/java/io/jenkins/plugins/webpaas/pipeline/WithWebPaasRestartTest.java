@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A block that a restart of the controller falls into. */
@@ -23,11 +26,21 @@ class WithWebPaasRestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
+    @RegisterExtension
+    private final InboundAgentExtension nodes = new InboundAgentExtension();
+
+    @TempDir
+    private Path directory;
+
     private StandIn standIn;
+    private Path gate;
+    private Path pushed;
 
     @BeforeEach
     void start() {
         standIn = StandIn.start();
+        gate = directory.resolve("gate");
+        pushed = directory.resolve("pushed");
     }
 
     @AfterEach
@@ -71,6 +84,46 @@ class WithWebPaasRestartTest {
             jenkins.assertLogContains("still inside", build);
             assertThat(workspace.sibling(workspace.getName() + "@tmp").list("webpaas-*/**"))
                     .isEmpty();
+        });
+    }
+
+    /** The push begins before the controller is gone, and asks for its signature while it is. */
+    @Test
+    void aPushDuringTheRestartIsNotLost() throws Throwable {
+        sessions.then(jenkins -> {
+            StandInJenkins.configure(standIn);
+            nodes.createAgent(jenkins, "a");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition(
+                    """
+                    withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                      node('a') {
+                        sh '''
+                          set +x
+                          git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
+                          echo "$BUILD_TAG" > deployed && git add deployed
+                          git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
+                          echo ready
+                          until [ -e GATE ]; do sleep 0.1; done
+                          git push -q "$WEBPAAS_GIT_URL" HEAD:main
+                          date > PUSHED
+                        '''
+                        sh 'ssh "$WEBPAAS_SSH_URL" echo the same block; ls -d "$WORKSPACE_TMP"/webpaas-*'
+                      }
+                    }
+                    """.replace("GATE", gate.toString()).replace("PUSHED", pushed.toString()), true));
+            jenkins.waitForMessage("ready", job.scheduleBuild2(0).waitForStart());
+        });
+        Files.createFile(gate);
+        await().until(() -> Files.exists(pushed));
+        sessions.then(jenkins -> {
+            WorkflowRun build =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            nodes.start(jenkins, "a");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("\nthe same block", build);
+            StandInJenkins.assertNothingLeft();
         });
     }
 

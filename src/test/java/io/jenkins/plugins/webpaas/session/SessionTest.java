@@ -95,7 +95,7 @@ class SessionTest {
 
     @Test
     void clientsThatStartBeforeTheCertificateIsThereWaitForIt() throws Exception {
-        Opening opening = sessions.begin(token, SshMode.AGENT, node);
+        Opening opening = sessions.begin(token, SshMode.AGENT, node, Map.of());
         Session early = opening.onNode();
         Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
         await().until(() -> Thread.getAllStackTraces().keySet().stream()

@@ -9,12 +9,17 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Node;
+import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.slaves.DumbSlave;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolLocationNodeProperty;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.cli.Platform;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -89,6 +96,26 @@ class WebPaasCliTest {
                 """, true));
 
         jenkins.assertLogContains("webpaas 5.0", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node { WITH { sh 'webpaas' } }", "WITH { node { sh 'webpaas' } }"})
+    void isOnThePathOfASession(String nesting) throws Exception {
+        release("5.0", "tar.gz", ArchiveServer.tarGz(cli("5.0")));
+        try (StandIn standIn = StandIn.start()) {
+            StandInJenkins.configure(standIn);
+            String with = "withWebPaas(credentialsId: 'deploy-bot', cli: 'webpaas 5')";
+
+            jenkins.assertLogContains(
+                    "webpaas 5.0",
+                    jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, nesting.replace("WITH", with))));
+            jenkins.assertLogContains(
+                    "cli: there is no Web PaaS CLI 'webpaas 9'. There is 'webpaas 5'",
+                    jenkins.buildAndAssertStatus(
+                            Result.FAILURE,
+                            Pipelines.job(jenkins, nesting.replace("WITH", with.replace("paas 5", "paas 9")))));
+            assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
+        }
     }
 
     @Test
