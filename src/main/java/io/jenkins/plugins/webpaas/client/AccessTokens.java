@@ -26,26 +26,25 @@ final class AccessTokens {
     private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
 
     private final TokenExchange exchange;
-    private final Retries retries;
     private final Clock clock;
 
     /** Guarded by itself; nothing is waited for meanwhile. */
     private final Map<Key, Slot> slots = new HashMap<>();
 
-    AccessTokens(TokenExchange exchange, Retries retries, Clock clock) {
+    AccessTokens(TokenExchange exchange, Clock clock) {
         this.exchange = exchange;
-        this.retries = retries;
         this.clock = clock;
     }
 
     /**
      * One that has not expired. A stale one is renewed; should that fail, it is good until its end.
      *
+     * @param retries for as long as there is none
      * @throws WebPaasException if there is none to be had; every caller that waited gets it, the next one tries again
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
-    AccessToken get(ApiToken token) throws IOException {
-        return obtain(token, null);
+    AccessToken get(ApiToken token, Retries retries) throws IOException {
+        return obtain(token, null, retries);
     }
 
     /**
@@ -53,11 +52,11 @@ final class AccessTokens {
      *
      * @throws IOException as {@link #get} does
      */
-    AccessToken replace(ApiToken token, AccessToken refused) throws IOException {
-        return obtain(token, refused);
+    AccessToken replace(ApiToken token, AccessToken refused, Retries retries) throws IOException {
+        return obtain(token, refused, retries);
     }
 
-    private AccessToken obtain(ApiToken token, AccessToken refused) throws IOException {
+    private AccessToken obtain(ApiToken token, AccessToken refused, Retries retries) throws IOException {
         Key key = Key.of(token);
         AccessToken result = null;
         while (result == null) {
@@ -83,7 +82,7 @@ final class AccessTokens {
             } else if (old != null) {
                 result = renew(token, slot, mine, old);
             } else {
-                result = exchange(token, slot, mine);
+                result = exchange(token, slot, mine, retries);
             }
         }
         return result;
@@ -96,7 +95,8 @@ final class AccessTokens {
         return slots.computeIfAbsent(key, k -> new Slot());
     }
 
-    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine) throws IOException {
+    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine, Retries retries)
+            throws IOException {
         try {
             AccessToken fresh = retries.run(() -> exchange.exchange(token));
             settle(slot, fresh);

@@ -10,6 +10,9 @@ import java.util.Set;
  * What a service does, or did, at somebody's request (protocol section 7).
  *
  * @param id never null
+ * @param project id; may be null
+ * @param environment id of the first one that it is about; null if it is about none
+ * @param userId who asked for it; null if that was nobody, or is not said
  * @param type such as {@code environment.backup}; may be null
  * @param state may be null, and may be one that nobody has heard of
  * @param result null until there is one
@@ -23,6 +26,9 @@ import java.util.Set;
  */
 public record Activity(
         String id,
+        String project,
+        String environment,
+        String userId,
         String type,
         String state,
         String result,
@@ -39,6 +45,9 @@ public record Activity(
     static Activity of(JsonNode json) {
         return new Activity(
                 Json.text(json, "id"),
+                Json.text(json, "project"),
+                json.path("environments").path(0).textValue(),
+                Json.text(json.path("payload").path("user"), "id"),
                 Json.text(json, "type"),
                 Json.text(json, "state"),
                 Json.text(json, "result"),
@@ -68,6 +77,16 @@ public record Activity(
             }
         }
         return false;
+    }
+
+    /** Whether it is held until somebody deploys the environment. */
+    public boolean isStaged() {
+        return "staged".equals(state);
+    }
+
+    /** Whether it is a webhook or the like beside what was asked for. */
+    public boolean isIntegration() {
+        return type != null && type.startsWith("integration.");
     }
 
     /** Whether nothing more will come of it: it is complete, cancelled, or held until somebody deploys it. */

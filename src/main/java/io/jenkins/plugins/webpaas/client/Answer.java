@@ -7,17 +7,27 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * What came back, read to its end.
+ * What came back.
  *
- * @param body never null; of an error's body perhaps the beginning alone
+ * @param body never null; perhaps the beginning alone of an error's, and of that of a call that is content with it
+ * @param isWhole whether the body is there to its end
  */
-record Answer(int code, Headers headers, byte[] body) {
+record Answer(int code, Headers headers, byte[] body, boolean isWhole) {
 
     /** @throws WebPaasException if there is more than the call allows, which is an error only where all of it is needed */
     static Answer read(ApiCall call, Response response) throws IOException {
         BufferedSource source = response.body().source();
-        boolean more = source.request(call.limit() + 1);
-        if (more && response.isSuccessful()) {
+        boolean isWhole = true;
+        boolean more = false;
+        try {
+            more = source.request(call.limit() + 1);
+        } catch (IOException e) {
+            if (!call.isPartial() || !response.isSuccessful()) {
+                throw e;
+            }
+            isWhole = false;
+        }
+        if (more && response.isSuccessful() && !call.isPartial()) {
             throw WebPaasException.lasting(
                     Problem.NOT_THE_API,
                     response.code(),
@@ -25,7 +35,7 @@ record Answer(int code, Headers headers, byte[] body) {
                             + Verdict.NOT_THE_API_ADVICE));
         }
         byte[] body = source.readByteArray(Math.min(source.getBuffer().size(), call.limit()));
-        return new Answer(response.code(), response.headers(), body);
+        return new Answer(response.code(), response.headers(), body, isWhole && !more);
     }
 
     boolean isSuccess() {
@@ -52,6 +62,6 @@ record Answer(int code, Headers headers, byte[] body) {
 
     /** For a body that must not be shown. */
     Answer withoutBody() {
-        return new Answer(code, headers, new byte[0]);
+        return new Answer(code, headers, new byte[0], isWhole);
     }
 }

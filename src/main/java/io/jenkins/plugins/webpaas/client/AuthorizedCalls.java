@@ -19,7 +19,7 @@ final class AuthorizedCalls {
     }
 
     AccessToken accessToken(ApiToken token) throws IOException {
-        return tokens.get(token);
+        return tokens.get(token, retries);
     }
 
     /**
@@ -36,12 +36,23 @@ final class AuthorizedCalls {
         return authorized(token, access -> send(call.with(access), isAnswer));
     }
 
-    private interface Authorized {
-        JsonNode send(AccessToken access) throws IOException;
+    /** Makes a call that may be repeated, and takes whatever it brings with a status of 2xx. */
+    Answer text(ApiToken token, ApiCall call) throws IOException {
+        return authorized(
+                token,
+                access -> retries.run(() -> {
+                    Answer answer = transport.send(call.with(access));
+                    verdict.check(call, answer);
+                    return answer;
+                }));
     }
 
-    private JsonNode authorized(ApiToken token, Authorized call) throws IOException {
-        AccessToken access = tokens.get(token);
+    private interface Authorized<T> {
+        T send(AccessToken access) throws IOException;
+    }
+
+    private <T> T authorized(ApiToken token, Authorized<T> call) throws IOException {
+        AccessToken access = tokens.get(token, retries);
         try {
             return call.send(access);
         } catch (WebPaasException e) {
@@ -49,7 +60,7 @@ final class AuthorizedCalls {
                 throw e;
             }
         }
-        return call.send(tokens.replace(token, access));
+        return call.send(tokens.replace(token, access, retries));
     }
 
     private JsonNode send(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {

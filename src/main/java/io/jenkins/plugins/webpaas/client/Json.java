@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Map;
 
 /** JSON as the services send it: fields may be missing, null, or of another type than they were. */
 final class Json {
+    static final JsonNode NOTHING = MissingNode.getInstance();
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Json() {}

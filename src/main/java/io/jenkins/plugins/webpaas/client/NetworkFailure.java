@@ -56,7 +56,7 @@ final class NetworkFailure {
         String text = call.failed("the proxy " + route.proxyName() + " refuses a connection to " + call.hostAndPort()
                 + " (" + code + "). " + PROXY_ADVICE);
         return code.startsWith("5")
-                ? WebPaasException.temporary(Problem.PROXY, text, cause)
+                ? WebPaasException.temporary(Problem.PROXY, 0, text, cause)
                 : WebPaasException.lasting(Problem.PROXY, text, cause);
     }
 
@@ -95,7 +95,9 @@ final class NetworkFailure {
             text = call.service().name() + " cannot be reached at " + call.hostAndPort() + way + " (" + reason(e)
                     + "). " + ADVICE;
         }
-        return WebPaasException.temporary(Problem.UNREACHABLE, call.failed(text), e);
+        boolean isLate = route.isSent() && has(e, InterruptedIOException.class);
+        Problem problem = isLate ? Problem.NO_ANSWER : Problem.UNREACHABLE;
+        return WebPaasException.temporary(problem, route.status(), call.failed(text), e);
     }
 
     private static boolean isConnecting(IOException e) {

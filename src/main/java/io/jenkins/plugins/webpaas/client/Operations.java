@@ -3,27 +3,32 @@ package io.jenkins.plugins.webpaas.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** What an account can have done to an environment, and the activities that come of it. Blocks and throws as {@link WebPaasApi}. */
+/**
+ * What an account can have done to an environment. Blocks and throws as {@link WebPaasApi}, and with
+ * {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether an operation was started.
+ */
 public final class Operations {
     private static final String BACKUP = "environment.backup";
     private static final String SOURCE_OPERATION = "environment.source-operation";
-    private static final int NEWEST = 20;
 
     private final ApiToken token;
     private final AuthorizedCalls calls;
-    private final Pause pause;
+    private final Activities activities;
+    private final Start.UserId userId;
+    private final Starts starts;
 
-    Operations(ApiToken token, AuthorizedCalls calls, Pause pause) {
+    Operations(ApiToken token, AuthorizedCalls calls, Activities activities, Start.UserId userId, Starts starts) {
         this.token = token;
         this.calls = calls;
-        this.pause = pause;
+        this.activities = activities;
+        this.userId = userId;
+        this.starts = starts;
     }
 
     /**
@@ -73,44 +78,27 @@ public final class Operations {
                 Map.of("operation", operation, "variables", variables));
     }
 
-    /** An activity as it is now. */
-    public Activity activity(Activity activity) throws IOException {
-        URI url = activity.links()
-                .url(token.service(), "self")
-                .orElseThrow(() -> WebPaasException.lasting(
-                        Problem.NOT_THE_API, 0, "Activity " + activity.id() + " came without its address."));
-        ApiCall call = call("read activity " + activity.id(), request(url).build());
-        return Activity.of(calls.repeatable(token, call, WebPaasApi.RESOURCE));
-    }
-
-    /** The newest activities of a type in an environment, newest first. */
-    List<Activity> newest(Environment environment, String type) throws IOException {
-        URI self = link(environment, "self", "check the API URL of the service in the global configuration");
-        HttpUrl url = HttpUrl.get(self)
-                .newBuilder()
-                .addPathSegment("activities")
-                .addQueryParameter("type", type)
-                .addQueryParameter("count", String.valueOf(NEWEST))
-                .build();
-        ApiCall call = call(
-                "list the activities of " + name(environment),
-                new Request.Builder().url(url).build());
-        return activities(calls.repeatable(token, call, JsonNode::isArray));
-    }
-
     private List<Activity> start(Environment environment, String what, String type, URI url, Map<String, ?> body)
             throws IOException {
         String aim = what + " " + name(environment);
+        HttpUrl list = listOf(environment);
         ApiCall call =
                 call(aim, request(url).post(new OneShotBody(Json.write(body))).build());
-        return new Start(
-                        aim,
-                        () -> activities(calls.once(token, call, JsonNode::isObject)
-                                .path("_embedded")
-                                .path("activities")),
-                        () -> newest(environment, type),
-                        pause)
-                .run();
+        Start start = new Start(
+                aim,
+                () -> Activities.of(calls.once(token, call, JsonNode::isObject)
+                        .path("_embedded")
+                        .path("activities")),
+                () -> activities.newest(list, type),
+                userId,
+                list.toString());
+        return starts.run(list + " " + type, start);
+    }
+
+    /** Where the environment's activities are; there need be no link to them. */
+    private HttpUrl listOf(Environment environment) throws WebPaasException {
+        URI self = link(environment, "self", "check the API URL of the service in the global configuration");
+        return HttpUrl.get(self).newBuilder().addPathSegment("activities").build();
     }
 
     private URI link(Environment environment, String name, String advice) throws WebPaasException {
@@ -126,16 +114,6 @@ public final class Operations {
 
     private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"
             + " environment must not be that of a pull request, and the machine user needs the role Admin for its type";
-
-    private static List<Activity> activities(JsonNode list) {
-        List<Activity> activities = new ArrayList<>();
-        for (JsonNode json : list) {
-            if (WebPaasApi.RESOURCE.test(json)) {
-                activities.add(Activity.of(json));
-            }
-        }
-        return activities;
-    }
 
     private ApiCall call(String aim, Request request) {
         return new ApiCall(token.service(), aim, "Check that the machine user may do this in the environment", request);

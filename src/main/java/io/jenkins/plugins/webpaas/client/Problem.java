@@ -28,8 +28,10 @@ public enum Problem {
     RATE_LIMITED,
     /** A failure on the service's side. */
     SERVER_ERROR,
-    /** No connection, no answer in time, or half an answer. */
+    /** No connection, or half an answer. */
     UNREACHABLE,
+    /** The request was sent, and no answer came in time: the service may be at it still. */
+    NO_ANSWER,
     /** The proxy demands a login or refuses the connection. */
     PROXY,
     /** No TLS connection that can be trusted. */

@@ -16,6 +16,7 @@ final class Retries {
     private final Clock clock;
     private final Pause pause;
 
+    /** @param deadline zero for none at all */
     Retries(Duration deadline, Clock clock, Pause pause) {
         this.deadline = deadline;
         this.clock = clock;
@@ -37,7 +38,7 @@ final class Retries {
             try {
                 return attempt.run();
             } catch (WebPaasException e) {
-                if (!e.isTemporary()) {
+                if (!e.isTemporary() || deadline.isZero()) {
                     throw e;
                 }
                 Duration next = longer(backoff(attempts), e.retryAfter());

@@ -7,10 +7,17 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
 
-/** Notes by which proxy a call goes, so that a failure can name it. One for each call, carried in the request's tag. */
+/**
+ * Notes by which proxy a call goes, and how far it comes, so that a failure can tell. One for each call, carried in the
+ * request's tag.
+ */
 final class Route {
     private volatile Proxy proxy = Proxy.NO_PROXY;
+    private volatile boolean isSent;
+    private volatile int status;
 
     static EventListener listener() {
         return new EventListener() {
@@ -28,11 +35,31 @@ final class Route {
             public void connectionAcquired(Call call, Connection connection) {
                 of(call).proxy = connection.route().proxy();
             }
+
+            @Override
+            public void requestHeadersEnd(Call call, Request request) {
+                of(call).isSent = true;
+            }
+
+            @Override
+            public void responseHeadersEnd(Call call, Response response) {
+                of(call).status = response.code();
+            }
         };
     }
 
     private static Route of(Call call) {
         return call.request().tag(Route.class);
+    }
+
+    /** Whether the request was on its way. */
+    boolean isSent() {
+        return isSent;
+    }
+
+    /** Of the answer, of which nothing more need have come; or 0. */
+    int status() {
+        return status;
     }
 
     boolean isDirect() {

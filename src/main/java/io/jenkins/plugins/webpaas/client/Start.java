@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 /**
  * Starts what must not be started twice, over a network that may lose the answer. The service makes the activity before it
  * answers; so after a lost answer the environment's activities tell whether the request was acted on, and only if they
- * show nothing of it is it sent again.
+ * show nothing of it is it sent again. It is not if the service may be at it still, or said that it accepts.
  */
 final class Start {
     private static final int ATTEMPTS = 3;
+    private static final int GATEWAY_TIMEOUT = 504;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     /** When to look after a lost answer, in seconds since the look before: the request may be under way still. */
@@ -22,26 +23,34 @@ final class Start {
     private final String aim;
     private final Call post;
     private final Call list;
-    private final Pause pause;
+    private final UserId userId;
+    private final String address;
 
     interface Call {
         List<Activity> run() throws IOException;
+    }
+
+    interface UserId {
+        String get() throws IOException;
     }
 
     /**
      * @param aim completes "Could not …"
      * @param post sends the request once
      * @param list the newest activities of the kind that the request starts
+     * @param userId of the account that starts it; asked for only when that matters
+     * @param address where a person finds those activities
      */
-    Start(String aim, Call post, Call list, Pause pause) {
+    Start(String aim, Call post, Call list, UserId userId, String address) {
         this.aim = aim;
         this.post = post;
         this.list = list;
-        this.pause = pause;
+        this.userId = userId;
+        this.address = address;
     }
 
     /** @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether it was started */
-    List<Activity> run() throws IOException {
+    List<Activity> run(Pause pause) throws IOException {
         Set<String> before = list.run().stream().map(Activity::id).collect(Collectors.toSet());
         for (int attempts = 1; ; attempts++) {
             try {
@@ -51,7 +60,7 @@ final class Start {
                     if (!mayHaveBeenActedOn(e)) {
                         throw e;
                     }
-                    List<Activity> found = look(before, e);
+                    List<Activity> found = look(before, e, pause);
                     if (!found.isEmpty()) {
                         return found;
                     }
@@ -59,7 +68,7 @@ final class Start {
                 if (attempts == ATTEMPTS || longest(e).compareTo(LONGEST_PAUSE) > 0) {
                     throw e.with("Nothing was started.");
                 }
-                sleep(longest(e));
+                sleep(longest(e), pause);
             }
         }
     }
@@ -70,7 +79,15 @@ final class Start {
 
     /** A connection that failed, a failure on the other side, or an answer of success that could not be read. */
     private static boolean mayHaveBeenActedOn(WebPaasException e) {
-        return e.isTemporary() || e.status().orElse(0) / 100 == 2;
+        return e.isTemporary() || isAccepted(e);
+    }
+
+    private static boolean isAccepted(WebPaasException e) {
+        return e.status().orElse(0) / 100 == 2;
+    }
+
+    private static boolean isLate(WebPaasException e) {
+        return e.problem() == Problem.NO_ANSWER || e.status().orElse(0) == GATEWAY_TIMEOUT;
     }
 
     private static Duration longest(WebPaasException e) {
@@ -78,36 +95,54 @@ final class Start {
         return e.retryAfter() != null && e.retryAfter().compareTo(least) > 0 ? e.retryAfter() : least;
     }
 
-    private List<Activity> look(Set<String> before, WebPaasException lost) throws IOException {
+    private List<Activity> look(Set<String> before, WebPaasException lost, Pause pause) throws IOException {
         for (int seconds : LOOKS) {
-            sleep(Duration.ofSeconds(seconds));
-            List<Activity> fresh = fresh(before, lost);
-            if (fresh.size() > 1) {
-                throw unknown("several such activities appeared meanwhile (" + ids(fresh) + ")", lost);
+            sleep(Duration.ofSeconds(seconds), pause);
+            List<Activity> ours = ours(before, lost);
+            if (!ours.isEmpty()) {
+                return ours;
             }
-            if (!fresh.isEmpty()) {
-                return fresh;
-            }
+        }
+        if (isAccepted(lost)) {
+            throw unknown("the service accepted it, but shows no such activity", lost);
+        }
+        if (isLate(lost)) {
+            throw unknown("the service shows no such activity so far, but may be at it still", lost);
         }
         return List.of();
     }
 
-    private List<Activity> fresh(Set<String> before, WebPaasException lost) throws IOException {
+    /** None or one. Another account's does not count, but makes it uncertain that the service has none of ours. */
+    private List<Activity> ours(Set<String> before, WebPaasException lost) throws IOException {
+        List<Activity> fresh;
+        List<Activity> ours;
         try {
-            return list.run().stream()
+            fresh = list.run().stream()
                     .filter(activity -> !before.contains(activity.id()))
+                    .toList();
+            String user = fresh.isEmpty() ? null : userId.get();
+            ours = fresh.stream()
+                    .filter(activity ->
+                            activity.userId() == null || activity.userId().equals(user))
                     .toList();
         } catch (WebPaasException e) {
             throw unknown("the activities cannot be read either. " + e.getMessage(), lost);
         }
+        if (ours.size() > 1) {
+            throw unknown("several such activities appeared meanwhile (" + ids(ours) + ")", lost);
+        }
+        if (ours.isEmpty() && !fresh.isEmpty()) {
+            throw unknown("only another account's such activity appeared meanwhile (" + ids(fresh) + ")", lost);
+        }
+        return ours;
     }
 
     private WebPaasException unknown(String why, WebPaasException lost) {
         return WebPaasException.lasting(
                 Problem.UNKNOWN_OUTCOME,
                 "It is not known whether Jenkins did " + aim + ": the answer was lost, and " + why
-                        + ". Look at the environment's activities in the console before you start it again. "
-                        + lost.getMessage(),
+                        + ". Look at the environment's activities, in the console or at " + address
+                        + ", before you start it again. " + lost.getMessage(),
                 lost);
     }
 
@@ -115,7 +150,7 @@ final class Start {
         return activities.stream().map(Activity::id).collect(Collectors.joining(", "));
     }
 
-    private void sleep(Duration duration) throws InterruptedIOException {
+    private static void sleep(Duration duration, Pause pause) throws InterruptedIOException {
         try {
             pause.sleep(duration);
         } catch (InterruptedException e) {

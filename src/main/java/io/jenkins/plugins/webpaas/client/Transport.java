@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -75,11 +76,21 @@ final class Transport {
                 .header("Accept", "application/json")
                 .tag(Route.class, route)
                 .build();
-        Answer answer = await(call, route, http.newCall(request));
+        Call pending = http.newCall(request);
+        if (call.patience() != null) {
+            Duration most = Duration.ofNanos(pending.timeout().timeoutNanos());
+            pending.timeout().timeout(shorter(call.patience(), most).toNanos(), TimeUnit.NANOSECONDS);
+        }
+        Answer answer = await(call, route, pending);
         if (answer.code() == 407) {
             throw NetworkFailure.proxyLogin(call, route, null);
         }
         return answer;
+    }
+
+    /** @param most zero is none */
+    private static Duration shorter(Duration wanted, Duration most) {
+        return most.isZero() || wanted.compareTo(most) < 0 ? wanted : most;
     }
 
     /** In a thread of its own, as reading from a socket cannot be interrupted. */

@@ -19,8 +19,8 @@ final class Verdict {
         this.clock = clock;
     }
 
-    /** @throws WebPaasException for everything but JSON with a status of 2xx */
-    JsonNode json(ApiCall call, Answer answer) throws WebPaasException {
+    /** @throws WebPaasException for every status but 2xx, and for HTML */
+    void check(ApiCall call, Answer answer) throws WebPaasException {
         if (answer.isRedirect()) {
             throw redirected(call, answer);
         }
@@ -30,6 +30,11 @@ final class Verdict {
         if (answer.isHtml()) {
             throw notTheApi(call, answer, "an HTML page");
         }
+    }
+
+    /** @throws WebPaasException for everything but JSON with a status of 2xx */
+    JsonNode json(ApiCall call, Answer answer) throws WebPaasException {
+        check(call, answer);
         try {
             JsonNode json = Json.parse(answer.body());
             if (json.isMissingNode()) {

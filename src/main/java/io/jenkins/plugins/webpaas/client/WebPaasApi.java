@@ -29,22 +29,33 @@ public final class WebPaasApi {
 
     private final ApiToken token;
     private final AuthorizedCalls calls;
-    private final Pause pause;
+    private final Starts starts;
 
-    WebPaasApi(ApiToken token, AuthorizedCalls calls, Pause pause) {
+    WebPaasApi(ApiToken token, AuthorizedCalls calls, Starts starts) {
         this.token = token;
         this.calls = calls;
-        this.pause = pause;
+        this.starts = starts;
     }
 
     /** What the account can have done to environments. */
     public Operations operations() {
-        return new Operations(token, calls, pause);
+        return new Operations(token, calls, activities(), this::userId, starts);
+    }
+
+    /** What the service did and does. */
+    public Activities activities() {
+        return new Activities(token, calls, this::userId);
     }
 
     /** One that has not expired, shared by all users of the API token: don't revoke it (protocol section 2). */
     public AccessToken accessToken() throws IOException {
         return calls.accessToken(token);
+    }
+
+    /** Id of the user whom the API token belongs to; asked for only if the access token does not say it. */
+    public String userId() throws IOException {
+        String claimed = accessToken().userId();
+        return claimed == null ? me().id() : claimed;
     }
 
     /** Whom the API token belongs to (protocol section 2, "Who am I"). */
@@ -54,7 +65,7 @@ public final class WebPaasApi {
                 get(
                         "find out whom the API token belongs to",
                         "Check that the API token is a user's",
-                        api("users", "me")),
+                        ApiPath.of(token.service(), "users", "me")),
                 RESOURCE);
         return new User(Json.text(user, "id"), Json.text(user, "username"), Json.text(user, "email"));
     }
@@ -86,7 +97,7 @@ public final class WebPaasApi {
                 get(
                         "read project '" + id + "'",
                         "Check the project id, and that the machine user has access to the project",
-                        api("projects", id)),
+                        ApiPath.of(token.service(), "projects", id)),
                 RESOURCE));
     }
 
@@ -105,7 +116,7 @@ public final class WebPaasApi {
                     get(
                             "read environment '" + id + "' of project '" + projectId + "'",
                             "Check the environment's name, and that the machine user has access to it",
-                            api("projects", projectId, "environments", id)),
+                            ApiPath.of(token.service(), "projects", projectId, "environments", id)),
                     RESOURCE));
         } catch (WebPaasException e) {
             if (e.problem() != Problem.NOT_FOUND) {
@@ -128,7 +139,7 @@ public final class WebPaasApi {
         ApiCall call = get(
                         "list the environments of project '" + projectId + "'",
                         "Check the project id, and that the machine user has access to the project",
-                        api("projects", projectId, "environments"))
+                        ApiPath.of(token.service(), "projects", projectId, "environments"))
                 .withLimit(LIST_LIMIT);
         for (JsonNode json : calls.repeatable(token, call, JsonNode::isArray)) {
             Environment environment = Environment.of(json);
@@ -142,15 +153,5 @@ public final class WebPaasApi {
     private ApiCall get(String aim, String advice, HttpUrl url) {
         return new ApiCall(
                 token.service(), aim, advice, new Request.Builder().url(url).build());
-    }
-
-    /** Each segment is encoded whole: a slash in it becomes %2F. */
-    private HttpUrl api(String... segments) {
-        HttpUrl.Builder url =
-                HttpUrl.get(token.service().endpoints().api().toString()).newBuilder();
-        for (String segment : segments) {
-            url.addPathSegment(segment);
-        }
-        return url.build();
     }
 }

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.webpaas.client;
 
+import java.time.Duration;
+
 /**
  * The one client of a controller: its connections, its access tokens. For any number of services, accounts and threads; it
  * needs no closing.
  */
 public final class WebPaasClient {
     private final AuthorizedCalls calls;
-    private final Pause pause;
+    private final AuthorizedCalls singleCalls;
+    private final Starts starts;
 
     public WebPaasClient(HttpSettings settings) {
         this(settings, duration -> Thread.sleep(duration.toMillis()));
@@ -15,15 +18,22 @@ public final class WebPaasClient {
     WebPaasClient(HttpSettings settings, Pause pause) {
         Transport transport = new Transport(settings);
         Verdict verdict = new Verdict(settings.clock());
-        Retries retries = new Retries(settings.deadline(), settings.clock(), pause);
         AccessTokens tokens =
-                new AccessTokens(new TokenExchange(transport, verdict, settings.clock()), retries, settings.clock());
-        this.pause = pause;
-        calls = new AuthorizedCalls(transport, verdict, retries, tokens);
+                new AccessTokens(new TokenExchange(transport, verdict, settings.clock()), settings.clock());
+        calls = new AuthorizedCalls(
+                transport, verdict, new Retries(settings.deadline(), settings.clock(), pause), tokens);
+        singleCalls =
+                new AuthorizedCalls(transport, verdict, new Retries(Duration.ZERO, settings.clock(), pause), tokens);
+        starts = new Starts(pause);
     }
 
     /** The API as an account sees it; costs nothing and asks nothing. */
     public WebPaasApi as(ApiToken token) {
-        return new WebPaasApi(token, calls, pause);
+        return new WebPaasApi(token, calls, starts);
+    }
+
+    /** The same for somebody who comes back anyway: no call is repeated, so none takes longer than one attempt. */
+    public WebPaasApi withoutRetries(ApiToken token) {
+        return new WebPaasApi(token, singleCalls, starts);
     }
 }

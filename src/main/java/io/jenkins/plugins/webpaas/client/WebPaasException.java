@@ -43,8 +43,9 @@ public final class WebPaasException extends IOException {
         return new WebPaasException(problem, status, true, retryAfter, message, null);
     }
 
-    static WebPaasException temporary(Problem problem, String message, Throwable cause) {
-        return new WebPaasException(problem, 0, true, null, message, cause);
+    /** @param status of the answer that broke off, or 0 */
+    static WebPaasException temporary(Problem problem, int status, String message, Throwable cause) {
+        return new WebPaasException(problem, status, true, null, message, cause);
     }
 
     /** The same, with something to add. */
@@ -72,7 +73,8 @@ public final class WebPaasException extends IOException {
         return temporary;
     }
 
-    Duration retryAfter() {
+    /** When the service asked to come back, counted from its answer; null if it did not. */
+    public Duration retryAfter() {
         return retryAfter;
     }
 

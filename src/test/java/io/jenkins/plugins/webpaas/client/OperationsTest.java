@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
@@ -9,8 +10,15 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +34,10 @@ class OperationsTest {
     private static final Duration CALL = Duration.ofSeconds(1);
 
     private final FakeTime time = new FakeTime();
+    private Runnable duringPauses = () -> {};
     private StandIn standIn;
     private io.jenkins.plugins.webpaas.standin.Environment main;
+    private WebPaasApi api;
     private Operations operations;
     private Environment environment;
 
@@ -35,10 +45,13 @@ class OperationsTest {
     void start() throws Exception {
         standIn = StandIn.start();
         main = standIn.world().project(StandIn.PROJECT).environment("main");
-        WebPaasApi api = new WebPaasClient(
+        api = new WebPaasClient(
                         new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
                                 .withTimeouts(CALL, CALL, Duration.ofSeconds(5)),
-                        time)
+                        duration -> {
+                            time.sleep(duration);
+                            duringPauses.run();
+                        })
                 .as(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
         operations = api.operations();
         environment = api.environment(StandIn.PROJECT, "main");
@@ -62,7 +75,7 @@ class OperationsTest {
                 .start()
                 .complete(Result.SUCCESS);
 
-        Activity complete = operations.activity(pending);
+        Activity complete = api.activities().get(StandIn.PROJECT, pending.id());
         assertThat(complete.isSuccess()).isTrue();
         assertThat(complete.backup()).isEqualTo(main.backups().get(0).id());
         assertThat(complete.startedAt()).isNotNull();
@@ -207,6 +220,86 @@ class OperationsTest {
                 () -> operations.backup(environment, false), "the activities cannot be read either. Could not list");
     }
 
+    static Stream<Named<Fault>> lateAnswers() {
+        return Stream.of(
+                Named.of(
+                        "no answer in time", Fault.latency(CALL.multipliedBy(2)).ignored()),
+                Named.of("a gateway that got no answer in time", Fault.status(504)));
+    }
+
+    /** The service may act on it yet. */
+    @ParameterizedTest
+    @MethodSource("lateAnswers")
+    void whatMayBeUnderWayStillIsNotSentAgain(Fault late) {
+        standIn.faults().add(Endpoint.BACKUP, late);
+
+        assertThatOutcomeIsUnknown(
+                () -> operations.backup(environment, false),
+                "the service shows no such activity so far, but may be at it still");
+        assertThat(time.pauses.stream().mapToLong(Duration::toSeconds).sum()).isEqualTo(7);
+    }
+
+    static Stream<Named<Fault>> halfAnswers() {
+        return Stream.of(
+                Named.of("half an answer", Fault.truncatedBody()),
+                Named.of("an answer that stalls", Fault.stalledBody()),
+                Named.of("an answer that is no JSON", Fault.invalidJson().acted()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("halfAnswers")
+    void whatWasAcceptedIsNotSentAgainThoughThereIsNoActivity(Fault fault) {
+        standIn.world().listed(World.Listed.NONE);
+        standIn.faults().add(Endpoint.BACKUP, fault);
+
+        assertThatOutcomeIsUnknown(
+                () -> operations.backup(environment, false), "the service accepted it, but shows no such activity");
+        assertThat(main.backups()).hasSize(1);
+    }
+
+    @Test
+    void anotherAccountsActivityIsNotTakenForOurs() {
+        var cron = standIn.world().add(new Account("cron", "Cron", "Job"));
+        duringPauses = () -> {
+            duringPauses = () -> {};
+            standIn.world().begin("environment.backup", main, cron);
+        };
+        standIn.faults().add(Endpoint.BACKUP, Fault.dropBefore());
+
+        assertThatOutcomeIsUnknown(
+                () -> operations.backup(environment, false), "only another account's such activity appeared meanwhile");
+    }
+
+    @Test
+    void anotherAccountsActivityBesideOursDoesNoHarm() throws Exception {
+        var cron = standIn.world().add(new Account("cron", "Cron", "Job"));
+        duringPauses = () -> standIn.world().begin("environment.backup", main, cron);
+        standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter().times(1));
+
+        assertThat(operations.backup(environment, false))
+                .singleElement()
+                .extracting(Activity::userId)
+                .isEqualTo(api.userId());
+    }
+
+    /** One of them loses its answer, and must not take the others' activities for its own. */
+    @Test
+    void manyAtTheSameTimeEachHaveTheirOwn() throws Exception {
+        standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter().times(1));
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        try {
+            Set<String> ids = new HashSet<>();
+            Callable<List<Activity>> backup = () -> operations.backup(environment, false);
+            for (Future<List<Activity>> future : executor.invokeAll(Collections.nCopies(8, backup))) {
+                ids.add(future.get().get(0).id());
+            }
+            assertThat(ids).hasSize(8);
+            assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(8);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
     private void assertThatOutcomeIsUnknown(ThrowingCallable call, String why) {
         WebPaasException failure = Failing.call(call);
 
@@ -214,7 +307,9 @@ class OperationsTest {
         assertThat(failure)
                 .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
                 .hasMessageContaining(why)
-                .hasMessageContaining("Look at the environment's activities in the console");
+                .hasMessageContaining("Look at the environment's activities, in the console or at " + standIn.apiUrl()
+                        + "/api/projects/" + StandIn.PROJECT + "/environments/main/activities, before you start it"
+                        + " again. Could not back up environment 'main':");
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
 

@@ -65,17 +65,19 @@ final class ActivityRoutes {
     }
 
     private MockResponse log(Call call) {
+        World.LogParameters understood = call.world().logParameters();
         for (String parameter : call.request().parameters().keySet()) {
-            if (!LOG_PARAMETERS.contains(parameter)) {
+            if (!LOG_PARAMETERS.contains(parameter) || understood == World.LogParameters.REFUSED) {
                 throw Answer.error(400, "Bad Request", "Unknown parameter: " + parameter);
             }
         }
-        long items = number(call, "max_items", 0);
+        boolean isIgnored = understood == World.LogParameters.IGNORED;
+        long items = isIgnored ? 0 : number(call, "max_items", 0);
         LogStream stream = new LogStream(
                 call.activity().log(),
-                (int) number(call, "start_at", 0),
+                isIgnored ? 0 : (int) number(call, "start_at", 0),
                 items == 0 ? Long.MAX_VALUE : items,
-                number(call, "max_delay", -1),
+                isIgnored ? -1 : number(call, "max_delay", -1),
                 closing);
         return new MockResponse.Builder()
                 .clearHeaders()

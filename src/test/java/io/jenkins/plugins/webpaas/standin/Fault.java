@@ -125,6 +125,11 @@ public final class Fault {
         return new Fault(true, times, effect);
     }
 
+    /** The request is not acted on, whatever the answer says. */
+    public Fault ignored() {
+        return new Fault(false, times, effect);
+    }
+
     /** Lasts for so many matching requests. */
     public Fault times(int count) {
         return new Fault(acts, count, effect);

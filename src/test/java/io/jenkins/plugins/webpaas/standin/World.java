@@ -22,6 +22,15 @@ public final class World {
         WITH_INTEGRATION
     }
 
+    /** What the log endpoint makes of its parameters (protocol section 7, "Log"). */
+    public enum LogParameters {
+        UNDERSTOOD,
+        /** It sends every log from its beginning until the activity's end. */
+        IGNORED,
+        /** It answers 400. */
+        REFUSED
+    }
+
     private final ServerClock clock;
     private final Path workDirectory;
     private final Player player = new Player();
@@ -29,6 +38,7 @@ public final class World {
     private final Map<String, Project> projects = new ConcurrentSkipListMap<>();
     private volatile Script script;
     private volatile Listed listed = Listed.ONE;
+    private volatile LogParameters logParameters = LogParameters.UNDERSTOOD;
     private volatile String backupPath = "backup";
 
     World(ServerClock clock, Path workDirectory) {
@@ -114,6 +124,14 @@ public final class World {
 
     Listed listed() {
         return listed;
+    }
+
+    public void logParameters(LogParameters parameters) {
+        logParameters = parameters;
+    }
+
+    LogParameters logParameters() {
+        return logParameters;
     }
 
     /** The last part of the {@code #backup} link: {@code backup}, or {@code backups} as in the vendor's mock. */
