@@ -9,11 +9,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house: who may know whom. */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.webpaas.";
+
+    private static final String[] CORE = Stream.of("service", "client", "activity", "cli", "ssh", "session")
+            .map(name -> ROOT + name + "..")
+            .toArray(String[]::new);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -23,8 +28,7 @@ class ArchitectureTest {
     void theCoreDoesNotKnowJenkins() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        ROOT + "service..", ROOT + "client..", ROOT + "cli..", ROOT + "ssh..", ROOT + "session..")
+                .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "hudson..",
@@ -33,13 +37,7 @@ class ArchitectureTest {
                                 "com.cloudbees..",
                                 "org.kohsuke..",
                                 "org.jvnet..")
-                        .or(resideInAnyPackage("io.jenkins..")
-                                .and(resideOutsideOfPackages(
-                                        ROOT + "service..",
-                                        ROOT + "client..",
-                                        ROOT + "cli..",
-                                        ROOT + "ssh..",
-                                        ROOT + "session.."))))
+                        .or(resideInAnyPackage("io.jenkins..").and(resideOutsideOfPackages(CORE))))
                 .check(CLASSES);
     }
 
