@@ -56,6 +56,7 @@ public final class StandIn implements AutoCloseable {
         ssh = new SshHost(world, tokens, authority, clock, sshLog, () -> closing);
         try {
             http.setDispatcher(face());
+            http.setServerSocketFactory(new PromptSockets());
             http.setProtocols(List.of(Protocol.HTTP_1_1));
             if (tls != null) {
                 http.useHttps(new HandshakeCertificates.Builder()
