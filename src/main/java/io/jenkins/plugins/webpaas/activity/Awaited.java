@@ -1,0 +1,47 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.Mark;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is waited for: plain data, which a waiter saves and goes on from after a restart.
+ *
+ * @param project id
+ * @param activities of this project
+ * @param since all that the account started since then is waited for as well; null for the activities alone
+ * @param deadline until when, by this machine's clock; null for as long as it takes
+ */
+public record Awaited(String project, List<Followed> activities, Mark since, Instant deadline) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    public Awaited {
+        activities = List.copyOf(activities);
+    }
+
+    /** Activities that an operation has just started. Those of integrations beside it are left out (protocol section 7). */
+    public static Awaited of(String project, List<Activity> activities) {
+        List<Activity> own = activities.stream()
+                .filter(activity -> !activity.isIntegration())
+                .toList();
+        return new Awaited(
+                project,
+                (own.isEmpty() ? activities : own).stream().map(Followed::of).toList(),
+                null,
+                null);
+    }
+
+    public static Awaited ofIds(String project, List<String> ids) {
+        return new Awaited(project, ids.stream().map(Followed::of).toList(), null, null);
+    }
+
+    public static Awaited since(Mark mark) {
+        return new Awaited(mark.project(), List.of(), mark, null);
+    }
+
+    public Awaited until(Instant deadline) {
+        return new Awaited(project, activities, since, deadline);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.WebPaasException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Pauses that grow while something fails, as long as the service asks for at least, and at random, lest all come at once. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final int DOUBLINGS = 5;
+
+    /** So many failures in a row are no hiccup any more. */
+    private static final int TROUBLE = 3;
+
+    private int failures;
+
+    void succeeded() {
+        failures = 0;
+    }
+
+    /** @return when to try again */
+    Duration failed(IOException why) {
+        Duration pause = FIRST.multipliedBy(1L << Math.min(failures, DOUBLINGS));
+        failures++;
+        Duration asked = asked(why);
+        return spread(asked.compareTo(pause) > 0 ? asked.multipliedBy(4).dividedBy(3) : pause);
+    }
+
+    /** Whether this has lasted for long enough to speak of it, and was not spoken of. */
+    boolean isNewTrouble() {
+        return failures == TROUBLE;
+    }
+
+    /** What the service itself asked for; zero if it did not. */
+    static Duration asked(IOException why) {
+        Duration asked = why instanceof WebPaasException e ? e.retryAfter() : null;
+        return asked == null ? Duration.ZERO : asked;
+    }
+
+    static Duration random(Duration most) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
+    }
+
+    /** Three quarters of it to the whole. */
+    static Duration spread(Duration most) {
+        long millis = most.toMillis();
+        return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1));
+    }
+}

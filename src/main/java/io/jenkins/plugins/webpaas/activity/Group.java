@@ -1,0 +1,230 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.Activities;
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Problem;
+import io.jenkins.plugins.webpaas.client.WebPaasException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** All that is awaited in one project as one account: the states are read together, round by round, one round at a time. */
+final class Group {
+    private static final Logger LOGGER = Logger.getLogger(Group.class.getName());
+
+    /** From the start of a round to that of the next. */
+    private static final Duration INTERVAL = Duration.ofMillis(800);
+
+    private final Poller poller;
+    private final Key key;
+    private final Activities activities;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+
+    /** Ids of the activities that are being read by themselves. */
+    private final Set<String> singles = ConcurrentHashMap.newKeySet();
+
+    private final Backoff backoff = new Backoff();
+    private long pausedUntil = System.nanoTime();
+
+    record Key(ApiToken token, String project) {}
+
+    /** @param activities as the account of the key sees them; no call to them is repeated */
+    Group(Poller poller, Key key, Activities activities) {
+        this.poller = poller;
+        this.key = key;
+        this.activities = activities;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    Activities activities() {
+        return activities;
+    }
+
+    void add(Wait wait) {
+        waits.add(wait);
+    }
+
+    void remove(Wait wait) {
+        waits.remove(wait);
+    }
+
+    int size() {
+        return waits.size();
+    }
+
+    /** Asks for nothing for a while. */
+    synchronized void pause(Duration duration) {
+        pausedUntil = Math.max(pausedUntil, System.nanoTime() + duration.toNanos());
+    }
+
+    /** For how long nothing may be asked for. */
+    synchronized Duration paused() {
+        return Duration.ofNanos(Math.max(0, pausedUntil - System.nanoTime()));
+    }
+
+    /** Reads all states once, and goes on doing so until nobody waits. */
+    void round() {
+        if (poller.isDone(this)) {
+            return;
+        }
+        long start = System.nanoTime();
+        if (paused().isZero()) {
+            try {
+                readStates();
+                succeeded();
+            } catch (IOException | RuntimeException e) {
+                failed(e instanceof IOException io ? io : new IOException(e));
+            }
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        Duration rest = longer(Backoff.spread(INTERVAL).minus(elapsed), elapsed);
+        poller.after(longer(rest, paused()), this::round);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** An activity that has not ended, and all who wait for it. */
+    private record Open(Follower follower, List<Wait> waits) {}
+
+    private void readStates() throws IOException {
+        Map<String, Open> open = new HashMap<>();
+        for (Wait wait : waits) {
+            for (Follower follower : wait.open()) {
+                open.computeIfAbsent(follower.id(), id -> new Open(follower, new ArrayList<>()))
+                        .waits()
+                        .add(wait);
+            }
+        }
+        open.keySet().removeAll(singles);
+        if (open.size() == 1) {
+            read(open.values().iterator().next());
+            return;
+        }
+        Map<String, Activity> listed = list(open.values());
+        open.forEach((id, one) -> {
+            if (listed.containsKey(id)) {
+                saw(listed.get(id), one);
+            } else {
+                readAlone(one);
+            }
+        });
+    }
+
+    /** What cannot be listed may be readable by itself, or tell by itself why it is not. */
+    private Map<String, Activity> list(Collection<Open> open) throws IOException {
+        Map<String, Instant> created = new HashMap<>();
+        for (Open one : open) {
+            if (one.follower().createdAt() != null) {
+                created.put(one.follower().id(), one.follower().createdAt());
+            }
+        }
+        if (created.size() < 2) {
+            return Map.of();
+        }
+        try {
+            return activities.list(key.project(), created);
+        } catch (WebPaasException e) {
+            if (e.isTemporary()) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    private void readAlone(Open one) {
+        String id = one.follower().id();
+        singles.add(id);
+        poller.now(() -> {
+            try {
+                read(one);
+            } catch (IOException | RuntimeException e) {
+                failed(e instanceof IOException io ? io : new IOException(e));
+            } finally {
+                singles.remove(id);
+            }
+        });
+    }
+
+    /** @throws IOException if it may well be read later */
+    private void read(Open one) throws IOException {
+        Follower follower = one.follower();
+        try {
+            saw(activities.get(key.project(), follower.id()), one);
+        } catch (WebPaasException e) {
+            if (e.isTemporary()) {
+                throw e;
+            }
+            IOException why = follower.isKnown() && e.problem() == Problem.NOT_FOUND ? expired(follower) : e;
+            one.waits().forEach(wait -> giveUp(wait, why));
+        }
+    }
+
+    private static void saw(Activity activity, Open one) {
+        one.waits().forEach(wait -> wait.saw(activity));
+    }
+
+    private static IOException expired(Follower follower) {
+        return new IOException("Activity " + follower.id() + " is there no more, so what became of it cannot be known."
+                + " The service forgets activities after a while, those of backups among the first. Look for what it was"
+                + " to do, such as the backup, in the console.");
+    }
+
+    /** With another API token it may work. */
+    private void giveUp(Wait wait, IOException why) {
+        remove(wait);
+        poller.rejoin(wait, key.token(), why);
+    }
+
+    /** Finds out what else there is to wait for, as soon as it can. */
+    void lookForMore(Wait wait) {
+        lookForMore(wait, new Backoff());
+    }
+
+    private void lookForMore(Wait wait, Backoff attempts) {
+        poller.now(() -> {
+            try {
+                wait.lookForMore(activities);
+            } catch (IOException | RuntimeException e) {
+                if (e instanceof WebPaasException known && !known.isTemporary()) {
+                    giveUp(wait, known);
+                } else {
+                    Duration pause = attempts.failed(e instanceof IOException io ? io : new IOException(e));
+                    poller.after(pause, () -> lookForMore(wait, attempts));
+                }
+            }
+        });
+    }
+
+    private synchronized void succeeded() {
+        backoff.succeeded();
+    }
+
+    private void failed(IOException why) {
+        boolean isTrouble;
+        synchronized (this) {
+            pause(backoff.failed(why));
+            isTrouble = backoff.isNewTrouble();
+        }
+        LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
+        if (isTrouble) {
+            waits.forEach(
+                    wait -> wait.say("The activities cannot be read for the time being, and Jenkins goes on trying. "
+                            + why.getMessage()));
+        }
+    }
+}

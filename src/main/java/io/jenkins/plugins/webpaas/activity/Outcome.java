@@ -1,0 +1,78 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.service.Service;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What became of the activities that were waited for.
+ *
+ * @param activities as they were last seen
+ * @param message what is not as it should be, for users, with the end of the log in question; empty if all is well
+ */
+public record Outcome(Ending ending, List<ActivityResult> activities, String message) {
+
+    public Outcome {
+        activities = List.copyOf(activities);
+    }
+
+    /** @param followers each of them over, or the time is */
+    static Outcome of(Service service, Collection<Follower> followers) {
+        List<Follower> seen = followers.stream()
+                .filter(follower -> follower.activity() != null)
+                .toList();
+        return new Outcome(
+                followers.stream().map(Outcome::ending).max(Ending::compareTo).orElse(Ending.SUCCESS),
+                seen.stream()
+                        .map(follower -> ActivityResult.of(service, follower.activity()))
+                        .toList(),
+                followers.stream()
+                        .map(Outcome::remark)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static Ending ending(Follower follower) {
+        Activity activity = follower.activity();
+        if (activity == null || !activity.isFinal()) {
+            return Ending.TIMED_OUT;
+        }
+        if (!activity.isSuccess()) {
+            return Ending.FAILURE;
+        }
+        return activity.hasFailedCommand() ? Ending.UNSTABLE : Ending.SUCCESS;
+    }
+
+    private static Optional<String> remark(Follower follower) {
+        Activity activity = follower.activity();
+        Ending ending = ending(follower);
+        if (ending == Ending.SUCCESS && !activity.isStaged()) {
+            return Optional.empty();
+        }
+        String name = "Activity " + follower.id() + (activity == null ? "" : " (" + activity.type() + ")");
+        if (ending == Ending.TIMED_OUT) {
+            return Optional.of(name + " has not ended in time, and goes on"
+                    + (activity == null ? "" : ": " + activity.state()) + ".");
+        }
+        String tail = follower.tail();
+        boolean isLogOfInterest = !tail.isEmpty() && ending != Ending.SUCCESS;
+        return Optional.of(
+                name + " " + verdict(activity) + "." + (isLogOfInterest ? " The end of its log:\n" + tail : ""));
+    }
+
+    private static String verdict(Activity activity) {
+        if (activity.isStaged()) {
+            return "is staged: it is held until somebody deploys the environment";
+        }
+        if (activity.isSuccess()) {
+            return "succeeded, but a command in it failed";
+        }
+        if ("cancelled".equals(activity.state())) {
+            return "was cancelled";
+        }
+        return activity.result() == null ? "ended, and its result is not known" : "ended with " + activity.result();
+    }
+}

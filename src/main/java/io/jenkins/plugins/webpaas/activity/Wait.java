@@ -1,0 +1,275 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.Activities;
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.LogPage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One waiter, and what it waits for. Requests are made without its lock; what comes of them is told with it. */
+final class Wait implements Waiting {
+    private static final Logger LOGGER = Logger.getLogger(Wait.class.getName());
+
+    /** For a log that is not over when its activity is. */
+    private static final Duration SEAL_PAUSE = Duration.ofMillis(500);
+
+    private static final Duration LOG_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LOG_PAUSE = Duration.ofSeconds(10);
+
+    private final Poller poller;
+    private final Awaited awaited;
+    private final Waiter waiter;
+    private final Map<String, Log> logs = new LinkedHashMap<>();
+    private volatile Group group;
+    private volatile boolean isOver;
+    private volatile Future<?> deadline;
+    private boolean isAsking;
+
+    /** What belongs to one follower. */
+    private static final class Log {
+        private final Follower follower;
+        private final Backoff backoff = new Backoff();
+        private LogReader reader;
+        private Duration pause = LOG_PAUSE;
+
+        private Log(Follower follower) {
+            this.follower = follower;
+        }
+    }
+
+    Wait(Poller poller, Awaited awaited, Waiter waiter) {
+        this.poller = poller;
+        this.awaited = awaited;
+        this.waiter = waiter;
+        awaited.activities().forEach(this::follow);
+    }
+
+    private Follower follow(Followed followed) {
+        Follower follower = new Follower(followed, poller.clock());
+        logs.put(followed.id(), new Log(follower));
+        return follower;
+    }
+
+    String project() {
+        return awaited.project();
+    }
+
+    Waiter waiter() {
+        return waiter;
+    }
+
+    void deadline(Future<?> timeOut) {
+        deadline = timeOut;
+    }
+
+    /** From now on it takes part in this group's rounds. */
+    synchronized void joined(Group now) {
+        group = now;
+        isAsking = false;
+        if (isOver) {
+            now.remove(this);
+        }
+        goOn();
+    }
+
+    /** Those whose activities have not ended, so far as is known. */
+    synchronized List<Follower> open() {
+        return followers().stream().filter(follower -> !follower.hasEnded()).toList();
+    }
+
+    private List<Follower> followers() {
+        return logs.values().stream().map(log -> log.follower).toList();
+    }
+
+    /** What the service says of an activity now. */
+    synchronized void saw(Activity activity) {
+        Log log = logs.get(activity.id());
+        if (isOver || log == null || log.follower.hasEnded()) {
+            return;
+        }
+        log.follower.saw(activity);
+        read(log);
+    }
+
+    private void read(Log log) {
+        boolean isFirst = log.reader == null;
+        if (isFirst) {
+            log.reader = poller.reader(this, log.follower);
+        }
+        if (log.follower.hasEnded()) {
+            log.reader.hurry();
+        } else if (isFirst) {
+            log.reader.lookIn(Backoff.random(longer(SEAL_PAUSE, poller.roundOfLogs())));
+        }
+        goOn();
+    }
+
+    /**
+     * Reads what is new in a log. The log is less than the result: if it cannot be read now, a later look may find it.
+     *
+     * @return when to look again; null for never
+     */
+    Duration readLog(Follower follower) {
+        if (isDone(follower)) {
+            return null;
+        }
+        Duration paused = group.paused();
+        if (!paused.isZero()) {
+            return paused.plus(Backoff.spread(LOG_PAUSE));
+        }
+        try {
+            LogPage page = follower.fetchLog(group.activities());
+            return took(follower, page);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "The log of activity " + follower.id() + " cannot be read now");
+            return missed(follower, e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    private synchronized boolean isDone(Follower follower) {
+        goOn();
+        return isOver || follower.isOver();
+    }
+
+    private synchronized Duration took(Follower follower, LogPage page) {
+        if (isOver) {
+            return null;
+        }
+        Log log = logs.get(follower.id());
+        log.backoff.succeeded();
+        String text = follower.take(page);
+        if (!text.isEmpty()) {
+            tell(() -> waiter.told(follower.activity(), text, saved()));
+        }
+        Duration grown = log.pause.multipliedBy(3).dividedBy(2);
+        log.pause = !text.isEmpty() ? LOG_PAUSE : grown.compareTo(LONGEST_LOG_PAUSE) < 0 ? grown : LONGEST_LOG_PAUSE;
+        return next(log, longer(log.pause, poller.roundOfLogs()));
+    }
+
+    private synchronized Duration missed(Follower follower, IOException why) {
+        Log log = logs.get(follower.id());
+        Duration pause = log.backoff.failed(why);
+        group.pause(Backoff.asked(why));
+        return next(log, pause);
+    }
+
+    private Duration next(Log log, Duration pause) {
+        if (log.follower.isOver() || isOver) {
+            goOn();
+            return null;
+        }
+        if (log.follower.isBehind()) {
+            return Duration.ZERO;
+        }
+        return log.follower.hasEnded() ? SEAL_PAUSE : Backoff.spread(pause);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private Awaited saved() {
+        return new Awaited(
+                awaited.project(),
+                followers().stream().map(Follower::followed).toList(),
+                awaited.since(),
+                awaited.deadline());
+    }
+
+    /** Ends the wait, if everything is over and there is nothing more to wait for. */
+    private void goOn() {
+        if (isOver || isAsking || group == null || !followers().stream().allMatch(Follower::isOver)) {
+            return;
+        }
+        if (awaited.since() == null) {
+            end(() -> waiter.ended(outcome()));
+        } else {
+            isAsking = true;
+            group.lookForMore(this);
+        }
+    }
+
+    /** What else the account started. Without a failure of its own this ends the wait, if that is nothing. */
+    void lookForMore(Activities activities) throws IOException {
+        List<Activity> all = activities.startedSince(awaited.since());
+        synchronized (this) {
+            if (isOver) {
+                return;
+            }
+            isAsking = false;
+            List<Activity> more = all.stream()
+                    .filter(activity -> !logs.containsKey(activity.id()))
+                    .toList();
+            if (more.isEmpty()) {
+                end(() -> waiter.ended(outcome()));
+            }
+            for (Activity activity : more) {
+                Follower follower = follow(Followed.of(activity));
+                follower.saw(activity);
+                if (activity.isFinal()) {
+                    // It was waited for already, or its log would come too late.
+                    follower.beQuiet();
+                }
+            }
+            more.forEach(activity -> read(logs.get(activity.id())));
+        }
+    }
+
+    private Outcome outcome() {
+        return Outcome.of(group.key().token().service(), followers());
+    }
+
+    synchronized void timeOut() {
+        if (group == null) {
+            fail(new IOException("The time to wait is over, and the API token is not there yet."));
+        } else {
+            end(() -> waiter.ended(outcome()));
+        }
+    }
+
+    synchronized void fail(IOException why) {
+        end(() -> waiter.failed(why));
+    }
+
+    synchronized void say(String sentences) {
+        if (!isOver) {
+            tell(() -> waiter.say(sentences));
+        }
+    }
+
+    private void end(Runnable lastWord) {
+        if (!isOver) {
+            stop();
+            tell(lastWord);
+        }
+    }
+
+    /** A waiter that fails is none of the others' business. */
+    private void tell(Runnable word) {
+        try {
+            word.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
+        }
+    }
+
+    /** Without the lock, so that a waiter may do this from wherever it likes. */
+    @Override
+    public void stop() {
+        isOver = true;
+        Future<?> timeOut = deadline;
+        if (timeOut != null) {
+            timeOut.cancel(false);
+        }
+        Group current = group;
+        if (current != null) {
+            current.remove(this);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import java.io.IOException;
+
+/**
+ * Who waits for activities. It is spoken to by one thread at a time, which must not be held up for long. After
+ * {@link #ended} or {@link #failed} it hears nothing more.
+ */
+public interface Waiter {
+    /**
+     * Asked when the waiting begins, and when the service refuses the one before: it may have been replaced.
+     *
+     * @throws IOException with a message for the user, if there is none; that ends the waiting
+     */
+    ApiToken token() throws IOException;
+
+    /**
+     * There is more of a log.
+     *
+     * @param text with its own line ends, perhaps with colours
+     * @param next what to save: waiting goes on from there, so that nothing of the text comes again
+     */
+    void told(Activity activity, String text, Awaited next);
+
+    /** Something that the user should know, in whole sentences. */
+    void say(String sentences);
+
+    /** All is over, or the deadline has come. */
+    void ended(Outcome outcome);
+
+    /** It cannot be known what becomes of the activities; they go on. The message is for users. */
+    void failed(IOException why);
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What waiting costs, and how soon an end is noticed: the figures are printed. */
+class ManyWaitersTest {
+    private static final int MANY = 1000;
+
+    /** 8 for states and 4 for logs, each with another for the request it makes; and what is left of the test before. */
+    private static final int THREADS = 2 * (8 + 4) + 25;
+
+    private final Polled polled = new Polled();
+    private final Map<String, Long> ends = new ConcurrentHashMap<>();
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    @Test
+    void aThousandWaitersHaveAHandfulOfThreadsAndSurviveARestart() throws Exception {
+        List<Activity> activities = new ArrayList<>();
+        Map<String, TestWaiter> waiters = new HashMap<>();
+        for (int i = 0; i < MANY; i++) {
+            Activity activity =
+                    polled.begin("environment.push").start().log("one\n").log("two\n");
+            activities.add(activity);
+            waiters.put(activity.id(), polled.await(activity));
+        }
+        int threads = 0;
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> waiters.values().stream().allMatch(waiter -> "one\ntwo\n".equals(waiter.log())));
+
+        Collections.shuffle(activities, new Random(4));
+        List<Long> delays = new ArrayList<>();
+        long start = System.nanoTime();
+        int requests = polled.standIn.requests().all().size();
+        for (List<Activity> some : List.of(activities.subList(0, MANY / 2), activities.subList(MANY / 2, MANY))) {
+            for (Activity activity : some) {
+                activity.log("three\n").complete(Result.SUCCESS);
+                ends.put(activity.id(), System.nanoTime());
+                // Those of the poller before the restart linger.
+                threads = delays.isEmpty() ? Math.max(threads, threads()) : threads;
+                pace();
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> some.stream()
+                    .allMatch(activity -> waiters.get(activity.id()).isOver()));
+            for (Activity activity : some) {
+                TestWaiter waiter = waiters.get(activity.id());
+                assertThat(waiter.outcome.ending()).isEqualTo(Ending.SUCCESS);
+                delays.add(waiter.endedAt - ends.get(activity.id()));
+            }
+
+            restart(waiters);
+        }
+
+        report(
+                MANY + " waiters in one project, at most " + threads + " threads",
+                delays,
+                polled.standIn.requests().all().size() - requests,
+                System.nanoTime() - start);
+        assertThat(threads).isLessThanOrEqualTo(THREADS);
+        assertThat(percentile(delays, 95)).isLessThan(Duration.ofMillis(1300));
+        assertThat(waiters.values()).allMatch(waiter -> waiter.lastWords == 1);
+        assertThat(waiters.values()).extracting(TestWaiter::log).containsOnly("one\ntwo\nthree\n", "three\n");
+    }
+
+    /** Those who still wait go on with what they saved. */
+    private void restart(Map<String, TestWaiter> waiters) {
+        polled.stopAll();
+        polled.restart();
+        waiters.replaceAll((id, waiter) -> waiter.isOver() ? waiter : polled.await(waiter.next));
+    }
+
+    /** So that ends are spread over rounds; it is no wait for anything. */
+    private static void pace() throws InterruptedException {
+        Thread.sleep(10);
+    }
+
+    @Test
+    void aSingleWaiterNoticesTheEndWithinASecond() throws Exception {
+        Map<String, TestWaiter> waiters = new HashMap<>();
+        List<Activity> activities = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String project = "project" + i;
+            polled.bot.role(project, Role.ADMIN);
+            var main =
+                    polled.standIn.world().addProject(project, project).addEnvironment("main", "production", "active");
+            Activity activity = polled.standIn
+                    .world()
+                    .begin("environment.backup", main, polled.bot)
+                    .start();
+            activities.add(activity);
+            waiters.put(activity.id(), polled.await(Awaited.ofIds(project, List.of(activity.id()))));
+        }
+        await().until(() -> polled.standIn.requests().count(Endpoint.LOG) >= 20);
+        long start = System.nanoTime();
+        polled.standIn.requests().clear();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> polled.standIn.requests().count(Endpoint.ACTIVITY) > 300);
+        long elapsed = System.nanoTime() - start;
+        int requests = polled.standIn.requests().all().size();
+        List<Long> delays = new ArrayList<>();
+        for (Activity activity : activities) {
+            activity.complete(Result.SUCCESS);
+            ends.put(activity.id(), System.nanoTime());
+            pace();
+            pace();
+        }
+        for (Activity activity : activities) {
+            assertThat(waiters.get(activity.id()).outcome().ending()).isEqualTo(Ending.SUCCESS);
+            delays.add(waiters.get(activity.id()).endedAt - ends.get(activity.id()));
+        }
+
+        report("20 silent waiters, each alone in its project", delays, requests, elapsed);
+        assertThat(percentile(delays, 95)).isLessThan(Duration.ofMillis(1300));
+    }
+
+    /** The poller's and the HTTP client's, and the timer's; counted without stopping them. */
+    private static int threads() {
+        Thread[] all = new Thread[Thread.activeCount() + 100];
+        int count = Thread.enumerate(all);
+        return (int) Arrays.stream(all, 0, count)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("webpaas-") || name.startsWith("pool-"))
+                .count();
+    }
+
+    private static Duration percentile(List<Long> nanos, int percent) {
+        Collections.sort(nanos);
+        return Duration.ofNanos(nanos.get((nanos.size() - 1) * percent / 100));
+    }
+
+    private static void report(String what, List<Long> delays, int requests, long nanos) {
+        System.out.printf(
+                "%s: an end is noticed after %d ms (median), %d ms (p95), %d ms (most); %.1f requests a second%n",
+                what,
+                percentile(delays, 50).toMillis(),
+                percentile(delays, 95).toMillis(),
+                percentile(delays, 100).toMillis(),
+                requests * 1e9 / nanos);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OperationResultTest {
+    private final Polled polled = new Polled();
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    private OperationResult of(Activity... activities) throws IOException {
+        List<ActivityResult> results = new ArrayList<>();
+        for (Activity activity : activities) {
+            results.add(ActivityResult.of(
+                    polled.token.service(), polled.api.activities().get(StandIn.PROJECT, activity.id())));
+        }
+        return OperationResult.of(StandIn.PROJECT, "main", results);
+    }
+
+    @Test
+    void hasTheValuesOfTheActivityThatIsNoIntegration() throws Exception {
+        Activity webhook = polled.begin("integration.webhook").complete(Result.SUCCESS);
+        polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
+        Activity backup = polled.standIn.world().project(StandIn.PROJECT).activity("environment.backup");
+        OperationResult running = of(webhook, backup.start());
+
+        assertThat(running.getId()).isEqualTo(backup.id());
+        assertThat(running.getState()).isEqualTo("in_progress");
+        assertThat(running.getStartedAt()).isNotNull();
+        assertThat(running.getResult()).isNull();
+        assertThat(running.getDuration()).isNull();
+        assertThat(running.getBackup()).isNull();
+        backup.complete(Result.SUCCESS);
+        OperationResult complete = of(webhook, backup);
+        assertThat(complete.getType()).isEqualTo("environment.backup");
+        assertThat(complete.getState()).isEqualTo("complete");
+        assertThat(complete.getResult()).isEqualTo("success");
+        assertThat(complete.getBackup()).isEqualTo(polled.main.backups().get(0).id());
+        assertThat(complete.getDuration()).isNotNegative();
+        assertThat(complete.getUrl()).endsWith("/activities/" + backup.id());
+        assertThat(complete.getActivities()).hasSize(2);
+        assertThat(complete.isSkipped()).isFalse();
+    }
+
+    @Test
+    void isAFailureIfAnyActivityIs() throws Exception {
+        Activity good =
+                polled.begin("environment.push").command("app", "deploy", 3).complete(Result.SUCCESS);
+
+        assertThat(of(good, polled.begin("environment.push").complete(Result.FAILURE))
+                        .getResult())
+                .isEqualTo("failure");
+        assertThat(of(good, polled.begin("environment.push").complete(null)).getResult())
+                .isEqualTo("failure");
+        assertThat(of(good, polled.begin("environment.push")).getResult()).isNull();
+        assertThat(of(good).getResult()).isEqualTo("success");
+        assertThat(of(good).isCommandFailed()).isTrue();
+    }
+
+    @Test
+    void withoutActivitiesItIsDoneOrSkipped() throws Exception {
+        assertThat(of().getState()).isEqualTo("complete");
+        assertThat(of().getResult()).isEqualTo("success");
+        OperationResult skipped = OperationResult.skipped(StandIn.PROJECT, "main");
+        assertThat(skipped.isSkipped()).isTrue();
+        assertThat(skipped.getState()).isNull();
+        assertThat(skipped.getResult()).isNull();
+        assertThat(skipped.getId()).isNull();
+    }
+
+    @Test
+    void whatABuildSavesComesBack() throws Exception {
+        OperationResult result = of(polled.begin("environment.push").complete(Result.SUCCESS));
+        assertThat(copy(result)).usingRecursiveComparison().isEqualTo(result);
+
+        Awaited awaited = new Awaited(
+                StandIn.PROJECT,
+                List.of(new Followed("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
+                new Mark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
+                Instant.EPOCH);
+        assertThat(copy(awaited)).isEqualTo(awaited);
+    }
+
+    private static Object copy(Object object) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        return new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    }
+}

@@ -1,0 +1,429 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+    private final Polled polled = new Polled();
+    private final StandIn standIn = polled.standIn;
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    private int requests(Endpoint endpoint) {
+        return standIn.requests().count(endpoint);
+    }
+
+    @Test
+    void tellsTheLogAndTheEnd() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> waiter.log().equals("one\n"));
+        push.log("two\n").complete(Result.SUCCESS);
+
+        Outcome outcome = waiter.outcome();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(outcome.message()).isEmpty();
+        assertThat(waiter.log()).isEqualTo("one\ntwo\n");
+        ActivityResult result = outcome.activities().get(0);
+        assertThat(result.getId()).isEqualTo(push.id());
+        assertThat(result.getState()).isEqualTo("complete");
+        assertThat(result.getResult()).isEqualTo("success");
+        assertThat(result.getDuration()).isNotNegative();
+        assertThat(result.getUrl())
+                .isEqualTo(standIn.apiUrl() + "/api/projects/" + StandIn.PROJECT + "/activities/" + push.id());
+    }
+
+    @Test
+    void hasNoThreadAndMakesNoRequestWhenNobodyWaits() {
+        Activity push = polled.begin("environment.push").complete(Result.SUCCESS);
+        polled.await(push).outcome();
+        int before = standIn.requests().all().size();
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> standIn.requests().all().size() == before);
+    }
+
+    @Test
+    void aWaiterThatStopsHearsNothingMore() {
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = new TestWaiter(polled.token);
+        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), waiter);
+        await().until(() -> requests(Endpoint.LOG) > 0);
+        waiting.stop();
+        push.log("one\n").complete(Result.SUCCESS);
+
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> !waiter.isOver());
+        assertThat(waiter.log()).isEmpty();
+    }
+
+    @Test
+    void theOutcomeOfSeveralIsThatOfTheWorst() {
+        Activity good = polled.begin("environment.push").complete(Result.SUCCESS);
+        Activity odd =
+                polled.begin("environment.push").command("app", "deploy", 1).complete(Result.SUCCESS);
+        Activity bad = polled.begin("environment.backup")
+                .log("\u001B[31mE: no space left\u001B[0m\n")
+                .complete(Result.FAILURE);
+        Activity unknown = polled.begin("environment.backup").complete(null);
+        Activity cancelled = polled.begin("environment.push").cancel();
+        Activity staged = polled.begin("environment.push").stage();
+
+        assertThat(polled.await(good, odd).outcome().ending()).isEqualTo(Ending.UNSTABLE);
+        assertThat(polled.await(staged, good).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        Outcome all = polled.await(good, odd, bad, unknown, cancelled, staged).outcome();
+
+        assertThat(all.ending()).isEqualTo(Ending.FAILURE);
+        assertThat(all.activities()).hasSize(6);
+        assertThat(all.message().lines())
+                .containsExactly(
+                        name(odd) + " succeeded, but a command in it failed.",
+                        name(bad) + " ended with failure. The end of its log:",
+                        "E: no space left",
+                        name(unknown) + " ended, and its result is not known.",
+                        name(cancelled) + " was cancelled.",
+                        name(staged) + " is staged: it is held until somebody deploys the environment.");
+    }
+
+    private static String name(Activity activity) {
+        return "Activity " + activity.id() + " (" + activity.type() + ")";
+    }
+
+    @Test
+    void integrationsAreNotWaitedFor() throws Exception {
+        standIn.world().listed(World.Listed.WITH_INTEGRATION);
+        var started = polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
+        assertThat(started).hasSize(2);
+        TestWaiter waiter = polled.await(Awaited.of(StandIn.PROJECT, started));
+        standIn.world().project(StandIn.PROJECT).activity("environment.backup").complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().activities())
+                .extracting(ActivityResult::getType)
+                .containsExactly("environment.backup");
+    }
+
+    @Test
+    void nothingToWaitForIsTheEnd() {
+        assertThat(polled.await().outcome().ending()).isEqualTo(Ending.SUCCESS);
+    }
+
+    @Test
+    void troubleThatLastsIsSaidOnceAndEndsNothing() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500).times(4));
+        TestWaiter waiter = polled.await(push);
+        await().atMost(Duration.ofSeconds(30)).until(() -> requests(Endpoint.ACTIVITY) > 5);
+        push.complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.said)
+                .singleElement()
+                .asString()
+                .startsWith("The activities cannot be read for the time being, and Jenkins goes on trying. Could not"
+                        + " read activity " + push.id());
+    }
+
+    @Test
+    void theServiceIsAskedNoEarlierThanItAsksFor() {
+        standIn.faults()
+                .add(
+                        Endpoint.ACTIVITY,
+                        Fault.status(429).header("Retry-After", "3").times(1));
+        polled.await(polled.begin("environment.push"));
+        await().until(() -> requests(Endpoint.ACTIVITY) == 1);
+        long refused = System.nanoTime();
+        await().until(() -> requests(Endpoint.ACTIVITY) == 2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - refused)).isGreaterThan(Duration.ofMillis(2900));
+        assertThat(requests(Endpoint.LOG)).isZero();
+    }
+
+    @Test
+    void aLogThatIsRefusedForAWhileHoldsUpItsStatesToo() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults()
+                .add(Endpoint.LOG, Fault.status(429).header("Retry-After", "3").times(1));
+        polled.await(push);
+        await().until(() -> requests(Endpoint.LOG) == 1);
+        int before = requests(Endpoint.ACTIVITY);
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofMillis(2900))
+                .until(() -> requests(Endpoint.ACTIVITY) <= before + 1);
+        await().until(() -> requests(Endpoint.ACTIVITY) > before + 1);
+    }
+
+    @Test
+    void aRefusalEndsTheWait() {
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(403));
+        Activity push = polled.begin("environment.push");
+
+        assertThat(polled.await(push).failure())
+                .hasMessageStartingWith("Could not read activity " + push.id())
+                .hasMessageContaining("answered 403");
+    }
+
+    @Test
+    void anActivityThatIsGoneIsToldFromOneThatNeverWas() {
+        Activity backup = polled.begin("environment.backup").start();
+        TestWaiter waiter = polled.await(backup);
+        await().until(() -> requests(Endpoint.LOG) > 0);
+        standIn.world().project(StandIn.PROJECT).forget(backup);
+
+        assertThat(waiter.failure()).hasMessageStartingWith("Activity " + backup.id() + " is there no more");
+        assertThat(polled.await(Awaited.ofIds(StandIn.PROJECT, List.of("nosuch")))
+                        .failure())
+                .hasMessageStartingWith("Could not read activity nosuch of project 'abcdefghij234'")
+                .hasMessageContaining("Check the ids");
+    }
+
+    @Test
+    void oneThatIsGoneIsNoneOfTheOthersBusiness() {
+        List<Activity> pushes = IntStream.range(0, 3)
+                .mapToObj(i -> polled.begin("environment.push").start())
+                .toList();
+        List<TestWaiter> waiters = pushes.stream().map(polled::await).toList();
+        await().until(() -> requests(Endpoint.ACTIVITIES) > 0);
+        standIn.world().project(StandIn.PROJECT).forget(pushes.get(1));
+
+        assertThat(waiters.get(1).failure()).hasMessageContaining("is there no more");
+        pushes.forEach(push -> push.complete(Result.SUCCESS));
+        assertThat(waiters.get(0).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiters.get(2).outcome().ending()).isEqualTo(Ending.SUCCESS);
+    }
+
+    @Test
+    void aRevokedApiTokenEndsTheWait() {
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> requests(Endpoint.LOG) > 0);
+        polled.bot.deleteApiTokens();
+        standIn.clock().advance(Duration.ofHours(1));
+
+        assertThat(waiter.failure()).hasMessageContaining("refused the API token");
+    }
+
+    @Test
+    void anApiTokenThatWasReplacedIsTakenUp() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> waiter.log().equals("one\n"));
+        polled.bot.deleteApiTokens();
+        polled.bot.addApiToken("another-token");
+        waiter.token = new ApiToken(polled.token.service(), "another-token");
+        standIn.clock().advance(Duration.ofHours(1));
+        await().until(() -> standIn.requests().of(Endpoint.TOKEN).stream()
+                .anyMatch(request -> request.body().contains("another-token")));
+        push.log("two\n").complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.log()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void withoutAnApiTokenThereIsNoWait() {
+        TestWaiter waiter = new TestWaiter(null);
+        polled.await(
+                Awaited.ofIds(
+                        StandIn.PROJECT,
+                        List.of(polled.begin("environment.push").id())),
+                waiter);
+
+        assertThat(waiter.failure()).hasMessage("There is no credential 'deploy-bot'");
+    }
+
+    @Test
+    void anAccessTokenThatExpiresIsReplaced() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> waiter.log().equals("one\n"));
+        standIn.clock().advance(Duration.ofHours(1));
+        push.log("two\n").complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.log()).isEqualTo("one\ntwo\n");
+        assertThat(requests(Endpoint.TOKEN)).isEqualTo(2);
+    }
+
+    @Test
+    void theDeadlineEndsTheWaitAndNotTheActivity() {
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id()))
+                .until(Instant.now().plusSeconds(2)));
+
+        Outcome outcome = waiter.outcome();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(outcome.message()).isEqualTo(name(push) + " has not ended in time, and goes on: in_progress.");
+        assertThat(push.isFinal()).isFalse();
+    }
+
+    @Test
+    void goesOnAfterARestartWithoutALineTwice() {
+        Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
+        TestWaiter before = new TestWaiter(polled.token);
+        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), before);
+        await().until(() -> before.log().equals("one\ntwo\n"));
+        waiting.stop();
+        push.log("three\n").complete(Result.FAILURE);
+        polled.restart();
+
+        TestWaiter after = polled.await(before.next);
+
+        assertThat(after.outcome().message())
+                .isEqualTo(name(push) + " ended with failure. The end of its log:\none\ntwo\nthree");
+        assertThat(after.log()).isEqualTo("three\n");
+    }
+
+    @Test
+    void allThatThisAccountStartedSinceAMarkIsWaitedFor() throws Exception {
+        polled.begin("environment.push").start();
+        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        Activity done = polled.begin("environment.backup").log("done\n").complete(Result.SUCCESS);
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter waiter = polled.await(Awaited.since(mark));
+        await().until(() -> waiter.log().equals("pushed\n"));
+        Activity consequence = polled.begin("environment.push").start();
+        push.complete(Result.SUCCESS);
+        await().until(() -> standIn.requests().of(Endpoint.LOG).stream()
+                .anyMatch(request -> request.path().contains(consequence.id())));
+        consequence.log("rolled out\n").complete(Result.FAILURE);
+
+        Outcome outcome = waiter.outcome();
+
+        assertThat(outcome.activities())
+                .extracting(ActivityResult::getId)
+                .containsExactly(done.id(), push.id(), consequence.id());
+        assertThat(outcome.ending()).isEqualTo(Ending.FAILURE);
+        assertThat(waiter.log()).isEqualTo("pushed\nrolled out\n");
+    }
+
+    @Test
+    void ofWhatHadFailedBeforeTheEndOfTheLogIsInTheMessageAlone() throws Exception {
+        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        Activity push = polled.begin("environment.push").log("E: no space\n").complete(Result.FAILURE);
+
+        TestWaiter waiter = polled.await(Awaited.since(mark));
+
+        assertThat(waiter.outcome().message())
+                .isEqualTo(name(push) + " ended with failure. The end of its log:\nE: no space");
+        assertThat(waiter.log()).isEmpty();
+    }
+
+    @Test
+    void aListThatCannotBeReadIsTriedAgain() throws Exception {
+        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(502).times(1));
+
+        assertThat(polled.await(Awaited.since(mark)).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(403));
+        assertThat(polled.await(Awaited.since(mark)).failure()).hasMessageContaining("answered 403");
+    }
+
+    @Test
+    void theStatesOfManyAreOneRequest() {
+        List<Activity> pushes = IntStream.range(0, 50)
+                .mapToObj(i -> polled.begin("environment.push").start())
+                .toList();
+        List<TestWaiter> waiters = pushes.stream().map(polled::await).toList();
+        await().until(() -> requests(Endpoint.ACTIVITIES) > 3);
+        pushes.forEach(push -> push.complete(Result.SUCCESS));
+
+        waiters.forEach(waiter -> assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS));
+        assertThat(requests(Endpoint.ACTIVITY)).isBetween(1, 110);
+    }
+
+    @Test
+    void aServiceThatRefusesListsIsAskedForEach() {
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(403));
+        Activity[] pushes =
+                Stream.generate(() -> polled.begin("environment.push")).limit(3).toArray(Activity[]::new);
+        TestWaiter waiter = polled.await(pushes);
+        await().until(() -> requests(Endpoint.ACTIVITIES) > 1);
+        Stream.of(pushes).forEach(push -> push.complete(Result.SUCCESS));
+
+        assertThat(waiter.outcome().activities()).hasSize(3);
+    }
+
+    @Test
+    void logsThatStallHoldUpNobodysEnd() {
+        standIn.faults().add(Endpoint.LOG, Fault.stalledBody());
+        List<TestWaiter> stalled = IntStream.range(0, 20)
+                .mapToObj(i -> polled.await(polled.begin("environment.push").start()))
+                .toList();
+        await().until(() -> requests(Endpoint.LOG) >= 4);
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> requests(Endpoint.ACTIVITY) > 20);
+        push.complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(stalled).noneMatch(TestWaiter::isOver);
+    }
+
+    @Test
+    void aWaiterThatThrowsIsNoneOfTheOthersBusiness() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), new Waiter() {
+            @Override
+            public ApiToken token() {
+                return polled.token;
+            }
+
+            @Override
+            public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+                throw new IllegalStateException("The build log is closed");
+            }
+
+            @Override
+            public void say(String sentences) {}
+
+            @Override
+            public void ended(Outcome outcome) {
+                throw new IllegalStateException("The build is gone");
+            }
+
+            @Override
+            public void failed(java.io.IOException why) {}
+        });
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> waiter.log().equals("one\n"));
+        push.complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+    }
+
+    @Test
+    void aSourceOperationIsFollowedWhileItRuns() throws Exception {
+        standIn.world().play(Script.success(Duration.ofSeconds(3), "fetch\n", "commit\n", "push\n"));
+        var started = polled.api.operations().run(polled.api.environment(StandIn.PROJECT, "main"), "update", Map.of());
+
+        TestWaiter waiter = polled.await(Awaited.of(StandIn.PROJECT, started));
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.log()).isEqualTo("fetch\ncommit\npush\n");
+        assertThat(waiter.lastWords).isOne();
+    }
+}
