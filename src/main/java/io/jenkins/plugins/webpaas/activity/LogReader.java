@@ -6,24 +6,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-/** Has a follower's log looked at, again and again, until that is over. What has ended is looked at first. */
+/** Has a log looked at, again and again, until that is over. What is in a hurry goes first. */
 final class LogReader implements Runnable, Comparable<LogReader> {
     private static final AtomicLong TURNS = new AtomicLong();
 
-    private final Wait wait;
-    private final Follower follower;
+    private final Supplier<Duration> look;
     private final ThreadPoolExecutor executor;
     private final ScheduledExecutorService timer;
     private Future<?> next;
     private boolean isBusy;
-    private boolean isHurried;
+    private boolean isToLookAgain;
     private volatile boolean isUrgent;
     private volatile long turn;
 
-    LogReader(Wait wait, Follower follower, ThreadPoolExecutor executor, ScheduledExecutorService timer) {
-        this.wait = wait;
-        this.follower = follower;
+    /**
+     * @param look returns when to look again; null for never
+     * @param executor with a queue in the order of those that wait in it
+     */
+    LogReader(Supplier<Duration> look, ThreadPoolExecutor executor, ScheduledExecutorService timer) {
+        this.look = look;
         this.executor = executor;
         this.timer = timer;
     }
@@ -32,15 +35,16 @@ final class LogReader implements Runnable, Comparable<LogReader> {
         next = timer.schedule(this::look, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks at once and before those that are not urgent; if it is looking now, then once more. */
+    /** Looks at once and before those that are not in a hurry; if it is looking now, then once more. */
     synchronized void hurry() {
-        if (isBusy && !executor.remove(this)) {
-            isHurried = true;
-            return;
-        }
-        isBusy = false;
+        boolean isLooking = isBusy && !executor.remove(this);
         isUrgent = true;
-        look();
+        if (isLooking) {
+            isToLookAgain = true;
+        } else {
+            isBusy = false;
+            look();
+        }
     }
 
     private synchronized void look() {
@@ -56,14 +60,13 @@ final class LogReader implements Runnable, Comparable<LogReader> {
 
     @Override
     public void run() {
-        Duration delay = wait.readLog(follower);
+        Duration delay = look.get();
         synchronized (this) {
             isBusy = false;
             if (delay != null) {
-                isUrgent = follower.hasEnded();
-                lookIn(isHurried ? Duration.ZERO : delay);
+                lookIn(isToLookAgain ? Duration.ZERO : delay);
             }
-            isHurried = false;
+            isToLookAgain = false;
         }
     }
 

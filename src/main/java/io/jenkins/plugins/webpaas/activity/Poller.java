@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks after all activities that a controller waits for. However many there are, it has {@value #STATE_THREADS} threads
@@ -134,8 +135,8 @@ public final class Poller {
         return Duration.ofSeconds(1).multipliedBy(waits).dividedBy(LOOKS_PER_SECOND);
     }
 
-    LogReader reader(Wait wait, Follower follower) {
-        return new LogReader(wait, follower, logs, timer);
+    LogReader reader(Supplier<Duration> look) {
+        return new LogReader(look, logs, timer);
     }
 
     Clock clock() {

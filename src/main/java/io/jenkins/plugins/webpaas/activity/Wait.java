@@ -100,7 +100,7 @@ final class Wait implements Waiting {
     private void read(Log log) {
         boolean isFirst = log.reader == null;
         if (isFirst) {
-            log.reader = poller.reader(this, log.follower);
+            log.reader = poller.reader(() -> readLog(log.follower));
         }
         if (log.follower.hasEnded()) {
             log.reader.hurry();
@@ -115,13 +115,14 @@ final class Wait implements Waiting {
      *
      * @return when to look again; null for never
      */
-    Duration readLog(Follower follower) {
+    private Duration readLog(Follower follower) {
         if (isDone(follower)) {
             return null;
         }
         Duration paused = group.paused();
         if (!paused.isZero()) {
-            return paused.plus(Backoff.spread(LOG_PAUSE));
+            // An end needs no request, if that is put off for too long.
+            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Backoff.spread(LOG_PAUSE));
         }
         try {
             LogPage page = follower.fetchLog(group.activities());
@@ -147,27 +148,26 @@ final class Wait implements Waiting {
         if (!text.isEmpty()) {
             tell(() -> waiter.told(follower.activity(), text, saved()));
         }
+        if (follower.isBehind()) {
+            return next(follower, Duration.ZERO);
+        }
         Duration grown = log.pause.multipliedBy(3).dividedBy(2);
         log.pause = !text.isEmpty() ? LOG_PAUSE : grown.compareTo(LONGEST_LOG_PAUSE) < 0 ? grown : LONGEST_LOG_PAUSE;
-        return next(log, longer(log.pause, poller.roundOfLogs()));
+        return next(follower, follower.hasEnded() ? SEAL_PAUSE : longer(log.pause, poller.roundOfLogs()));
     }
 
     private synchronized Duration missed(Follower follower, IOException why) {
-        Log log = logs.get(follower.id());
-        Duration pause = log.backoff.failed(why);
+        Duration pause = logs.get(follower.id()).backoff.failed(why);
         group.pause(Backoff.asked(why));
-        return next(log, pause);
+        return next(follower, follower.hasEnded() ? SEAL_PAUSE : pause);
     }
 
-    private Duration next(Log log, Duration pause) {
-        if (log.follower.isOver() || isOver) {
+    private Duration next(Follower follower, Duration pause) {
+        if (follower.isOver() || isOver) {
             goOn();
             return null;
         }
-        if (log.follower.isBehind()) {
-            return Duration.ZERO;
-        }
-        return log.follower.hasEnded() ? SEAL_PAUSE : Backoff.spread(pause);
+        return Backoff.spread(pause);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -89,9 +89,12 @@ public record Activity(
         return type != null && type.startsWith("integration.");
     }
 
-    /** Whether nothing more will come of it: it is complete, cancelled, or held until somebody deploys it. */
+    /**
+     * Whether nothing more will come of it: it is complete, cancelled, or held until somebody deploys it. All of it may be done
+     * in a state that nobody has heard of, but not before there is a result.
+     */
     public boolean isFinal() {
-        return state != null && FINAL.contains(state) || percent >= 100;
+        return state != null && FINAL.contains(state) || percent >= 100 && result != null;
     }
 
     /** Whether it ended well by its own account; a result that is not known is no success. */

@@ -150,6 +150,8 @@ class FollowerTest {
         assertThat(look()).isEqualTo("one\ntwo\n");
         log(line.formatted("1", "one") + line.formatted("1", "two") + line.formatted("2", "two"));
         assertThat(look()).isEqualTo("two\n");
+        log(line.formatted("3", "one"));
+        assertThat(look()).isEqualTo("one\n");
     }
 
     private void log(String body) {

@@ -176,6 +176,29 @@ class PollerTest {
     }
 
     @Test
+    void aLogThatBrokeOffAndCannotBeReadIsLookedAtInPeace() {
+        Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
+        push.log().dropAfter(1);
+        standIn.faults()
+                .add(Endpoint.LOG, Fault.latency(Duration.ZERO).times(1))
+                .add(Endpoint.LOG, Fault.status(500));
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> waiter.log().equals("one\n"));
+
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> requests(Endpoint.LOG) < 6);
+    }
+
+    @Test
+    void aLogThatIsToBeAskedForMuchLaterHoldsUpNoEnd() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
+        push.complete(Result.SUCCESS);
+
+        assertThat(polled.await(push).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(requests(Endpoint.LOG)).isOne();
+    }
+
+    @Test
     void aRefusalEndsTheWait() {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(403));
         Activity push = polled.begin("environment.push");

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Activities against the stand-in, whose clock is not this machine's. */
@@ -58,6 +59,25 @@ class ActivitiesTest {
         assertThat(activity.hasFailedCommand()).isTrue();
         assertThat(Failing.call(() -> activities.get(StandIn.PROJECT, "gone")))
                 .hasMessageStartingWith("Could not read activity gone of project 'abcdefghij234'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            complete,    0,   ,        true
+            cancelled,   0,   ,        true
+            staged,      0,   success, true
+            in_progress, 99,  ,        false
+            in_progress, 100, ,        false
+            pondering,   100, success, true
+            pondering,   50,  success, false
+            ,            0,   ,        false
+            """)
+    void isFinalInTheStatesThatAreAndWhenAllIsDoneWithAResult(
+            String state, int percent, String result, boolean isFinal) {
+        Activity activity = new Activity(
+                "a", null, null, null, null, state, result, percent, null, null, null, null, null, false, null);
+
+        assertThat(activity.isFinal()).isEqualTo(isFinal);
     }
 
     @ParameterizedTest

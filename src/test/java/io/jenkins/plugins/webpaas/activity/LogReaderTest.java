@@ -1,0 +1,109 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One thread for all of them. */
+class LogReaderTest {
+    private static final Duration LATER = Duration.ofHours(1);
+
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> looks = new CopyOnWriteArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        executor.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    private LogReader reader(String name, Duration delay) {
+        return reader(() -> {
+            looks.add(name);
+            return delay;
+        });
+    }
+
+    private LogReader reader(Supplier<Duration> look) {
+        return new LogReader(look, executor, timer);
+    }
+
+    private LogReader blocked() {
+        return reader(() -> {
+            looks.add("blocked");
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return looks.size() < 9 ? LATER : null;
+        });
+    }
+
+    @Test
+    void looksAgainWhenItIsTimeUntilItIsOver() {
+        int[] left = {3};
+        reader(() -> {
+                    looks.add("a");
+                    return --left[0] == 0 ? null : Duration.ofMillis(1);
+                })
+                .lookIn(Duration.ZERO);
+
+        await().until(() -> left[0] == 0);
+        await().during(Duration.ofMillis(200)).until(() -> looks.size() == 3);
+    }
+
+    @Test
+    void whatIsInAHurryGoesFirstAndOnce() {
+        blocked().hurry();
+        await().until(() -> looks.contains("blocked"));
+        for (String name : List.of("a", "b", "c")) {
+            reader(name, LATER).lookIn(Duration.ZERO);
+        }
+        LogReader hurried = reader("hurried", LATER);
+        hurried.lookIn(Duration.ZERO);
+        await().until(() -> executor.getQueue().size() == 4);
+        hurried.hurry();
+        hurried.hurry();
+        assertThat(executor.getQueue()).hasSize(4);
+        release.countDown();
+
+        await().until(() -> looks.size() == 5);
+        assertThat(looks.get(1)).isEqualTo("hurried");
+    }
+
+    @Test
+    void aHurryDuringALookMakesAnother() {
+        LogReader reader = blocked();
+        reader.lookIn(Duration.ZERO);
+        await().until(() -> looks.size() == 1);
+        reader.hurry();
+        release.countDown();
+
+        await().until(() -> looks.size() == 2);
+    }
+
+    @Test
+    void aHurryWhileItRestsEndsTheRest() {
+        LogReader reader = reader("a", LATER);
+        reader.lookIn(LATER);
+        reader.hurry();
+
+        await().until(() -> looks.size() == 1);
+    }
+}
