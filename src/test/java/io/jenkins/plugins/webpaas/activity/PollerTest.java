@@ -12,10 +12,15 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -344,6 +349,21 @@ class PollerTest {
     }
 
     @Test
+    void whatIsOverIsAskedForOnceMore() throws Exception {
+        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        for (int i = 0; i < 3; i++) {
+            polled.begin("environment.push").log("done\n").complete(Result.SUCCESS);
+        }
+        standIn.requests().clear();
+
+        TestWaiter waiter = polled.await(Awaited.since(mark));
+
+        assertThat(waiter.outcome().activities()).hasSize(3);
+        assertThat(requests(Endpoint.ACTIVITIES)).isEqualTo(2);
+        assertThat(requests(Endpoint.LOG)).isZero();
+    }
+
+    @Test
     void ofWhatHadFailedBeforeTheEndOfTheLogIsInTheMessageAlone() throws Exception {
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         Activity push = polled.begin("environment.push").log("E: no space\n").complete(Result.FAILURE);
@@ -408,34 +428,54 @@ class PollerTest {
 
     @Test
     void aWaiterThatThrowsIsNoneOfTheOthersBusiness() {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getThrown().getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(Wait.class.getName());
+        logger.addHandler(handler);
         Activity push = polled.begin("environment.push").start().log("one\n");
-        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), new Waiter() {
-            @Override
-            public ApiToken token() {
-                return polled.token;
-            }
-
-            @Override
-            public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
-                throw new IllegalStateException("The build log is closed");
-            }
-
-            @Override
-            public void say(String sentences) {}
-
-            @Override
-            public void ended(Outcome outcome) {
-                throw new IllegalStateException("The build is gone");
-            }
-
-            @Override
-            public void failed(java.io.IOException why) {}
-        });
+        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), new ThrowingWaiter());
         TestWaiter waiter = polled.await(push);
-        await().until(() -> waiter.log().equals("one\n"));
+        await().until(() -> waiter.log().equals("one\n") && !warnings.isEmpty());
         push.complete(Result.SUCCESS);
 
         assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        await().untilAsserted(
+                        () -> assertThat(warnings).containsExactly("The build log is closed", "The build is gone"));
+        logger.removeHandler(handler);
+    }
+
+    private final class ThrowingWaiter implements Waiter {
+        @Override
+        public ApiToken token() {
+            return polled.token;
+        }
+
+        @Override
+        public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+            throw new IllegalStateException("The build log is closed");
+        }
+
+        @Override
+        public void say(String sentences) {}
+
+        @Override
+        public void ended(Outcome outcome) {
+            throw new IllegalStateException("The build is gone");
+        }
+
+        @Override
+        public void failed(IOException why) {}
     }
 
     @Test
