@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class ManyWaitersTest {
     private static final int MANY = 1000;
 
-    /** 8 for states and 4 for logs, each with another for the request it makes; and what is left of the test before. */
-    private static final int THREADS = 2 * (8 + 4) + 25;
+    /** 8 for states and 4 for logs, each with another for the request it makes, the timer; some more come and go. */
+    private static final int THREADS = 2 * (8 + 4) + 1 + 10;
 
+    private final Set<Thread> before = threads();
     private final Polled polled = new Polled();
     private final Map<String, Long> ends = new ConcurrentHashMap<>();
 
@@ -58,7 +62,7 @@ class ManyWaitersTest {
                 activity.log("three\n").complete(Result.SUCCESS);
                 ends.put(activity.id(), System.nanoTime());
                 // Those of the poller before the restart linger.
-                threads = delays.isEmpty() ? Math.max(threads, threads()) : threads;
+                threads = delays.isEmpty() ? Math.max(threads, threadsSince()) : threads;
                 pace();
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> some.stream()
@@ -134,14 +138,20 @@ class ManyWaitersTest {
         assertThat(percentile(delays, 95)).isLessThan(Duration.ofMillis(1300));
     }
 
-    /** The poller's and the HTTP client's, and the timer's; counted without stopping them. */
-    private static int threads() {
+    private int threadsSince() {
+        Set<Thread> now = threads();
+        now.removeAll(before);
+        return now.size();
+    }
+
+    /** Pollers', HTTP clients' and timers'; counted without stopping them. */
+    private static Set<Thread> threads() {
         Thread[] all = new Thread[Thread.activeCount() + 100];
         int count = Thread.enumerate(all);
-        return (int) Arrays.stream(all, 0, count)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("webpaas-") || name.startsWith("pool-"))
-                .count();
+        return Arrays.stream(all, 0, count)
+                .filter(thread -> thread.getName().startsWith("webpaas-")
+                        || thread.getName().startsWith("pool-"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Duration percentile(List<Long> nanos, int percent) {

@@ -350,6 +350,7 @@ class PollerTest {
 
     @Test
     void whatIsOverIsAskedForOnceMore() throws Exception {
+        polled.begin("environment.push");
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         for (int i = 0; i < 3; i++) {
             polled.begin("environment.push").log("done\n").complete(Result.SUCCESS);

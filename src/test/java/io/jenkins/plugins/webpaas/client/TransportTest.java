@@ -169,7 +169,7 @@ class TransportTest {
         WebPaasException failure = Failing.call(
                 () -> new WebPaasClient(hasty, fake.time).as(fake.apiToken()).accessToken());
 
-        assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(failure.problem()).isEqualTo(Problem.NO_ANSWER);
         assertThat(failure).hasMessageContaining("(no answer in time). Check the network");
         assertThat(fake.exchanges()).isGreaterThan(1);
     }
