@@ -12,6 +12,8 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native String getHelpFile(String fieldName);
 
+    public native T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException;
+
     public native boolean configure(StaplerRequest2 request, JSONObject form) throws FormException;
 
     public native void load();
@@ -19,6 +21,6 @@ public abstract class Descriptor<T extends Describable<T>> {
     public native void save();
 
     public static class FormException extends Exception {
-        private FormException() {}
+        public FormException(Throwable cause, String formField) {}
     }
 }

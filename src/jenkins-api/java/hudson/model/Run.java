@@ -1,11 +1,16 @@
 package hudson.model;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 
-public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> {
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable {
     Run() {}
 
     public final native Charset getCharset();
 
     public native boolean isBuilding();
+
+    public native void setResult(Result r);
+
+    public native void save() throws IOException;
 }

@@ -1,8 +1,9 @@
 package org.jenkinsci.plugins.workflow.graph;
 
 import hudson.model.Action;
+import hudson.model.Actionable;
 
-public abstract class FlowNode {
+public abstract class FlowNode extends Actionable {
     FlowNode() {}
 
     public native String getId();

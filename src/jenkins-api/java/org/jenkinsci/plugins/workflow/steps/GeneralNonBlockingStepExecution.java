@@ -7,6 +7,15 @@ public abstract class GeneralNonBlockingStepExecution extends StepExecution {
 
     protected final native void run(Block block);
 
+    @Override
+    public native void stop(Throwable cause) throws Exception;
+
+    @Override
+    public native void onResume();
+
+    @Override
+    public native String getStatus();
+
     @FunctionalInterface
     protected interface Block {
         void run() throws Exception;

@@ -9,5 +9,9 @@ public abstract class StepExecution implements Serializable {
 
     public abstract boolean start() throws Exception;
 
+    public native void stop(Throwable cause) throws Exception;
+
     public native void onResume();
+
+    public native String getStatus();
 }

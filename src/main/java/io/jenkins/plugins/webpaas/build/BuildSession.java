@@ -6,7 +6,7 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
-import io.jenkins.plugins.webpaas.config.ControllerSessions;
+import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.node.NodePlace;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
@@ -61,12 +61,12 @@ public final class BuildSession implements Serializable {
             Map<String, String> cli = login.cli() == null
                     ? Map.of()
                     : CliTool.pathOn(login.cli(), place.jenkinsNode(), new EnvVars(), build.log());
-            Opening opening = ControllerSessions.get().begin(token, login.ssh(), node, cli);
+            Opening opening = Shared.sessions().begin(token, login.ssh(), node, cli);
             begun.accept(opening);
-            Session session = ControllerSessions.get().finish(opening, token, login.target());
+            Session session = Shared.sessions().finish(opening, token, login.target());
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
-            kept.renewal = ControllerSessions.get().keep(session, kept.renewable(build), Timer.get());
+            kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
             ReturningNodes.sessions().add(kept);
             return kept;
         } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
@@ -80,7 +80,7 @@ public final class BuildSession implements Serializable {
 
     /** This controller was started anew: the node's connection, and with it the session, is a new one. */
     public void resume(Build build) {
-        renewal = ControllerSessions.get().resume(session, renewable(build), Timer.get());
+        renewal = Shared.sessions().resume(session, renewable(build), Timer.get());
         ReturningNodes.sessions().add(this);
     }
 
@@ -98,7 +98,7 @@ public final class BuildSession implements Serializable {
             renewal.close();
         }
         try {
-            ControllerSessions.get()
+            Shared.sessions()
                     .close(
                             session,
                             WebPaasConfiguration.get().service(serviceId).orElse(null),

@@ -8,8 +8,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Mark;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
-import io.jenkins.plugins.webpaas.config.ControllerSessions;
+import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.session.Place;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
@@ -40,6 +41,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         this.sessions = new BlockSessions(build, login);
     }
 
+    /** What the block gets from the start. */
+    private record Begun(Map<String, String> variables, Mark mark) {}
+
     @Override
     public boolean start() {
         run(this::open);
@@ -49,46 +53,46 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private void open() throws Exception {
         ApiToken token = build.token();
         Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
-        Map<String, String> variables = home == null ? logIn(token) : openAt(home);
+        Begun begun = home == null ? logIn(token) : openAt(home);
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The build was aborted");
             }
             isInside = true;
-            startBody(token, variables, home);
+            startBody(token, begun, home);
         } catch (IOException | InterruptedException | RuntimeException e) {
             sessions.close();
             throw e;
         }
     }
 
-    private Map<String, String> logIn(ApiToken token) throws IOException, InterruptedException {
+    private Begun logIn(ApiToken token) throws IOException, InterruptedException {
         try {
-            Place place = ControllerSessions.get().logIn(token, login.target());
+            Place place = Shared.sessions().logIn(token, login.target());
             build.say("Logged in to " + token.service().name());
             place.notes().forEach(build::say);
-            return place.variables();
+            return new Begun(place.variables(), place.mark());
         } catch (WebPaasException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Map<String, String> openAt(Workspace home) throws IOException, InterruptedException {
+    private Begun openAt(Workspace home) throws IOException, InterruptedException {
         EnvVars outer = getContext().get(EnvVars.class);
         Session session = sessions.openAt(home);
         session.conflicts(outer).forEach(build::say);
-        return session.environment(outer);
+        return new Begun(session.environment(outer), session.mark());
     }
 
-    private void startBody(ApiToken token, Map<String, String> variables, Workspace home)
-            throws IOException, InterruptedException {
+    private void startBody(ApiToken token, Begun begun, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
-        SessionEnvironment environment = new SessionEnvironment(variables, exposeToken ? token : null);
+        SessionEnvironment environment = new SessionEnvironment(begun.variables(), exposeToken ? token : null);
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
-                .withContext(new WebPaasBlock(build.credentialsId(), login.target(), sessions, home, outer))
+                .withContext(
+                        new WebPaasBlock(build.credentialsId(), login.target(), begun.mark(), sessions, home, outer))
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), filter))
                 .withContext(new SecretFailures(context.get(FailureHandler.class), token.secret()))

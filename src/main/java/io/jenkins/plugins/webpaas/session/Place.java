@@ -1,6 +1,8 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.client.Mark;
 import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import java.io.IOException;
@@ -11,25 +13,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A target as the service knows it.
  *
  * @param variables for the build: the vendor's (and no other {@code PLATFORM_*}, protocol section 9) and addresses
  * @param notes what the build log should say of it, a sentence each
+ * @param mark where the environment's history was; null without an environment, or if that could not be read
  */
-public record Place(Map<String, String> variables, List<String> notes) {
+public record Place(Map<String, String> variables, List<String> notes, Mark mark) {
+    private static final Logger LOGGER = Logger.getLogger(Place.class.getName());
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
 
     /**
-     * Looks up what a target names; project and environment at the same time.
+     * Looks up what a target names; project, environment and its history at the same time.
      *
+     * @param history whose calls are not repeated: it is not worth waiting for
      * @throws IOException if there is no such project or environment, or it cannot be used
      */
-    static Place find(WebPaasApi api, Target target, ExecutorService executor)
+    static Place find(WebPaasApi api, Activities history, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
         Future<Project> project =
                 target.project() == null ? null : executor.submit(() -> api.project(target.project()));
+        Future<Mark> marking = target.environment() == null
+                ? null
+                : executor.submit(() -> mark(history, target, target.environment()));
         Environment environment =
                 target.environment() == null ? null : api.environment(target.project(), target.environment());
         Map<String, String> variables = new LinkedHashMap<>();
@@ -51,7 +61,25 @@ public record Place(Map<String, String> variables, List<String> notes) {
                             () -> notes.add("Environment " + environment.id()
                                     + " offers no SSH to this account, so WEBPAAS_SSH_URL is not set"));
         }
-        return new Place(variables, notes);
+        return new Place(variables, notes, environment == null ? null : mark(history, target, environment, marking));
+    }
+
+    /** What was read of the name that the user gave, which most often is the id. */
+    private static Mark mark(Activities history, Target target, Environment environment, Future<Mark> marking)
+            throws IOException, InterruptedException {
+        return environment.id().equals(target.environment())
+                ? Results.of(marking)
+                : mark(history, target, environment.id());
+    }
+
+    /** Null if it cannot be read, which is no harm unless a step waits for all that has happened since. */
+    private static Mark mark(Activities history, Target target, String environment) {
+        try {
+            return history.mark(target.project(), environment);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The history of environment " + environment + " cannot be read", e);
+            return null;
+        }
     }
 
     private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {

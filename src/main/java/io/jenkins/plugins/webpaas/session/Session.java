@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.client.Mark;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Session implements Serializable {
     private final String publicKey;
     private final LinkedHashMap<String, String> environment;
     private final ArrayList<String> notes;
+    private final Mark mark;
     private final Instant validUntil;
     private final Instant renewAt;
 
@@ -40,6 +42,7 @@ public final class Session implements Serializable {
                 new LinkedHashMap<>(opened.environment()),
                 new ArrayList<>(opened.notes()),
                 null,
+                null,
                 null);
         environment.putAll(besides);
     }
@@ -51,6 +54,7 @@ public final class Session implements Serializable {
             String publicKey,
             LinkedHashMap<String, String> environment,
             ArrayList<String> notes,
+            Mark mark,
             Instant validUntil,
             Instant renewAt) {
         this.id = id;
@@ -59,6 +63,7 @@ public final class Session implements Serializable {
         this.publicKey = publicKey;
         this.environment = environment;
         this.notes = notes;
+        this.mark = mark;
         this.validUntil = validUntil;
         this.renewAt = renewAt;
     }
@@ -84,12 +89,12 @@ public final class Session implements Serializable {
 
     /** The same with another key, on a node that was started anew. */
     Session withKey(String key) {
-        return new Session(id, directory, ssh, key, environment, notes, validUntil, renewAt);
+        return new Session(id, directory, ssh, key, environment, notes, mark, validUntil, renewAt);
     }
 
     /** The same with a new certificate. */
     Session certified(Instant end, Instant nextRenewal) {
-        return new Session(id, directory, ssh, publicKey, environment, notes, end, nextRenewal);
+        return new Session(id, directory, ssh, publicKey, environment, notes, mark, end, nextRenewal);
     }
 
     /** The same for a build that is about a place, with all that there is to say. */
@@ -101,7 +106,12 @@ public final class Session implements Serializable {
                 + (validUntil == null ? ", without SSH" : " with an SSH certificate until " + validUntil));
         sentences.addAll(notes);
         sentences.addAll(place.notes());
-        return new Session(id, directory, ssh, publicKey, variables, sentences, validUntil, renewAt);
+        return new Session(id, directory, ssh, publicKey, variables, sentences, place.mark(), validUntil, renewAt);
+    }
+
+    /** Where the environment's history was when it opened; null without an environment, or if that could not be read. */
+    public Mark mark() {
+        return mark;
     }
 
     /** The end of its certificate; null without SSH. */

@@ -73,7 +73,7 @@ public final class Sessions {
         try {
             WebPaasApi api = client.as(token);
             api.accessToken(); // what follows at the same time then shares one
-            Future<Place> finding = executor.submit(() -> Place.find(api, target, executor));
+            Future<Place> finding = executor.submit(() -> find(api, token, target));
             Session session = opening.onNode();
             if (session.publicKey() != null) {
                 session = install(session, api, opening.node())
@@ -95,7 +95,11 @@ public final class Sessions {
     public Place logIn(ApiToken token, Target target) throws IOException, InterruptedException {
         WebPaasApi api = client.as(token);
         api.accessToken();
-        return Place.find(api, target, executor);
+        return find(api, token, target);
+    }
+
+    private Place find(WebPaasApi api, ApiToken token, Target target) throws IOException, InterruptedException {
+        return Place.find(api, client.withoutRetries(token).activities(), target, executor);
     }
 
     /**

@@ -38,6 +38,7 @@ class PluginFileIT {
                             "jackson2-api",
                             "okhttp-api",
                             "plain-credentials",
+                            "script-security",
                             "structs",
                             "workflow-api",
                             "workflow-step-api");

@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class Actionable {
+    public native <T extends Action> T getAction(Class<T> type);
+
+    public native void addAction(Action a);
+}

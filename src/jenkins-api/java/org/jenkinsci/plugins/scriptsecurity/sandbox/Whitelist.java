@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.scriptsecurity.sandbox;
+
+import hudson.ExtensionPoint;
+
+public abstract class Whitelist implements ExtensionPoint {}

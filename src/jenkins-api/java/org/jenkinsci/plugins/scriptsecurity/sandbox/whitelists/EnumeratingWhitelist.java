@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists;
+
+import org.jenkinsci.plugins.scriptsecurity.sandbox.Whitelist;
+
+public abstract class EnumeratingWhitelist extends Whitelist {}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.activity.ActivityResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The activities that a build started or waited for, as they were last seen: on its page, and in its REST API. */
+@ExportedBean
+public final class ActivitiesAction extends InvisibleAction {
+    private final Map<String, Line> activities = new LinkedHashMap<>();
+
+    /** Notes how activities are now, and saves that with the build. */
+    static void update(Run<?, ?> run, List<ActivityResult> activities) throws IOException {
+        if (activities.isEmpty()) {
+            return;
+        }
+        ActivitiesAction action;
+        synchronized (run) {
+            action = run.getAction(ActivitiesAction.class);
+            if (action == null) {
+                action = new ActivitiesAction();
+                run.addAction(action);
+            }
+        }
+        action.put(activities);
+        run.save();
+    }
+
+    private synchronized void put(List<ActivityResult> now) {
+        now.forEach(activity -> activities.put(activity.getId(), new Line(activity)));
+    }
+
+    @Exported
+    public synchronized List<Line> getActivities() {
+        return List.copyOf(activities.values());
+    }
+
+    /** One of them, in types that Jenkins saves. */
+    @ExportedBean
+    public static final class Line {
+        private final String id;
+        private final String project;
+        private final String environment;
+        private final String type;
+        private final String state;
+        private final String result;
+        private final boolean isFinal;
+        private final boolean isCommandFailed;
+        private final String startedAt;
+        private final Long duration;
+        private final String backup;
+        private final String url;
+
+        private Line(ActivityResult activity) {
+            id = activity.getId();
+            project = activity.getProject();
+            environment = activity.getEnvironment();
+            type = activity.getType();
+            state = activity.getState();
+            result = activity.getResult();
+            isFinal = activity.isFinal();
+            isCommandFailed = activity.isCommandFailed();
+            startedAt = activity.getStartedAt() == null
+                    ? null
+                    : activity.getStartedAt().toString();
+            duration = activity.getDuration();
+            backup = activity.getBackup();
+            url = activity.getUrl();
+        }
+
+        @Exported
+        public String getId() {
+            return id;
+        }
+
+        @Exported
+        public String getProject() {
+            return project;
+        }
+
+        @Exported
+        public String getEnvironment() {
+            return environment;
+        }
+
+        @Exported
+        public String getType() {
+            return type;
+        }
+
+        @Exported
+        public String getState() {
+            return state;
+        }
+
+        @Exported
+        public String getResult() {
+            return result;
+        }
+
+        /** ISO 8601; null before it ran. */
+        @Exported
+        public String getStartedAt() {
+            return startedAt;
+        }
+
+        /** In milliseconds; null before its end. */
+        @Exported
+        public Long getDuration() {
+            return duration;
+        }
+
+        @Exported
+        public String getBackup() {
+            return backup;
+        }
+
+        @Exported
+        public String getUrl() {
+            return url;
+        }
+
+        /** For people, such as {@code 1 min 5 s}; empty before its end. */
+        public String getDurationText() {
+            if (duration == null) {
+                return "";
+            }
+            Duration time = Duration.ofMillis(duration);
+            return time.toMinutes() == 0
+                    ? time.toSeconds() + " s"
+                    : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        }
+
+        /** A symbol of Jenkins' for how it stands. */
+        public String getSymbol() {
+            if (!isFinal) {
+                return "symbol-status-blue-anime";
+            }
+            if (!"success".equals(result)) {
+                return "symbol-status-red";
+            }
+            return isCommandFailed ? "symbol-status-yellow" : "symbol-status-blue";
+        }
+    }
+}

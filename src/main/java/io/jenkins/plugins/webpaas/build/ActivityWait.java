@@ -1,0 +1,133 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.activity.ActivityResult;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Followed;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.activity.Waiter;
+import io.jenkins.plugins.webpaas.activity.Waiting;
+import io.jenkins.plugins.webpaas.client.Activities;
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.config.Shared;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A build's wait for activities, with their logs in that of the build. It may be saved, and goes on from there. */
+public final class ActivityWait implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = Logger.getLogger(ActivityWait.class.getName());
+
+    private final ActivityLog log = new ActivityLog();
+    private Awaited awaited;
+    private transient Waiting waiting;
+
+    public ActivityWait(Awaited awaited) {
+        this.awaited = awaited;
+    }
+
+    /** Who wants to know of the end. It is told by a thread that must not be held up for long. */
+    public interface Ended {
+        void ended(Outcome outcome);
+
+        /** It cannot be known what becomes of the activities; the message is for users. */
+        void failed(IOException why);
+    }
+
+    /** Begins, or goes on after a restart of the controller; returns at once. */
+    public synchronized void start(Build build, Run<?, ?> run, Ended ended) {
+        waiting = Shared.poller().await(awaited, new Waiter() {
+            @Override
+            public ApiToken token() throws IOException {
+                try {
+                    return build.token();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException(e.getMessage());
+                }
+            }
+
+            @Override
+            public void told(Activity activity, String text, Awaited next) {
+                print(build, activity, text);
+                awaited = next;
+            }
+
+            @Override
+            public void say(String sentences) {
+                build.say(sentences);
+            }
+
+            @Override
+            public void ended(Outcome outcome) {
+                finish(build, run, outcome.activities());
+                ended.ended(outcome);
+            }
+
+            @Override
+            public void failed(IOException why) {
+                finish(build, run, List.of());
+                ended.failed(why);
+            }
+        });
+    }
+
+    private void print(Build build, Activity activity, String text) {
+        try {
+            log.print(activity.id(), activity.type(), text, build.log());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The log of an activity cannot be written to that of the build", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(Build build, Run<?, ?> run, List<ActivityResult> activities) {
+        try {
+            log.finish(build.log());
+            ActivitiesAction.update(run, activities);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What became of activities cannot be saved with their build", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hears nothing more from now on; the activities go on. */
+    public synchronized void stop() {
+        if (waiting != null) {
+            waiting.stop();
+        }
+    }
+
+    /** Asks the service to end the activities, or says that they go on. Blocks while the service answers. */
+    public void abandon(Build build, boolean cancel) {
+        for (Followed activity : awaited.activities()) {
+            build.say("Activity " + activity.id() + " of project '" + awaited.project() + "' "
+                    + (cancel ? cancel(build, activity.id()) : "goes on"));
+        }
+    }
+
+    private String cancel(Build build, String id) {
+        try {
+            Activities activities =
+                    Shared.client().withoutRetries(build.token()).activities();
+            return switch (activities.cancel(awaited.project(), id)) {
+                case ACCEPTED -> "is cancelled";
+                case TOO_LATE -> "has ended already, or is about to";
+                case IMPOSSIBLE ->
+                    "goes on: the service does not cancel activities of its kind, or not for this account";
+            };
+        } catch (IOException e) {
+            return "may go on: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "may go on";
+        }
+    }
+}

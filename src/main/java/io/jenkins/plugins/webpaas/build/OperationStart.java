@@ -1,0 +1,87 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.activity.ActivityResult;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.activity.OperationResult;
+import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * An operation that a build is about to start.
+ *
+ * @param environmentType the type that the environment must have, or nothing is done; null for any
+ */
+public record OperationStart(Target target, String environmentType, Operation operation) implements Serializable {
+
+    /**
+     * What came of it.
+     *
+     * @param awaited null if there is nothing to wait for
+     */
+    public record Started(OperationResult result, Awaited awaited) {}
+
+    /** @throws IllegalArgumentException naming the parameter that is missing */
+    public OperationStart {
+        if (target.project() == null) {
+            throw new IllegalArgumentException(
+                    "project: is missing. Name one, here or in the withWebPaas block around this step");
+        }
+        if (target.environment() == null) {
+            throw new IllegalArgumentException(
+                    "environment: is missing. Name one, here or in the withWebPaas block around this step");
+        }
+    }
+
+    /** @throws AbortException if it cannot be started, or if that is not known */
+    public Started run(Build build, Run<?, ?> run) throws IOException, InterruptedException {
+        ApiToken token = build.token();
+        try {
+            WebPaasApi api = Shared.client().as(token);
+            Environment environment = api.environment(target.project(), target.environment());
+            if (environmentType != null && !environmentType.equals(environment.type())) {
+                build.say("No " + operation.name() + ": environment '" + environment.id() + "' is of the type "
+                        + environment.type() + ", not " + environmentType);
+                return new Started(OperationResult.skipped(target.project(), environment.id()), null);
+            }
+            List<Activity> activities = operation.start(api.operations(), environment);
+            return started(build, run, token, environment, activities);
+        } catch (InterruptedIOException e) {
+            build.say("Jenkins was stopped while it asked for the " + operation.name()
+                    + ", which may have begun. Look at the activities of environment '" + target.environment()
+                    + "' of project '" + target.project() + "' before you start it again");
+            throw e;
+        } catch (IOException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private Started started(
+            Build build, Run<?, ?> run, ApiToken token, Environment environment, List<Activity> activities)
+            throws IOException {
+        List<ActivityResult> results = activities.stream()
+                .map(activity -> ActivityResult.of(token.service(), activity))
+                .toList();
+        OperationResult result = OperationResult.of(target.project(), environment.id(), results);
+        build.say("Started the " + operation.name() + " of environment '" + environment.id() + "' of project '"
+                + target.project() + "'" + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
+        ActivitiesAction.update(run, results);
+        return new Started(result, activities.isEmpty() ? null : Awaited.of(target.project(), activities));
+    }
+
+    private static String ids(List<ActivityResult> activities) {
+        return (activities.size() == 1 ? "activity " : "activities ")
+                + String.join(
+                        ", ", activities.stream().map(ActivityResult::getId).toList());
+    }
+}

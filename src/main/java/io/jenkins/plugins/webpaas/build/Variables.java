@@ -1,0 +1,61 @@
+package io.jenkins.plugins.webpaas.build;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Variables of a source operation (protocol section 6): prefix to name to value. Each method names the field {@code variables}. */
+public final class Variables {
+    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]+):([^\\s=]+)=(.*)");
+    private static final String EXAMPLE = "such as env:FILE=a.txt";
+
+    private Variables() {}
+
+    /**
+     * From what a script wrote, whose values may be of any type.
+     *
+     * @throws IllegalArgumentException if it is no map of maps
+     */
+    public static Map<String, Map<String, String>> of(Map<?, ?> variables) {
+        Map<String, Map<String, String>> result = new LinkedHashMap<>();
+        variables.forEach((prefix, names) -> {
+            if (!(names instanceof Map<?, ?> map)) {
+                throw new IllegalArgumentException("variables: '" + prefix
+                        + "' is no prefix with a map of names and values, such as [env: [FILE: 'a.txt']]");
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            map.forEach((name, value) -> values.put(String.valueOf(name), String.valueOf(value)));
+            result.put(String.valueOf(prefix), values);
+        });
+        return result;
+    }
+
+    /**
+     * From what a person wrote into a form, one a line.
+     *
+     * @throws IllegalArgumentException naming the line that cannot be right
+     */
+    public static Map<String, Map<String, String>> parse(String lines) {
+        Map<String, Map<String, String>> result = new TreeMap<>();
+        lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "variables: '" + line + "' is no prefix, name and value, " + EXAMPLE);
+            }
+            result.computeIfAbsent(matcher.group(1), prefix -> new TreeMap<>()).put(matcher.group(2), matcher.group(3));
+        });
+        return result;
+    }
+
+    /** For a form. */
+    public static String text(Map<String, Map<String, String>> variables) {
+        return variables.entrySet().stream()
+                .flatMap(prefix -> prefix.getValue().entrySet().stream()
+                        .map(variable -> prefix.getKey() + ":" + variable.getKey() + "=" + variable.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

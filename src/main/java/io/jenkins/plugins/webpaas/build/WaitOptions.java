@@ -1,0 +1,23 @@
+package io.jenkins.plugins.webpaas.build;
+
+import java.io.Serializable;
+
+/**
+ * How a build waits for activities.
+ *
+ * @param noWait whether it does not
+ * @param timeout after how many minutes it gives up; 0 for never
+ * @param cancelOnAbort whether activities are cancelled when it is aborted or gives up; else they go on
+ * @param failOnError whether an activity that did not succeed fails the build; else the result tells
+ */
+public record WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, boolean failOnError)
+        implements Serializable {
+
+    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    public WaitOptions {
+        if (timeout < 0) {
+            throw new IllegalArgumentException(
+                    "timeout: '" + timeout + "' is no number of minutes. Leave it out to wait for as long as it takes");
+        }
+    }
+}

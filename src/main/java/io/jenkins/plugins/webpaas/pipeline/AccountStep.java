@@ -1,0 +1,102 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.SessionForm;
+import java.io.IOException;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A step that waits for activities as an account; what it does not say itself is as in the block around it. */
+public abstract class AccountStep extends Step {
+    private String credentialsId;
+    private String project;
+    private int timeout;
+    private boolean cancelOnAbort;
+    private boolean failOnError = true;
+
+    AccountStep() {}
+
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** @param credentialsId id of a Web PaaS API token; null or empty for that of the enclosing block */
+    @DataBoundSetter
+    public final void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public final String getProject() {
+        return project;
+    }
+
+    /** @param project id; null or empty for that of the enclosing block */
+    @DataBoundSetter
+    public final void setProject(String project) {
+        this.project = Util.fixEmpty(project);
+    }
+
+    public final int getTimeout() {
+        return timeout;
+    }
+
+    /** @param timeout after how many minutes the step gives up; 0 for never */
+    @DataBoundSetter
+    public final void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    public final boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    /** @param cancelOnAbort whether activities are cancelled when the build is aborted or the step gives up */
+    @DataBoundSetter
+    public final void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public final boolean isFailOnError() {
+        return failOnError;
+    }
+
+    /** @param failOnError whether an activity that does not succeed fails the step; else the result tells */
+    @DataBoundSetter
+    public final void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    /**
+     * @param environment as the step says; null if it does not
+     * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
+     */
+    final Inherited inherited(StepContext context, String environment) throws IOException, InterruptedException {
+        return Inherited.of(context.get(WebPaasBlock.class), credentialsId, project, environment);
+    }
+
+    /** What the forms of these steps have in common. */
+    public abstract static class AccountStepDescriptor extends StepDescriptor {
+
+        /** No node is needed. */
+        @Override
+        public final Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public final ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return SessionForm.apiTokens(item, credentialsId);
+        }
+    }
+}

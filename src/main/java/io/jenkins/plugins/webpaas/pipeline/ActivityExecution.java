@@ -1,0 +1,152 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Ending;
+import io.jenkins.plugins.webpaas.activity.OperationResult;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.build.ActivityWait;
+import io.jenkins.plugins.webpaas.build.OperationStart.Started;
+import io.jenkins.plugins.webpaas.build.WaitOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Begins something, and waits for the activities that come of it; waiting holds no thread, and outlives this controller. */
+abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
+    private static final long serialVersionUID = 1;
+
+    private final PipelineBuild build;
+    private final WaitOptions options;
+    private boolean isBegun;
+    private OperationResult begun;
+    private ActivityWait wait;
+
+    ActivityExecution(StepContext context, String credentialsId, WaitOptions options) {
+        super(context);
+        this.build = new PipelineBuild(context, credentialsId);
+        this.options = options;
+    }
+
+    /** Blocks until it is known what there is to wait for. */
+    abstract Started begin(PipelineBuild build, Run<?, ?> run) throws IOException, InterruptedException;
+
+    /** What to do if this controller was started anew while it began. */
+    abstract void beginAgain();
+
+    @Override
+    public final boolean start() {
+        run(this::begin);
+        return false;
+    }
+
+    private void begin() throws Exception {
+        isBegun = true;
+        getContext().saveState().get(); // so that a crash does not make the Pipeline begin it twice
+        Started started = begin(build, getContext().get(Run.class));
+        begun = started.result();
+        if (started.awaited() == null || options.noWait()) {
+            getContext().onSuccess(begun);
+        } else {
+            wait = new ActivityWait(withDeadline(started.awaited()));
+            getContext().saveState();
+            await();
+        }
+    }
+
+    private Awaited withDeadline(Awaited awaited) {
+        return options.timeout() == 0
+                ? awaited
+                : awaited.until(Instant.now().plus(Duration.ofMinutes(options.timeout())));
+    }
+
+    private void await() throws IOException, InterruptedException {
+        wait.start(build, getContext().get(Run.class), new ActivityWait.Ended() {
+            @Override
+            public void ended(Outcome outcome) {
+                Computer.threadPoolForRemoting.execute(() -> end(outcome));
+            }
+
+            @Override
+            public void failed(IOException why) {
+                getContext().onFailure(new AbortException(why.getMessage()));
+            }
+        });
+    }
+
+    private void end(Outcome outcome) {
+        OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome.activities());
+        if (!outcome.message().isEmpty() && !isFailure(outcome)) {
+            build.say(outcome.message());
+        }
+        if (outcome.ending() == Ending.TIMED_OUT) {
+            wait.abandon(build, options.cancelOnAbort());
+        }
+        if (isFailure(outcome)) {
+            getContext().onFailure(new AbortException(outcome.message()));
+        } else {
+            if (outcome.ending() == Ending.UNSTABLE) {
+                makeUnstable(outcome.message());
+            }
+            getContext().onSuccess(result);
+        }
+    }
+
+    private boolean isFailure(Outcome outcome) {
+        return options.failOnError() && outcome.ending().compareTo(Ending.FAILURE) >= 0;
+    }
+
+    /** An activity that succeeded with a failed command in it is not green (protocol section 7). */
+    private void makeUnstable(String message) {
+        try {
+            getContext().get(FlowNode.class).addAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+        } catch (IOException e) {
+            build.say("The build could not be made unstable: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public final void onResume() {
+        if (wait == null) {
+            if (isBegun) {
+                beginAgain();
+            } else {
+                super.onResume();
+            }
+            return;
+        }
+        try {
+            await();
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    @Override
+    public final void stop(Throwable cause) throws Exception {
+        if (wait == null) {
+            super.stop(cause);
+            return;
+        }
+        wait.stop();
+        Computer.threadPoolForRemoting.execute(() -> {
+            wait.abandon(build, options.cancelOnAbort());
+            getContext().onFailure(cause);
+        });
+    }
+
+    @Override
+    public final String getStatus() {
+        return wait == null ? super.getStatus() : "waiting for activities of project " + begun.getProject();
+    }
+}

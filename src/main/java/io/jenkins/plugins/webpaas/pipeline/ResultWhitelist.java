@@ -1,0 +1,14 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.Extension;
+import java.io.IOException;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.ProxyWhitelist;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.StaticWhitelist;
+
+/** Lets sandboxed scripts read what the steps return. */
+@Extension
+public final class ResultWhitelist extends ProxyWhitelist {
+    public ResultWhitelist() throws IOException {
+        super(StaticWhitelist.from(ResultWhitelist.class.getResource("results-whitelist")));
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.webpaas.activity.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code webPaasBackup}: backs up an environment. */
+public final class WebPaasBackupStep extends OperationStep {
+    private boolean live;
+
+    @DataBoundConstructor
+    public WebPaasBackupStep() {}
+
+    public boolean isLive() {
+        return live;
+    }
+
+    /** @param live without a pause of the environment, and perhaps inconsistent */
+    @DataBoundSetter
+    public void setLive(boolean live) {
+        this.live = live;
+    }
+
+    @Override
+    Operation operation() {
+        return new Operation.Backup(live);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends AccountStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "webPaasBackup";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasBackupStep_DisplayName();
+        }
+    }
+}

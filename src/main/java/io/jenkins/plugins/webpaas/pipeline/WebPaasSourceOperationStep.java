@@ -1,0 +1,80 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.build.Variables;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** {@code webPaasSourceOperation}: runs a source operation of an environment. */
+public final class WebPaasSourceOperationStep extends OperationStep {
+    private final String operation;
+    private Map<String, Map<String, String>> variables = Map.of();
+
+    /** @param operation its name */
+    @DataBoundConstructor
+    public WebPaasSourceOperationStep(String operation) {
+        this.operation = operation;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public Map<String, Map<String, String>> getVariables() {
+        return variables;
+    }
+
+    /** For the form. */
+    public String getVariablesText() {
+        return Variables.text(Variables.of(variables));
+    }
+
+    /** @param variables prefix, such as {@code env}, to name to value; null for none */
+    @DataBoundSetter
+    public void setVariables(Map<String, Map<String, String>> variables) {
+        this.variables = variables == null ? Map.of() : variables;
+    }
+
+    @Override
+    Operation operation() {
+        if (Util.fixEmptyAndTrim(operation) == null) {
+            throw new IllegalArgumentException("operation: is missing. Name a source operation of the environment");
+        }
+        return new Operation.SourceOperation(operation, Variables.of(variables));
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends AccountStepDescriptor {
+
+        /** In the form they are lines. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            Object lines = form.remove("variablesText");
+            WebPaasSourceOperationStep step = (WebPaasSourceOperationStep) super.newInstance(request, form);
+            try {
+                step.setVariables(Variables.parse(lines == null ? "" : lines.toString()));
+            } catch (IllegalArgumentException e) {
+                throw new FormException(e, "variables");
+            }
+            return step;
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "webPaasSourceOperation";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasSourceOperationStep_DisplayName();
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.build.ActivitiesAction;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The steps that act on an environment, in a real Jenkins against the stand-in. */
+@WithJenkins
+class OperationStepsTest {
+    private static final String BLOCK =
+            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
+
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+        standIn.world().play(Script.success(Duration.ofMillis(600), "Preparing\n", "  half a li", "ne\n", "Finished"));
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void theNightlyJobRuns() throws Exception {
+        WorkflowRun build = success(BLOCK + """
+                 {
+                  def backup = webPaasBackup()
+                  echo "backup ${backup.backup} is ${backup.result} after ${backup.duration} ms, ${backup.completedAt > backup.startedAt}"
+                  def update = webPaasSourceOperation operation: 'update', noWait: true, variables: [env: [FILE: "a${1}.txt"]]
+                  echo "update is ${update.result}"
+                  def done = webPaasWait activities: update
+                  echo "update is ${done.result} in ${done.environment}, id ${done.id == update.id}"
+                }
+                """);
+
+        assertThat(build.getLog())
+                .containsSubsequence("Preparing\n  half a line\nFinished\n", " is success after ", ", true")
+                .containsSubsequence("update is null", "update is success in main, id true");
+        assertThat(types())
+                .as("each once, and the build that the operation led to")
+                .containsExactlyInAnyOrder("environment.backup", "environment.source-operation", "environment.push");
+        assertThat(build.getAction(ActivitiesAction.class).getActivities())
+                .extracting(ActivitiesAction.Line::getResult)
+                .containsExactly("success", "success");
+    }
+
+    @Test
+    void withoutABlockTheStepSaysItAllItself() throws Exception {
+        WorkflowRun build = success("""
+                def result = webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'feature/x')
+                echo "backed up ${result.environment}"
+                """);
+
+        jenkins.assertLogContains("backed up feature/x", build);
+    }
+
+    @Test
+    void itIsAStepOfDeclarativePipelines() throws Exception {
+        success("""
+                pipeline {
+                  agent none
+                  options { withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') }
+                  stages { stage('Nightly') { steps {
+                    webPaasBackup()
+                    webPaasSourceOperation operation: 'update', noWait: true
+                    webPaasWait()
+                  } } }
+                }
+                """);
+
+        assertThat(types())
+                .as("each once, and the build that the operation led to")
+                .containsExactlyInAnyOrder("environment.backup", "environment.source-operation", "environment.push");
+        assertThat(activities()).allMatch(activity -> activity.state().equals("complete"));
+    }
+
+    @Test
+    void aPushIsGreenAndItsDeploymentIsWaitedFor() throws Exception {
+        standIn.world().play(Script.failure(Duration.ofMillis(600), "Building\n", "Out of disk\n"));
+
+        WorkflowRun build = failure(BLOCK + """
+                 {
+                  node { sh '''
+                    git clone -q "$WEBPAAS_GIT_URL" shop && cd shop && date > deployed && git add deployed
+                    git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
+                    git push -q "$WEBPAAS_GIT_URL" HEAD:main
+                  ''' }
+                  echo 'pushed'
+                  webPaasWait()
+                }
+                """);
+
+        assertThat(build.getLog())
+                .containsSubsequence("pushed", "(environment.push) ended with failure", "Out of disk");
+    }
+
+    @Test
+    void anActivityThatFailsFailsTheStepWithTheEndOfItsLog() throws Exception {
+        standIn.world().play(Script.failure(Duration.ofMillis(100), "Building\n", "Out of disk\n"));
+
+        WorkflowRun build = failure(BLOCK + " { webPaasBackup() }");
+
+        assertThat(build.getLog())
+                .containsPattern("(?s)ERROR: Activity \\w+ \\(environment.backup\\) ended with failure\\."
+                        + " The end of its log:\nBuilding\nOut of disk");
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void orTheResultTells() throws Exception {
+        standIn.world().play(Script.failure(Duration.ofMillis(100), "Building\n"));
+
+        WorkflowRun build = success(BLOCK + " { echo \"it is a ${webPaasBackup(failOnError: false).result}\" }");
+
+        jenkins.assertLogContains("it is a failure", build);
+    }
+
+    @Test
+    void aFailedCommandInASuccessMakesTheBuildUnstable() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = begin(BLOCK + " { webPaasBackup(); echo 'after it' }");
+        activity().command("app", "deploy", 1).complete(io.jenkins.plugins.webpaas.standin.Result.SUCCESS);
+
+        jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("after it", build);
+        jenkins.assertLogContains("succeeded, but a command in it failed", build);
+    }
+
+    @Test
+    void onAnotherTypeOfEnvironmentNothingIsDone() throws Exception {
+        WorkflowRun build = success("""
+                withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'feature/x') {
+                  def result = webPaasBackup environmentType: 'production'
+                  echo "skipped: ${result.skipped}"
+                  webPaasWait activities: result
+                }
+                """);
+
+        jenkins.assertLogContains(
+                "No backup: environment 'feature/x' is of the type development, not production", build);
+        jenkins.assertLogContains("skipped: true", build);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "webPaasBackup()                                       | credentialsId: is missing",
+                "webPaasBackup credentialsId: 'deploy-bot'             | project: is missing",
+                "webPaasBackup credentialsId: 'deploy-bot', project: 'a'  | environment: is missing",
+                "webPaasBackup credentialsId: 'deploy-bot', project: 'a/' | project: 'a/' is no project id",
+                "BLOCK { webPaasBackup project: 'other' }              | environment: is missing",
+                "BLOCK { webPaasBackup timeout: -1 }                   | timeout: '-1' is no number of minutes",
+                "BLOCK { webPaasSourceOperation operation: '' }        | operation: is missing",
+                "BLOCK { webPaasSourceOperation operation: 'updat' }   | operation: environment 'main' has no source operation 'updat'. It has rebuild-assets, update",
+                "BLOCK { webPaasSourceOperation operation: 'update', variables: [a: 'b'] } | variables: 'a' is no prefix with a map",
+                "webPaasWait credentialsId: 'deploy-bot'               | activities: is missing",
+                "BLOCK { webPaasWait activities: 'a b' }               | activities: 'a b' is no id",
+                "BLOCK { webPaasWait activities: [1] }                 | activities: '1' is neither what a step returned",
+            })
+    void namesWhatCannotBeRightBeforeAnythingIsStarted(String script, String message) throws Exception {
+        WorkflowRun build = failure(script.replace("BLOCK", BLOCK));
+
+        jenkins.assertLogContains("ERROR: " + message, build);
+        assertThat(activities()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAbortCancelsIfAskedAndSaysSo(boolean cancel) throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build =
+                begin(BLOCK + " { webPaasSourceOperation operation: 'update', cancelOnAbort: " + cancel + " }");
+        Activity activity = activity().start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains(
+                "Activity " + activity.id() + " of project 'abcdefghij234' " + (cancel ? "is cancelled" : "goes on"),
+                build);
+        assertThat(activity.state()).isEqualTo(cancel ? "cancelled" : "in_progress");
+    }
+
+    @Test
+    void whatStepsReturnCanBeWaitedForTogether() throws Exception {
+        WorkflowRun build = success(BLOCK + """
+                 {
+                  def all = [webPaasBackup(noWait: true), webPaasSourceOperation(operation: 'update', noWait: true).id]
+                  echo "waited for ${webPaasWait(activities: all).activities.size()}"
+                }
+                """);
+
+        jenkins.assertLogContains("waited for 2", build);
+    }
+
+    @Test
+    void theBuildsPageAndItsRestApiTellTheActivities() throws Exception {
+        WorkflowRun build = success(BLOCK + " { webPaasBackup() }");
+
+        assertThat(jenkins.createWebClient().getPage(build).asNormalizedText())
+                .contains("Web PaaS activities", "environment.backup", "abcdefghij234 / main");
+        assertThat(jenkins.getJSON(build.getUrl() + "api/json?tree=actions[activities[*]]")
+                        .getJSONObject()
+                        .toString())
+                .contains("\"type\":\"environment.backup\"", "\"result\":\"success\"");
+        build.reload();
+        assertThat(build.getAction(ActivitiesAction.class).getActivities()).hasSize(1);
+    }
+
+    @Test
+    void itsSnippetsHaveNothingThatIsTheDefaultAnyway() throws Exception {
+        assertThat(DescribableModel.of(WebPaasBackupStep.class).uninstantiate(new WebPaasBackupStep()))
+                .isEmpty();
+        assertThat(DescribableModel.of(WebPaasWaitStep.class).uninstantiate(new WebPaasWaitStep()))
+                .isEmpty();
+        WebPaasSourceOperationStep step = new WebPaasSourceOperationStep("update");
+        assertThat(DescribableModel.of(WebPaasSourceOperationStep.class).uninstantiate(step))
+                .isEqualTo(Map.of("operation", "update"));
+    }
+
+    private Activity activity() {
+        await().until(() -> !activities().isEmpty());
+        return activities().get(0);
+    }
+
+    private List<Activity> activities() {
+        return standIn.world().project(StandIn.PROJECT).activities();
+    }
+
+    private List<String> types() {
+        return activities().stream().map(Activity::type).toList();
+    }
+
+    private WorkflowRun begin(String script) throws Exception {
+        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
+    }
+
+    private WorkflowRun success(String script) throws Exception {
+        return jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, script));
+    }
+
+    private WorkflowRun failure(String script) throws Exception {
+        return jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script));
+    }
+}
