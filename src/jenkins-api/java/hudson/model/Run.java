@@ -8,6 +8,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public final native Charset getCharset();
 
+    public native JobT getParent();
+
     public native boolean isBuilding();
 
     public native void setResult(Result r);

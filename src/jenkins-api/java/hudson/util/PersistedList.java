@@ -7,4 +7,6 @@ public abstract class PersistedList<T> extends AbstractList<T> {
     PersistedList() {}
 
     public native List<T> toList();
+
+    public native <U extends T> U get(Class<U> type);
 }

@@ -34,12 +34,11 @@ public record OperationStart(Target target, String environmentType, Operation op
     /** @throws IllegalArgumentException naming the parameter that is missing */
     public OperationStart {
         if (target.project() == null) {
-            throw new IllegalArgumentException(
-                    "project: is missing. Name one, here or in the withWebPaas block around this step");
+            throw new IllegalArgumentException("project: is missing. Name one, here or in the login around this step");
         }
         if (target.environment() == null) {
             throw new IllegalArgumentException(
-                    "environment: is missing. Name one, here or in the withWebPaas block around this step");
+                    "environment: is missing. Name one, here or in the login around this step");
         }
     }
 

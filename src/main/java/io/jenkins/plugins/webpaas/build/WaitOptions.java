@@ -1,6 +1,11 @@
 package io.jenkins.plugins.webpaas.build;
 
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Ending;
+import io.jenkins.plugins.webpaas.activity.Outcome;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How a build waits for activities.
@@ -19,5 +24,15 @@ public record WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, bo
             throw new IllegalArgumentException(
                     "timeout: '" + timeout + "' is no number of minutes. Leave it out to wait for as long as it takes");
         }
+    }
+
+    /** The same to wait for, with the time-out from now on. */
+    public Awaited limit(Awaited awaited) {
+        return timeout == 0 ? awaited : awaited.until(Instant.now().plus(Duration.ofMinutes(timeout)));
+    }
+
+    /** Whether what became of the activities fails the build. */
+    public boolean isFailure(Outcome outcome) {
+        return failOnError && outcome.ending().compareTo(Ending.FAILURE) >= 0;
     }
 }

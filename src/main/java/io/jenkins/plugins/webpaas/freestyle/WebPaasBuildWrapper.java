@@ -10,12 +10,14 @@ import hudson.Util;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
+import hudson.model.BuildableItemWithBuildWrappers;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.build.SessionForm;
@@ -135,17 +137,24 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         }
     }
 
+    /** The login of the job that a build is of; null if it has none. */
+    static Inherited of(Run<?, ?> run, EnvVars variables) {
+        WebPaasBuildWrapper wrapper = run.getParent() instanceof BuildableItemWithBuildWrappers job
+                ? job.getBuildWrappersList().get(WebPaasBuildWrapper.class)
+                : null;
+        return wrapper == null ? null : new Inherited(wrapper.credentialsId, wrapper.target(variables));
+    }
+
+    private Target target(EnvVars variables) {
+        return new Target(OperationBuilder.expand(project, variables), OperationBuilder.expand(environment, variables));
+    }
+
     private Login login(EnvVars variables) throws AbortException {
         try {
-            Target target = new Target(expand(project, variables), expand(environment, variables));
-            return new Login(target, SshMode.of(getSsh()), cli);
+            return new Login(target(variables), SshMode.of(getSsh()), cli);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-    }
-
-    private static String expand(String value, EnvVars environment) {
-        return Util.fixEmptyAndTrim(environment.expand(value));
     }
 
     /** A freestyle build expands variables within variables, and does so twice (SECURITY-698). */

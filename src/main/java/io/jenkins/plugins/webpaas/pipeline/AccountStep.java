@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import java.io.IOException;
 import java.util.Set;
@@ -81,7 +82,9 @@ public abstract class AccountStep extends Step {
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
     final Inherited inherited(StepContext context, String environment) throws IOException, InterruptedException {
-        return Inherited.of(context.get(WebPaasBlock.class), credentialsId, project, environment);
+        WebPaasBlock block = context.get(WebPaasBlock.class);
+        Inherited outer = block == null ? null : new Inherited(block.credentialsId(), block.target());
+        return Inherited.of(outer, credentialsId, project, environment);
     }
 
     /** What the forms of these steps have in common. */

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.activity.Ending;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.activity.Outcome;
@@ -12,8 +11,6 @@ import io.jenkins.plugins.webpaas.build.ActivityWait;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
@@ -55,16 +52,10 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         if (started.awaited() == null || options.noWait()) {
             getContext().onSuccess(begun);
         } else {
-            wait = new ActivityWait(withDeadline(started.awaited()));
+            wait = new ActivityWait(options.limit(started.awaited()));
             getContext().saveState();
             await();
         }
-    }
-
-    private Awaited withDeadline(Awaited awaited) {
-        return options.timeout() == 0
-                ? awaited
-                : awaited.until(Instant.now().plus(Duration.ofMinutes(options.timeout())));
     }
 
     private void await() throws IOException, InterruptedException {
@@ -83,13 +74,13 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
 
     private void end(Outcome outcome) {
         OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome.activities());
-        if (!outcome.message().isEmpty() && !isFailure(outcome)) {
+        if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.message());
         }
         if (outcome.ending() == Ending.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
-        if (isFailure(outcome)) {
+        if (options.isFailure(outcome)) {
             getContext().onFailure(new AbortException(outcome.message()));
         } else {
             if (outcome.ending() == Ending.UNSTABLE) {
@@ -97,10 +88,6 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             }
             getContext().onSuccess(result);
         }
-    }
-
-    private boolean isFailure(Outcome outcome) {
-        return options.failOnError() && outcome.ending().compareTo(Ending.FAILURE) >= 0;
     }
 
     /** An activity that succeeded with a failed command in it is not green (protocol section 7). */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.OperationStart;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

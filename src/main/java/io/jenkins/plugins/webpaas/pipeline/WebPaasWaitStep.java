@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;

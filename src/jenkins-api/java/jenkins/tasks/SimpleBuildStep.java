@@ -1,0 +1,13 @@
+package jenkins.tasks;
+
+import hudson.EnvVars;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStep;
+import java.io.IOException;
+
+public interface SimpleBuildStep extends BuildStep {
+    void perform(Run<?, ?> run, EnvVars env, TaskListener listener) throws InterruptedException, IOException;
+
+    boolean requiresWorkspace();
+}

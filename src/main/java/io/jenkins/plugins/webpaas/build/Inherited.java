@@ -1,0 +1,29 @@
+package io.jenkins.plugins.webpaas.build;
+
+import io.jenkins.plugins.webpaas.session.Target;
+
+/** What a step is to work with: what it says itself, and else what the login around it says. */
+public record Inherited(String credentialsId, Target target) {
+
+    /**
+     * @param outer the login around the step; null without one
+     * @param credentialsId as the step says; null if it does not, as the others
+     * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
+     */
+    public static Inherited of(Inherited outer, String credentialsId, String project, String environment) {
+        String credentials = credentialsId != null || outer == null ? credentialsId : outer.credentialsId();
+        if (credentials == null) {
+            throw new IllegalArgumentException("credentialsId: is missing. Name a credential of the kind"
+                    + " \"Web PaaS API token\", or log in to Web PaaS around this step");
+        }
+        return new Inherited(
+                credentials, target(outer == null ? Target.NOTHING : outer.target(), project, environment));
+    }
+
+    /** An environment belongs to its project: another project does not have the outer one's. */
+    private static Target target(Target outer, String project, String environment) {
+        String ownProject = project == null ? outer.project() : project;
+        boolean isOuters = project == null || project.equals(outer.project());
+        return new Target(ownProject, environment == null && isOuters ? outer.environment() : environment);
+    }
+}

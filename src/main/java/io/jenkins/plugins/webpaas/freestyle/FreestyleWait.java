@@ -1,0 +1,57 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Ending;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.build.ActivityWait;
+import io.jenkins.plugins.webpaas.build.WaitOptions;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Waits in the build's own thread, which has nothing else to do. */
+record FreestyleWait(FreestyleBuild build, WaitOptions options) {
+
+    /** @throws AbortException if the activities did not end well, and that is to fail the build */
+    void await(Awaited awaited) throws IOException, InterruptedException {
+        ActivityWait wait = new ActivityWait(options.limit(awaited));
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        wait.start(build, build.run(), new ActivityWait.Ended() {
+            @Override
+            public void ended(Outcome outcome) {
+                end.complete(outcome);
+            }
+
+            @Override
+            public void failed(IOException why) {
+                end.completeExceptionally(why);
+            }
+        });
+        try {
+            end(wait, end.get());
+        } catch (ExecutionException e) {
+            throw new AbortException(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            wait.stop();
+            wait.abandon(build, options.cancelOnAbort());
+            throw e;
+        }
+    }
+
+    private void end(ActivityWait wait, Outcome outcome) throws AbortException {
+        if (outcome.ending() == Ending.TIMED_OUT) {
+            wait.abandon(build, options.cancelOnAbort());
+        }
+        if (options.isFailure(outcome)) {
+            throw new AbortException(outcome.message());
+        }
+        if (!outcome.message().isEmpty()) {
+            build.say(outcome.message());
+        }
+        if (outcome.ending() == Ending.UNSTABLE) {
+            build.run().setResult(Result.UNSTABLE);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Backs up an environment, as {@link WebPaasBackupStep} does. */
+public final class WebPaasBackupBuilder extends OperationBuilder {
+    private boolean live;
+
+    @DataBoundConstructor
+    public WebPaasBackupBuilder() {}
+
+    public boolean isLive() {
+        return live;
+    }
+
+    /** @param live without a pause of the environment, and perhaps inconsistent */
+    @DataBoundSetter
+    public void setLive(boolean live) {
+        this.live = live;
+    }
+
+    @Override
+    Operation operation(EnvVars variables) {
+        return new Operation.Backup(live);
+    }
+
+    @Extension
+    @Symbol("webPaasBackupBuilder")
+    public static final class DescriptorImpl extends StepDescriptorTwin {
+        public DescriptorImpl() {
+            super(WebPaasBackupStep.DescriptorImpl.class);
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasBackupBuilder_DisplayName();
+        }
+    }
+}

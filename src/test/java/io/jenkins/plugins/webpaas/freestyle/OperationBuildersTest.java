@@ -1,0 +1,165 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import io.jenkins.plugins.webpaas.build.ActivitiesAction;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build steps that act on an environment, in freestyle jobs. */
+@WithJenkins
+class OperationBuildersTest {
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+    private FreeStyleProject project;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+        standIn.world().play(Script.success(Duration.ofMillis(300), "Preparing\n", "Finished\n"));
+        project = jenkins.createFreeStyleProject();
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void theyWorkWithTheLoginOfTheJob() throws Exception {
+        logIn();
+        project.getBuildersList().add(new WebPaasBackupBuilder());
+        project.getBuildersList().add(update());
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        assertThat(build.getLog())
+                .containsSubsequence(
+                        "Started the backup", "Preparing\nFinished", "Started the source operation 'update'");
+        assertThat(build.getAction(ActivitiesAction.class).getActivities())
+                .extracting(ActivitiesAction.Line::getResult)
+                .containsExactly("success", "success");
+    }
+
+    @Test
+    void orSayItAllThemselvesWithParameters() throws Exception {
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("BRANCH", "feature/x"), new StringParameterDefinition("WHAT", "update")));
+        WebPaasSourceOperationBuilder builder = new WebPaasSourceOperationBuilder("$WHAT");
+        builder.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+        builder.setProject(StandIn.PROJECT);
+        builder.setEnvironment("${BRANCH}");
+        builder.setVariables("env:FILE=$WHAT.txt");
+        project.getBuildersList().add(builder);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        jenkins.assertLogContains("Started the source operation 'update' of environment 'feature/x'", build);
+        assertThat(standIn.requests().all())
+                .anySatisfy(request -> assertThat(request.toString()).contains("update.txt"));
+    }
+
+    @Test
+    void aFailedActivityFailsTheBuildUnlessItMayFail() throws Exception {
+        logIn();
+        standIn.world().play(Script.failure(Duration.ofMillis(100), "Out of disk\n"));
+        WebPaasBackupBuilder builder = new WebPaasBackupBuilder();
+        project.getBuildersList().add(builder);
+
+        jenkins.assertLogContains(
+                "The end of its log:\nOut of disk", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+        builder.setFailOnError(false);
+        jenkins.buildAndAssertSuccess(project);
+    }
+
+    @Test
+    void onAnotherTypeOfEnvironmentNothingIsDone() throws Exception {
+        logIn();
+        WebPaasBackupBuilder builder = new WebPaasBackupBuilder();
+        builder.setEnvironment("feature/x");
+        builder.setEnvironmentType("production");
+        project.getBuildersList().add(builder);
+
+        jenkins.assertLogContains("No backup: environment 'feature/x'", jenkins.buildAndAssertSuccess(project));
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    @Test
+    void anAbortCancelsIfAsked() throws Exception {
+        logIn();
+        standIn.world().play(null);
+        WebPaasSourceOperationBuilder builder = update();
+        builder.setCancelOnAbort(true);
+        project.getBuildersList().add(builder);
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        await().until(() -> !activities().isEmpty());
+        Activity activity = activities().get(0).start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Activity " + activity.id() + " of project 'abcdefghij234' is cancelled", build);
+        assertThat(activity.state()).isEqualTo("cancelled");
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        project.getBuildersList().add(new WebPaasBackupBuilder());
+
+        jenkins.assertLogContains(
+                "ERROR: credentialsId: is missing", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+    }
+
+    @Test
+    void theirFormsKeepWhatWasEntered() throws Exception {
+        WebPaasBackupBuilder backup = new WebPaasBackupBuilder();
+        backup.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+        backup.setProject("abc");
+        backup.setEnvironment("main");
+        backup.setEnvironmentType("production");
+        backup.setLive(true);
+        backup.setNoWait(true);
+        backup.setTimeout(5);
+        backup.setCancelOnAbort(true);
+        backup.setFailOnError(false);
+        jenkins.assertEqualDataBoundBeans(backup, jenkins.configRoundtrip(backup));
+        WebPaasSourceOperationBuilder update = update();
+        update.setVariables("env:A=b\nenv:C=d");
+        jenkins.assertEqualDataBoundBeans(update, jenkins.configRoundtrip(update));
+    }
+
+    private void logIn() throws Exception {
+        WebPaasBuildWrapper wrapper = new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID);
+        wrapper.setProject(StandIn.PROJECT);
+        wrapper.setEnvironment("main");
+        project.getBuildWrappersList().add(wrapper);
+    }
+
+    private static WebPaasSourceOperationBuilder update() {
+        return new WebPaasSourceOperationBuilder("update");
+    }
+
+    private List<Activity> activities() {
+        return standIn.world().project(StandIn.PROJECT).activities();
+    }
+}
