@@ -16,13 +16,12 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Begins something, and waits for the activities that come of it; waiting holds no thread, and outlives this controller. */
+/** Waits for activities; that holds no thread, and outlives this controller. */
 abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final PipelineBuild build;
     private final WaitOptions options;
-    private boolean isBegun;
     private OperationResult begun;
     private ActivityWait wait;
 
@@ -32,22 +31,15 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         this.options = options;
     }
 
-    /** Blocks until it is known what there is to wait for. */
-    abstract Started begin(PipelineBuild build, Run<?, ?> run) throws IOException, InterruptedException;
+    /** What to do if this controller was started anew before there was anything to wait for. */
+    abstract void resumeBeforeWaiting();
 
-    /** What to do if this controller was started anew while it began. */
-    abstract void beginAgain();
-
-    @Override
-    public final boolean start() {
-        run(this::begin);
-        return false;
+    final PipelineBuild build() {
+        return build;
     }
 
-    private void begin() throws Exception {
-        isBegun = true;
-        getContext().saveState().get(); // so that a crash does not make the Pipeline begin it twice
-        Started started = begin(build, getContext().get(Run.class));
+    /** Waits for what was begun, if that is wanted and there is anything; returns at once. */
+    final void follow(Started started) throws IOException, InterruptedException {
         begun = started.result();
         if (started.awaited() == null || options.noWait()) {
             getContext().onSuccess(begun);
@@ -105,11 +97,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     @Override
     public final void onResume() {
         if (wait == null) {
-            if (isBegun) {
-                beginAgain();
-            } else {
-                super.onResume();
-            }
+            resumeBeforeWaiting();
             return;
         }
         try {

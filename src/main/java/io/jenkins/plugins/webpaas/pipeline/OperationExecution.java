@@ -3,9 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.build.OperationStart;
-import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
-import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Starts an operation, once. */
@@ -20,12 +18,18 @@ final class OperationExecution extends ActivityExecution {
     }
 
     @Override
-    Started begin(PipelineBuild build, Run<?, ?> run) throws IOException, InterruptedException {
-        return operation.run(build, run);
+    public boolean start() {
+        run(this::begin);
+        return false;
+    }
+
+    private void begin() throws Exception {
+        getContext().saveState().get(); // so that a crash does not make the Pipeline begin it twice
+        follow(operation.run(build(), getContext().get(Run.class)));
     }
 
     @Override
-    void beginAgain() {
+    void resumeBeforeWaiting() {
         getContext()
                 .onFailure(new AbortException("Jenkins was stopped while it asked for the "
                         + operation.operation().name()

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import hudson.model.Run;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
@@ -19,12 +18,17 @@ final class WaitExecution extends ActivityExecution {
     }
 
     @Override
-    Started begin(PipelineBuild build, Run<?, ?> run) {
-        return new Started(OperationResult.of(wanted.project(), wanted.environment(), List.of()), wanted.awaited());
+    public boolean start() throws Exception {
+        follow(new Started(OperationResult.of(wanted.project(), wanted.environment(), List.of()), wanted.awaited()));
+        return false;
     }
 
     @Override
-    void beginAgain() {
-        start();
+    void resumeBeforeWaiting() {
+        try {
+            start();
+        } catch (Exception e) {
+            getContext().onFailure(e);
+        }
     }
 }

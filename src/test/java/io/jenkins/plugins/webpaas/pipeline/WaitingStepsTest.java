@@ -11,6 +11,8 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -86,12 +88,13 @@ class WaitingStepsTest {
             }
             int before = Thread.activeCount();
             await().atMost(Duration.ofMinutes(3)).until(() -> waiting(jenkins) == STEPS);
-            long ours = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("webpaas-"))
-                    .count();
-            System.out.println(STEPS + " waiting steps: " + ours + " threads of ours; " + before + " threads before, "
+            Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
+                    .collect(Collectors.groupingBy(
+                            thread -> thread.getName().replaceAll("[\\d#\\[].*", ""), Collectors.counting()));
+            System.out.println(STEPS + " waiting steps: " + threads + "; " + before + " threads before, "
                     + Thread.activeCount() + " now");
-            assertThat(ours).isLessThanOrEqualTo(12);
+            assertThat(threads.getOrDefault("webpaas-states", 0L) + threads.getOrDefault("webpaas-logs", 0L))
+                    .isLessThanOrEqualTo(12);
         });
         activity().complete(Result.SUCCESS);
         sessions.then(jenkins -> {
