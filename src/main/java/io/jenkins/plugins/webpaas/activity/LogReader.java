@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.activity;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Has a log looked at, again and again, until that is over. What is in a hurry goes first. */
-final class LogReader implements Runnable, Comparable<LogReader> {
+final class LogReader implements Runnable {
+    /** In which readers wait for a thread. */
+    static final Comparator<Runnable> ORDER = (one, other) -> ((LogReader) one).compare((LogReader) other);
+
     private static final AtomicLong TURNS = new AtomicLong();
 
     private final Supplier<Duration> look;
@@ -23,7 +27,7 @@ final class LogReader implements Runnable, Comparable<LogReader> {
 
     /**
      * @param look returns when to look again; null for never
-     * @param executor with a queue in the order of those that wait in it
+     * @param executor with a queue in {@link #ORDER}
      */
     LogReader(Supplier<Duration> look, ThreadPoolExecutor executor, ScheduledExecutorService timer) {
         this.look = look;
@@ -70,8 +74,7 @@ final class LogReader implements Runnable, Comparable<LogReader> {
         }
     }
 
-    @Override
-    public int compareTo(LogReader other) {
+    private int compare(LogReader other) {
         return isUrgent == other.isUrgent ? Long.compare(turn, other.turn) : isUrgent ? -1 : 1;
     }
 }

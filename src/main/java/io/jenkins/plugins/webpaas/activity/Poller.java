@@ -36,7 +36,8 @@ public final class Poller {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final ThreadPoolExecutor states = pool("webpaas-states", STATE_THREADS, new LinkedBlockingQueue<>());
-    private final ThreadPoolExecutor logs = pool("webpaas-logs", LOG_THREADS, new PriorityBlockingQueue<>());
+    private final ThreadPoolExecutor logs =
+            pool("webpaas-logs", LOG_THREADS, new PriorityBlockingQueue<>(11, LogReader.ORDER));
 
     /** Guarded by this, as is who belongs to them. */
     private final Map<Group.Key, Group> groups = new HashMap<>();

@@ -139,7 +139,8 @@ public final class Activities {
         if (address == null) {
             return new LogPage(List.of(), activity.isFinal(), true);
         }
-        HttpUrl url = HttpUrl.get(address).newBuilder().encodedQuery(query).build();
+        HttpUrl url =
+                HttpUrl.get(address.toString()).newBuilder().encodedQuery(query).build();
         // Compressed, lines would wait in the server's buffer for more of them.
         Request request = new Request.Builder()
                 .url(url)
@@ -163,7 +164,7 @@ public final class Activities {
             return Cancellation.IMPOSSIBLE;
         }
         Request request = new Request.Builder()
-                .url(HttpUrl.get(url))
+                .url(HttpUrl.get(url.toString()))
                 .post(RequestBody.create(new byte[0], null))
                 .build();
         try {

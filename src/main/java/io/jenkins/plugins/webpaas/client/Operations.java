@@ -98,7 +98,10 @@ public final class Operations {
     /** Where the environment's activities are; there need be no link to them. */
     private HttpUrl listOf(Environment environment) throws WebPaasException {
         URI self = link(environment, "self", "check the API URL of the service in the global configuration");
-        return HttpUrl.get(self).newBuilder().addPathSegment("activities").build();
+        return HttpUrl.get(self.toString())
+                .newBuilder()
+                .addPathSegment("activities")
+                .build();
     }
 
     private URI link(Environment environment, String name, String advice) throws WebPaasException {
@@ -120,7 +123,7 @@ public final class Operations {
     }
 
     private static Request.Builder request(URI url) {
-        return new Request.Builder().url(HttpUrl.get(url));
+        return new Request.Builder().url(HttpUrl.get(url.toString()));
     }
 
     private static String name(Environment environment) {

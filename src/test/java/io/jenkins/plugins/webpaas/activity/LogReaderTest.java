@@ -21,7 +21,7 @@ class LogReaderTest {
     private static final Duration LATER = Duration.ofHours(1);
 
     private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
+            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(11, LogReader.ORDER));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
