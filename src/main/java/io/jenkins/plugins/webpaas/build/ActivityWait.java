@@ -90,6 +90,8 @@ public final class ActivityWait implements Serializable {
     private void finish(Build build, Run<?, ?> run, List<ActivityResult> activities) {
         try {
             log.finish(build.log());
+            activities.forEach(activity -> build.say("Activity " + activity.getId() + " (" + activity.getType() + "): "
+                    + (activity.getResult() == null ? activity.getState() : activity.getResult())));
             ActivitiesAction.update(run, activities);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What became of activities cannot be saved with their build", e);

@@ -61,7 +61,11 @@ class OperationStepsTest {
                 """);
 
         assertThat(build.getLog())
-                .containsSubsequence("Preparing\n  half a line\nFinished\n", " is success after ", ", true")
+                .containsSubsequence(
+                        "Preparing\n  half a line\nFinished\n",
+                        "(environment.backup): success",
+                        " is success after ",
+                        ", true")
                 .containsSubsequence("update is null", "update is success in main, id true");
         assertThat(types())
                 .as("each once, and the build that the operation led to")
