@@ -54,8 +54,8 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
         }
         String name = "Activity " + follower.id() + (activity == null ? "" : " (" + activity.type() + ")");
         if (ending == Ending.TIMED_OUT) {
-            return Optional.of(name + " has not ended in time, and goes on"
-                    + (activity == null ? "" : ": " + activity.state()) + ".");
+            return Optional.of(
+                    name + " has not ended in time" + (activity == null ? "" : ": " + activity.state()) + ".");
         }
         String tail = follower.tail();
         boolean isLogOfInterest = !tail.isEmpty() && ending != Ending.SUCCESS;

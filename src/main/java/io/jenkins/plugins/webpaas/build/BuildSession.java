@@ -67,7 +67,7 @@ public final class BuildSession implements Serializable {
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
-            ReturningNodes.sessions().add(kept);
+            ReturningNodes.add(kept);
             return kept;
         } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
@@ -81,7 +81,7 @@ public final class BuildSession implements Serializable {
     /** This controller was started anew: the node's connection, and with it the session, is a new one. */
     public void resume(Build build) {
         renewal = Shared.sessions().resume(session, renewable(build), Timer.get());
-        ReturningNodes.sessions().add(this);
+        ReturningNodes.add(this);
     }
 
     /** @param channel to a node, perhaps the session's, that is about to be online again */
@@ -93,7 +93,7 @@ public final class BuildSession implements Serializable {
 
     /** As far as the node can be reached; what the session was for is over, so a failure is said and does no harm. */
     public void close(Build build) throws InterruptedException {
-        ReturningNodes.sessions().remove(this);
+        ReturningNodes.remove(this);
         if (renewal != null) {
             renewal.close();
         }

@@ -7,22 +7,33 @@ import hudson.model.Computer;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.slaves.ComputerListener;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Brings sessions back to nodes that reconnect, before their builds go on there. */
 @Extension
 public final class ReturningNodes extends ComputerListener {
-    private final Set<BuildSession> sessions = ConcurrentHashMap.newKeySet();
+    /** Weak, for a build that is killed closes nothing. */
+    private final Map<BuildSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());
 
-    static Set<BuildSession> sessions() {
-        return ExtensionList.lookupSingleton(ReturningNodes.class).sessions;
+    static void add(BuildSession session) {
+        ExtensionList.lookupSingleton(ReturningNodes.class).sessions.put(session, true);
+    }
+
+    static void remove(BuildSession session) {
+        ExtensionList.lookupSingleton(ReturningNodes.class).sessions.remove(session);
     }
 
     @Override
     public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
             throws InterruptedException {
-        for (BuildSession session : sessions) {
+        List<BuildSession> all;
+        synchronized (sessions) {
+            all = List.copyOf(sessions.keySet());
+        }
+        for (BuildSession session : all) {
             session.nodeIsBack(computer, channel);
         }
     }

@@ -216,6 +216,18 @@ class OperationStepsTest {
     }
 
     @Test
+    void aWaitThatTakesTooLongFailsAndCancelsIfAsked() throws Exception {
+        standIn.world().play(null);
+
+        WorkflowRun build =
+                failure(BLOCK + " { webPaasSourceOperation operation: 'update', timeout: 1, cancelOnAbort: true }");
+
+        jenkins.assertLogContains("has not ended in time", build);
+        jenkins.assertLogContains("is cancelled", build);
+        assertThat(activity().state()).isEqualTo("cancelled");
+    }
+
+    @Test
     void whatStepsReturnCanBeWaitedForTogether() throws Exception {
         WorkflowRun build = success(BLOCK + """
                  {
