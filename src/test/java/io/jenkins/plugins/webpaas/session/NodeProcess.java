@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A node as a process of its own: tells its public key, takes a certificate, tells its environment, and closes at the end of
+ * A node as a process of its own: tells its public key, takes a certificate, tells its socket and notes, and closes at the end of
  * its input.
  */
 final class NodeProcess {
@@ -21,6 +21,7 @@ final class NodeProcess {
         System.out.println(opened.publicKey());
         NodeSessions.HERE.install("1", in.readLine(), Duration.ofHours(1));
         System.out.println(opened.environment().get("SSH_AUTH_SOCK"));
+        opened.notes().forEach(System.out::println);
         in.readLine();
         NodeSessions.HERE.close("1", opened.directory());
     }

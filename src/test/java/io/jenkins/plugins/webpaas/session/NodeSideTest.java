@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,16 +29,7 @@ class NodeSideTest {
     void aNodeLoadsTheJdkAndOurOwnClassesAlone(SshMode mode) throws Exception {
         Path loaded = directory.resolve("loaded");
         Path base = directory.resolve("tmp");
-        Process node = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xlog:class+load:file=" + loaded,
-                        "-cp",
-                        classes(NodeSessions.class) + File.pathSeparator + classes(NodeProcess.class),
-                        NodeProcess.class.getName(),
-                        base.toString(),
-                        mode.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process node = start(base, mode, "-Xlog:class+load:file=" + loaded);
         try (BufferedReader out = node.inputReader();
                 BufferedWriter in = node.outputWriter()) {
             Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
@@ -65,6 +57,39 @@ class NodeSideTest {
         assertThat(Files.readAllLines(loaded))
                 .noneMatch(line ->
                         line.matches(".* (okhttp3|okio|kotlin|com\\.fasterxml|org\\.bouncycastle|net\\.schmizz)\\..*"));
+    }
+
+    @Test
+    void aNodeWithoutUnixSocketsHasFilesAndSaysSo() throws Exception {
+        Path base = directory.resolve("tmp");
+        Process node =
+                start(base, SshMode.AGENT, "-Djava.nio.channels.spi.SelectorProvider=" + NoUnixSockets.class.getName());
+        try (BufferedReader out = node.inputReader();
+                BufferedWriter in = node.outputWriter()) {
+            Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
+                    .sign(out.readLine(), "bot");
+            in.write(certificate.line() + "\n");
+            in.flush();
+
+            assertThat(out.readLine()).as("SSH_AUTH_SOCK").isEqualTo("null");
+            assertThat(out.readLine()).contains("key and certificate are in files for as long as the block lasts");
+            assertThat(base).isDirectoryRecursivelyContaining("glob:**/id_ed25519");
+        }
+        assertThat(node.waitFor()).isZero();
+        assertThat(base).isEmptyDirectory();
+    }
+
+    private static Process start(Path base, SshMode mode, String option) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        option,
+                        "-cp",
+                        classes(NodeSessions.class) + File.pathSeparator + classes(NodeProcess.class),
+                        NodeProcess.class.getName(),
+                        base.toString(),
+                        mode.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private static String classes(Class<?> type) throws Exception {
