@@ -1,9 +1,14 @@
 package org.jenkinsci.plugins.workflow.flow;
 
+import java.util.List;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
 public abstract class FlowExecution {
     private FlowExecution() {}
 
     public native boolean isComplete();
+
+    public abstract List<FlowNode> getCurrentHeads();
 
     public abstract void addListener(GraphListener listener);
 

@@ -3,9 +3,11 @@ package io.jenkins.plugins.webpaas.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.DynamicContext;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -47,9 +49,23 @@ final class NodeEnvironment extends EnvironmentExpander {
             if (block == null) {
                 return null;
             }
-            Optional<Workspace> workspace = Workspace.around(context.get(FlowNode.class));
+            Optional<Workspace> workspace = workspace(context);
             EnvironmentExpander around = context.get(EnvironmentExpander.class);
             return workspace.isEmpty() ? around : within(block, workspace.get(), around);
+        }
+
+        private static Optional<Workspace> workspace(DelegatedContext context)
+                throws IOException, InterruptedException {
+            FlowNode flowNode;
+            try {
+                flowNode = context.get(FlowNode.class);
+            } catch (IOException e) { // a script looks at env, and not a step
+                FilePath directory = context.get(FilePath.class);
+                return directory == null
+                        ? Optional.empty()
+                        : Workspace.around(directory, context.get(FlowExecution.class));
+            }
+            return Workspace.around(flowNode);
         }
 
         /** The inner block's variables come last and win. A block that stands in the workspace itself has set its own. */

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.FilePath;
+import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.node.NodePlace;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -27,6 +29,25 @@ record Workspace(String block, String node, String path) implements Serializable
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same for a script that looks at {@code env}, for which no flow node is known: that of the branch that works in a
+     * directory.
+     */
+    static Optional<Workspace> around(FilePath directory, FlowExecution execution) {
+        Computer computer = directory.toComputer();
+        return execution.getCurrentHeads().stream()
+                .map(Workspace::around)
+                .flatMap(Optional::stream)
+                .filter(workspace -> computer != null && workspace.node().equals(computer.getName()))
+                .filter(workspace -> workspace.contains(directory.getRemote()))
+                .findFirst();
+    }
+
+    private boolean contains(String directory) {
+        return directory.startsWith(path)
+                && (directory.length() == path.length() || "/\\".indexOf(directory.charAt(path.length())) >= 0);
     }
 
     /** @throws NodeAwayException if the node is not connected */

@@ -77,6 +77,25 @@ class WithWebPaasPlacesTest {
         StandInJenkins.assertNothingLeft();
     }
 
+    /** A script that looks at {@code env} is no step: it may well be the first to ask. */
+    @Test
+    void scriptsSeeTheVariablesOfTheirOwnNode() throws Exception {
+        node("a");
+
+        WorkflowRun build = success(BLOCK + """
+                 {
+                  echo "outside: ${env.PLATFORM_BRANCH}, ${env.SSH_AUTH_SOCK}"
+                  parallel one: { node('a') { echo "one: ${env.SSH_AUTH_SOCK} ${env.WEBPAAS_GIT_URL}"; sh 'echo one: $SSH_AUTH_SOCK.' } },
+                           two: { node('a') { dir('sub') { echo "two: ${env.SSH_AUTH_SOCK}"; sh 'echo two: $SSH_AUTH_SOCK.' } } }
+                }
+                """);
+
+        assertThat(found(build, "outside: (.+)")).isEqualTo("main, null");
+        assertThat(found(build, "one: (.+agent) .+\\.git")).isEqualTo(found(build, "one: (.+agent)\\."));
+        assertThat(found(build, "two: (.+agent)$")).isEqualTo(found(build, "two: (.+agent)\\."));
+        StandInJenkins.assertNothingLeft();
+    }
+
     @Test
     void aSessionClosesWhenItsNodeIsLeft() throws Exception {
         node("a");
@@ -219,7 +238,8 @@ class WithWebPaasPlacesTest {
     }
 
     private static String found(WorkflowRun build, String pattern) throws Exception {
-        Matcher matcher = Pattern.compile(pattern).matcher(build.getLog().replaceAll("(?m)^\\+ .*$", ""));
+        Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(build.getLog().replaceAll("(?m)^\\+ .*$", ""));
         assertThat(matcher.find()).as(pattern).isTrue();
         return matcher.group(1);
     }
