@@ -10,37 +10,24 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build steps that act on an environment, in freestyle jobs. */
-@WithJenkins
-class OperationBuildersTest {
-    private JenkinsRule jenkins;
-    private StandIn standIn;
+class OperationBuildersTest extends StandInTest {
     private FreeStyleProject project;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
+    void start() throws Exception {
         standIn.world().play(Script.success(Duration.ofMillis(300), "Preparing\n", "Finished\n"));
         project = jenkins.createFreeStyleProject();
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
     }
 
     @Test

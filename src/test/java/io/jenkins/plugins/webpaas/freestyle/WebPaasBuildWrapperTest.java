@@ -10,39 +10,26 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Freestyle builds against the stand-in. */
-@WithJenkins
-class WebPaasBuildWrapperTest {
-    private JenkinsRule jenkins;
-    private StandIn standIn;
+class WebPaasBuildWrapperTest extends StandInTest {
     private FreeStyleProject project;
     private WebPaasBuildWrapper wrapper;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
+    void start() throws Exception {
         project = jenkins.createFreeStyleProject();
         wrapper = wrapper(StandInJenkins.CREDENTIALS_ID);
         project.getBuildWrappersList().add(wrapper);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
     }
 
     private static WebPaasBuildWrapper wrapper(String credentialsId) {

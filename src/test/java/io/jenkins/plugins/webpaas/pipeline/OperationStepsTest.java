@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Script;
@@ -16,35 +15,20 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps that act on an environment, in a real Jenkins against the stand-in. */
-@WithJenkins
-class OperationStepsTest {
+class OperationStepsTest extends StandInTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
 
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
+    void start() throws Exception {
         standIn.world().play(Script.success(Duration.ofMillis(600), "Preparing\n", "  half a li", "ne\n", "Finished"));
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
     }
 
     @Test
@@ -275,17 +259,5 @@ class OperationStepsTest {
 
     private List<String> types() {
         return activities().stream().map(Activity::type).toList();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
-    }
-
-    private WorkflowRun success(String script) throws Exception {
-        return jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, script));
-    }
-
-    private WorkflowRun failure(String script) throws Exception {
-        return jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script));
     }
 }

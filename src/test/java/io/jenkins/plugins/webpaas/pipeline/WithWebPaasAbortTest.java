@@ -4,40 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds that are aborted while a session opens, is open, and closes. Certificates live four seconds. */
-@WithJenkins
-class WithWebPaasAbortTest {
+class WithWebPaasAbortTest extends StandInTest {
     private static final String IN_NODE = "node { withWebPaas(credentialsId: 'deploy-bot') { %s } }";
     private static final String AROUND_NODE = "withWebPaas(credentialsId: 'deploy-bot') { node { %s } }";
 
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.builder().certificateLifetime(Duration.ofSeconds(4)).start();
-        StandInJenkins.configure(standIn);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
+    @Override
+    protected StandIn.Builder builder() {
+        return StandIn.builder().certificateLifetime(Duration.ofSeconds(4));
     }
 
     @ParameterizedTest
@@ -97,10 +82,6 @@ class WithWebPaasAbortTest {
 
         StandInJenkins.assertNothingLeft();
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isOne();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
     }
 
     private void abort(WorkflowRun build) throws Exception {

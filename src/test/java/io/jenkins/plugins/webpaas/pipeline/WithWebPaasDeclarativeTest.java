@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
-import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Declarative Pipelines against the stand-in. */
-@WithJenkins
-class WithWebPaasDeclarativeTest {
+class WithWebPaasDeclarativeTest extends StandInTest {
     private static final String OPTION =
             "options { withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') }";
     private static final String PUSH = """
@@ -31,21 +26,6 @@ class WithWebPaasDeclarativeTest {
               ssh "$WEBPAAS_SSH_URL" echo hello from the application
             '''
             """;
-
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -6,23 +6,19 @@ import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Inbound nodes whose process dies inside a block. */
-@WithJenkins
-class WithWebPaasNodeLossTest {
+class WithWebPaasNodeLossTest extends StandInTest {
     private static final String IN_NODE = "node('a') { WITH { STEPS } }";
     private static final String AROUND_NODE = "WITH { node('a') { STEPS } }";
 
@@ -32,22 +28,12 @@ class WithWebPaasNodeLossTest {
     @TempDir
     private Path directory;
 
-    private JenkinsRule jenkins;
-    private StandIn standIn;
     private Gate gate;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
+    void start() throws Exception {
         gate = new Gate(directory.resolve("go"));
         nodes.createAgent(jenkins, "a");
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -22,39 +23,19 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where a block may stand, and where its sessions are then. */
-@WithJenkins
-class WithWebPaasPlacesTest {
+class WithWebPaasPlacesTest extends StandInTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
     private static final String LOGIN = "sh 'ssh \"$WEBPAAS_SSH_URL\" echo hello from $NODE_NAME'";
 
     @TempDir
     private Path directory;
-
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
-    }
 
     @Test
     void outsideOfEveryNodeItHasTheTokenAtOnceAndSshOnEachNodeThatAStepRunsOn() throws Exception {
@@ -250,9 +231,5 @@ class WithWebPaasPlacesTest {
         node.setLabelString(new LabelAtom(name).getName());
         jenkins.waitOnline(node);
         return node;
-    }
-
-    private WorkflowRun success(String script) throws Exception {
-        return jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, script));
     }
 }

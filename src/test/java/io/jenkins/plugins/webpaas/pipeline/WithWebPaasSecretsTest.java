@@ -8,42 +8,23 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.FlagExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where the API token may be seen, and who may use it. */
-@WithJenkins
-class WithWebPaasSecretsTest {
+class WithWebPaasSecretsTest extends StandInTest {
     @RegisterExtension
     private final FlagExtension<Boolean> pushing =
             new FlagExtension<>(() -> DurableTaskStep.USE_WATCHING, value -> DurableTaskStep.USE_WATCHING = value);
-
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
-    }
 
     /** SECURITY-3075: a node that writes the log itself. */
     @ParameterizedTest

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A test in a Jenkins that knows the stand-in. */
+@WithJenkins
+public abstract class StandInTest {
+    protected JenkinsRule jenkins;
+    protected StandIn standIn;
+
+    /** How the stand-in differs from the default. */
+    protected StandIn.Builder builder() {
+        return StandIn.builder();
+    }
+
+    @BeforeEach
+    protected final void startStandIn(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = builder().start();
+        StandInJenkins.configure(standIn);
+    }
+
+    @AfterEach
+    protected final void stopStandIn() {
+        standIn.close();
+    }
+
+    protected final WorkflowRun begin(String script) throws Exception {
+        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
+    }
+
+    protected final WorkflowRun success(String script) throws Exception {
+        return jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, script));
+    }
+
+    protected final WorkflowRun failure(String script) throws Exception {
+        return jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script));
+    }
+}
