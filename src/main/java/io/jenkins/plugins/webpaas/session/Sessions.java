@@ -143,7 +143,7 @@ public final class Sessions {
 
     private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
             throws IOException, InterruptedException {
-        Certificate certificate = certify(api, session.publicKey());
+        Certificate certificate = Certification.of(api, session.publicKey(), clock.instant());
         Duration lifetime = Duration.between(clock.instant(), certificate.validBefore());
         return node.install(session.id(), certificate.line(), lifetime)
                 ? Optional.of(session.certified(certificate.validBefore(), renewAt(certificate, api.accessToken())))
@@ -169,16 +169,6 @@ public final class Sessions {
             notes.add("The SSH agent refused to sign: " + refusal + ".");
         }
         return notes;
-    }
-
-    private Certificate certify(WebPaasApi api, String publicKey) throws IOException {
-        Certificate certificate = Certificate.parse(api.certificate(publicKey));
-        String userId = api.accessToken().userId();
-        if (userId == null) {
-            userId = api.me().id();
-        }
-        certificate.check(publicKey, userId, clock.instant());
-        return certificate;
     }
 
     /** A certificate that names its access token may end with it (protocol section 3, "When to renew"). */
