@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,20 @@ public record Environment(String id, String machineName, String title, String ty
      * @return empty if the environment is not active, has no such app, or the account may not use SSH
      */
     public Optional<String> sshAddress(String app) {
-        return SshLinks.address(links, app);
+        return sshAddress(app, null);
+    }
+
+    /**
+     * The same for a worker's container.
+     *
+     * @param worker its name; null for the app itself
+     */
+    public Optional<String> sshAddress(String app, String worker) {
+        return SshLinks.address(links, app, worker);
+    }
+
+    /** Names of its apps, and of its workers as {@code app--worker}, as far as the account may use SSH there. */
+    public List<String> containers() {
+        return SshLinks.containers(links);
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.webpaas.client;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Chooses among the SSH links of an environment (protocol section 3, "SSH and git addresses"). */
 final class SshLinks {
@@ -15,18 +17,38 @@ final class SshLinks {
 
     private SshLinks() {}
 
-    /** The app itself, else its first instance, else the only link of older environments. Null stands for the first app. */
-    static Optional<String> address(Links links, String app) {
-        return links.hrefs().keySet().stream()
-                .map(NAME::matcher)
-                .filter(name -> name.matches() && (app == null || app.equals(name.group(1))))
+    /**
+     * The app or worker itself, else its first instance, else, for an app, the only link of older environments.
+     *
+     * @param app null stands for the first by name
+     * @param worker of that app; null for the app itself
+     */
+    static Optional<String> address(Links links, String app, String worker) {
+        return names(links)
+                .filter(name -> isWanted(name.group(1), app, worker))
                 .min(Comparator.comparing((Matcher name) -> name.group(1)).thenComparing(SshLinks::instance))
                 .map(Matcher::group)
-                .or(() -> Optional.of("ssh"))
+                .or(() -> Optional.of("ssh").filter(link -> worker == null))
                 .map(links.hrefs()::get)
                 .map(HREF::matcher)
                 .filter(Matcher::matches)
                 .map(href -> href.group(1) + "@" + href.group(2));
+    }
+
+    /** Apps, and workers as {@code app--worker}, by name. */
+    static List<String> containers(Links links) {
+        return names(links).map(name -> name.group(1)).distinct().sorted().toList();
+    }
+
+    private static Stream<Matcher> names(Links links) {
+        return links.hrefs().keySet().stream().map(NAME::matcher).filter(Matcher::matches);
+    }
+
+    private static boolean isWanted(String name, String app, String worker) {
+        if (worker == null) {
+            return app == null || name.equals(app);
+        }
+        return app == null ? name.endsWith("--" + worker) : name.equals(app + "--" + worker);
     }
 
     /** The app itself before its instances. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,36 @@ class LinksTest {
         } else {
             assertThat(environment.sshAddress(app)).hasValue(chosen.replace(':', '.') + "@ssh.acme.example");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "app, queue, pf:ssh:app pf:ssh:app--queue pf:ssh:web--queue, pf:ssh:app--queue",
+                "web, queue, pf:ssh:app--queue:0 pf:ssh:web--queue:1 pf:ssh:web--queue:0, pf:ssh:web--queue:0",
+                "-, queue, pf:ssh:app pf:ssh:web--queue pf:ssh:app--queue, pf:ssh:app--queue",
+                "-, mail, pf:ssh:app pf:ssh:app--queue pf:ssh:web--mail, pf:ssh:web--mail",
+                "app, mail, pf:ssh:app pf:ssh:app--queue ssh, -",
+            })
+    void theWorkerOfAnSshAddress(String app, String worker, String names, String chosen) {
+        Map<String, String> hrefs = new HashMap<>();
+        for (String name : names.split(" ")) {
+            hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
+        }
+        Environment environment = new Environment("main", null, null, null, null, new Links(hrefs));
+
+        assertThat(environment.sshAddress(app, worker))
+                .isEqualTo(Optional.ofNullable(chosen).map(name -> name.replace(':', '.') + "@ssh.acme.example"));
+    }
+
+    @Test
+    void theContainersOfAnEnvironment() {
+        Map<String, String> hrefs =
+                Map.of("pf:ssh:web", "", "pf:ssh:app:0", "", "pf:ssh:app:1", "", "pf:ssh:app--queue", "", "ssh", "");
+
+        assertThat(new Environment("main", null, null, null, null, new Links(hrefs)).containers())
+                .containsExactly("app", "app--queue", "web");
     }
 
     @ParameterizedTest
