@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.webpaas.";
 
-    private static final String[] CORE = Stream.of("service", "client", "activity", "cli", "ssh", "session")
+    private static final String[] CORE = Stream.of("service", "client", "activity", "cli", "ssh", "session", "command")
             .map(name -> ROOT + name + "..")
             .toArray(String[]::new);
 
@@ -46,6 +46,17 @@ class ArchitectureTest {
         slices().matching("io.jenkins.plugins.webpaas.(**)")
                 .should()
                 .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCommandsUseAnSshLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "command..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("net.schmizz..", "com.hierynomus..")
                 .check(CLASSES);
     }
 

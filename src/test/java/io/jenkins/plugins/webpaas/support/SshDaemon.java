@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** OpenSSH's sshd on a loopback port, which lets in holders of an authority's certificates as the user who runs the test. */
 public final class SshDaemon implements AutoCloseable {
@@ -18,8 +20,12 @@ public final class SshDaemon implements AutoCloseable {
     private final String hostPublicKey;
     private final Process process;
 
-    /** @param keyType of its host key, for ssh-keygen */
-    public SshDaemon(Path directory, String keyType, UserAuthority authority) throws IOException {
+    /**
+     * @param keyType of its host key, for ssh-keygen
+     * @param otherHostKeys files of more host keys
+     */
+    public SshDaemon(Path directory, String keyType, UserAuthority authority, Path... otherHostKeys)
+            throws IOException {
         Command.require("sshd");
         this.directory = directory;
         this.port = freePort();
@@ -27,7 +33,8 @@ public final class SshDaemon implements AutoCloseable {
                 .output();
         hostPublicKey = Files.readString(directory.resolve("host.pub")).trim();
         Path config = Files.writeString(
-                directory.resolve("sshd_config"), """
+                directory.resolve("sshd_config"),
+                """
                 ListenAddress 127.0.0.1:%d
                 HostKey %s
                 TrustedUserCAKeys %s
@@ -38,7 +45,10 @@ public final class SshDaemon implements AutoCloseable {
                 AuthorizedKeysFile none
                 AllowAgentForwarding yes
                 LogLevel VERBOSE
-                """.formatted(port, hostKey(), authority.publicKey()));
+                """.formatted(port, hostKey(), authority.publicKey())
+                        + Arrays.stream(otherHostKeys)
+                                .map(key -> "HostKey " + key + "\n")
+                                .collect(Collectors.joining()));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }

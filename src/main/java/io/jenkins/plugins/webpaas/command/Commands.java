@@ -1,0 +1,104 @@
+package io.jenkins.plugins.webpaas.command;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.session.Certification;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Runs commands in containers: the controller's half, which speaks with the service. For any number of threads. */
+public final class Commands {
+    private final WebPaasClient client;
+    private final HostKeys hostKeys;
+    private final Clock clock;
+
+    public Commands(WebPaasClient client, HostKeys hostKeys, Clock clock) {
+        this.client = client;
+        this.hostKeys = hostKeys;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a command and waits for its end. It runs at most once.
+     *
+     * @param side who connects
+     * @param log gets what the command writes: whole lines in UTF-8
+     * @param say gets sentences for the build log
+     * @return with an exit status; empty if the guard kept it from the environment
+     * @throws IOException with a message for the user: the command was not run or did not end by itself, or that is not known
+     * @throws InterruptedException if this thread is interrupted; the command is ended then
+     */
+    public Optional<Ended> run(
+            ApiToken token, RemoteCommand command, CommandSide side, OutputStream log, Consumer<String> say)
+            throws IOException, InterruptedException {
+        WebPaasApi api = client.as(token);
+        Environment environment =
+                api.environment(command.target().project(), command.target().environment());
+        Optional<String> objection = command.guard().objection(environment);
+        if (objection.isPresent()) {
+            say.accept("The command is not run: " + objection.get());
+            return Optional.empty();
+        }
+        Destination destination = Destination.of(token.service(), Container.address(environment, command));
+        String id = UUID.randomUUID().toString();
+        Certificate certificate = certify(api, id, side);
+        say.accept("Running on " + destination);
+        Ended ended = side.run(id, certificate.line(), invocation(token.service(), destination, command), log);
+        remember(token.service(), ended.seenHosts(), say);
+        return Optional.of(checked(ended));
+    }
+
+    private Certificate certify(WebPaasApi api, String id, CommandSide side) throws IOException, InterruptedException {
+        String publicKey = side.makeKey(id);
+        boolean certified = false;
+        try {
+            Certificate certificate = Certification.of(api, publicKey, clock.instant());
+            certified = true;
+            return certificate;
+        } finally {
+            if (!certified) {
+                side.forget(id);
+            }
+        }
+    }
+
+    private Invocation invocation(Service service, Destination destination, RemoteCommand command) {
+        return new Invocation(
+                destination,
+                hostKeys.of(service),
+                service.ssh().unknownHosts() == UnknownHosts.REMEMBER,
+                command.line(),
+                command.timeout(),
+                command.keepsStdout());
+    }
+
+    private void remember(Service service, List<String> seenHosts, Consumer<String> say) {
+        for (KnownHost host : hostKeys.learn(service, seenHosts)) {
+            say.accept("Remembered the host key of " + String.join(", ", host.hosts()) + ", seen for the first time: "
+                    + Fingerprint.of(host.key()));
+        }
+    }
+
+    private static Ended checked(Ended ended) throws CommandException {
+        if (ended.refusal() != null) {
+            throw new CommandException("The command was not run: " + ended.refusal());
+        }
+        if (ended.signal() != null) {
+            throw new CommandException("The command was ended by the signal " + ended.signal());
+        }
+        return ended;
+    }
+}

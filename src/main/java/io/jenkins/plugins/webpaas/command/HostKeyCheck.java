@@ -1,0 +1,87 @@
+package io.jenkins.plugins.webpaas.command;
+
+import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
+
+/** Whether a host has a key that is known for it. One that has no known key is accepted where the service lets it. */
+final class HostKeyCheck implements HostKeyVerifier {
+    private static final String WAY_OUT = "known hosts of the service in the system configuration";
+
+    private final Destination destination;
+    private final List<KnownHost> known;
+    private final boolean acceptsUnknown;
+    private volatile String seen;
+    private volatile String refusal;
+
+    HostKeyCheck(Invocation invocation) {
+        destination = invocation.destination();
+        known = invocation.knownHosts().stream()
+                .filter(host -> host.hosts().stream().anyMatch(name -> matches(name, destination.alias())))
+                .toList();
+        acceptsUnknown = invocation.acceptsUnknownHost();
+        if (!known.isEmpty() && known.stream().noneMatch(host -> SshSettings.isAvailable(host.keyType()))) {
+            refusal = "The known host key of " + destination.alias() + " is of the type "
+                    + known.get(0).keyType() + ", which this Java cannot check without Bouncy Castle, if at all."
+                    + " Add the host's ssh-ed25519 or ssh-rsa key to the " + WAY_OUT;
+        }
+    }
+
+    /** A pattern as it may stand in {@code known_hosts}. */
+    private static boolean matches(String pattern, String host) {
+        return host.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E");
+    }
+
+    @Override
+    public boolean verify(String hostname, int port, PublicKey key) {
+        byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+        if (known.isEmpty() && acceptsUnknown) {
+            seen = destination.knownAs() + " " + KeyType.fromKey(key) + " "
+                    + Base64.getEncoder().encodeToString(blob);
+            return true;
+        }
+        if (known.stream().anyMatch(host -> Arrays.equals(host.key(), blob))) {
+            return true;
+        }
+        refusal = known.isEmpty() ? unknown(blob) : other(blob);
+        return false;
+    }
+
+    /** An {@code ssh-rsa} key signs in newer ways than the one that has its name (RFC 8332). */
+    @Override
+    public List<String> findExistingAlgorithms(String hostname, int port) {
+        return known.stream()
+                .map(KnownHost::keyType)
+                .flatMap(type -> type.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256") : Stream.of(type))
+                .toList();
+    }
+
+    private String unknown(byte[] key) {
+        return "The host key of " + destination.alias() + " is not known (" + Fingerprint.of(key)
+                + "), and the service is set to refuse such hosts. If it is the right one, add it to the " + WAY_OUT;
+    }
+
+    private String other(byte[] key) {
+        return "The host key of " + destination.alias() + " is " + Fingerprint.of(key) + ", but known is "
+                + known.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
+                + ". Somebody may be in between. If the host really has a new key, add it to the " + WAY_OUT;
+    }
+
+    /** Why the host is refused, or null; before the connection, if no key of it can be checked. */
+    String refusal() {
+        return refusal;
+    }
+
+    /** Its line of {@code known_hosts}, if its key was not known. */
+    List<String> seen() {
+        return seen == null ? List.of() : List.of(seen);
+    }
+}

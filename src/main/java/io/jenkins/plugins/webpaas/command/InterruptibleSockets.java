@@ -1,0 +1,35 @@
+package io.jenkins.plugins.webpaas.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import javax.net.SocketFactory;
+
+/** Sockets that a thread can be interrupted in while it connects and waits for a first answer. */
+final class InterruptibleSockets extends SocketFactory {
+    @Override
+    public Socket createSocket() throws IOException {
+        return SocketChannel.open().socket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

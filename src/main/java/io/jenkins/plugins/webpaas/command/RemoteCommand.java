@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.command;
+
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What is to be run, and where.
+ *
+ * @param target with project and environment
+ * @param app null for the environment's first by name
+ * @param worker of that app; null for the app itself
+ * @param line for the shell of the container
+ * @param timeout for all of it, from the connection on; null for none
+ * @param keepsStdout whether stdout is wanted as a text, and not in the log
+ */
+public record RemoteCommand(
+        Target target,
+        EnvironmentGuard guard,
+        String app,
+        String worker,
+        String line,
+        Duration timeout,
+        boolean keepsStdout)
+        implements Serializable {
+
+    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    public RemoteCommand {
+        if (line == null || line.isBlank()) {
+            throw new IllegalArgumentException(
+                    "command: is empty. Enter a command line for the shell of the container, such as 'ls -l'");
+        }
+        if (timeout != null && timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout.toSeconds()
+                    + " is no number of seconds. Leave the parameter out for no time-out");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.webpaas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+
+    @Test
+    void isWhereTheEnvironmentSays() throws CommandException {
+        assertThat(Destination.of(Service.PLATFORMSH, "abc-main-x--app@ssh.EU-5.platform.sh"))
+                .isEqualTo(new Destination(
+                        "abc-main-x--app", "ssh.eu-5.platform.sh", "ssh.eu-5.platform.sh", 22, "ssh.eu-5.platform.sh"))
+                .hasToString("abc-main-x--app@ssh.eu-5.platform.sh");
+    }
+
+    @Test
+    void theServicesOwnOptionsLeadThereInAnotherWay() throws CommandException {
+        Service service = service("hostname 127.0.0.1", "Port=2222", "HostKeyAlias  ssh.acme.example", "Port 3");
+
+        assertThat(Destination.of(service, "x@ssh.acme.example"))
+                .isEqualTo(new Destination("x", "ssh.acme.example", "127.0.0.1", 2222, "ssh.acme.example"));
+    }
+
+    @Test
+    void aPortIsPartOfTheNameUnderWhichAKeyIsKnownUnlessThereIsAnAlias() throws CommandException {
+        assertThat(Destination.of(service("Port 2222"), "x@ssh.acme.example").knownAs())
+                .isEqualTo("[ssh.acme.example]:2222");
+        assertThat(Destination.of(service("Port 2222", "HostKeyAlias a.acme.example"), "x@ssh.acme.example")
+                        .knownAs())
+                .isEqualTo("a.acme.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ProxyJump bastion.acme.example",
+                "ProxyCommand nc %h %p",
+                "HostName %h.internal",
+                "HostName \"127.0.0.1\"",
+                "Ciphers aes128-ctr",
+            })
+    void anOptionThatOnlySshKnowsIsNamedWithTheWayOut(String option) {
+        assertThatThrownBy(() -> Destination.of(service(option), "x@ssh.acme.example"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("'" + option + "' of ACME")
+                .hasMessageContaining("$WEBPAAS_SSH_URL");
+    }
+
+    @Test
+    void anotherHostIsNotTheServices() {
+        assertThatThrownBy(() -> Destination.of(Service.PLATFORMSH, "x@ssh.evil-platform.sh"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("ssh.evil-platform.sh is none of Platform.sh");
+        assertThatThrownBy(() -> Destination.of(service("Port many"), "x@ssh.acme.example"))
+                .hasMessageContaining("'Port many' of ACME is no number");
+    }
+
+    private static Service service(String... options) {
+        Service plain = Service.PLATFORMSH;
+        SshHosts hosts =
+                new SshHosts(List.of("*.acme.example"), List.of(), UnknownHosts.REFUSE, false, List.of(options));
+        return new Service("acme", "ACME", plain.endpoints(), hosts, plain.cli());
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.webpaas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.SshDaemon;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands on this machine's OpenSSH. */
+class OpenSshTest {
+    private static final String HOST = "ssh.acme.example";
+
+    @TempDir
+    private Path directory;
+
+    private final CommandsHere here = new CommandsHere(Duration.ofSeconds(15));
+    private final CommandLog log = new CommandLog();
+    private UserAuthority authority;
+
+    @BeforeEach
+    void makeAuthority() {
+        Command.require("sshd", "ssh-keygen");
+        authority = new UserAuthority(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa"})
+    void logsInAndRuns(String hostKeyType) throws Exception {
+        try (SshDaemon sshd = new SshDaemon(directory, hostKeyType, authority)) {
+            assertThat(run(sshd, "echo out; echo err >&2; exit 7", null).status())
+                    .isEqualTo(7);
+            assertThat(log.text().lines()).containsExactlyInAnyOrder("out", "err");
+            assertThat(sshd.logged()).contains("ID bot").contains("Accepted publickey");
+        }
+    }
+
+    @Test
+    void anEcdsaHostKeyNeedsBouncyCastle() throws Exception {
+        try (SshDaemon sshd = new SshDaemon(directory, "ecdsa", authority)) {
+            assertThatThrownBy(() -> run(sshd, "true", null))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageStartingWith("The known host key of " + HOST + " is of the type ecdsa-sha2-nistp256");
+            Security.addProvider(new BouncyCastleProvider());
+            try {
+                assertThat(run(sshd, "true", null).status()).isZero();
+            } finally {
+                Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+            }
+        }
+    }
+
+    @Test
+    void aSignalThatEndsACommandIsNoExitStatus() throws Exception {
+        try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
+            Ended ended = run(sshd, "echo begun; kill -KILL $$", null);
+
+            assertThat(ended.signal()).isEqualTo("KILL");
+            assertThat(ended.status()).isNull();
+            assertThat(log.text()).isEqualTo("begun\n");
+        }
+    }
+
+    @Test
+    void aTimeoutEndsACommandThatWouldOutliveItsConnection() throws Exception {
+        try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
+            Path pid = directory.resolve("pid");
+
+            assertThatThrownBy(() -> run(sshd, "echo $$ > " + pid + "; sleep 600; true", Duration.ofSeconds(1)))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("sent it the signal TERM");
+            Optional<ProcessHandle> shell =
+                    ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()));
+            await().until(() -> shell.isEmpty()
+                    || !shell.get().isAlive()
+                    || sshd.logged().contains("session signalling requires privilege separation")); // it runs as root
+        }
+    }
+
+    /** OpenSSH would offer the one that it prefers, which is another than the one that is known. */
+    @Test
+    void asksForAKeyOfTheTypeThatIsKnown() throws Exception {
+        Path second = Files.createDirectory(directory.resolve("second"));
+        try (SshDaemon sshd = new SshDaemon(directory, "rsa", authority, hostKey(second))) {
+            assertThat(run(sshd, "true", null).status()).isZero();
+        }
+    }
+
+    private static Path hostKey(Path directory) {
+        Path key = directory.resolve("host");
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                .output();
+        return key;
+    }
+
+    @Test
+    void anIdleCommandIsNotCutOff() throws Exception {
+        CommandsHere restless = new CommandsHere(Duration.ofSeconds(1));
+        try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
+            assertThat(run(restless, sshd, "sleep 6", null).status()).isZero();
+        }
+    }
+
+    private Ended run(SshDaemon sshd, String line, Duration timeout) throws IOException, InterruptedException {
+        return run(here, sshd, line, timeout);
+    }
+
+    private Ended run(CommandsHere side, SshDaemon sshd, String line, Duration timeout)
+            throws IOException, InterruptedException {
+        String user = System.getProperty("user.name");
+        String certificate = authority
+                .sign(side.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
+                .line();
+        Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
+        List<KnownHost> known =
+                Stream.of(KnownHost.parse(sshd.knownHost(HOST)).orElseThrow()).toList();
+        return side.run("one", certificate, new Invocation(destination, known, false, line, timeout, false), log);
+    }
+}
