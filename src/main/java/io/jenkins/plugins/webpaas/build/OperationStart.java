@@ -33,13 +33,7 @@ public record OperationStart(Target target, String environmentType, Operation op
 
     /** @throws IllegalArgumentException naming the parameter that is missing */
     public OperationStart {
-        if (target.project() == null) {
-            throw new IllegalArgumentException("project: is missing. Name one, here or in the login around this step");
-        }
-        if (target.environment() == null) {
-            throw new IllegalArgumentException(
-                    "environment: is missing. Name one, here or in the login around this step");
-        }
+        target.checkEnvironment();
     }
 
     /** @throws AbortException if it cannot be started, or if that is not known */

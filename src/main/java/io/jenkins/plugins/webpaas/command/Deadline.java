@@ -26,6 +26,13 @@ final class Deadline {
         return left.compareTo(patience) < 0 ? left : patience;
     }
 
+    /** The time-out, for people. */
+    @Override
+    public String toString() {
+        long seconds = timeout == null ? 0 : timeout.toSeconds();
+        return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
     boolean isOver() {
         return timeout != null && atMost(timeout).isZero();
     }

@@ -25,15 +25,16 @@ public record RemoteCommand(
         boolean keepsStdout)
         implements Serializable {
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    /** @throws IllegalArgumentException naming the parameter that is missing or cannot be right */
     public RemoteCommand {
+        target.checkEnvironment();
         if (line == null || line.isBlank()) {
             throw new IllegalArgumentException(
                     "command: is empty. Enter a command line for the shell of the container, such as 'ls -l'");
         }
         if (timeout != null && timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout: " + timeout.toSeconds()
-                    + " is no number of seconds. Leave the parameter out for no time-out");
+            throw new IllegalArgumentException("timeout: '" + timeout.toMinutes()
+                    + "' is no number of minutes. Leave it out to wait for as long as it takes");
         }
     }
 }

@@ -141,9 +141,8 @@ final class SshCommand {
             throw new InterruptedException();
         }
         if (deadline.isOver() && !(event instanceof CommandChannel.Closed)) {
-            throw new CommandException("timeout: the command did not end within "
-                    + invocation.timeout().toSeconds()
-                    + " s. Jenkins sent it the signal TERM and closed the connection");
+            throw new CommandException("timeout: the command did not end within " + deadline
+                    + ". Jenkins sent it the signal TERM and closed the connection");
         }
         return event;
     }
@@ -184,9 +183,7 @@ final class SshCommand {
             throw new InterruptedException();
         }
         return new CommandException(
-                deadline.isOver()
-                        ? "timeout: " + what + " within " + invocation.timeout().toSeconds() + " s"
-                        : what + " (" + cause.getMessage() + ")",
+                deadline.isOver() ? "timeout: " + what + " within " + deadline : what + " (" + cause.getMessage() + ")",
                 cause);
     }
 }

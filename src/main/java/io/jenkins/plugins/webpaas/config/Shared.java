@@ -8,6 +8,7 @@ import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.webpaas.activity.Poller;
 import io.jenkins.plugins.webpaas.client.HttpSettings;
 import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.command.Commands;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import java.time.Clock;
@@ -17,14 +18,17 @@ import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 
 /**
- * What all builds of this controller share: one HTTP client and its access tokens, sessions, and the poller. Made when it is
+ * What all builds of this controller share: one HTTP client and its access tokens, sessions, commands, and the poller. Made when it is
  * first needed, so that it costs a starting controller nothing.
  */
 @Extension
 public final class Shared {
     private final Supplier<WebPaasClient> client = once(Shared::newClient);
-    private final Supplier<Sessions> sessions = once(() -> new Sessions(
-            client.get(), new HostKeys(RememberedHostKeys.get()), Computer.threadPoolForRemoting, Clock.systemUTC()));
+    private final Supplier<HostKeys> hostKeys = once(() -> new HostKeys(RememberedHostKeys.get()));
+    private final Supplier<Sessions> sessions =
+            once(() -> new Sessions(client.get(), hostKeys.get(), Computer.threadPoolForRemoting, Clock.systemUTC()));
+    private final Supplier<Commands> commands =
+            once(() -> new Commands(client.get(), hostKeys.get(), Clock.systemUTC()));
     private final Supplier<Poller> poller = once(() -> new Poller(client.get(), Timer.get(), Clock.systemUTC()));
 
     public static WebPaasClient client() {
@@ -33,6 +37,10 @@ public final class Shared {
 
     public static Sessions sessions() {
         return get().sessions.get();
+    }
+
+    public static Commands commands() {
+        return get().commands.get();
     }
 
     public static Poller poller() {

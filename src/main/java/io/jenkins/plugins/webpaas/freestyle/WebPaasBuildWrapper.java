@@ -146,7 +146,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     private Target target(EnvVars variables) {
-        return new Target(OperationBuilder.expand(project, variables), OperationBuilder.expand(environment, variables));
+        return new Target(AccountBuilder.expand(project, variables), AccountBuilder.expand(environment, variables));
     }
 
     private Login login(EnvVars variables) throws AbortException {

@@ -17,13 +17,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A step that waits for activities as an account; what it does not say itself is as in the block around it. */
+/** A step that does something as an account; what it does not say itself is as in the block around it. */
 public abstract class AccountStep extends Step {
     private String credentialsId;
     private String project;
     private int timeout;
-    private boolean cancelOnAbort;
-    private boolean failOnError = true;
 
     AccountStep() {}
 
@@ -55,26 +53,6 @@ public abstract class AccountStep extends Step {
     @DataBoundSetter
     public final void setTimeout(int timeout) {
         this.timeout = timeout;
-    }
-
-    public final boolean isCancelOnAbort() {
-        return cancelOnAbort;
-    }
-
-    /** @param cancelOnAbort whether activities are cancelled when the build is aborted or the step gives up */
-    @DataBoundSetter
-    public final void setCancelOnAbort(boolean cancelOnAbort) {
-        this.cancelOnAbort = cancelOnAbort;
-    }
-
-    public final boolean isFailOnError() {
-        return failOnError;
-    }
-
-    /** @param failOnError whether an activity that does not succeed fails the step; else the result tells */
-    @DataBoundSetter
-    public final void setFailOnError(boolean failOnError) {
-        this.failOnError = failOnError;
     }
 
     /**

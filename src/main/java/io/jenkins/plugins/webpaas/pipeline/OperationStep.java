@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that does an operation to an environment. */
-public abstract class OperationStep extends AccountStep {
+public abstract class OperationStep extends ActivityStep {
     private String environment;
     private String environmentType;
     private boolean noWait;

@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code webPaasWait}: waits for activities that were started without waiting. */
-public final class WebPaasWaitStep extends AccountStep {
+public final class WebPaasWaitStep extends ActivityStep {
     private Object activities;
 
     @DataBoundConstructor

@@ -25,7 +25,7 @@ public record EnvironmentGuard(String type) implements Serializable {
     public Optional<String> objection(Environment environment) {
         return type == null || type.equals(environment.type())
                 ? Optional.empty()
-                : Optional.of("environment '" + environment.id() + "' is of type "
+                : Optional.of("environment '" + environment.id() + "' is of the type "
                         + (environment.type() == null ? "unknown" : environment.type()) + ", not " + type);
     }
 }

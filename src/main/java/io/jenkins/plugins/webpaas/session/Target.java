@@ -35,6 +35,17 @@ public record Target(String project, String environment) implements Serializable
         }
     }
 
+    /** @throws IllegalArgumentException naming what is missing, if this is no environment */
+    public void checkEnvironment() {
+        if (project == null) {
+            throw new IllegalArgumentException("project: is missing. Name one, here or in the login around this step");
+        }
+        if (environment == null) {
+            throw new IllegalArgumentException(
+                    "environment: is missing. Name one, here or in the login around this step");
+        }
+    }
+
     /** As git has it for branches (git-check-ref-format(1)), as far as that keeps a URL's path together. */
     private static boolean isName(String environment) {
         return !environment.isBlank()

@@ -154,7 +154,7 @@ class CommandsTest {
     void anEnvironmentOfAnotherTypeIsLeftAlone() throws Exception {
         assertThat(guarded("staging")).isEmpty();
         assertThat(said)
-                .containsExactly("The command is not run: environment 'main' is of type production, not staging");
+                .containsExactly("The command is not run: environment 'main' is of the type production, not staging");
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
 
         assertThat(guarded("production")).isPresent();

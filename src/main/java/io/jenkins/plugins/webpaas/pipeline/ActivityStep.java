@@ -1,0 +1,31 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that waits for activities. */
+public abstract class ActivityStep extends AccountStep {
+    private boolean cancelOnAbort;
+    private boolean failOnError = true;
+
+    ActivityStep() {}
+
+    public final boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    /** @param cancelOnAbort whether activities are cancelled when the build is aborted or the step gives up */
+    @DataBoundSetter
+    public final void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public final boolean isFailOnError() {
+        return failOnError;
+    }
+
+    /** @param failOnError whether an activity that does not succeed fails the step; else the result tells */
+    @DataBoundSetter
+    public final void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+}
