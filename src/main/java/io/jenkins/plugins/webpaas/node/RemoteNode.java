@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.node;
 
 import hudson.remoting.Channel;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSessions;
@@ -26,23 +27,25 @@ final class RemoteNode implements NodeSide {
 
     @Override
     public Opened open(Request request) throws IOException, InterruptedException {
-        return call(new Open(request));
+        return call(channel, new Open(request));
     }
 
     @Override
     public boolean install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException {
-        return call(new Install(id, certificate, lifetime));
+        return call(channel, new Install(id, certificate, lifetime));
     }
 
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
-        return call(new Close(id, directory));
+        return call(channel, new Close(id, directory));
     }
 
-    private <T> T call(MasterToSlaveCallable<T, IOException> callable) throws IOException, InterruptedException {
+    /** @throws NodeAwayException if the connection is lost meanwhile */
+    static <T> T call(VirtualChannel channel, MasterToSlaveCallable<T, IOException> callable)
+            throws IOException, InterruptedException {
         try {
             return channel.call(callable);
-        } catch (IOException e) {
+        } catch (IOException | RequestAbortedException e) {
             if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
                 throw new NodeAwayException("The connection to the node " + remote.getName() + " is lost", e);
             }

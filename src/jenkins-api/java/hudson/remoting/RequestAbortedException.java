@@ -1,0 +1,5 @@
+package hudson.remoting;
+
+public class RequestAbortedException extends RemotingSystemException {
+    private RequestAbortedException() {}
+}
