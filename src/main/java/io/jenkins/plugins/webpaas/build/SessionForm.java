@@ -37,4 +37,11 @@ public final class SessionForm {
         modes.add(Messages.SshMode_none(), SshMode.NONE.toString());
         return modes;
     }
+
+    public static ListBoxModel connectFrom() {
+        ListBoxModel places = new ListBoxModel();
+        places.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
+        places.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
+        return places;
+    }
 }

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.webpaas.freestyle;
 
 import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.webpaas.build.Inherited;
+import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -66,6 +70,23 @@ public abstract class AccountBuilder extends Builder implements SimpleBuildStep 
     @DataBoundSetter
     public final void setTimeout(int timeout) {
         this.timeout = timeout;
+    }
+
+    /** @param workspace null without one */
+    abstract void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException;
+
+    @Override
+    public final void perform(
+            Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        act(run, workspace, variables, listener);
+    }
+
+    @Override
+    public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException {
+        act(run, null, variables, listener);
     }
 
     /** @throws IllegalArgumentException naming the field that is missing or cannot be right */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.freestyle;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.activity.Operation;
@@ -56,7 +57,7 @@ public abstract class OperationBuilder extends AccountBuilder {
     }
 
     @Override
-    public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
+    final void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
         Inherited inherited;
         OperationStart start;

@@ -57,7 +57,7 @@ public final class StandInJenkins {
                 assertThat(RemotingDiagnostics.getThreadDump(computer.getChannel())
                                 .keySet())
                         .as("threads of node '%s'", computer.getName())
-                        .noneMatch(thread -> thread.startsWith("webpaas-ssh-agent"));
+                        .noneMatch(thread -> thread.startsWith("webpaas-ssh-agent") || thread.startsWith("sshj"));
             }
         });
     }

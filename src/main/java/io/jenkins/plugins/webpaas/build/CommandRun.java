@@ -1,0 +1,54 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.AbortException;
+import io.jenkins.plugins.webpaas.command.CommandSide;
+import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.config.Shared;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A command in a container, run for a build. */
+public final class CommandRun {
+    private CommandRun() {}
+
+    /** @param minutes as steps have it: 0 for no time-out */
+    public static Duration timeout(int minutes) {
+        return minutes == 0 ? null : Duration.ofMinutes(minutes);
+    }
+
+    /**
+     * Runs it and waits for its end; what it writes goes to the build log.
+     *
+     * @return with an exit status; empty if the environment is not of the type that it must have
+     * @throws AbortException if it was not run, did not end by itself, or if that is not known
+     * @throws InterruptedException if this thread is interrupted; the command is ended then, and the build log says so
+     */
+    public static Optional<Ended> run(Build build, RemoteCommand command, CommandSide side)
+            throws IOException, InterruptedException {
+        try (LogLines log = new LogLines(build.log())) {
+            return Shared.commands().run(build.token(), command, side, log, build::say);
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw aborted(build);
+        } catch (InterruptedException e) {
+            throw aborted(build);
+        } catch (IOException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private static InterruptedException aborted(Build build) {
+        build.say("Aborted. If the command was running, it was sent the signal TERM, and its connection is closed");
+        return new InterruptedException();
+    }
+
+    /** @throws AbortException if the command says that it failed */
+    public static void check(Ended ended) throws AbortException {
+        if (ended.status() != 0) {
+            throw new AbortException("The command ended with exit status " + ended.status());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.CommandRun;
+import io.jenkins.plugins.webpaas.build.ConnectFrom;
+import io.jenkins.plugins.webpaas.build.Inherited;
+import io.jenkins.plugins.webpaas.build.SessionForm;
+import io.jenkins.plugins.webpaas.command.CommandSide;
+import io.jenkins.plugins.webpaas.command.CommandsHere;
+import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.node.RemoteCommands;
+import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import java.io.IOException;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Runs a command in an environment's container, as {@link WebPaasSshStep} does. Variables in it are the container's. */
+public final class WebPaasSshBuilder extends AccountBuilder {
+    private final String command;
+    private String app;
+    private String worker;
+    private String from;
+
+    /** @param command for the shell of the container; not expanded */
+    @DataBoundConstructor
+    public WebPaasSshBuilder(String command) {
+        this.command = command;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** @param app null or empty for the environment's first by name */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    public String getWorker() {
+        return worker;
+    }
+
+    /** @param worker of the app; null or empty for the app itself */
+    @DataBoundSetter
+    public void setWorker(String worker) {
+        this.worker = Util.fixEmptyAndTrim(worker);
+    }
+
+    public String getFrom() {
+        return from == null ? ConnectFrom.CONTROLLER.toString() : from;
+    }
+
+    /** @param from {@code controller} or {@code node} */
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = ConnectFrom.CONTROLLER.toString().equals(from) ? null : from;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return ConnectFrom.NODE.toString().equals(from);
+    }
+
+    @Override
+    void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException {
+        Inherited inherited;
+        RemoteCommand remote;
+        try {
+            ConnectFrom.of(getFrom());
+            inherited = inherited(run, variables);
+            remote = new RemoteCommand(
+                    inherited.target(),
+                    new EnvironmentGuard(getEnvironmentType()),
+                    expand(app, variables),
+                    expand(worker, variables),
+                    command,
+                    CommandRun.timeout(getTimeout()),
+                    false);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        CommandSide side = requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : CommandsHere.INSTANCE;
+        Optional<Ended> ended =
+                CommandRun.run(new FreestyleBuild(run, listener, inherited.credentialsId()), remote, side);
+        if (ended.isPresent()) {
+            CommandRun.check(ended.get());
+        }
+    }
+
+    @Extension
+    @Symbol("webPaasSshBuilder")
+    public static final class DescriptorImpl extends StepDescriptorTwin {
+        public DescriptorImpl() {
+            super(WebPaasSshStep.DescriptorImpl.class);
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasSshBuilder_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillFromItems() {
+            return SessionForm.connectFrom();
+        }
+    }
+}

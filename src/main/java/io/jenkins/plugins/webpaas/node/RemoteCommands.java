@@ -1,0 +1,100 @@
+package io.jenkins.plugins.webpaas.node;
+
+import hudson.remoting.RemoteOutputStream;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.webpaas.command.CommandSide;
+import io.jenkins.plugins.webpaas.command.CommandsHere;
+import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.Invocation;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import java.io.IOException;
+import java.io.OutputStream;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Commands that a node connects for. What they write comes back as bytes alone: the log's filters stay here. */
+public final class RemoteCommands implements CommandSide {
+    private final VirtualChannel channel;
+
+    /** @param channel to the node */
+    public RemoteCommands(VirtualChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public String makeKey(String id) throws IOException, InterruptedException {
+        return RemoteNode.call(channel, new MakeKey(id));
+    }
+
+    @Override
+    public Ended run(String id, String certificate, Invocation invocation, OutputStream log)
+            throws IOException, InterruptedException {
+        try {
+            return RemoteNode.call(channel, new Run(id, certificate, invocation, new RemoteOutputStream(log)));
+        } catch (NodeAwayException e) {
+            throw new NodeAwayException(
+                    e.getMessage() + ". It is not known whether the command ran, and to its end", e);
+        }
+    }
+
+    @Override
+    public void forget(String id) throws IOException, InterruptedException {
+        RemoteNode.call(channel, new Forget(id));
+    }
+
+    private static final class MakeKey extends MasterToSlaveCallable<String, IOException> {
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+
+        MakeKey(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public String call() {
+            return CommandsHere.INSTANCE.makeKey(id);
+        }
+    }
+
+    private static final class Run extends MasterToSlaveCallable<Ended, IOException> {
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+        private final String certificate;
+        private final Invocation invocation;
+        private final RemoteOutputStream log;
+
+        Run(String id, String certificate, Invocation invocation, RemoteOutputStream log) {
+            this.id = id;
+            this.certificate = certificate;
+            this.invocation = invocation;
+            this.log = log;
+        }
+
+        /** An interrupt comes from the controller, which does not wait for what becomes of it. */
+        @Override
+        public Ended call() throws IOException {
+            try {
+                return CommandsHere.INSTANCE.run(id, certificate, invocation, log);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    private static final class Forget extends MasterToSlaveCallable<Void, IOException> {
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+
+        Forget(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public Void call() {
+            CommandsHere.INSTANCE.forget(id);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.webpaas.build.CommandRun;
+import io.jenkins.plugins.webpaas.build.ConnectFrom;
+import io.jenkins.plugins.webpaas.command.CommandSide;
+import io.jenkins.plugins.webpaas.command.CommandsHere;
+import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.node.RemoteCommands;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Runs a command, in a thread of its own for as long as the connection lives. When it is to stop, the command is ended
+ * first, and the step thereafter, so that the build log can say so.
+ */
+final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
+    private static final long serialVersionUID = 1;
+
+    private final PipelineBuild build;
+    private final RemoteCommand command;
+    private final ConnectFrom from;
+    private final boolean returnStatus;
+    private transient volatile FutureTask<Object> task;
+    private transient volatile Throwable stopCause;
+
+    WebPaasSshExecution(
+            StepContext context, String credentialsId, RemoteCommand command, ConnectFrom from, boolean returnStatus) {
+        super(context);
+        this.build = new PipelineBuild(context, credentialsId);
+        this.command = command;
+        this.from = from;
+        this.returnStatus = returnStatus;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        CommandSide side = side();
+        task = new FutureTask<>(() -> {
+            getContext().saveState().get(); // so that a crash does not make the Pipeline run it twice
+            return result(CommandRun.run(build, command, side));
+        });
+        run(this::finish);
+        return false;
+    }
+
+    private CommandSide side() throws IOException, InterruptedException {
+        if (from == ConnectFrom.CONTROLLER) {
+            return CommandsHere.INSTANCE;
+        }
+        Computer computer = getContext().get(Computer.class);
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        if (channel == null) {
+            throw new AbortException(
+                    computer == null
+                            ? "from: there is no node here. Put the step into node { … }, or leave the parameter out"
+                            : "The node '" + computer.getName() + "' is not connected");
+        }
+        return new RemoteCommands(channel);
+    }
+
+    private Object result(Optional<Ended> ended) throws AbortException {
+        if (ended.isEmpty()) {
+            return null;
+        }
+        if (returnStatus) {
+            return ended.get().status();
+        }
+        CommandRun.check(ended.get());
+        return ended.get().stdout();
+    }
+
+    private void finish() throws InterruptedException {
+        task.run();
+        try {
+            getContext().onSuccess(task.get());
+        } catch (CancellationException e) {
+            getContext().onFailure(stopCause);
+        } catch (ExecutionException e) {
+            getContext().onFailure(e.getCause());
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        if (task == null) {
+            super.stop(cause);
+            return;
+        }
+        stopCause = cause;
+        task.cancel(true);
+    }
+
+    /** The connection is gone with the controller that had it, and nothing tells what became of the command. */
+    @Override
+    public void onResume() {
+        getContext()
+                .onFailure(new AbortException(
+                        "Jenkins was stopped while the command ran. It is not known whether it ran to its"
+                                + " end, and it is not run again"));
+    }
+
+    @Override
+    public String getStatus() {
+        return "running a command in environment " + command.target().environment();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.CommandRun;
+import io.jenkins.plugins.webpaas.build.ConnectFrom;
+import io.jenkins.plugins.webpaas.build.Inherited;
+import io.jenkins.plugins.webpaas.build.SessionForm;
+import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code webPaasSsh}: runs a command in an environment's container. */
+public final class WebPaasSshStep extends AccountStep {
+    private final String command;
+    private String environment;
+    private String environmentType;
+    private String app;
+    private String worker;
+    private String from = ConnectFrom.CONTROLLER.toString();
+    private boolean returnStdout;
+    private boolean returnStatus;
+
+    /** @param command for the shell of the container */
+    @DataBoundConstructor
+    public WebPaasSshStep(String command) {
+        this.command = command;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id or machine name; null or empty for that of the enclosing block */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmpty(environment);
+    }
+
+    public String getEnvironmentType() {
+        return environmentType;
+    }
+
+    /** @param environmentType the type that the environment must have, or nothing is done; null or empty for any */
+    @DataBoundSetter
+    public void setEnvironmentType(String environmentType) {
+        this.environmentType = Util.fixEmptyAndTrim(environmentType);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** @param app null or empty for the environment's first by name */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    public String getWorker() {
+        return worker;
+    }
+
+    /** @param worker of the app; null or empty for the app itself */
+    @DataBoundSetter
+    public void setWorker(String worker) {
+        this.worker = Util.fixEmptyAndTrim(worker);
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    /** @param from {@code controller} or {@code node} */
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public boolean isReturnStdout() {
+        return returnStdout;
+    }
+
+    /** @param returnStdout whether the step returns what the command writes to stdout, and does not log it */
+    @DataBoundSetter
+    public void setReturnStdout(boolean returnStdout) {
+        this.returnStdout = returnStdout;
+    }
+
+    public boolean isReturnStatus() {
+        return returnStatus;
+    }
+
+    /** @param returnStatus whether the step returns the exit status; else it fails unless that is 0 */
+    @DataBoundSetter
+    public void setReturnStatus(boolean returnStatus) {
+        this.returnStatus = returnStatus;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        if (returnStdout && returnStatus) {
+            throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
+        }
+        try {
+            Inherited inherited = inherited(context, environment);
+            return new WebPaasSshExecution(
+                    context, inherited.credentialsId(), remote(inherited.target()), ConnectFrom.of(from), returnStatus);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    RemoteCommand remote(Target target) {
+        return new RemoteCommand(
+                target,
+                new EnvironmentGuard(environmentType),
+                app,
+                worker,
+                command,
+                CommandRun.timeout(getTimeout()),
+                returnStdout);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends AccountStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "webPaasSsh";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasSshStep_DisplayName();
+        }
+
+        /** What stands beside the step where Pipelines are shown. */
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return arguments.get("command") instanceof String command ? command : null;
+        }
+
+        @POST
+        public ListBoxModel doFillFromItems() {
+            return SessionForm.connectFrom();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Commands in containers, from freestyle jobs. */
+@WithJenkins
+class WebPaasSshBuilderTest {
+    private JenkinsRule jenkins;
+    private StandIn standIn;
+    private FreeStyleProject project;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        standIn = StandIn.start();
+        StandInJenkins.configure(standIn);
+        project = jenkins.createFreeStyleProject();
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"controller", "node"})
+    void worksWithTheLoginOfTheJob(String from) throws Exception {
+        logIn();
+        project.setAssignedNode(jenkins.createOnlineSlave());
+        WebPaasSshBuilder builder = new WebPaasSshBuilder("echo ä in $PLATFORM_BRANCH, ${BUILD_NUMBER:-no build}");
+        builder.setFrom(from);
+        project.getBuildersList().add(builder);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        assertThat(build.getLog())
+                .contains("\n" + new String("ä".getBytes(build.getCharset()), build.getCharset())
+                        + " in main, no build\n");
+        jenkins.assertLogContains("[Web PaaS] Running on ", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void orSaysItAllItselfWithParameters() throws Exception {
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("BRANCH", "feature/x"), new StringParameterDefinition("APP", "app")));
+        WebPaasSshBuilder builder = new WebPaasSshBuilder("echo $PLATFORM_BRANCH; basename $PWD; echo $APP.");
+        builder.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+        builder.setProject(StandIn.PROJECT);
+        builder.setEnvironment("$BRANCH");
+        builder.setApp("${APP}");
+        builder.setWorker("queue");
+        project.getBuildersList().add(builder);
+
+        assertThat(jenkins.buildAndAssertSuccess(project).getLog())
+                .as("a parameter in the command is the container's matter")
+                .contains("\nfeature/x\napp--queue\n.\n");
+    }
+
+    @Test
+    void anExitStatusFailsTheBuild() throws Exception {
+        logIn();
+        project.getBuildersList().add(new WebPaasSshBuilder("echo begun; exit 3"));
+        project.getBuildersList().add(new WebPaasSshBuilder("echo not here"));
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+
+        jenkins.assertLogContains("ERROR: The command ended with exit status 3", build);
+        jenkins.assertLogNotContains("not here", build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void onAnotherTypeOfEnvironmentNothingIsDone() throws Exception {
+        logIn();
+        WebPaasSshBuilder builder = new WebPaasSshBuilder("true");
+        builder.setEnvironmentType("development");
+        project.getBuildersList().add(builder);
+
+        jenkins.assertLogContains(
+                "The command is not run: environment 'main' is of the type production, not development",
+                jenkins.buildAndAssertSuccess(project));
+        assertThat(standIn.ssh().sessions()).isEmpty();
+    }
+
+    @Test
+    void anAbortEndsTheCommand() throws Exception {
+        logIn();
+        project.getBuildersList().add(new WebPaasSshBuilder("echo $$ > pid; echo begun; exec sleep 600"));
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("\nbegun", build);
+        Path pid = standIn.world()
+                .project(StandIn.PROJECT)
+                .environment("main")
+                .directory("app")
+                .resolve("pid");
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElseThrow();
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("[Web PaaS] Aborted.", build);
+        await().until(() -> !process.isAlive());
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void whatCannotBeRightIsNamed(String command) throws Exception {
+        logIn();
+        project.getBuildersList().add(new WebPaasSshBuilder(command));
+
+        jenkins.assertLogContains("ERROR: command: is empty", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+    }
+
+    @Test
+    void itsFormKeepsWhatWasEnteredAndItWritesNoDefaults() throws Exception {
+        WebPaasSshBuilder builder = new WebPaasSshBuilder("ls -l\npwd");
+        builder.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+        builder.setProject("abc");
+        builder.setEnvironment("main");
+        builder.setEnvironmentType("production");
+        builder.setApp("app");
+        builder.setWorker("queue");
+        builder.setFrom("node");
+        builder.setTimeout(5);
+        jenkins.assertEqualDataBoundBeans(builder, jenkins.configRoundtrip(builder));
+        DescribableModel<WebPaasSshBuilder> model = DescribableModel.of(WebPaasSshBuilder.class);
+
+        assertThat(model.uninstantiate2(new WebPaasSshBuilder("true")).getSymbol())
+                .isEqualTo("webPaasSshBuilder");
+        assertThat(model.uninstantiate(jenkins.configRoundtrip(new WebPaasSshBuilder("true"))))
+                .isEqualTo(Map.of("command", "true"));
+        assertThat(jenkins.jenkins.XSTREAM2.toXML(new WebPaasSshBuilder("true")))
+                .doesNotContain("<from>");
+    }
+
+    @Test
+    void itsHelpIsThatOfTheStep() throws Exception {
+        for (String field : new String[] {
+            "command", "credentialsId", "project", "environment", "environmentType", "app", "worker", "timeout", "from"
+        }) {
+            String help = jenkins.executeOnServer(() -> jenkins.jenkins
+                    .getDescriptorByType(WebPaasSshBuilder.DescriptorImpl.class)
+                    .getHelpFile(field));
+            assertThat(jenkins.createWebClient()
+                            .goTo(help.substring(1), "text/html")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .as(field)
+                    .startsWith("<div>");
+        }
+    }
+
+    private void logIn() throws Exception {
+        WebPaasBuildWrapper wrapper = new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID);
+        wrapper.setProject(StandIn.PROJECT);
+        wrapper.setEnvironment("main");
+        project.getBuildWrappersList().add(wrapper);
+    }
+}
