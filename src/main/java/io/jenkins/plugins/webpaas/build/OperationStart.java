@@ -11,18 +11,19 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.Environment;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An operation that a build is about to start.
  *
- * @param environmentType the type that the environment must have, or nothing is done; null for any
  */
-public record OperationStart(Target target, String environmentType, Operation operation) implements Serializable {
+public record OperationStart(Target target, EnvironmentGuard guard, Operation operation) implements Serializable {
 
     /**
      * What came of it.
@@ -42,9 +43,9 @@ public record OperationStart(Target target, String environmentType, Operation op
         try {
             WebPaasApi api = Shared.client().as(token);
             Environment environment = api.environment(target.project(), target.environment());
-            if (environmentType != null && !environmentType.equals(environment.type())) {
-                build.say("No " + operation.name() + ": environment '" + environment.id() + "' is of the type "
-                        + environment.type() + ", not " + environmentType);
+            Optional<String> objection = guard.objection(environment);
+            if (objection.isPresent()) {
+                build.say("No " + operation.name() + ": " + objection.get());
                 return new Started(OperationResult.skipped(target.project(), environment.id()), null);
             }
             List<Activity> activities = operation.start(api.operations(), environment);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.OperationStart;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -64,7 +65,8 @@ public abstract class OperationBuilder extends AccountBuilder {
         WaitOptions options;
         try {
             inherited = inherited(run, variables);
-            start = new OperationStart(inherited.target(), getEnvironmentType(), operation(variables));
+            start = new OperationStart(
+                    inherited.target(), new EnvironmentGuard(getEnvironmentType()), operation(variables));
             options = new WaitOptions(noWait, getTimeout(), cancelOnAbort, failOnError);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());

@@ -6,6 +6,7 @@ import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.OperationStart;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -55,7 +56,8 @@ public abstract class OperationStep extends ActivityStep {
     public final StepExecution start(StepContext context) throws Exception {
         try {
             Inherited inherited = inherited(context, environment);
-            OperationStart start = new OperationStart(inherited.target(), environmentType, operation());
+            OperationStart start =
+                    new OperationStart(inherited.target(), new EnvironmentGuard(environmentType), operation());
             WaitOptions options = new WaitOptions(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());
             return new OperationExecution(context, inherited.credentialsId(), start, options);
         } catch (IllegalArgumentException e) {

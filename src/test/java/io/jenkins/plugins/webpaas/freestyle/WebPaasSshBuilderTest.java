@@ -9,37 +9,24 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Commands in containers, from freestyle jobs. */
-@WithJenkins
-class WebPaasSshBuilderTest {
-    private JenkinsRule jenkins;
-    private StandIn standIn;
+class WebPaasSshBuilderTest extends StandInTest {
     private FreeStyleProject project;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
+    void start() throws Exception {
         project = jenkins.createFreeStyleProject();
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
     }
 
     @ParameterizedTest

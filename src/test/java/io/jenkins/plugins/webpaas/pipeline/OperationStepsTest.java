@@ -166,6 +166,7 @@ class OperationStepsTest extends StandInTest {
                 "webPaasBackup credentialsId: 'deploy-bot', project: 'a'  | environment: is missing",
                 "webPaasBackup credentialsId: 'deploy-bot', project: 'a/' | project: 'a/' is no project id",
                 "BLOCK { webPaasBackup project: 'other' }              | environment: is missing",
+                "BLOCK { webPaasBackup environmentType: 'prod' }        | environmentType: 'prod' is none of production, staging, development",
                 "BLOCK { webPaasBackup timeout: -1 }                   | timeout: '-1' is no number of minutes",
                 "BLOCK { webPaasSourceOperation operation: '' }        | operation: is missing",
                 "BLOCK { webPaasSourceOperation operation: 'updat' }   | operation: environment 'main' has no source operation 'updat'. It has rebuild-assets, update",

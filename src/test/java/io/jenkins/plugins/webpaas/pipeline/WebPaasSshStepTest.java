@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.CustomService;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.session.Target;
@@ -20,35 +21,15 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Commands in containers, from Pipelines in a real Jenkins. */
-@WithJenkins
-class WebPaasSshStepTest {
+class WebPaasSshStepTest extends StandInTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') { %s }";
-
-    private JenkinsRule jenkins;
-    private StandIn standIn;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        standIn = StandIn.start();
-        StandInJenkins.configure(standIn);
-    }
-
-    @AfterEach
-    void stop() {
-        standIn.close();
-    }
 
     @Test
     void itNeedsNoNode() throws Exception {
@@ -259,17 +240,5 @@ class WebPaasSshStepTest {
 
     private ProcessHandle process() throws Exception {
         return ProcessHandle.of(Long.parseLong(Files.readString(pid()).trim())).orElseThrow();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
-    }
-
-    private WorkflowRun success(String script) throws Exception {
-        return jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, script));
-    }
-
-    private WorkflowRun failure(String script) throws Exception {
-        return jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script));
     }
 }
