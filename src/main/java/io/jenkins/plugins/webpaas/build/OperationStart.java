@@ -19,10 +19,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An operation that a build is about to start.
- *
- */
+/** An operation that a build is about to start. */
 public record OperationStart(Target target, EnvironmentGuard guard, Operation operation) implements Serializable {
 
     /**
