@@ -1,0 +1,143 @@
+package io.jenkins.plugins.webpaas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** How commands end that do not end by themselves. */
+class CommandEndTest extends StandInCommands {
+    @Test
+    void aTimeoutEndsTheCommand() throws Exception {
+        Future<Ended> running =
+                begin(command("echo $$ > pid; echo begun; exec sleep 600", Duration.ofSeconds(1), false));
+        ProcessHandle process = process();
+
+        assertThatThrownBy(running::get)
+                .cause()
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "timeout: the command did not end within 1 s. Jenkins sent it the signal TERM and closed the connection");
+        await().until(() -> !process.isAlive());
+        assertThat(log.text()).isEqualTo("begun\n");
+    }
+
+    @Test
+    void aTimeoutEndsACommandThatTalksFasterThanTheLogIsWritten() throws Exception {
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                LockSupport.parkNanos(100_000);
+            }
+        };
+        RemoteCommand command = command("echo $$ > pid; exec yes", Duration.ofSeconds(1), false);
+        Future<?> running = executor.submit(() -> commands.run(token(), command, here, slow, said::add));
+        ProcessHandle process = process();
+
+        assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS)).hasMessageContaining("timeout: ");
+        await().until(() -> !process.isAlive());
+    }
+
+    @Test
+    void anInterruptEndsTheCommand() throws Exception {
+        Future<Ended> running = begin("echo $$ > pid; printf begun; exec sleep 600");
+        ProcessHandle process = process();
+
+        executor.shutdownNow();
+
+        assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+        await().until(() -> !process.isAlive());
+        assertThat(log.text()).as("also a line without end").isEqualTo("begun\n");
+    }
+
+    @Test
+    void aHostThatSaysNothingIsNotWaitedForInAnInterrupt() throws Exception {
+        try (Relay relay = relay()) {
+            relay.goSilent();
+            Future<Ended> running = begin("true");
+            await().until(relay::isInUse);
+
+            executor.shutdownNow();
+
+            assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void aHostThatSaysNothingIsNotWaitedForBeyondTheTimeout() throws Exception {
+        try (Relay relay = relay()) {
+            relay.goSilent();
+
+            assertThatThrownBy(() -> run(command("true", Duration.ofSeconds(1), false)))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageStartingWith("timeout: The command was not run: cannot connect to 127.0.0.1, port ")
+                    .hasMessageEndingWith(" within 1 s");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksOffLeavesTheEndUnknown() throws Exception {
+        try (Relay relay = relay()) {
+            Future<Ended> running = begin("echo begun; exec sleep 600");
+            log.awaitText("begun\n");
+
+            relay.breakOff();
+
+            assertThatThrownBy(running::get)
+                    .cause()
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageStartingWith("The connection to ssh.eu-1.standin.test is lost")
+                    .hasMessageEndingWith("It is not known whether the command ran to its end");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsDeadIsNoticed() throws Exception {
+        try (Relay relay = relay()) {
+            Future<Ended> running = begin("echo begun; exec sleep 600");
+            log.awaitText("begun\n");
+
+            relay.goSilent();
+
+            assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("is lost (Did not receive any keep-alive response for 4 seconds)");
+        }
+    }
+
+    @Test
+    void aHostThatIsNotThereIsNamed() throws Exception {
+        int port;
+        try (Relay relay = relay()) {
+            port = relay.port();
+        }
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "The command was not run: cannot connect to 127.0.0.1, port " + port + " (Connection refused)");
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenToEndsTheCommand() throws Exception {
+        FileOutputStream closed =
+                new FileOutputStream(Files.createTempFile("log", null).toFile());
+        closed.close();
+        Future<?> running = executor.submit(() -> commands.run(
+                token(), command("echo $$ > pid; echo begun; exec sleep 600", null, false), here, closed, said::add));
+
+        assertThatThrownBy(running::get).hasCauseInstanceOf(IOException.class);
+        ProcessHandle.of(Long.parseLong(Files.readString(pid()).trim()))
+                .ifPresent(process -> await().until(() -> !process.isAlive()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.webpaas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
+import io.jenkins.plugins.webpaas.standin.Account;
+import io.jenkins.plugins.webpaas.standin.CertificateAuthority;
+import io.jenkins.plugins.webpaas.standin.Role;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which hosts commands go to, and what is said where one does not let them in. */
+class CommandTrustTest extends StandInCommands {
+    @Test
+    void anUnknownHostIsRefusedIfTheServiceSaysSo() throws Exception {
+        service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of());
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageMatching("The host key of ssh.eu-1.standin.test is not known \\(SHA256:\\S{43}\\), and the"
+                        + " service is set to refuse .*system configuration");
+        assertThat(standIn.ssh().accepted()).isZero();
+
+        service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of(standIn.hostKey()));
+        assertThat(run("true").status()).isZero();
+        assertThat(said).noneMatch(sentence -> sentence.startsWith("Remembered"));
+    }
+
+    @Test
+    void aHostWhoseKeyIsKnownAcceptsNoOther() throws Exception {
+        assertThat(run("true").status()).isZero();
+        try (StandIn other = StandIn.start()) {
+            service = at(other.sshPort(), List.of());
+
+            assertThatThrownBy(() -> run("true"))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageMatching(
+                            "The host key of ssh.eu-1.standin.test is SHA256:\\S+, but known is SHA256:\\S+\\."
+                                    + " Somebody may be in between.*");
+            assertThat(other.ssh().accepted()).isZero();
+        }
+    }
+
+    @Test
+    void aHostWhoseKeyIsKnownAcceptsNoneOfAnotherType() {
+        service = at(standIn.sshPort(), List.of("*.standin.test ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ=="));
+
+        assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+    }
+
+    @Test
+    void anAccountThatMayNotEnterIsToldWhy() throws Exception {
+        Account bot = standIn.world().account("deploy-bot");
+        CommandSide losingAccess = new Between(here, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
+
+        assertThatThrownBy(() -> run(losingAccess))
+                .isInstanceOf(CommandException.class)
+                .hasMessageStartingWith(
+                        "The command was not run: ssh.eu-1.standin.test knows the account, but does not let"
+                                + " it into " + main.sshUser("app"));
+        assertThat(log.text()).contains("you successfully authenticated, but could not connect");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mfa        | demands multi-factor authentication. Enable it",
+                "sso:acme   | demands single sign-on (sso:acme). Ask the organization",
+                "pwd        | or its access token was revoked. Try again",
+            })
+    void aDemandForAStrongerLoginIsExplained(String method, String explanation) {
+        Account bot = standIn.world().account("deploy-bot");
+        CommandSide demanding = new Between(here, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
+
+        assertThatThrownBy(() -> run(demanding))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("The command was not run: ssh.eu-1.standin.test demands")
+                .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void aCertificateThatIsRefusedIsExplained() {
+        CommandSide late = new Between(here, () -> standIn.clock().advance(Duration.ofMinutes(61)));
+
+        assertThatThrownBy(() -> run(late))
+                .isInstanceOf(CommandException.class)
+                .hasMessageMatching(
+                        "ssh.eu-1.standin.test refused a certificate that is valid from \\S+ to \\S+\\. Check"
+                                + " that the machine user may use SSH.*");
+    }
+
+    @Test
+    void aCertificateThatIsNotOursIsNotUsed() {
+        standIn.authority().flaw(CertificateAuthority.Flaw.OTHER_KEY);
+
+        assertThatThrownBy(() -> run("true")).isInstanceOf(InvalidCertificateException.class);
+        assertThat(standIn.ssh().sessions()).isEmpty();
+    }
+
+    private Ended run(CommandSide side) throws IOException, InterruptedException {
+        return commands.run(token(), command("true", null, false), side, log, said::add)
+                .orElseThrow();
+    }
+
+    /** Something happens between certificate and connection. */
+    private record Between(CommandSide side, Runnable event) implements CommandSide {
+        @Override
+        public String makeKey(String id) throws IOException, InterruptedException {
+            return side.makeKey(id);
+        }
+
+        @Override
+        public Ended run(String id, String certificate, Invocation invocation, OutputStream log)
+                throws IOException, InterruptedException {
+            event.run();
+            return side.run(id, certificate, invocation, log);
+        }
+
+        @Override
+        public void forget(String id) throws IOException, InterruptedException {
+            side.forget(id);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.webpaas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.Environment;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+
+/** Runs commands in the stand-in's containers. */
+abstract class StandInCommands {
+    static final Target MAIN = new Target(StandIn.PROJECT, "main");
+
+    final StandIn standIn = StandIn.start();
+    final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
+    private final HostKeys hostKeys = new HostKeys(new MemoryHostKeyStore());
+    final Commands commands = new Commands(StandInService.client(Clock.systemUTC()), hostKeys, Clock.systemUTC());
+    final CommandsHere here = new CommandsHere(Duration.ofSeconds(1));
+    final CommandLog log = new CommandLog();
+    final List<String> said = new ArrayList<>();
+    final ExecutorService executor = Executors.newSingleThreadExecutor();
+    Service service = StandInService.of(standIn);
+
+    @AfterEach
+    void nothingIsLeft() {
+        executor.shutdownNow();
+        assertThat(here.isIdle()).isTrue();
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("sshj")));
+        standIn.close();
+    }
+
+    final Ended run(String line) throws IOException, InterruptedException {
+        return run(command(line, null, false));
+    }
+
+    final Ended run(RemoteCommand command) throws IOException, InterruptedException {
+        return commands.run(token(), command, here, log, said::add).orElseThrow();
+    }
+
+    final Future<Ended> begin(String line) {
+        return begin(command(line, null, false));
+    }
+
+    final Future<Ended> begin(RemoteCommand command) {
+        return executor.submit(() -> run(command));
+    }
+
+    static RemoteCommand command(String line, Duration timeout, boolean keepsStdout) {
+        return new RemoteCommand(MAIN, new EnvironmentGuard(null), null, null, line, timeout, keepsStdout);
+    }
+
+    final ApiToken token() {
+        return new ApiToken(service, StandIn.API_TOKEN);
+    }
+
+    final Relay relay() throws IOException {
+        Relay relay = new Relay(standIn.sshPort());
+        service = at(relay.port(), List.of());
+        return relay;
+    }
+
+    /** The stand-in with its SSH host behind another port. */
+    final Service at(int port, List<String> knownHosts) {
+        List<String> options = List.of("HostName 127.0.0.1", "Port " + port, "HostKeyAlias " + standIn.sshHost());
+        Service real = StandInService.of(standIn);
+        SshHosts hosts = new SshHosts(real.ssh().domains(), knownHosts, UnknownHosts.REMEMBER, false, options);
+        return new Service(real.id(), real.name(), real.endpoints(), hosts, real.cli());
+    }
+
+    /** Lets a command that reads from a pipe go on. */
+    final void openGate(String pipe) throws IOException {
+        Files.write(main.directory("app").resolve(pipe), "\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    final Path pid() {
+        return main.directory("app").resolve("pid");
+    }
+
+    final ProcessHandle process() throws IOException {
+        await().until(() -> Files.exists(pid()) && Files.size(pid()) > 0);
+        return ProcessHandle.of(Long.parseLong(Files.readString(pid()).trim())).orElseThrow();
+    }
+}
