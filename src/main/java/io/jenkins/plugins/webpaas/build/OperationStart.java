@@ -48,10 +48,11 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
             List<Activity> activities = operation.start(api.operations(), environment);
             return started(build, run, token, environment, activities);
         } catch (InterruptedIOException e) {
+            Thread.interrupted(); // or nothing can be written to the build log
             build.say("Jenkins was stopped while it asked for the " + operation.name()
                     + ", which may have begun. Look at the activities of environment '" + target.environment()
                     + "' of project '" + target.project() + "' before you start it again");
-            throw e;
+            throw new InterruptedException(e.getMessage());
         } catch (IOException e) {
             throw new AbortException(e.getMessage());
         }

@@ -107,10 +107,15 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
+    /** Called when the step is to end before there is anything to wait for. */
+    void stopBeforeWaiting(Throwable cause) throws Exception {
+        super.stop(cause);
+    }
+
     @Override
     public final void stop(Throwable cause) throws Exception {
         if (wait == null) {
-            super.stop(cause);
+            stopBeforeWaiting(cause);
             return;
         }
         wait.stop();

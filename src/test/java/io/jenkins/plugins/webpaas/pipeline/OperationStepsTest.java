@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.build.ActivitiesAction;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Duration;
@@ -198,6 +199,18 @@ class OperationStepsTest extends StandInTest {
                 "Activity " + activity.id() + " of project 'abcdefghij234' " + (cancel ? "is cancelled" : "goes on"),
                 build);
         assertThat(activity.state()).isEqualTo(cancel ? "cancelled" : "in_progress");
+    }
+
+    @Test
+    void anAbortWhileItIsAskedForSaysThatItMayHaveBegun() throws Exception {
+        standIn.faults().add(Endpoint.BACKUP, Fault.latency(Duration.ofSeconds(20)));
+        WorkflowRun build = begin(BLOCK + " { webPaasBackup() }");
+        await().until(() -> standIn.requests().count(Endpoint.BACKUP) > 0);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("the backup, which may have begun. Look at the activities", build);
     }
 
     @Test
