@@ -24,11 +24,10 @@ import org.xml.sax.SAXException;
 /** A file of those that Jenkins shows to users: a view, a help text, or a bundle of texts. */
 record Resource(Path path) {
     private static final Path ROOT = Path.of("src/main/resources");
-    private static final Path CLASSES = ROOT.resolve("io/jenkins/plugins/webpaas");
 
     /** @param ending of their names, such as {@code .jelly} */
     static List<Resource> all(String ending) {
-        return walk(CLASSES)
+        return walk(ROOT)
                 .filter(path -> path.getFileName().toString().endsWith(ending))
                 .map(Resource::new)
                 .toList();
@@ -143,6 +142,6 @@ record Resource(Path path) {
 
     @Override
     public String toString() {
-        return CLASSES.relativize(path).toString();
+        return ROOT.relativize(path).toString().replace("io/jenkins/plugins/webpaas/", "");
     }
 }

@@ -104,6 +104,10 @@ class TranslationsTest {
     void noViewHasTextOfItsOwn() {
         for (Resource view : views()) {
             for (Element element : view.elements()) {
+                if (element.getTagName().equals("st:attribute")
+                        || element.getTagName().equals("st:documentation")) {
+                    continue; // for those who write views
+                }
                 Stream.concat(
                                 Stream.of(Resource.text(element)),
                                 Resource.attributes(element).stream()
@@ -184,8 +188,11 @@ class TranslationsTest {
         return labels;
     }
 
+    /** All but what the plugin manager says of the plugin, which has no language. */
     private static List<Resource> views() {
-        return Resource.all(".jelly");
+        return Resource.all(".jelly").stream()
+                .filter(view -> !view.fileName().equals("index.jelly"))
+                .toList();
     }
 
     private static List<Resource> messages() {

@@ -62,6 +62,14 @@ class FrenchTest {
     }
 
     @Test
+    void soIsTheSystemConfiguration() throws Exception {
+        assertThat(text(page("fr", "manage/configure")))
+                .contains("Services supplémentaires", "Clés d'hôte", "Mémoriser à la première utilisation")
+                .doesNotContain("Host keys", "Remember on first use");
+        assertThat(text(page("en", "manage/configure"))).contains("Host keys", "Refuse", "Remember on first use");
+    }
+
+    @Test
     void stepsHaveNamesInFrench() throws Exception {
         assertThat(page("fr", "pipeline-syntax/").asXml())
                 .contains("webPaasBackup: Sauvegarder un environnement Web PaaS")
