@@ -70,7 +70,7 @@ final class NetworkFailure {
             why = certificate + " is not valid yet by the clock of this machine, " + clock(now)
                     + ". Set the clock if it is wrong.";
         } else if (has(e, SSLPeerUnverifiedException.class)) {
-            why = certificate + " is for another host. Check the URLs of the service in the global configuration.";
+            why = certificate + " is for another host. Check the URLs of the service in the system configuration.";
         } else if (has(e, CertPathBuilderException.class)) {
             why = certificate + " is not signed by anyone whom Jenkins' Java trusts. If a proxy inspects TLS, add its"
                     + " certificate to that trust store.";

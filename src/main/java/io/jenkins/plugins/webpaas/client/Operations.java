@@ -97,7 +97,7 @@ public final class Operations {
 
     /** Where the environment's activities are; there need be no link to them. */
     private HttpUrl listOf(Environment environment) throws WebPaasException {
-        URI self = link(environment, "self", "check the API URL of the service in the global configuration");
+        URI self = link(environment, "self", "check the API URL of the service in the system configuration");
         return HttpUrl.get(self.toString())
                 .newBuilder()
                 .addPathSegment("activities")

@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 
 /** Takes the JSON out of an answer, or says what is wrong with it (protocol section 8). */
 final class Verdict {
-    static final String NOT_THE_API_ADVICE = "Check the URLs of the service in the global configuration, and whether a"
+    static final String NOT_THE_API_ADVICE = "Check the URLs of the service in the system configuration, and whether a"
             + " proxy or a login page stands in between.";
 
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
@@ -122,7 +122,7 @@ final class Verdict {
                         call,
                         answer,
                         "It refuses the access token that was just issued. Check that the API URL, the auth URL and the"
-                                + " certifier URL in the global configuration are of one service"));
+                                + " certifier URL in the system configuration are of one service"));
     }
 
     private static String message(ApiCall call, Answer answer, String advice) {

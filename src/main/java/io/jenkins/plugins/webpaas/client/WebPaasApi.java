@@ -84,7 +84,7 @@ public final class WebPaasApi {
         ApiCall call = new ApiCall(
                 token.service(),
                 "get an SSH certificate",
-                "Check the certifier URL of the service in the global configuration, and that the machine user may use SSH",
+                "Check the certifier URL of the service in the system configuration, and that the machine user may use SSH",
                 request);
         return Json.text(calls.repeatable(token, call, SIGNED), "certificate").trim();
     }

@@ -11,7 +11,7 @@ public final class InvalidServiceException extends IllegalArgumentException {
         this.field = field;
     }
 
-    /** The name of the field at fault, as in the global configuration; never null. */
+    /** The name of the field at fault, as in the system configuration; never null. */
     public String field() {
         return field;
     }

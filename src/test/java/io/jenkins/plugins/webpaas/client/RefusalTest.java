@@ -98,7 +98,7 @@ class RefusalTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered 200 with an HTML page instead of the"
-                                + " API's JSON. Check the URLs of the service in the global configuration, and whether a proxy or a"
+                                + " API's JSON. Check the URLs of the service in the system configuration, and whether a proxy or a"
                                 + " login page stands in between.");
     }
 
@@ -222,7 +222,7 @@ class RefusalTest {
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered 401: \"invalid_token\". It refuses the"
                                 + " access token that was just issued. Check that the API URL, the auth URL and the certifier URL in"
-                                + " the global configuration are of one service.");
+                                + " the system configuration are of one service.");
         assertThat(fake.requests(PATH)).hasSize(2);
         assertThat(fake.exchanges()).isEqualTo(2);
     }

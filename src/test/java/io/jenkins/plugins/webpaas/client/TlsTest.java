@@ -50,7 +50,7 @@ class TlsTest {
             assertRefused(
                     server,
                     AUTHORITY,
-                    "is for another host. Check the URLs of the service in the global configuration.");
+                    "is for another host. Check the URLs of the service in the system configuration.");
         }
     }
 

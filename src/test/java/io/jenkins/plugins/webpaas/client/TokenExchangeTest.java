@@ -117,7 +117,7 @@ class TokenExchangeTest {
         assertThat(failure.problem()).isEqualTo(Problem.CLIENT_REFUSED);
         assertThat(failure)
                 .hasMessage("Acme refused the request for an access token (127.0.0.1 answered " + status + ")" + shown
-                        + ". Check the client id and the auth URL of the service in the global configuration.");
+                        + ". Check the client id and the auth URL of the service in the system configuration.");
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class TokenExchangeTest {
 
         assertThat(Failing.call(() -> fake.api().accessToken()))
                 .hasMessage("Could not exchange the API token for an access token: Acme (127.0.0.1) answered " + status
-                        + ". Check the auth URL of the service in the global configuration.");
+                        + ". Check the auth URL of the service in the system configuration.");
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class TokenExchangeTest {
         assertThat(failure.problem()).isEqualTo(Problem.NOT_THE_API);
         assertThat(failure)
                 .hasMessage("Could not exchange the API token for an access token: Acme (127.0.0.1) answered " + status
-                        + " with an HTML page instead of the API's JSON. Check the URLs of the service in the global"
+                        + " with an HTML page instead of the API's JSON. Check the URLs of the service in the system"
                         + " configuration, and whether a proxy or a login page stands in between.");
     }
 

@@ -63,7 +63,7 @@ class TransportTest {
                 assertThat(failure)
                         .hasMessage(
                                 "Could not read project 'abc': Acme (127.0.0.1) answered " + code + ", a redirect to"
-                                        + " localhost that is not followed. Check the URLs of the service in the global"
+                                        + " localhost that is not followed. Check the URLs of the service in the system"
                                         + " configuration, and whether a proxy or a login page stands in between.");
             }
             assertThat(other.requests).isEmpty();
@@ -103,7 +103,7 @@ class TransportTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered with more than 1024 KiB. Check the URLs"
-                                + " of the service in the global configuration, and whether a proxy or a login page stands in"
+                                + " of the service in the system configuration, and whether a proxy or a login page stands in"
                                 + " between.");
     }
 
