@@ -1,0 +1,98 @@
+package io.jenkins.plugins.webpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages hang together, and with the code. */
+class DocumentationTest {
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:)([^)#]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern SECTION = Pattern.compile("protocol section (\\d+)(?:, \"([^\"]+)\")?");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(Path.of("."));
+                Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.of(top.toList(), docs.toList())
+                    .flatMap(List::stream)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .map(Path::normalize)
+                    .sorted();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws Exception {
+        for (MatchResult link : all(LINK, withoutBlocks(page))) {
+            Path target = link.group(1).isEmpty()
+                    ? page
+                    : page.resolveSibling(link.group(1)).normalize();
+
+            assertThat(target).as(link.group()).exists();
+            if (link.group(2) != null) {
+                assertThat(headings(target).map(DocumentationTest::anchor))
+                        .as(link.group())
+                        .contains(link.group(2));
+            }
+        }
+    }
+
+    @Test
+    void theReadMeLeadsToEachPage() throws Exception {
+        String readMe = Files.readString(Path.of("README.md"));
+
+        assertThat(pages().map(Path::toString).filter(page -> page.startsWith("docs/")))
+                .allSatisfy(page -> assertThat(readMe).contains("](" + page));
+    }
+
+    /** Comments give facts of the remote API by section and heading. */
+    @Test
+    void whatCommentsNameOfTheProtocolIsThere() throws Exception {
+        List<String> headings = headings(Path.of("docs/protocol.md")).toList();
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                String comments = Files.readString(source).replaceAll("\\s*\\n\\s*(\\*|//)?\\s*", " ");
+                for (MatchResult named : all(SECTION, comments)) {
+                    assertThat(headings)
+                            .as(source + ": " + named.group())
+                            .anyMatch(heading -> heading.startsWith(named.group(1) + ". "));
+                    if (named.group(2) != null) {
+                        assertThat(headings).as(source + ": " + named.group()).contains(named.group(2));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String withoutBlocks(Path page) throws IOException {
+        return BLOCK.matcher(Files.readString(page)).replaceAll("");
+    }
+
+    private static Stream<String> headings(Path page) throws IOException {
+        return all(HEADING, withoutBlocks(page)).stream().map(heading -> heading.group(1));
+    }
+
+    /** As GitHub makes them. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+
+    private static List<MatchResult> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.webpaas.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.tool.WebPaasCli;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The examples of the documentation do what their pages say, in one Jenkins that knows the stand-in. */
+@WithJenkins
+class ExamplesTest {
+    private static final int MOST_NOT_RUN = 5;
+    private static final List<String> PROGRAMS = List.of("git", "ssh", "scp", "rsync");
+    private static final Pattern NODE = Pattern.compile("^\\s*node\\b", Pattern.MULTILINE);
+    private static final String BLOCK =
+            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
+
+    private static JenkinsRule jenkins;
+    private static StandIn standIn;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        standIn = StandIn.start();
+        standIn.world().play(Script.success(Duration.ofMillis(300), "Working\n", "Finished\n"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        standIn.close();
+        jenkins.after();
+    }
+
+    /** Examples of configuration as code leave theirs behind. */
+    @BeforeEach
+    void configure(@TempDir Path home) throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        StandInJenkins.configure(standIn);
+        Path platform = Files.writeString(home.resolve("platform"), """
+                #!/bin/sh
+                echo "platform ${PLATFORMSH_CLI_TOKEN:?} $*"
+                """);
+        assertThat(platform.toFile().setExecutable(true)).isTrue();
+        jenkins.jenkins
+                .getDescriptorByType(WebPaasCli.DescriptorImpl.class)
+                .setInstallations(new WebPaasCli("platform 5", home.toString(), List.of()));
+    }
+
+    static Stream<Example> pipelines() {
+        return run("groovy");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pipelines")
+    void aPipelineEndsAsThePageSays(Example example) throws Exception {
+        PROGRAMS.stream().filter(example.text()::contains).forEach(Command::require);
+        WorkflowJob job = Pipelines.job(jenkins, script(example.text()));
+        checkOut(Path.of(jenkins.jenkins.getWorkspaceFor(job).getRemote()));
+
+        WorkflowRun build = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+
+        assertThat(build.getResult())
+                .as("%s ends%n%s", example, JenkinsRule.getLog(build))
+                .isEqualTo(example.ends());
+    }
+
+    /** A part of a Pipeline stands where its page has it: on a node, and in a block if it does not open one itself. */
+    private static String script(String text) {
+        if (text.startsWith("pipeline {") || NODE.matcher(text).find()) {
+            return text;
+        }
+        return "node { " + (text.contains("withWebPaas") ? text : BLOCK + " { " + text + "\n}") + "\n}";
+    }
+
+    /** What a job's checkout would have brought: the environment's code, and a change to it. */
+    private static void checkOut(Path workspace) {
+        Command.of(
+                        "git",
+                        "clone",
+                        "-q",
+                        standIn.world()
+                                .project(StandIn.PROJECT)
+                                .repositoryDirectory()
+                                .toString(),
+                        workspace.toString())
+                .output();
+        Command.shell("git -c user.name=Dev -c user.email=dev@example.com commit -q --allow-empty -m Change")
+                .in(workspace)
+                .output();
+    }
+
+    static Stream<Example> configurations() {
+        return run("yaml");
+    }
+
+    /** What an administrator fills in stands for something that may be there: a checksum, and a secret of the environment. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("configurations")
+    void aConfigurationIsTaken(Example example, @TempDir Path directory) throws Exception {
+        String text = example.text().replace("<SHA-256>", "0".repeat(64)).replaceAll("\\$\\{\\w+}", StandIn.API_TOKEN);
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), text);
+
+        assertThatCode(() -> ConfigurationAsCode.get().configure(file.toString()))
+                .as(example.toString())
+                .doesNotThrowAnyException();
+    }
+
+    static Stream<Example> commands() {
+        return run("sh");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void aCommandNamesWhatThereIs(Example example) throws Exception {
+        String builds = Files.readString(Path.of("pom.xml")) + Files.readString(Path.of("pom-central.xml"));
+        for (String command : example.text().replaceAll("#.*", "").lines().toList()) {
+            List<String> words = List.of(command.strip().split("\\s+"));
+            if (!words.get(0).equals("mvn")) {
+                assertThat(Path.of(words.get(0))).as(command).isExecutable();
+                continue;
+            }
+            if (words.contains("-f")) {
+                assertThat(Path.of(words.get(words.indexOf("-f") + 1)))
+                        .as(command)
+                        .isRegularFile();
+            }
+            for (String word : words) {
+                if (word.startsWith("-Dtest=")) {
+                    assertThat(classes()).as(command).contains(word.substring(7) + ".java");
+                } else if (word.contains("@")) {
+                    assertThat(builds).as(command).contains("<id>" + word.replaceFirst(".*@", "") + "</id>");
+                }
+            }
+        }
+    }
+
+    private static List<String> classes() throws Exception {
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            return tests.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void allOthersSayWhyTheyAreNotRun() {
+        List<Example> others = Example.all().stream()
+                .filter(example -> example.reason().isPresent())
+                .toList();
+
+        others.forEach(example -> System.out.println(
+                "Not run: " + example + ", " + example.reason().orElseThrow()));
+        assertThat(others).hasSizeLessThanOrEqualTo(MOST_NOT_RUN);
+        assertThat(Example.all())
+                .extracting(Example::language)
+                .as("what is no code has no language, or is a picture")
+                .containsOnly("groovy", "yaml", "sh", "mermaid", "");
+    }
+
+    private static Stream<Example> run(String language) {
+        return Example.all().stream()
+                .filter(example ->
+                        example.language().equals(language) && example.reason().isEmpty());
+    }
+}
