@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -49,5 +51,23 @@ public record Links(Map<String, String> hrefs) {
                 .map(api::resolve)
                 .map(link ->
                         api.newBuilder().encodedPath(link.encodedPath()).build().uri());
+    }
+
+    /**
+     * Where the links lead whose names are this one and a number, likewise on the API's host, but with their query, which signs them.
+     *
+     * @param name such as {@code ref:projects} for {@code ref:projects:0} and so on
+     */
+    List<HttpUrl> signed(Service service, String name) {
+        HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
+        return hrefs.entrySet().stream()
+                .filter(link -> link.getKey().startsWith(name + ":"))
+                .map(link -> api.resolve(link.getValue()))
+                .filter(Objects::nonNull)
+                .map(link -> api.newBuilder()
+                        .encodedPath(link.encodedPath())
+                        .encodedQuery(link.encodedQuery())
+                        .build())
+                .toList();
     }
 }

@@ -7,11 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param id never null
  * @param title may be null
- * @param defaultBranch id of its default environment; may be null
- * @param repositoryUrl what git takes as its remote, such as {@code abc@git.eu-5.platform.sh:abc.git}; may be null
+ * @param region such as {@code eu-5.platform.sh}; may be null
+ * @param defaultBranch id of its default environment; null also where projects are listed
+ * @param repositoryUrl what git takes as its remote, such as {@code abc@git.eu-5.platform.sh:abc.git}; null also where projects are listed
  * @param status such as {@code suspended}; may be null
  */
-public record Project(String id, String title, String defaultBranch, String repositoryUrl, String status, Links links) {
+public record Project(
+        String id,
+        String title,
+        String region,
+        String defaultBranch,
+        String repositoryUrl,
+        String status,
+        Links links) {
 
     static Project of(JsonNode json) {
         // An object or a text.
@@ -19,6 +27,7 @@ public record Project(String id, String title, String defaultBranch, String repo
         return new Project(
                 Json.text(json, "id"),
                 Json.text(json, "title"),
+                Json.text(json, "region"),
                 Json.text(json, "default_branch"),
                 Json.text(json.path("repository"), "url"),
                 status.isObject() ? Json.text(status, "code") : status.textValue(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -87,6 +88,11 @@ public final class WebPaasApi {
                 "Check the certifier URL of the service in the system configuration, and that the machine user may use SSH",
                 request);
         return Json.text(calls.repeatable(token, call, SIGNED), "certificate").trim();
+    }
+
+    /** All projects that the account may see, by title; of each what a list tells, not all that {@link #project} does. */
+    public List<Project> projects() throws IOException {
+        return new ProjectList(token, calls).of(userId());
     }
 
     /** @param id small letters and digits; anything else is not sent, but {@link Problem#INVALID} */

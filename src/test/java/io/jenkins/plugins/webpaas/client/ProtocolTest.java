@@ -16,10 +16,12 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against the stand-in, whose clock and state it shares nothing with but TLS. */
 class ProtocolTest {
@@ -68,6 +70,22 @@ class ProtocolTest {
 
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isEqualTo(1);
         assertThat(standIn.requests().count(Endpoint.REVOKE)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void projects(boolean organizations) throws Exception {
+        standIn.world().organizations(organizations);
+        standIn.world().addProject("zzz", "Not ours");
+        for (int i = 0; i < 60; i++) {
+            bot.role(standIn.world().addProject("blog" + i, "Blog " + i).id(), Role.VIEWER);
+        }
+
+        assertThat(api.projects())
+                .hasSize(61)
+                .last()
+                .isEqualTo(new Project(
+                        StandIn.PROJECT, "Shop", StandIn.REGION, null, null, "active", new Links(Map.of())));
     }
 
     @Test

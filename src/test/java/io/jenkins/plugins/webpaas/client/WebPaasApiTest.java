@@ -112,7 +112,7 @@ class WebPaasApiTest {
         fake.answer("/projects/abc", json(body));
 
         assertThat(fake.api().project("abc"))
-                .isEqualTo(new Project("abc", null, null, null, null, new Links(java.util.Map.of())));
+                .isEqualTo(new Project("abc", null, null, null, null, null, new Links(java.util.Map.of())));
     }
 
     @Test

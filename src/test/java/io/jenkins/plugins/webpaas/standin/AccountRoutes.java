@@ -3,11 +3,15 @@ package io.jenkins.plugins.webpaas.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 
 /** Who am I, and what can I see (protocol section 2, "Who am I", and section 4). */
 final class AccountRoutes {
+    /** How many projects a link refers to at most. */
+    private static final int REFERENCES = 50;
+
     void addTo(HttpFace face) {
         face.route(Endpoint.ME, call -> Answer.ok(user(call.account())))
                 .route(Endpoint.ME_WITH_PROJECTS, this::meWithProjects)
@@ -44,6 +48,9 @@ final class AccountRoutes {
     }
 
     private MockResponse extendedAccess(Call call) {
+        if (!call.world().hasOrganizations()) {
+            throw Answer.notFound("Page");
+        }
         own(call);
         ObjectNode body = Json.object();
         ArrayNode items = body.putArray("items");
@@ -58,16 +65,27 @@ final class AccountRoutes {
                             call.account().role(call.world().project(id)).orElseThrow()));
         }
         ObjectNode links = body.putObject("_links");
-        if (!ids.isEmpty()) {
-            links.putObject("ref:projects:0").put("href", "/ref/projects?in=" + String.join(",", ids));
+        for (int i = 0; i * REFERENCES < ids.size(); i++) {
+            String in =
+                    ids.stream().skip((long) i * REFERENCES).limit(REFERENCES).collect(Collectors.joining(","));
+            links.putObject("ref:projects:" + i).put("href", "/ref/projects?in=" + in + "&sig=" + signature(in));
         }
         return Answer.ok(body);
+    }
+
+    /** Only links that the service gave lead here. */
+    private static String signature(String in) {
+        return Integer.toHexString(("standin" + in).hashCode());
     }
 
     private MockResponse projectReferences(Call call) {
         ObjectNode references = Json.object();
         List<Project> visible = visible(call).toList();
-        for (String id : String.join(",", call.parameters("in")).split(",")) {
+        String in = String.join(",", call.parameters("in"));
+        if (!call.parameters("sig").equals(List.of(signature(in)))) {
+            throw Answer.error(400, "Bad Request", "sig is a required field");
+        }
+        for (String id : in.split(",")) {
             references.set(
                     id,
                     visible.stream()

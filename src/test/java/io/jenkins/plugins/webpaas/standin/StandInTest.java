@@ -166,14 +166,22 @@ class StandInTest {
         assertThat(me.at("/projects/0/id").asText()).isEqualTo(StandIn.PROJECT);
         JsonNode access =
                 json(client.get(token, "/users/" + bot.id() + "/extended-access?filter%5Bresource_type%5D=project"));
-        JsonNode references = json(client.get(
-                token, access.get("_links").get("ref:projects:0").get("href").asText() + ",unknown"));
-        assertThat(references.at("/abcdefghij234/title").asText()).isEqualTo("Shop");
-        assertThat(references.get("unknown").isNull()).isTrue();
+        String references =
+                access.get("_links").get("ref:projects:0").get("href").asText();
+        assertThat(json(client.get(token, references))
+                        .at("/abcdefghij234/title")
+                        .asText())
+                .isEqualTo("Shop");
+        assertThat(client.get(token, references.replaceFirst("&sig=.*", "")).statusCode())
+                .isEqualTo(400);
         JsonNode active = json(client.get(token, "/projects/" + StandIn.PROJECT + "/environments?active=true"));
         assertThat(active.findValuesAsText("name"))
                 .contains("main", "feature/x")
                 .doesNotContain("old");
+        bot.role(StandIn.PROJECT, null);
+        assertThat(json(client.get(token, references)).get(StandIn.PROJECT).isNull())
+                .isTrue();
+        bot.role(StandIn.PROJECT, Role.ADMIN);
         assertThat(client.get(token, MAIN.replace("main", "old") + "/deployments/current")
                         .statusCode())
                 .isEqualTo(404);

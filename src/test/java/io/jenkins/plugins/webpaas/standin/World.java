@@ -39,6 +39,7 @@ public final class World {
     private volatile Script script;
     private volatile Listed listed = Listed.ONE;
     private volatile LogParameters logParameters = LogParameters.UNDERSTOOD;
+    private volatile boolean organizations = true;
     private volatile String backupPath = "backup";
 
     World(ServerClock clock, Path workDirectory) {
@@ -132,6 +133,15 @@ public final class World {
 
     LogParameters logParameters() {
         return logParameters;
+    }
+
+    /** Without organizations there is no list of the access that they grant (protocol section 4). */
+    public void organizations(boolean present) {
+        organizations = present;
+    }
+
+    boolean hasOrganizations() {
+        return organizations;
     }
 
     /** The last part of the {@code #backup} link: {@code backup}, or {@code backups} as in the vendor's mock. */
