@@ -5,5 +5,7 @@ public class Util {
 
     public static native String fixEmpty(String s);
 
+    public static native String rawEncode(String s);
+
     public static native String fixEmptyAndTrim(String s);
 }

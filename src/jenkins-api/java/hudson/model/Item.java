@@ -3,6 +3,8 @@ package hudson.model;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
-public interface Item extends AccessControlled {
+public interface Item extends AccessControlled, ModelObject {
     Permission EXTENDED_READ = null;
+
+    String getUrl();
 }

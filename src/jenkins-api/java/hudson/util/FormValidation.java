@@ -8,4 +8,6 @@ public abstract class FormValidation {
     public static native FormValidation warning(String message);
 
     public static native FormValidation ok();
+
+    public static native FormValidation ok(String message);
 }

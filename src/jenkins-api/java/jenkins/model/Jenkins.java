@@ -1,13 +1,16 @@
 package jenkins.model;
 
 import hudson.PluginManager;
+import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ModelObject;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
 @SuppressWarnings("rawtypes")
-public class Jenkins implements AccessControlled {
+public class Jenkins implements AccessControlled, ModelObject {
     public static String VERSION;
     public static final Permission ADMINISTER = null;
 
@@ -21,9 +24,19 @@ public class Jenkins implements AccessControlled {
 
     public native PluginManager getPluginManager();
 
+    public native InitMilestone getInitLevel();
+
+    public native <T extends Item> Iterable<T> allItems(Class<T> type);
+
     @Override
     public native void checkPermission(Permission permission);
 
     @Override
     public native boolean hasPermission(Permission permission);
+
+    @Override
+    public native void checkAnyPermission(Permission... permission);
+
+    @Override
+    public native boolean hasAnyPermission(Permission... permission);
 }

@@ -1,3 +1,5 @@
 package com.cloudbees.plugins.credentials;
 
-public enum CredentialsScope {}
+public enum CredentialsScope {
+    USER
+}

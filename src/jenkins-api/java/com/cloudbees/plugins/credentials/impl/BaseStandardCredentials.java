@@ -12,6 +12,8 @@ public abstract class BaseStandardCredentials extends BaseCredentials implements
         super(scope);
     }
 
+    public native String getId();
+
     protected abstract static class BaseStandardCredentialsDescriptor extends CredentialsDescriptor {
         protected BaseStandardCredentialsDescriptor() {}
 

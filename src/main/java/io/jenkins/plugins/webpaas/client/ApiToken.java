@@ -11,15 +11,20 @@ import java.util.Objects;
  */
 public record ApiToken(Service service, String secret) {
 
-    /** @throws IllegalArgumentException if the secret cannot be one; the message does not show it */
+    /** @throws IllegalArgumentException as {@link #check} does */
     public ApiToken {
         Objects.requireNonNull(service, "service");
+        check(secret);
+    }
+
+    /** @throws IllegalArgumentException if a secret cannot be an API token; the message does not show it */
+    public static void check(String secret) {
         if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException("secret: is missing. Enter an API token");
+            throw new IllegalArgumentException("token: is missing. Enter an API token");
         }
         if (secret.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
             throw new IllegalArgumentException(
-                    "secret: has white space or control characters in it. Enter the API token alone");
+                    "token: has white space or control characters in it. Enter the API token alone");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.webpaas.client;
 
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -7,6 +9,10 @@ import java.time.Duration;
  * needs no closing.
  */
 public final class WebPaasClient {
+    private final HttpSettings settings;
+    private final Transport transport;
+    private final Verdict verdict;
+    private final Retries none;
     private final AuthorizedCalls calls;
     private final AuthorizedCalls singleCalls;
     private final Starts starts;
@@ -16,15 +22,32 @@ public final class WebPaasClient {
     }
 
     WebPaasClient(HttpSettings settings, Pause pause) {
-        Transport transport = new Transport(settings);
-        Verdict verdict = new Verdict(settings.clock());
-        AccessTokens tokens =
-                new AccessTokens(new TokenExchange(transport, verdict, settings.clock()), settings.clock());
+        this.settings = settings;
+        transport = new Transport(settings);
+        verdict = new Verdict(settings.clock());
+        none = new Retries(Duration.ZERO, settings.clock(), pause);
+        AccessTokens tokens = newAccessTokens();
         calls = new AuthorizedCalls(
                 transport, verdict, new Retries(settings.deadline(), settings.clock(), pause), tokens);
-        singleCalls =
-                new AuthorizedCalls(transport, verdict, new Retries(Duration.ZERO, settings.clock(), pause), tokens);
+        singleCalls = new AuthorizedCalls(transport, verdict, none, tokens);
         starts = new Starts(pause);
+    }
+
+    private AccessTokens newAccessTokens() {
+        return new AccessTokens(newTokenExchange(), settings.clock());
+    }
+
+    private TokenExchange newTokenExchange() {
+        return new TokenExchange(transport, verdict, settings.clock());
+    }
+
+    /**
+     * Asks each part of a service whether it is there; no account is needed for that, and nothing is repeated.
+     *
+     * @throws WebPaasException naming the part that is not, or does not know the OAuth client id
+     */
+    public void check(Service service) throws IOException {
+        new ServiceCheck(transport, verdict, newTokenExchange()).run(service);
     }
 
     /** The API as an account sees it; costs nothing and asks nothing. */
@@ -35,5 +58,10 @@ public final class WebPaasClient {
     /** The same for somebody who comes back anyway: no call is repeated, so none takes longer than one attempt. */
     public WebPaasApi withoutRetries(ApiToken token) {
         return new WebPaasApi(token, singleCalls, starts);
+    }
+
+    /** The same for somebody who wants to know whether the API token is good now: it is exchanged anew. */
+    public WebPaasApi anew(ApiToken token) {
+        return new WebPaasApi(token, new AuthorizedCalls(transport, verdict, none, newAccessTokens()), starts);
     }
 }

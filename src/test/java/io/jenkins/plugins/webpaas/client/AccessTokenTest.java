@@ -82,7 +82,7 @@ class AccessTokenTest {
     void anApiTokenIsOneWord(String secret) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiToken(Service.UPSUN, secret))
-                .withMessageStartingWith("secret: ")
+                .withMessageStartingWith("token: ")
                 .withMessageNotContainingAny("s3");
     }
 

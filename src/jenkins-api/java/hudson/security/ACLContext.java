@@ -1,0 +1,8 @@
+package hudson.security;
+
+public abstract class ACLContext implements AutoCloseable {
+    private ACLContext() {}
+
+    @Override
+    public native void close();
+}
