@@ -5,6 +5,7 @@ import io.jenkins.plugins.webpaas.command.CommandSide;
 import io.jenkins.plugins.webpaas.command.Ended;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
 import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -14,8 +15,12 @@ import java.util.Optional;
 public final class CommandRun {
     private CommandRun() {}
 
-    /** @param minutes as steps have it: 0 for no time-out */
-    public static Duration timeout(int minutes) {
+    /**
+     * @param own of a step, in minutes: 0 for none, null for what the system configuration says
+     * @return null for none
+     */
+    public static Duration timeout(Integer own) {
+        int minutes = own == null ? WebPaasConfiguration.get().getSshTimeout() : own;
         return minutes == 0 ? null : Duration.ofMinutes(minutes);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.build;
 import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.activity.Ending;
 import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,14 @@ public record WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, bo
     public WaitOptions {
         if (timeout < 0) {
             throw new IllegalArgumentException(
-                    "timeout: '" + timeout + "' is no number of minutes. Leave it out to wait for as long as it takes");
+                    "timeout: '" + timeout + "' is no number of minutes. Use 0 to wait for as long as it takes");
         }
+    }
+
+    /** @param timeout in minutes; 0 for never, null for what the system configuration says */
+    public static WaitOptions of(boolean noWait, Integer timeout, boolean cancelOnAbort, boolean failOnError) {
+        int minutes = timeout == null ? WebPaasConfiguration.get().getActivityTimeout() : timeout;
+        return new WaitOptions(noWait, minutes, cancelOnAbort, failOnError);
     }
 
     /** The same to wait for, with the time-out from now on. */

@@ -4,16 +4,22 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.InvalidServiceException;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A service that an administrator describes. Lists are entered one value a line. */
 public final class CustomService implements Describable<CustomService> {
@@ -181,6 +187,110 @@ public final class CustomService implements Describable<CustomService> {
         @NonNull
         public String getDisplayName() {
             return Messages.CustomService_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckId(@QueryParameter String value) {
+            return check(described(value, "name"));
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return check(described("id", value));
+        }
+
+        @POST
+        public FormValidation doCheckApiUrl(@QueryParameter String value) {
+            return check(service -> service.setApiUrl(value));
+        }
+
+        @POST
+        public FormValidation doCheckAuthUrl(@QueryParameter String value) {
+            return check(service -> service.setAuthUrl(value));
+        }
+
+        @POST
+        public FormValidation doCheckCertifierUrl(@QueryParameter String value) {
+            return check(service -> service.setCertifierUrl(value));
+        }
+
+        @POST
+        public FormValidation doCheckClientId(@QueryParameter String value) {
+            return check(service -> service.setClientId(value));
+        }
+
+        @POST
+        public FormValidation doCheckSshDomains(@QueryParameter String value) {
+            return check(service -> service.setSshDomains(value));
+        }
+
+        @POST
+        public FormValidation doCheckKnownHosts(@QueryParameter String value) {
+            return check(service -> service.setKnownHosts(value));
+        }
+
+        @POST
+        public FormValidation doCheckSshOptions(@QueryParameter String value) {
+            return check(service -> service.setSshOptions(value));
+        }
+
+        @POST
+        public FormValidation doCheckCliCommand(@QueryParameter String value) {
+            return check(service -> service.setCliCommand(value));
+        }
+
+        @POST
+        public FormValidation doCheckCliEnvironmentPrefix(@QueryParameter String value) {
+            return check(service -> service.setCliEnvironmentPrefix(value));
+        }
+
+        /** Whether the service answers at the URLs that were typed. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String apiUrl,
+                @QueryParameter String authUrl,
+                @QueryParameter String certifierUrl,
+                @QueryParameter String clientId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            CustomService typed = described("id", name);
+            typed.setApiUrl(apiUrl);
+            typed.setAuthUrl(authUrl);
+            typed.setCertifierUrl(certifierUrl);
+            typed.setClientId(clientId);
+            try {
+                Shared.client().check(typed.service());
+                return FormValidation.ok(Messages.CustomService_Answers());
+            } catch (InvalidServiceException | IOException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        /** One field's own value among others that are right. */
+        private static FormValidation check(Consumer<CustomService> field) {
+            CustomService service = described("id", "name");
+            field.accept(service);
+            return check(service);
+        }
+
+        private static FormValidation check(CustomService service) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return FormValidation.ok();
+            }
+            try {
+                service.service();
+                return FormValidation.ok();
+            } catch (InvalidServiceException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static CustomService described(String id, String name) {
+            CustomService service = new CustomService(id, name);
+            service.setApiUrl("https://example.com");
+            service.setAuthUrl("https://example.com");
+            service.setSshDomains("example.com");
+            return service;
         }
     }
 }

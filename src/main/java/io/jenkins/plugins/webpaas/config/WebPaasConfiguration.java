@@ -14,11 +14,19 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The services that this controller knows: an administrator's, and the built-in ones that none of these replaces. */
+/**
+ * The services that this controller knows: an administrator's, and the built-in ones that none of these replaces. And what holds where a
+ * step says nothing else.
+ */
 @Extension
 @Symbol("webPaas")
 public final class WebPaasConfiguration extends GlobalConfiguration {
+    private static final int ROTATION_DAYS = 90;
+
     private List<CustomService> customServices = new ArrayList<>();
+    private int activityTimeout;
+    private int sshTimeout;
+    private int rotationDays = ROTATION_DAYS;
 
     public WebPaasConfiguration() {
         load();
@@ -47,6 +55,46 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         }
         this.customServices = new ArrayList<>(customServices);
         save();
+    }
+
+    public int getActivityTimeout() {
+        return activityTimeout;
+    }
+
+    /** @param minutes after which steps that do not say it themselves give up waiting for activities; 0 for never */
+    @DataBoundSetter
+    public void setActivityTimeout(int minutes) {
+        activityTimeout = notNegative("activityTimeout", minutes);
+        save();
+    }
+
+    public int getSshTimeout() {
+        return sshTimeout;
+    }
+
+    /** @param minutes after which steps that do not say it themselves end a command; 0 for never */
+    @DataBoundSetter
+    public void setSshTimeout(int minutes) {
+        sshTimeout = notNegative("sshTimeout", minutes);
+        save();
+    }
+
+    public int getRotationDays() {
+        return rotationDays;
+    }
+
+    /** @param days after which administrators are told of an API token; 0 for never */
+    @DataBoundSetter
+    public void setRotationDays(int days) {
+        rotationDays = notNegative("rotationDays", days);
+        save();
+    }
+
+    private static int notNegative(String field, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(field + ": '" + value + "' must be 0 or more");
+        }
+        return value;
     }
 
     public List<Service> services() {

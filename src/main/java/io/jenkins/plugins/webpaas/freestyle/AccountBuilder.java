@@ -18,7 +18,7 @@ public abstract class AccountBuilder extends Builder implements SimpleBuildStep 
     private String project;
     private String environment;
     private String environmentType;
-    private int timeout;
+    private Integer timeout;
 
     AccountBuilder() {}
 
@@ -62,13 +62,13 @@ public abstract class AccountBuilder extends Builder implements SimpleBuildStep 
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
     }
 
-    public final int getTimeout() {
+    public final Integer getTimeout() {
         return timeout;
     }
 
-    /** @param timeout after how many minutes the step gives up; 0 for never */
+    /** @param timeout after how many minutes the step gives up; 0 for never, null for what the system configuration says */
     @DataBoundSetter
-    public final void setTimeout(int timeout) {
+    public final void setTimeout(Integer timeout) {
         this.timeout = timeout;
     }
 

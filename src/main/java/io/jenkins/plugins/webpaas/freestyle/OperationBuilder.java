@@ -67,7 +67,7 @@ public abstract class OperationBuilder extends AccountBuilder {
             inherited = inherited(run, variables);
             start = new OperationStart(
                     inherited.target(), new EnvironmentGuard(getEnvironmentType()), operation(variables));
-            options = new WaitOptions(noWait, getTimeout(), cancelOnAbort, failOnError);
+            options = WaitOptions.of(noWait, getTimeout(), cancelOnAbort, failOnError);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -21,7 +21,7 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class AccountStep extends Step {
     private String credentialsId;
     private String project;
-    private int timeout;
+    private Integer timeout;
 
     AccountStep() {}
 
@@ -45,13 +45,13 @@ public abstract class AccountStep extends Step {
         this.project = Util.fixEmpty(project);
     }
 
-    public final int getTimeout() {
+    public final Integer getTimeout() {
         return timeout;
     }
 
-    /** @param timeout after how many minutes the step gives up; 0 for never */
+    /** @param timeout after how many minutes the step gives up; 0 for never, null for what the system configuration says */
     @DataBoundSetter
-    public final void setTimeout(int timeout) {
+    public final void setTimeout(Integer timeout) {
         this.timeout = timeout;
     }
 

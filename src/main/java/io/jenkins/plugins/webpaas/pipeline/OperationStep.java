@@ -58,7 +58,7 @@ public abstract class OperationStep extends ActivityStep {
             Inherited inherited = inherited(context, environment);
             OperationStart start =
                     new OperationStart(inherited.target(), new EnvironmentGuard(environmentType), operation());
-            WaitOptions options = new WaitOptions(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());
+            WaitOptions options = WaitOptions.of(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());
             return new OperationExecution(context, inherited.credentialsId(), start, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());

@@ -34,7 +34,7 @@ public final class WebPaasWaitStep extends ActivityStep {
     public StepExecution start(StepContext context) throws Exception {
         try {
             Inherited inherited = inherited(context, null);
-            WaitOptions options = new WaitOptions(false, getTimeout(), isCancelOnAbort(), isFailOnError());
+            WaitOptions options = WaitOptions.of(false, getTimeout(), isCancelOnAbort(), isFailOnError());
             Wanted wanted = activities == null
                     ? Wanted.since(context.get(WebPaasBlock.class))
                     : Wanted.of(activities, inherited.target());

@@ -3,14 +3,20 @@ package io.jenkins.plugins.webpaas.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -26,12 +32,88 @@ class WebPaasConfigurationTest {
     @Test
     void itsFormKeepsEverything() throws Exception {
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
+        WebPaasConfiguration.get().setActivityTimeout(60);
+        WebPaasConfiguration.get().setSshTimeout(10);
+        WebPaasConfiguration.get().setRotationDays(30);
 
         jenkins.configRoundtrip();
+
+        assertThat(WebPaasConfiguration.get())
+                .extracting("activityTimeout", "sshTimeout", "rotationDays")
+                .containsExactly(60, 10, 30);
 
         assertThat(WebPaasConfiguration.get().getCustomServices()).hasSize(1);
         jenkins.assertEqualDataBoundBeans(
                 custom(), WebPaasConfiguration.get().getCustomServices().get(0));
+    }
+
+    @Test
+    void itsDefaultsAreNoTimeOutsAndAQuarterOfAYear() throws Exception {
+        jenkins.configRoundtrip();
+
+        assertThat(WebPaasConfiguration.get())
+                .extracting("activityTimeout", "sshTimeout", "rotationDays")
+                .containsExactly(0, 0, 90);
+    }
+
+    @Test
+    void aNumberBelowZeroIsRefusedByName() {
+        WebPaasConfiguration configuration = WebPaasConfiguration.get();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setActivityTimeout(-1))
+                .withMessage("activityTimeout: '-1' must be 0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setSshTimeout(-1))
+                .withMessage("sshTimeout: '-1' must be 0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setRotationDays(-1))
+                .withMessage("rotationDays: '-1' must be 0 or more");
+    }
+
+    @Test
+    void itSurvivesARestart() {
+        WebPaasConfiguration.get().setCustomServices(List.of(custom()));
+        WebPaasConfiguration.get().setSshTimeout(10);
+
+        WebPaasConfiguration loaded = new WebPaasConfiguration();
+
+        assertThat(loaded)
+                .extracting("activityTimeout", "sshTimeout", "rotationDays")
+                .containsExactly(0, 10, 90);
+        assertThat(loaded.getCustomServices()).hasSize(1);
+    }
+
+    @Test
+    void itIsConfiguredAndExportedAsCode(@TempDir Path directory) throws Exception {
+        String code = """
+                  webPaas:
+                    activityTimeout: 60
+                    customServices:
+                    - apiUrl: "https://api.platform.sh"
+                      authUrl: "https://auth.api.platform.sh"
+                      certifierUrl: "https://ssh.api.platform.sh"
+                      id: "old-hosts"
+                      knownHosts: "ssh.example.com ssh-ed25519 AAAA"
+                      name: "Platform.sh, old hosts"
+                      sshDomains: |-
+                        *.platform.sh
+                        *.example.com
+                      sshOptions: "ProxyJump bastion.example.com"
+                      strict: true
+                      unknownHosts: REMEMBER
+                    rotationDays: 30
+                    sshTimeout: 10
+                """;
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), "unclassified:\n" + code);
+
+        ConfigurationAsCode.get().configure(file.toString());
+
+        jenkins.assertEqualDataBoundBeans(
+                custom(), WebPaasConfiguration.get().getCustomServices().get(0));
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8)).contains(code);
     }
 
     @Test

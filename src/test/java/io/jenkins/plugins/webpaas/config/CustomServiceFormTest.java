@@ -1,0 +1,74 @@
+package io.jenkins.plugins.webpaas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the form of a service says while it is filled in. */
+class CustomServiceFormTest extends StandInTest {
+    private CustomService.DescriptorImpl form;
+
+    @BeforeEach
+    void findForm() {
+        form = ExtensionList.lookupSingleton(CustomService.DescriptorImpl.class);
+    }
+
+    @Test
+    void eachFieldIsNamedWithWhatIsWrong() {
+        assertThat(form.doCheckId("Old Hosts")).hasMessageStartingWith("id: ");
+        assertThat(form.doCheckName(" ")).hasMessageStartingWith("name: ");
+        assertThat(form.doCheckApiUrl("")).hasMessageStartingWith("apiUrl: is missing");
+        assertThat(form.doCheckAuthUrl("http://auth.example.com")).hasMessageStartingWith("authUrl: ");
+        assertThat(form.doCheckCertifierUrl("ssh.example.com")).hasMessageStartingWith("certifierUrl: ");
+        assertThat(form.doCheckClientId("a b")).hasMessageStartingWith("clientId: ");
+        assertThat(form.doCheckSshDomains("")).hasMessageStartingWith("sshDomains: is missing");
+        assertThat(form.doCheckKnownHosts("AAAA")).hasMessageStartingWith("knownHosts: ");
+        assertThat(form.doCheckSshOptions("Host *")).hasMessageStartingWith("sshOptions: ");
+        assertThat(form.doCheckCliCommand("/bin/x")).hasMessageStartingWith("cliCommand: ");
+        assertThat(form.doCheckCliEnvironmentPrefix("X")).hasMessageStartingWith("cliEnvironmentPrefix: ");
+    }
+
+    @Test
+    void whatIsRightIsNotSpokenOf() {
+        assertThat(form.doCheckId("old-hosts").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckName("Old hosts").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckCertifierUrl("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckSshDomains("*.a.example\n*.b.example").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckKnownHosts("").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    private FormValidation connect(String api, String auth, String clientId) {
+        return form.doTestConnection("Stand-in", api, auth, "", clientId);
+    }
+
+    @Test
+    void aServiceThatAnswers() {
+        String url = standIn.apiUrl().toString();
+
+        assertThat(connect(url, url, "platform-cli").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(standIn.requests().count(Endpoint.TOKEN)).isEqualTo(1);
+        assertThat(standIn.requests().count(Endpoint.ME)).isEqualTo(1);
+        assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatItDoesNotKnow() {
+        String url = standIn.apiUrl().toString();
+
+        assertThat(connect(url, url, "nobody")).hasMessageContaining("Check the client id and the auth URL");
+    }
+
+    @Test
+    void aUrlThatLeadsElsewhere() {
+        String url = standIn.apiUrl().toString();
+
+        assertThat(connect(url + "/elsewhere", url, "platform-cli"))
+                .hasMessageStartingWith("Could not ask the API: Stand-in (127.0.0.1) answered 404");
+        assertThat(connect("ftp://example.com", url, "platform-cli")).hasMessageStartingWith("apiUrl: ");
+    }
+}
