@@ -14,7 +14,7 @@ public final class ApiTokens {
 
     /**
      * Looks through the build, so that folders and credentials parameters count, and notes the use on the credential's
-     * page.
+     * page and in its history.
      *
      * @param credentialsId as the user wrote it
      * @throws AbortException naming the parameter and the way out
@@ -25,6 +25,7 @@ public final class ApiTokens {
             throw new AbortException(problem(run, credentialsId));
         }
         CredentialsProvider.track(run, credential);
+        TokenHistory.get().noteUse(credential);
         Service service = WebPaasConfiguration.get()
                 .service(credential.getService())
                 .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId

@@ -1,15 +1,27 @@
 package io.jenkins.plugins.webpaas.credentials;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
+import hudson.model.Failure;
+import hudson.security.AccessControlled;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.Service;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -24,13 +36,22 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
 
     /**
      * @param service id of the service that the token belongs to
-     * @param token as the vendor's console shows it once
+     * @param token as the vendor's console shows it once; white space around it is taken off
+     * @throws Failure naming the field that is missing or cannot be right; a form shows it, and nothing that was entered is logged
      */
     @DataBoundConstructor
     public WebPaasApiToken(CredentialsScope scope, String id, String description, String service, Secret token) {
         super(scope, id, description);
-        this.service = service;
-        this.token = token;
+        if (service == null || service.isBlank()) {
+            throw new Failure("service: is missing. Choose the service at which the API token was created");
+        }
+        this.service = service.trim();
+        this.token = Secret.fromString(token == null ? "" : token.getPlainText().strip());
+        try {
+            ApiToken.check(this.token.getPlainText());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage());
+        }
     }
 
     public String getService() {
@@ -57,12 +78,53 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
             return Messages.WebPaasApiToken_DisplayName();
         }
 
-        /** The names of all services; whoever sees the form may know them. */
+        /** What the form says of a stored token; null for a new one, and for users' own. */
+        public TokenAge ageOf(WebPaasApiToken stored) {
+            return stored == null ? null : TokenHistory.get().ageOf(stored).orElse(null);
+        }
+
+        /** The names of all services; and of the current one, if it is no longer configured. */
         @POST
-        public ListBoxModel doFillServiceItems() {
+        public ListBoxModel doFillServiceItems(
+                @AncestorInPath AccessControlled context, @QueryParameter String service) {
+            List<Service> known = mayEdit(context) ? WebPaasConfiguration.get().services() : List.of();
             ListBoxModel services = new ListBoxModel();
-            WebPaasConfiguration.get().services().forEach(service -> services.add(service.name(), service.id()));
+            known.forEach(one -> services.add(one.name(), one.id()));
+            String current = Util.fixEmptyAndTrim(service);
+            if (current != null && known.stream().noneMatch(one -> one.id().equals(current))) {
+                services.add(current, current);
+            }
             return services;
+        }
+
+        @POST
+        public FormValidation doCheckService(@AncestorInPath AccessControlled context, @QueryParameter String value) {
+            return mayEdit(context) ? TypedToken.checkService(value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckToken(@AncestorInPath AccessControlled context, HttpServletRequest request) {
+            return mayEdit(context) ? TypedToken.check(request.getParameter("value")) : FormValidation.ok();
+        }
+
+        /**
+         * What the service says of the token that was typed. It is taken as it was sent: a {@link QueryParameter} would be decrypted, and a
+         * stored token then go wherever somebody who can read its encrypted form wants to have it tested.
+         */
+        @POST
+        public FormValidation doTestToken(
+                @AncestorInPath AccessControlled context, @QueryParameter String service, HttpServletRequest request) {
+            owner(context).checkAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
+            return TypedToken.test(service, request.getParameter("token"));
+        }
+
+        private static boolean mayEdit(AccessControlled context) {
+            return owner(context).hasAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
+        }
+
+        /** Of the credentials that the page is about: a folder, a user, or else Jenkins. */
+        private static AccessControlled owner(AccessControlled context) {
+            return context == null ? Jenkins.get() : context;
         }
     }
 }

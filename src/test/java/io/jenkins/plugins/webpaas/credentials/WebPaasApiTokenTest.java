@@ -1,16 +1,32 @@
 package io.jenkins.plugins.webpaas.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Failure;
+import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -25,6 +41,7 @@ class WebPaasApiTokenTest {
         jenkins = rule;
         SystemCredentialsProvider.getInstance().getCredentials().add(credential());
         SystemCredentialsProvider.getInstance().save();
+        StoredTokens.get().look();
     }
 
     @Test
@@ -36,12 +53,140 @@ class WebPaasApiTokenTest {
                 .getWebResponse()
                 .getContentAsString();
 
-        assertThat(page).contains("_.service", "_.token").doesNotContain(TOKEN);
-        assertThat(jenkins.jenkins
-                        .getDescriptorByType(WebPaasApiToken.DescriptorImpl.class)
-                        .doFillServiceItems())
-                .extracting(option -> option.name)
-                .containsExactly("OVHcloud Web PaaS", "Platform.sh", "Upsun");
+        assertThat(page)
+                .contains("_.service", "_.token", "Test token", "Stored today, and not used by a build yet.")
+                .doesNotContain(TOKEN);
+        assertThat(services("upsun")).containsExactly("OVHcloud Web PaaS", "Platform.sh", "Upsun");
+        assertThat(services("gone")).containsExactly("OVHcloud Web PaaS", "Platform.sh", "Upsun", "gone");
+    }
+
+    private List<String> services(String current) {
+        return jenkins
+                .jenkins
+                .getDescriptorByType(WebPaasApiToken.DescriptorImpl.class)
+                .doFillServiceItems(null, current)
+                .stream()
+                .map(option -> option.name)
+                .toList();
+    }
+
+    @Test
+    void itsFieldsAreCheckedWhileTheyAreTyped() {
+        WebPaasApiToken.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(WebPaasApiToken.DescriptorImpl.class);
+
+        assertThat(form.doCheckService(null, "upsun").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckService(null, "gone"))
+                .hasMessage(
+                        "service: &#039;gone&#039; is not configured (any more). Choose another service, or add this one"
+                                + " to the system configuration.");
+    }
+
+    @Test
+    void itsFormKeepsATokenThatIsNotTypedAnew() throws Exception {
+        assertThat(update(Secret.fromString(TOKEN).getEncryptedValue()).getStatusCode())
+                .isEqualTo(200);
+
+        jenkins.assertEqualDataBoundBeans(
+                credential(),
+                SystemCredentialsProvider.getInstance().getCredentials().get(0));
+    }
+
+    @Test
+    void itsFormSaysWhatCannotBeSaved() throws Exception {
+        assertThat(update("").getContentAsString()).contains("token: is missing. Enter an API token");
+
+        jenkins.assertEqualDataBoundBeans(
+                credential(),
+                SystemCredentialsProvider.getInstance().getCredentials().get(0));
+    }
+
+    /** What the dialog sends. */
+    private WebResponse update(String token) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        WebRequest request = new WebRequest(
+                client.createCrumbedUrl("credentials/store/system/domain/_/credential/bot/updateSubmit"),
+                HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair(
+                "json",
+                new JSONObject()
+                        .element("stapler-class", WebPaasApiToken.class.getName())
+                        .element("scope", "GLOBAL")
+                        .element("id", "bot")
+                        .element("description", "Deploys")
+                        .element("service", "upsun")
+                        .element("token", token)
+                        .toString())));
+        return client.getPage(request).getWebResponse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upsun, ' ', token: is missing. Enter an API token",
+        "upsun, a b, token: has white space or control characters in it. Enter the API token alone",
+        "' ', abc, service: is missing. Choose the service at which the API token was created",
+    })
+    void oneThatCannotBeRightIsNotMade(String service, String token, String problem) {
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() ->
+                        new WebPaasApiToken(CredentialsScope.GLOBAL, "bot", null, service, Secret.fromString(token)))
+                .withMessage(problem);
+    }
+
+    @Test
+    void whiteSpaceAroundATokenIsNotPartOfIt() {
+        WebPaasApiToken pasted = new WebPaasApiToken(
+                CredentialsScope.GLOBAL, "bot", null, "upsun", Secret.fromString(" " + TOKEN + "\n"));
+
+        assertThat(pasted.getToken().getPlainText()).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void itIsConfiguredAndExportedAsCode(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - webPaasApiToken:
+                              scope: GLOBAL
+                              id: as-code
+                              description: From code
+                              service: ovhcloud
+                              token: %s
+                """.formatted(TOKEN));
+        ConfigurationAsCode.get().configure(file.toString());
+
+        WebPaasApiToken made = (WebPaasApiToken)
+                SystemCredentialsProvider.getInstance().getCredentials().get(0);
+        assertThat(made.getId()).isEqualTo("as-code");
+        assertThat(made.getService()).isEqualTo("ovhcloud");
+        assertThat(made.getToken().getPlainText()).isEqualTo(TOKEN);
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("webPaasApiToken:", "service: \"ovhcloud\"", "token: \"{")
+                .doesNotContain(TOKEN);
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        ConfigurationAsCode.get()
+                .configure(Files.write(file, exported.toByteArray()).toString());
+        jenkins.assertEqualDataBoundBeans(
+                made, SystemCredentialsProvider.getInstance().getCredentials().get(0));
+    }
+
+    @Test
+    void asCodeASecretThatIsMissingIsNamed(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - webPaasApiToken:
+                              id: as-code
+                              service: ovhcloud
+                """);
+
+        assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
+                .hasStackTraceContaining("token: is missing. Enter an API token");
     }
 
     @Test

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.webpaas.credentials;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Project;
+import io.jenkins.plugins.webpaas.client.User;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a form says of a token while it is typed. One that is stored already is never looked into for it. */
+final class TypedToken {
+    /** What Jenkins puts into a form for a secret: encrypted, or stars for those who may not have even that. */
+    private static final Pattern UNCHANGED = Pattern.compile("\\{[A-Za-z0-9+/=]+}|\\*+");
+
+    private TypedToken() {}
+
+    /** @param typed null where a request lacks it */
+    static FormValidation check(String typed) {
+        if (isUnchanged(typed)) {
+            return FormValidation.ok();
+        }
+        try {
+            ApiToken.check(typed == null ? null : typed.strip());
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static FormValidation checkService(String id) {
+        return WebPaasConfiguration.get().service(id).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.WebPaasApiToken_UnknownService(id));
+    }
+
+    /** Whom the token belongs to, or why it cannot be used. The service is one of those configured, whatever is asked for. */
+    static FormValidation test(String serviceId, String typed) {
+        Optional<Service> service = WebPaasConfiguration.get().service(serviceId);
+        if (service.isEmpty()) {
+            return checkService(serviceId);
+        }
+        if (typed == null || typed.isBlank() || isUnchanged(typed)) {
+            return FormValidation.error(Messages.WebPaasApiToken_TypeToken());
+        }
+        try {
+            return tell(Shared.client().anew(new ApiToken(service.get(), typed.strip())));
+        } catch (IllegalArgumentException | IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static boolean isUnchanged(String typed) {
+        return typed != null && UNCHANGED.matcher(typed.strip()).matches();
+    }
+
+    private static FormValidation tell(WebPaasApi api) throws IOException {
+        User user = api.me();
+        String account = user.username() == null ? user.id() : user.username();
+        String name = user.email() == null ? account : account + " (" + user.email() + ")";
+        List<Project> projects;
+        try {
+            projects = api.projects();
+        } catch (IOException e) {
+            return FormValidation.warning(Messages.WebPaasApiToken_NoList(name, e.getMessage()));
+        }
+        return projects.isEmpty()
+                ? FormValidation.warning(Messages.WebPaasApiToken_NoProjects(name))
+                : FormValidation.ok(Messages.WebPaasApiToken_Good(name, projects.size()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.webpaas.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TypedTokenTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
+            null              | token: is missing. Enter an API token
+            ' '               | token: is missing. Enter an API token
+            two words         | token: has white space or control characters in it. Enter the API token alone
+            ' a-token$with+ ' | null
+            {AQAAABAAAAA=}    | null
+            ********          | null
+            """)
+    void aFieldsTokenIsChecked(String typed, String problem) {
+        assertThat(TypedToken.check(typed).getMessage()).isEqualTo(problem);
+    }
+}
