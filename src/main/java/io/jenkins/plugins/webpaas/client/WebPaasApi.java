@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -142,18 +142,27 @@ public final class WebPaasApi {
     }
 
     private Environment listedEnvironment(String projectId, String name, WebPaasException notFound) throws IOException {
+        return environments(projectId).stream()
+                .filter(environment -> name.equals(environment.machineName()))
+                .findFirst()
+                .orElseThrow(() -> notFound);
+    }
+
+    /** All environments of a project that the account may see, in the service's order (protocol section 4). */
+    public List<Environment> environments(String projectId) throws IOException {
+        Names.checkProject(projectId);
         ApiCall call = get(
                         "list the environments of project '" + projectId + "'",
                         "Check the project id, and that the machine user has access to the project",
                         ApiPath.of(token.service(), "projects", projectId, "environments"))
                 .withLimit(LIST_LIMIT);
+        List<Environment> environments = new ArrayList<>();
         for (JsonNode json : calls.repeatable(token, call, JsonNode::isArray)) {
-            Environment environment = Environment.of(json);
-            if (environment.id() != null && Objects.equals(environment.machineName(), name)) {
-                return environment;
+            if (RESOURCE.test(json)) {
+                environments.add(Environment.of(json));
             }
         }
-        throw notFound;
+        return environments;
     }
 
     private ApiCall get(String aim, String advice, HttpUrl url) {

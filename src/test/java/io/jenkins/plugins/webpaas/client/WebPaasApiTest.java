@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.client;
 import static io.jenkins.plugins.webpaas.client.FakeService.json;
 import static io.jenkins.plugins.webpaas.client.FakeService.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.Service;
@@ -207,6 +208,24 @@ class WebPaasApiTest {
                         + "\"}, {\"id\": \"b\", \"machine_name\": \"c\"}]"));
 
         assertThat(fake.api().environment("abc", "c").id()).isEqualTo("b");
+    }
+
+    @Test
+    void allEnvironmentsInTheServicesOrder() throws Exception {
+        fake.answer(
+                ENVIRONMENTS,
+                json("[null, 7, {\"title\": \"no id\"}, {\"id\": \"main\", \"type\": \"production\"},"
+                        + " {\"id\": \"feature/x\", \"title\": \"X\"}]"));
+
+        assertThat(fake.api().environments("abc"))
+                .extracting(Environment::id, Environment::title, Environment::type)
+                .containsExactly(tuple("main", null, "production"), tuple("feature/x", "X", null));
+    }
+
+    @Test
+    void environmentsOfWhatIsNoProjectAreNotAskedFor() {
+        assertThat(Failing.call(() -> fake.api().environments("a/b")).problem()).isEqualTo(Problem.INVALID);
+        assertThat(fake.requests).isEmpty();
     }
 
     @Test
