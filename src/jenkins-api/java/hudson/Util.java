@@ -7,5 +7,7 @@ public class Util {
 
     public static native String rawEncode(String s);
 
+    public static native String fixNull(String s);
+
     public static native String fixEmptyAndTrim(String s);
 }

@@ -1,10 +1,13 @@
 package com.cloudbees.plugins.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import hudson.security.Permission;
 import java.util.List;
+import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider {
     public static final Permission USE_ITEM = null;
@@ -18,6 +21,13 @@ public abstract class CredentialsProvider {
     public native CredentialsStore getStore(ModelObject object);
 
     public static native <C extends IdCredentials> C findCredentialById(String id, Class<C> type, Run<?, ?> run);
+
+    public static native <C extends IdCredentials> C findCredentialByIdInItem(
+            String id,
+            Class<C> type,
+            Item item,
+            Authentication authentication,
+            List<DomainRequirement> domainRequirements);
 
     @SuppressWarnings("rawtypes")
     public static native <C extends Credentials> C track(Run build, C credentials);

@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials;
 
 public enum CredentialsScope {
+    SYSTEM,
     USER
 }

@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
@@ -11,11 +12,12 @@ public abstract class AbstractIdCredentialsListBoxModel<
         extends ListBoxModel {
     public native AbstractIdCredentialsListBoxModel<T, C> includeEmptyValue();
 
-    public native AbstractIdCredentialsListBoxModel<T, C> includeAs(
+    public native AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             Authentication authentication,
             Item context,
             Class<? extends C> type,
-            List<DomainRequirement> domainRequirements);
+            List<DomainRequirement> domainRequirements,
+            CredentialsMatcher matcher);
 
     public native AbstractIdCredentialsListBoxModel<T, C> includeCurrentValue(String value);
 }

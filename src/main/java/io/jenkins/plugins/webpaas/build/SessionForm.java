@@ -2,15 +2,20 @@ package io.jenkins.plugins.webpaas.build;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.util.List;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 
-/** What the forms of the Pipeline step and of the freestyle wrapper have in common. */
+/** What forms offer without asking the service. */
 public final class SessionForm {
     private SessionForm() {}
 
@@ -19,15 +24,40 @@ public final class SessionForm {
      *
      * @param item the job; null outside of all jobs
      */
-    public static ListBoxModel apiTokens(Item item, String current) {
+    static ListBoxModel apiTokens(Item item, String current) {
         StandardListBoxModel tokens = new StandardListBoxModel();
-        boolean allowed = item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-        if (allowed) {
-            tokens.includeEmptyValue().includeAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of());
+        if (maySee(item)) {
+            tokens.includeEmptyValue()
+                    .includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
         }
         return tokens.includeCurrentValue(current);
+    }
+
+    /** @param current stays among them if it is none of them; null or empty for none */
+    static ListBoxModel environmentTypes(String current) {
+        ListBoxModel types = new ListBoxModel();
+        types.add(Messages.EnvironmentType_any(), "");
+        EnvironmentGuard.TYPES.forEach(type -> types.add(type, type));
+        if (Util.fixEmpty(current) != null && !EnvironmentGuard.TYPES.contains(current)) {
+            types.add(current, current);
+        }
+        return types;
+    }
+
+    /**
+     * @param value of a field; null if there is nothing to check
+     * @param check throws an {@link IllegalArgumentException} if it cannot be right
+     */
+    static FormValidation check(Item item, String value, Consumer<String> check) {
+        if (value == null || !maySee(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            check.accept(value);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     public static ListBoxModel sshModes() {
@@ -43,5 +73,11 @@ public final class SessionForm {
         places.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
         places.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
         return places;
+    }
+
+    private static boolean maySee(Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 }

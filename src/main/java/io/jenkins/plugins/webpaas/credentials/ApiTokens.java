@@ -1,15 +1,26 @@
 package io.jenkins.plugins.webpaas.credentials;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.ACL;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.Service;
+import java.util.List;
 
-/** Finds the API token that a build asks for. */
+/** Finds the API token that a build asks for, or the form of a job. */
 public final class ApiTokens {
+    /** Those of the scope "System" are for the controller itself. */
+    public static final CredentialsMatcher FOR_JOBS =
+            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+
     private ApiTokens() {}
 
     /**
@@ -26,6 +37,26 @@ public final class ApiTokens {
         }
         CredentialsProvider.track(run, credential);
         TokenHistory.get().noteUse(credential);
+        return apiToken(credential, credentialsId);
+    }
+
+    /**
+     * Looks where a job's form lists them.
+     *
+     * @param item the job; null outside of all jobs
+     * @throws AbortException naming the parameter and the way out
+     */
+    public static ApiToken findIn(@CheckForNull Item item, String credentialsId) throws AbortException {
+        WebPaasApiToken credential = CredentialsProvider.findCredentialByIdInItem(
+                credentialsId, WebPaasApiToken.class, item, ACL.SYSTEM2, List.of());
+        if (credential == null || !FOR_JOBS.matches(credential)) {
+            throw new AbortException(
+                    "credentialsId: there is no API token '" + credentialsId + "' here. Choose another");
+        }
+        return apiToken(credential, credentialsId);
+    }
+
+    private static ApiToken apiToken(WebPaasApiToken credential, String credentialsId) throws AbortException {
         Service service = WebPaasConfiguration.get()
                 .service(credential.getService())
                 .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId

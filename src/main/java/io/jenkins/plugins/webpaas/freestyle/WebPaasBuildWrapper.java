@@ -202,7 +202,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
 
     @Extension
     @Symbol("webPaas")
-    public static final class DescriptorImpl extends BuildWrapperDescriptor {
+    public static final class DescriptorImpl extends BuildWrapperDescriptor implements FreestyleForm {
 
         @Override
         @NonNull
@@ -221,11 +221,6 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             return Jenkins.get()
                     .getDescriptorByType(WithWebPaasStep.DescriptorImpl.class)
                     .getHelpFile(fieldName);
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return SessionForm.apiTokens(item, credentialsId);
         }
 
         @POST

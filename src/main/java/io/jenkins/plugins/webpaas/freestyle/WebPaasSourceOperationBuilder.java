@@ -4,15 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.build.SourceOperationForm;
 import io.jenkins.plugins.webpaas.build.Variables;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Runs a source operation, as {@link WebPaasSourceOperationStep} does. */
 public final class WebPaasSourceOperationBuilder extends OperationBuilder {
@@ -42,15 +40,13 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     @Override
     Operation operation(EnvVars build) {
         String name = expand(operation, build);
-        if (name == null) {
-            throw new IllegalArgumentException("operation: is missing. Name a source operation of the environment");
-        }
+        SourceOperationForm.checkOperation(name);
         return new Operation.SourceOperation(name, Variables.parse(variables == null ? "" : build.expand(variables)));
     }
 
     @Extension
     @Symbol("webPaasSourceOperationBuilder")
-    public static final class DescriptorImpl extends StepDescriptorTwin {
+    public static final class DescriptorImpl extends StepDescriptorTwin implements SourceOperationForm {
         public DescriptorImpl() {
             super(WebPaasSourceOperationStep.DescriptorImpl.class);
         }
@@ -59,17 +55,6 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
         @NonNull
         public String getDisplayName() {
             return Messages.WebPaasSourceOperationBuilder_DisplayName();
-        }
-
-        /** Tells nothing but what is wrong with the text. */
-        @POST
-        public FormValidation doCheckVariables(@QueryParameter String value) {
-            try {
-                Variables.parse(value == null ? "" : value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }

@@ -1,21 +1,16 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.AccountForm;
 import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.SessionForm;
 import java.io.IOException;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A step that does something as an account; what it does not say itself is as in the block around it. */
 public abstract class AccountStep extends Step {
@@ -65,19 +60,13 @@ public abstract class AccountStep extends Step {
         return Inherited.of(outer, credentialsId, project, environment);
     }
 
-    /** What the forms of these steps have in common. */
-    public abstract static class AccountStepDescriptor extends StepDescriptor {
+    /** What these steps have in common with all that act as an account. */
+    public abstract static class AccountStepDescriptor extends StepDescriptor implements AccountForm {
 
-        /** No node is needed. */
+        /** Neither launcher nor workspace: no node is needed, and a block may stand in the options of a Declarative Pipeline. */
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
-        }
-
-        @POST
-        public final ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return SessionForm.apiTokens(item, credentialsId);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.build.SourceOperationForm;
 import io.jenkins.plugins.webpaas.build.Variables;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -44,14 +44,12 @@ public final class WebPaasSourceOperationStep extends OperationStep {
 
     @Override
     Operation operation() {
-        if (Util.fixEmptyAndTrim(operation) == null) {
-            throw new IllegalArgumentException("operation: is missing. Name a source operation of the environment");
-        }
+        SourceOperationForm.checkOperation(operation);
         return new Operation.SourceOperation(operation, Variables.of(variables));
     }
 
     @Extension
-    public static final class DescriptorImpl extends AccountStepDescriptor {
+    public static final class DescriptorImpl extends AccountStepDescriptor implements SourceOperationForm {
 
         /** In the form they are lines. */
         @Override

@@ -22,16 +22,30 @@ public record Target(String project, String environment) implements Serializable
 
     /** @throws IllegalArgumentException naming the parameter that cannot be right */
     public Target {
-        if (project != null && !PROJECT.matcher(project).matches()) {
-            throw new IllegalArgumentException("project: '" + project
-                    + "' is no project id, which is small letters and digits such as abcdefghij234");
+        if (project != null) {
+            checkProject(project);
         }
-        if (environment != null && !environment.equals(".") && !isName(environment)) {
-            throw new IllegalArgumentException("environment: '" + environment
-                    + "' is no name. Enter that of its branch, or leave the parameter out");
+        if (environment != null) {
+            checkEnvironment(environment);
+            if (project == null) {
+                throw new IllegalArgumentException("project: is missing; environment '" + environment + "' needs one");
+            }
         }
-        if (environment != null && project == null) {
-            throw new IllegalArgumentException("project: is missing; environment '" + environment + "' needs one");
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, if this cannot be the id of a project */
+    public static void checkProject(String id) {
+        if (!PROJECT.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "project: '" + id + "' is no project id, which is small letters and digits such as abcdefghij234");
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, if this cannot be the name of an environment */
+    public static void checkEnvironment(String name) {
+        if (!name.equals(".") && !isName(name)) {
+            throw new IllegalArgumentException(
+                    "environment: '" + name + "' is no name. Enter that of its branch, or leave the parameter out");
         }
     }
 

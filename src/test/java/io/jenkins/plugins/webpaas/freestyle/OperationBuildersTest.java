@@ -122,15 +122,19 @@ class OperationBuildersTest extends StandInTest {
         WebPaasBackupBuilder backup = new WebPaasBackupBuilder();
         backup.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
         backup.setProject("abc");
-        backup.setEnvironment("main");
-        backup.setEnvironmentType("production");
+        backup.setEnvironment("not/yet/there");
+        backup.setEnvironmentType("preview");
         backup.setLive(true);
         backup.setNoWait(true);
         backup.setTimeout(5);
         backup.setCancelOnAbort(true);
         backup.setFailOnError(false);
         jenkins.assertEqualDataBoundBeans(backup, jenkins.configRoundtrip(backup));
-        WebPaasSourceOperationBuilder update = update();
+        WebPaasSourceOperationBuilder update = new WebPaasSourceOperationBuilder("$OPERATION");
+        update.setCredentialsId("gone");
+        update.setProject("$PROJECT");
+        update.setEnvironment("${BRANCH}");
+        update.setEnvironmentType("production");
         update.setVariables("env:A=b\nenv:C=d");
         jenkins.assertEqualDataBoundBeans(update, jenkins.configRoundtrip(update));
     }

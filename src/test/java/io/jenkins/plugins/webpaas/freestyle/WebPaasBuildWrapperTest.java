@@ -114,6 +114,8 @@ class WebPaasBuildWrapperTest extends StandInTest {
 
     @Test
     void itsFormKeepsWhatWasEntered() throws Exception {
+        wrapper.setProject("$PROJECT");
+        wrapper.setEnvironment("not/yet/there");
         wrapper.setSsh("files");
         wrapper.setExposeToken(false);
         jenkins.configRoundtrip(project);

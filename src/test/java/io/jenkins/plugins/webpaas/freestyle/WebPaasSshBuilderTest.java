@@ -125,8 +125,8 @@ class WebPaasSshBuilderTest extends StandInTest {
     void itsFormKeepsWhatWasEnteredAndItWritesNoDefaults() throws Exception {
         WebPaasSshBuilder builder = new WebPaasSshBuilder("ls -l\npwd");
         builder.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
-        builder.setProject("abc");
-        builder.setEnvironment("main");
+        builder.setProject("$PROJECT");
+        builder.setEnvironment("not/yet/there");
         builder.setEnvironmentType("production");
         builder.setApp("app");
         builder.setWorker("queue");

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.session.Target;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What descriptors offer to the forms of all that acts as an account, in Pipelines and in freestyle jobs. */
+public interface AccountForm {
+
+    /**
+     * What a field says as far as the form can know it.
+     *
+     * @return null if it says nothing, or what only a build will know
+     */
+    default String known(String field) {
+        return Util.fixEmpty(field);
+    }
+
+    @POST
+    default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return SessionForm.apiTokens(item, credentialsId);
+    }
+
+    /** @throws FormFillFailure saying why the service gave no answer; likewise the others that ask it */
+    @POST
+    default ListBoxModel doFillProjectItems(@AncestorInPath Item item, @QueryParameter String credentialsId)
+            throws FormFillFailure {
+        return new Suggestions(item, credentialsId).projects();
+    }
+
+    @POST
+    default ListBoxModel doFillEnvironmentItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String project)
+            throws FormFillFailure {
+        return new Suggestions(item, credentialsId).environments(known(project));
+    }
+
+    @POST
+    default ListBoxModel doFillEnvironmentTypeItems(@QueryParameter String environmentType) {
+        return SessionForm.environmentTypes(environmentType);
+    }
+
+    @POST
+    default FormValidation doCheckProject(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, known(value), Target::checkProject);
+    }
+
+    @POST
+    default FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, known(value), Target::checkEnvironment);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What descriptors offer to the forms of source operations. */
+public interface SourceOperationForm extends AccountForm {
+
+    @POST
+    default ListBoxModel doFillOperationItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String project,
+            @QueryParameter String environment)
+            throws FormFillFailure {
+        return new Suggestions(item, credentialsId).sourceOperations(known(project), known(environment));
+    }
+
+    @POST
+    default FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, Util.fixNull(value), SourceOperationForm::checkOperation);
+    }
+
+    @POST
+    default FormValidation doCheckVariables(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, known(value), Variables::parse);
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, if there is no name */
+    static void checkOperation(String name) {
+        if (Util.fixEmptyAndTrim(name) == null) {
+            throw new IllegalArgumentException("operation: is missing. Name a source operation of the environment");
+        }
+    }
+}

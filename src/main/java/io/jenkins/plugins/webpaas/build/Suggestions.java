@@ -1,0 +1,131 @@
+package io.jenkins.plugins.webpaas.build;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.Util;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.client.Project;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.model.Jenkins;
+
+/**
+ * What the service has for a field of a form, as the API token of the form sees it. There are no suggestions for those who may not use
+ * the item's credentials, nor as long as a field is empty on which they depend.
+ *
+ * @param item whose form it is; null for none
+ * @param credentialsId null or empty for none
+ */
+record Suggestions(Item item, String credentialsId) {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private interface Question {
+        ListBoxModel ask(WebPaasApi api) throws IOException;
+    }
+
+    ListBoxModel projects() throws FormFillFailure {
+        return ask(api -> {
+            ListBoxModel projects = new ListBoxModel();
+            for (Project project : api.projects()) {
+                projects.add(label(project.title(), project.id()), project.id());
+            }
+            return projects;
+        });
+    }
+
+    /** @param project null for none */
+    ListBoxModel environments(String project) throws FormFillFailure {
+        if (project == null) {
+            return new ListBoxModel();
+        }
+        return ask(api -> {
+            ListBoxModel environments = new ListBoxModel();
+            api.environments(project).stream()
+                    .sorted(Comparator.comparing(Environment::id))
+                    .forEach(environment -> environments.add(label(environment), environment.id()));
+            return environments;
+        });
+    }
+
+    /** @param environment null for none, as the project */
+    ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
+        if (project == null || environment == null) {
+            return new ListBoxModel();
+        }
+        return ask(api -> {
+            ListBoxModel operations = new ListBoxModel();
+            api.operations()
+                    .sourceOperations(api.environment(project, environment))
+                    .forEach(name -> operations.add(name, name));
+            return operations;
+        });
+    }
+
+    private ListBoxModel ask(Question question) throws FormFillFailure {
+        if (Util.fixEmptyAndTrim(credentialsId) == null || !mayUseCredentials()) {
+            return new ListBoxModel();
+        }
+        try {
+            ApiToken token = ApiTokens.findIn(item, credentialsId);
+            return inTime(() -> question.ask(Shared.client().withoutRetries(token)));
+        } catch (IOException e) {
+            throw FormFillFailure.warning(e.getMessage());
+        }
+    }
+
+    private boolean mayUseCredentials() {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    private interface Answer {
+        ListBoxModel get() throws IOException;
+    }
+
+    /** An answer may take several calls, of which each has a time-out of its own. */
+    private static ListBoxModel inTime(Answer answer) throws IOException {
+        Future<ListBoxModel> future = Computer.threadPoolForRemoting.submit(answer::get);
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(Messages.Suggestions_TooLate(PATIENCE_SECONDS));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            future.cancel(true);
+        }
+    }
+
+    /** Such as {@code Feature X (feature/x, development, inactive)}. */
+    private static String label(Environment environment) {
+        boolean active = "active".equals(environment.status());
+        return label(environment.title(), environment.id(), environment.type(), active ? null : environment.status());
+    }
+
+    /** @param details each may be null */
+    private static String label(String title, String id, String... details) {
+        List<String> rest = new ArrayList<>(Arrays.asList(details));
+        rest.add(0, title == null || title.equals(id) ? null : id);
+        rest.removeIf(Objects::isNull);
+        return (title == null ? id : title) + (rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")");
+    }
+}
