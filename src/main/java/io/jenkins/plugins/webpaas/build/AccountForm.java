@@ -41,6 +41,7 @@ public interface AccountForm {
         return new Suggestions(item, credentialsId).environments(known(project));
     }
 
+    /** Tells nothing that anybody may not know. */
     @POST
     default ListBoxModel doFillEnvironmentTypeItems(@QueryParameter String environmentType) {
         return SessionForm.environmentTypes(environmentType);

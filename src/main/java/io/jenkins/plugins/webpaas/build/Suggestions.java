@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -94,13 +95,9 @@ record Suggestions(Item item, String credentialsId) {
                 : item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    private interface Answer {
-        ListBoxModel get() throws IOException;
-    }
-
     /** An answer may take several calls, of which each has a time-out of its own. */
-    private static ListBoxModel inTime(Answer answer) throws IOException {
-        Future<ListBoxModel> future = Computer.threadPoolForRemoting.submit(answer::get);
+    private static ListBoxModel inTime(Callable<ListBoxModel> answer) throws IOException {
+        Future<ListBoxModel> future = Computer.threadPoolForRemoting.submit(answer);
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

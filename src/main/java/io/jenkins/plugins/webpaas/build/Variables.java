@@ -17,11 +17,18 @@ public final class Variables {
     /**
      * From what a script wrote, whose values may be of any type.
      *
+     * @param variables null for none
      * @throws IllegalArgumentException if it is no map of maps
      */
-    public static Map<String, Map<String, String>> of(Map<?, ?> variables) {
+    public static Map<String, Map<String, String>> of(Object variables) {
+        if (variables == null) {
+            return Map.of();
+        }
+        if (!(variables instanceof Map<?, ?> prefixes)) {
+            throw new IllegalArgumentException("variables: is no map, such as [env: [FILE: 'a.txt']]");
+        }
         Map<String, Map<String, String>> result = new LinkedHashMap<>();
-        variables.forEach((prefix, names) -> {
+        prefixes.forEach((prefix, names) -> {
             if (!(names instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException("variables: '" + prefix
                         + "' is no prefix with a map of names and values, such as [env: [FILE: 'a.txt']]");

@@ -5,7 +5,6 @@ import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -32,7 +31,6 @@ public final class WebPaasBackupBuilder extends OperationBuilder {
     }
 
     @Extension
-    @Symbol("webPaasBackupBuilder")
     public static final class DescriptorImpl extends StepDescriptorTwin {
         public DescriptorImpl() {
             super(WebPaasBackupStep.DescriptorImpl.class);

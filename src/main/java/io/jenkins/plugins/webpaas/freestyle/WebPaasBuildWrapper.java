@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.tasks.SimpleBuildWrapper;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -201,7 +200,6 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     @Extension
-    @Symbol("webPaas")
     public static final class DescriptorImpl extends BuildWrapperDescriptor implements FreestyleForm {
 
         @Override

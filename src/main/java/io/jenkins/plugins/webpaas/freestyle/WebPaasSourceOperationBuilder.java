@@ -8,7 +8,6 @@ import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.build.SourceOperationForm;
 import io.jenkins.plugins.webpaas.build.Variables;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -45,7 +44,6 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     }
 
     @Extension
-    @Symbol("webPaasSourceOperationBuilder")
     public static final class DescriptorImpl extends StepDescriptorTwin implements SourceOperationForm {
         public DescriptorImpl() {
             super(WebPaasSourceOperationStep.DescriptorImpl.class);

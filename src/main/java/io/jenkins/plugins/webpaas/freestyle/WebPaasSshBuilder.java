@@ -22,7 +22,6 @@ import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
 import java.util.Optional;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -107,7 +106,6 @@ public final class WebPaasSshBuilder extends AccountBuilder {
     }
 
     @Extension
-    @Symbol("webPaasSshBuilder")
     public static final class DescriptorImpl extends StepDescriptorTwin {
         public DescriptorImpl() {
             super(WebPaasSshStep.DescriptorImpl.class);

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** {@code webPaasSourceOperation}: runs a source operation of an environment. */
 public final class WebPaasSourceOperationStep extends OperationStep {
     private final String operation;
-    private Map<String, Map<String, String>> variables = Map.of();
+    private Object variables;
 
     /** @param operation its name */
     @DataBoundConstructor
@@ -27,7 +27,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
         return operation;
     }
 
-    public Map<String, Map<String, String>> getVariables() {
+    public Object getVariables() {
         return variables;
     }
 
@@ -36,10 +36,13 @@ public final class WebPaasSourceOperationStep extends OperationStep {
         return Variables.text(Variables.of(variables));
     }
 
-    /** @param variables prefix, such as {@code env}, to name to value; null for none */
+    /**
+     * @param variables a map from prefix, such as {@code env}, to name to value; null for none. Not declared as one, since
+     *     Jenkins' reference of steps cannot describe maps
+     */
     @DataBoundSetter
-    public void setVariables(Map<String, Map<String, String>> variables) {
-        this.variables = variables == null ? Map.of() : variables;
+    public void setVariables(Object variables) {
+        this.variables = variables instanceof Map<?, ?> map && map.isEmpty() ? null : variables;
     }
 
     @Override

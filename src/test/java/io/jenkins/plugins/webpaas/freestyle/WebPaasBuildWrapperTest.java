@@ -125,11 +125,9 @@ class WebPaasBuildWrapperTest extends StandInTest {
     }
 
     @Test
-    void itHasASymbolAndWritesNoDefaults() throws Exception {
+    void itWritesNoDefaults() throws Exception {
         DescribableModel<WebPaasBuildWrapper> model = DescribableModel.of(WebPaasBuildWrapper.class);
 
-        assertThat(model.uninstantiate2(new WebPaasBuildWrapper("deploy-bot")).getSymbol())
-                .isEqualTo("webPaas");
         assertThat(model.uninstantiate(new WebPaasBuildWrapper("deploy-bot")))
                 .isEqualTo(Map.of("credentialsId", "deploy-bot"));
         assertThat(jenkins.jenkins.XSTREAM2.toXML(new WebPaasBuildWrapper("deploy-bot")))

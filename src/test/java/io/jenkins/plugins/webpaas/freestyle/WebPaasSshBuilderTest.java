@@ -135,8 +135,6 @@ class WebPaasSshBuilderTest extends StandInTest {
         jenkins.assertEqualDataBoundBeans(builder, jenkins.configRoundtrip(builder));
         DescribableModel<WebPaasSshBuilder> model = DescribableModel.of(WebPaasSshBuilder.class);
 
-        assertThat(model.uninstantiate2(new WebPaasSshBuilder("true")).getSymbol())
-                .isEqualTo("webPaasSshBuilder");
         assertThat(model.uninstantiate(jenkins.configRoundtrip(new WebPaasSshBuilder("true"))))
                 .isEqualTo(Map.of("command", "true"));
         assertThat(jenkins.jenkins.XSTREAM2.toXML(new WebPaasSshBuilder("true")))
