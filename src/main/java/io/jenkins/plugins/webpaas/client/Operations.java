@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /**
  * What an account can have done to an environment. Blocks and throws as {@link WebPaasApi}, and with
@@ -82,17 +83,36 @@ public final class Operations {
             throws IOException {
         String aim = what + " " + name(environment);
         HttpUrl list = listOf(environment);
-        ApiCall call =
-                call(aim, request(url).post(new OneShotBody(Json.write(body))).build());
+        ApiCall call = call(
+                aim,
+                request(url)
+                        .post(RequestBody.create(Json.write(body), WebPaasApi.JSON))
+                        .build());
         Start start = new Start(
                 aim,
-                () -> Activities.of(calls.once(token, call, JsonNode::isObject)
-                        .path("_embedded")
-                        .path("activities")),
+                () -> Activities.of(activitiesIn(calls.once(token, call, Operations::isAnswer))),
                 () -> activities.newest(list, type),
                 userId,
                 list.toString());
         return starts.run(list + " " + type, start);
+    }
+
+    /** One that lists no activity says that there is none to wait for; one that lists something else says nothing. */
+    private static boolean isAnswer(JsonNode json) {
+        JsonNode embedded = json.path("_embedded");
+        JsonNode activities = activitiesIn(json);
+        return json.isObject()
+                && (embedded.isObject() || isAbsent(embedded))
+                && (activities.isArray() || isAbsent(activities))
+                && Activities.of(activities).size() == activities.size();
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static JsonNode activitiesIn(JsonNode answer) {
+        return answer.path("_embedded").path("activities");
     }
 
     /** Where the environment's activities are; there need be no link to them. */

@@ -13,6 +13,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -49,7 +50,16 @@ final class Transport {
                 .followSslRedirects(false)
                 // What may be repeated is for Retries to say.
                 .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(Transport::withoutHurry)
                 .build();
+    }
+
+    /** Else okhttp repeats by itself, at once, what is answered with 503 and a Retry-After of 0: operations, too. */
+    private static Response withoutHurry(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        return response.code() == 503 && response.header("Retry-After", "").matches("0+")
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
     }
 
     private static Dispatcher dispatcher() {

@@ -28,6 +28,7 @@ public record Certificate(
 
     public static final String KEY_TYPE = "ssh-ed25519-cert-v01@openssh.com";
 
+    private static final String CHECK_THE_URL = ". Check the certifier URL of the service in the global configuration";
     private static final int USER = 1;
     private static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -46,12 +47,13 @@ public record Certificate(
         String[] parts = line.trim().split("\\s+");
         if (parts.length < 2 || !parts[0].equals(KEY_TYPE)) {
             throw new InvalidCertificateException(
-                    "The certifier did not answer with a certificate of type " + KEY_TYPE);
+                    "The certifier did not answer with a certificate of type " + KEY_TYPE + CHECK_THE_URL);
         }
         try {
             return parse(Base64.getDecoder().decode(parts[1]));
         } catch (IllegalArgumentException | MalformedSshDataException e) {
-            throw new InvalidCertificateException("The certifier's certificate cannot be read: " + e.getMessage());
+            throw new InvalidCertificateException(
+                    "The certifier's certificate cannot be read: " + e.getMessage() + CHECK_THE_URL);
         }
     }
 
@@ -101,13 +103,16 @@ public record Certificate(
      */
     public void check(String publicLine, String userId, Instant now) throws InvalidCertificateException {
         if (!publicLine.split(" ")[1].equals(base64(SshKeyPair.publicBlob(rawPublic)))) {
-            throw new InvalidCertificateException("The certifier signed another key than the one sent to it");
+            throw new InvalidCertificateException(
+                    "The certifier signed another key than the one sent to it" + CHECK_THE_URL);
         }
         if (type != USER) {
-            throw new InvalidCertificateException("The certifier sent a certificate that is not a user's");
+            throw new InvalidCertificateException(
+                    "The certifier sent a certificate that is not a user's" + CHECK_THE_URL);
         }
         if (userId != null && !keyId.equals(userId)) {
-            throw new InvalidCertificateException("The certifier sent a certificate of " + keyId + " for " + userId);
+            throw new InvalidCertificateException(
+                    "The certifier sent a certificate of " + keyId + " for " + userId + CHECK_THE_URL);
         }
         if (validAfter.isAfter(now.plus(CLOCK_TOLERANCE)) || !validBefore.isAfter(now)) {
             throw new InvalidCertificateException("The certificate is valid from " + validAfter + " to " + validBefore

@@ -72,6 +72,16 @@ public final class Fault {
                 .change(answer -> answer.newBuilder().body(new HugeBody(bytes)).build());
     }
 
+    /** Answers 200 with JSON that never ends, for as long as the client reads. */
+    public static Fault endlessBody() {
+        return instead(new MockResponse.Builder()
+                .clearHeaders()
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Transfer-Encoding", "chunked")
+                .socketHandler(Fault::writeForEver)
+                .build());
+    }
+
     /** Closes the connection before the request is acted on. */
     public static Fault dropBefore() {
         return status(200)
@@ -194,6 +204,20 @@ public final class Fault {
         try {
             Okio.buffer(socket.getSource()).readAll(Okio.blackhole());
         } catch (IOException e) {
+            socket.cancel();
+        }
+    }
+
+    private static void writeForEver(okio.Socket socket) {
+        String chunk = "x".repeat(8192);
+        BufferedSink out = Okio.buffer(socket.getSink());
+        try {
+            out.writeUtf8("1\r\n\"\r\n");
+            while (true) {
+                out.writeUtf8("2000\r\n" + chunk + "\r\n").flush();
+            }
+        } catch (IOException e) {
+            // The client has had enough.
             socket.cancel();
         }
     }

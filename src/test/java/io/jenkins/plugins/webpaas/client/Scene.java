@@ -1,0 +1,197 @@
+package io.jenkins.plugins.webpaas.client;
+
+import io.jenkins.plugins.webpaas.service.Cli;
+import io.jenkins.plugins.webpaas.service.Endpoints;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockWebServer;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.Certificates;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** One call of a client that is new, to a service that has some trouble. */
+final class Scene implements AutoCloseable {
+    static final List<String> LINES = List.of("one\n", "two\n");
+
+    /** How long a call may take where answers are late. */
+    static final Duration HASTE = Duration.ofMillis(1500);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** After the fourth attempt, whatever the pauses between them were. */
+    private static final Duration DEADLINE = Duration.ofMillis(3600);
+
+    private static final HeldCertificate AUTHORITY =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+
+    private final StandIn standIn;
+    private final Faulted call;
+    private final Trouble trouble;
+    private final FakeTime time = new FakeTime();
+    private final WebPaasClient client;
+
+    /** Where redirects lead, or who answers with a wrong certificate. */
+    private final MockWebServer stranger = new MockWebServer();
+
+    private final Environment main;
+    private final io.jenkins.plugins.webpaas.standin.Activity played;
+    private final Activity activity;
+    private WebPaasApi api;
+
+    Scene(StandIn standIn, Faulted call, Trouble trouble) throws IOException {
+        this.standIn = standIn;
+        this.call = call;
+        this.trouble = trouble;
+        time.advance(Duration.between(time.instant(), Instant.now()));
+        client = client();
+        api = client.as(token(standIn.apiUrl().toString()));
+        var world = standIn.world();
+        var environment = world.project(StandIn.PROJECT).environment("main");
+        played = world.begin("environment.source-operation", environment, world.account("deploy-bot"))
+                .start();
+        LINES.forEach(played::log);
+        if (call != Faulted.CANCEL) {
+            played.complete(Result.SUCCESS);
+        }
+        boolean isFirst = call == Faulted.TOKEN;
+        main = isFirst ? null : api.environment(StandIn.PROJECT, "main");
+        activity = isFirst ? null : api.activities().get(StandIn.PROJECT, played.id());
+        stranger.start(InetAddress.getByName("localhost"), 0);
+    }
+
+    private WebPaasClient client() {
+        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(Certificates.decodeCertificatePem(standIn.certificatePem()))
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build();
+        Duration most = trouble.isSlow() ? HASTE : PATIENCE;
+        HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> trusting(builder, trusted))
+                .withTimeouts(most, most, DEADLINE)
+                .withClock(time);
+        return new WebPaasClient(settings, time);
+    }
+
+    private static OkHttpClient.Builder trusting(OkHttpClient.Builder builder, HandshakeCertificates trusted) {
+        return builder.sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
+                .connectionPool(new ConnectionPool(2, 1, TimeUnit.SECONDS));
+    }
+
+    private ApiToken token(String api) {
+        String auth = call == Faulted.TOKEN ? api : standIn.authUrl().toString();
+        return new ApiToken(
+                new Service(
+                        "standin",
+                        "Stand-in",
+                        Endpoints.of(api, auth, api, "platform-cli"),
+                        SshHosts.of(List.of("*.standin.test"), UnknownHosts.REFUSE),
+                        new Cli("standin", "STANDIN_CLI_")),
+                StandIn.API_TOKEN);
+    }
+
+    /** @param times how many requests it concerns */
+    Left play(int times) throws IOException {
+        begin(times);
+        int activities = activities();
+        standIn.requests().clear();
+        long start = System.nanoTime();
+        Object answer = null;
+        IOException failure = null;
+        try {
+            answer = call.call.run(this);
+        } catch (IOException e) {
+            failure = e;
+        }
+        return new Left(
+                call,
+                answer,
+                failure,
+                standIn.requests().count(call.endpoint),
+                activities() - activities,
+                played.state(),
+                stranger.getRequestCount(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void begin(int times) {
+        Fault fault = trouble == Trouble.REDIRECT
+                ? Fault.redirect("https://localhost:" + stranger.getPort() + "/")
+                : trouble.fault;
+        if (fault != null) {
+            standIn.faults().add(call.endpoint, fault.times(times));
+        }
+        if (trouble == Trouble.ACTED_AND_GONE) {
+            standIn.faults().add(Endpoint.ACTIVITIES, Trouble.NONE.fault.times(1));
+            standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
+        }
+        standIn.authority().flaw(trouble.flaw);
+        if (trouble.isTls()) {
+            stranger.useHttps(new HandshakeCertificates.Builder()
+                    .heldCertificate(wrongCertificate())
+                    .build()
+                    .sslSocketFactory());
+            api = client.as(token("https://localhost:" + stranger.getPort()));
+        }
+        if (trouble == Trouble.CLOCK_AHEAD) {
+            time.advance(Duration.ofHours(1));
+        } else if (trouble == Trouble.CLOCK_BEHIND) {
+            time.advance(Duration.ofHours(-1));
+        }
+    }
+
+    private HeldCertificate wrongCertificate() {
+        HeldCertificate.Builder wrong = new HeldCertificate.Builder()
+                .addSubjectAlternativeName(trouble == Trouble.OTHER_HOST ? "other.example" : "localhost");
+        if (trouble != Trouble.UNTRUSTED) {
+            wrong.signedBy(AUTHORITY);
+        }
+        if (trouble == Trouble.EXPIRED) {
+            wrong.validityInterval(0, 1);
+        }
+        return wrong.build();
+    }
+
+    private int activities() {
+        return standIn.world().project(StandIn.PROJECT).activities().size();
+    }
+
+    WebPaasApi api() {
+        return api;
+    }
+
+    FakeTime time() {
+        return time;
+    }
+
+    Environment main() {
+        return main;
+    }
+
+    String machineName() {
+        return main.machineName();
+    }
+
+    /** One that has ended, unless it is to be cancelled. */
+    Activity activity() {
+        return activity;
+    }
+
+    @Override
+    public void close() {
+        standIn.faults().clear();
+        standIn.authority().flaw(Trouble.NONE.flaw);
+        stranger.close();
+    }
+}
