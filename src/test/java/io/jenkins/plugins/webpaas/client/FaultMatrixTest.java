@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Docs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -82,7 +83,10 @@ class FaultMatrixTest {
     }
 
     private static void play(Faulted call) {
-        try (StandIn standIn = StandIn.builder().tls(true).start()) {
+        try (StandIn standIn = StandIn.builder()
+                .tls(true)
+                .certificateLifetime(Duration.ofMinutes(50))
+                .start()) {
             CELLS.forEach((cell, left) -> {
                 if (cell.call == call) {
                     try (Scene scene = new Scene(standIn, call, cell.trouble)) {

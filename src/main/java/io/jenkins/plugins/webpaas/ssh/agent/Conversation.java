@@ -104,7 +104,7 @@ final class Conversation {
             return FAILURE;
         }
         // Whatever happens below, a client that has spoken of a host is held to it.
-        String refused = bind(in);
+        String refused = barred == null ? bind(in) : barred;
         if (refused == null) {
             return SUCCESS;
         }

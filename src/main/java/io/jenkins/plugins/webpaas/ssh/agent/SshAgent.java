@@ -186,7 +186,6 @@ public final class SshAgent implements AutoCloseable {
 
     private void serve(SocketChannel client) throws IOException {
         if (!isAllowed(client)) {
-            refusals.add("a client of another user of the node");
             client.close();
             return;
         }
@@ -207,12 +206,21 @@ public final class SshAgent implements AutoCloseable {
     }
 
     /** The socket's mode keeps others out; this is for those whom modes do not bind. Root, who is in many containers, is let in. */
-    private boolean isAllowed(SocketChannel client) throws IOException {
+    private boolean isAllowed(SocketChannel client) {
         if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;
         }
-        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        return peer.equals(owner) || peer.getName().equals("root");
+        try {
+            UserPrincipal peer =
+                    client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+            if (peer.equals(owner) || peer.getName().equals("root")) {
+                return true;
+            }
+            refusals.add("a client of another user of the node");
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A client of the SSH agent was gone before it was known whose it is", e);
+        }
+        return false;
     }
 
     private void drop(Connection connection) {

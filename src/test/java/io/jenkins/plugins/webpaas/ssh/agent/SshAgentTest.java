@@ -62,6 +62,9 @@ class SshAgentTest {
         install("bot", Duration.ofHours(1));
 
         assertThat(sshAdd("-l").output()).matches("256 SHA256:\\S+ bot \\(ED25519-CERT\\)\n");
+        assertThat(sshAdd("-L").output().split(" "))
+                .startsWith(Files.readString(Path.of(certified())).split(" ")[0])
+                .contains(Files.readString(Path.of(certified())).split(" ")[1]);
     }
 
     @Test
@@ -158,6 +161,11 @@ class SshAgentTest {
 
         assertThat(ask(anything)).containsExactly(Message.FAILURE);
         assertThat(sshAdd("-T", certified()).output()).contains("agent refused operation");
+        Command.Result signed = Command.of("ssh-keygen", "-Y", "sign", "-n", "file", "-f", certified(), certified())
+                .with(environment())
+                .run();
+        assertThat(signed.exit()).isNotZero();
+        assertThat(signed.output()).contains("agent refused operation");
     }
 
     @Test
