@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,11 +39,13 @@ final class Backoff {
         return asked == null ? Duration.ZERO : asked;
     }
 
+    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
     static Duration random(Duration most) {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
     }
 
     /** Three quarters of it to the whole. */
+    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
     static Duration spread(Duration most) {
         long millis = most.toMillis();
         return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1));

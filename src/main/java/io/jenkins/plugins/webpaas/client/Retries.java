@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -54,6 +55,7 @@ final class Retries {
     }
 
     /** 0.25 to 0.5 s after the first attempt, then twice as much each time, up to 8 to 16 s. */
+    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
     private static Duration backoff(int attempts) {
         Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 5));
         long most = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Chooses among the SSH links of an environment (protocol section 3, "SSH and git addresses"). */
+@SuppressFBWarnings(
+        value = "REDOS",
+        justification = "No part of HREF can take what another part may take, so it reads a text once")
 final class SshLinks {
     private static final Pattern NAME = Pattern.compile("pf:ssh:([^:]+)(?::(\\d{1,9}))?");
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The hosts that a service's certificates are for, and how they are recognised (protocol section 3).
@@ -20,7 +21,7 @@ public record SshHosts(
         List<String> domains, List<String> knownHosts, UnknownHosts unknownHosts, boolean strict, List<String> options)
         implements Serializable {
 
-    private static final Pattern DOMAIN = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9-]+");
     private static final Pattern KNOWN_HOST =
             Pattern.compile("[^\\s#|@]\\S*\\s+[a-z0-9@.-]+\\s+[A-Za-z0-9+/]+=*(\\s.*)?");
     private static final Pattern OPTION =
@@ -29,10 +30,7 @@ public record SshHosts(
     /** @throws InvalidServiceException naming the field that is missing or unusable */
     public SshHosts {
         domains = Fields.lines(
-                "sshDomains",
-                domains,
-                d -> DOMAIN.matcher(d).matches(),
-                "a host name or a wildcard such as *.example.com");
+                "sshDomains", domains, SshHosts::isDomain, "a host name or a wildcard such as *.example.com");
         if (domains.isEmpty()) {
             throw new InvalidServiceException("sshDomains", "is missing. Enter at least one, such as *.example.com");
         }
@@ -46,6 +44,12 @@ public record SshHosts(
                 options,
                 o -> OPTION.matcher(o).matches(),
                 "an ssh_config option such as 'ProxyJump bastion.example.com' (Host, Match and Include cannot be used)");
+    }
+
+    private static boolean isDomain(String text) {
+        String name = text.startsWith("*.") ? text.substring(2) : text;
+        return Stream.of(name.split("\\.", -1))
+                .allMatch(label -> LABEL.matcher(label).matches());
     }
 
     /** Hosts of these domains, with the vendor's pinned keys. */

@@ -109,6 +109,14 @@ class ServiceTest {
     }
 
     @Test
+    void aDomainOfAnyLengthIsRead() {
+        String domain = "a" + ".a".repeat(20_000);
+
+        assertThat(SshHosts.of(List.of(domain), UnknownHosts.REFUSE).contains(domain))
+                .isTrue();
+    }
+
+    @Test
     void domainsAreNamesOrWildcards() {
         for (String domain : Set.of("*", "*.", "a b", "*.example.com\nHost *", "!x", "")) {
             assertThatExceptionOfType(InvalidServiceException.class)

@@ -121,9 +121,17 @@ class AgentFuzzTest {
             in.readByte();
             byte[] blob = in.readString();
             byte[] data = in.readString();
-            byte[] session = new SshReader(data).readString();
+            SshReader login = new SshReader(data);
+            byte[] session = login.readString();
+            login.readByte();
+            login.readString(); // user
+            login.readString(); // service
+            login.readString(); // method
+            login.readBoolean();
+            login.readString(); // algorithm
             return request[0] == Message.SIGN_REQUEST
                     && Arrays.equals(blob, certificate.blob())
+                    && Arrays.equals(login.readString(), certificate.blob())
                     && (!isBound || Arrays.equals(session, Frames.SESSION));
         }
     }

@@ -38,6 +38,7 @@ final class Frames {
         add(2, signRequest(certificate, login("another session".getBytes(StandardCharsets.UTF_8), certificate, null)));
         add(2, signRequest(host.publicBlob(), login(SESSION, host.publicBlob(), null)));
         add(2, signRequest(certificate, text("a git commit")));
+        add(2, signRequest(certificate, login(SESSION, host.publicBlob(), null)));
         add(1, bind(host, SESSION, false));
         add(1, bind(host, SESSION, true));
         add(10, message(Message.EXTENSION).string(text("query")));
