@@ -98,8 +98,7 @@ class SessionTest {
         Opening opening = sessions.begin(token, SshMode.AGENT, node, Map.of());
         Session early = opening.onNode();
         Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("webpaas-ssh-agent client")));
+        await().during(Duration.ofMillis(500)).until(() -> !listed.isDone());
         assertThat(standIn.requests().all()).as("nothing was asked for yet").isEmpty();
 
         Session session = sessions.finish(opening, token, MAIN);

@@ -3,11 +3,15 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** One client's connection: frames of a length and a message (draft-ietf-sshm-ssh-agent, section 3), one after the other. */
 final class Connection implements Closeable {
+    /** Instead of something to wait for: the client has left, or broken the protocol. */
+    static final int NOTHING = 0;
+
     /** OpenSSH's own limit, in bytes. */
     private static final int LONGEST_FRAME = 256 * 1024;
 
@@ -16,12 +20,20 @@ final class Connection implements Closeable {
 
     private final SocketChannel channel;
     private final Conversation conversation;
-    private volatile long deadline;
+    private ByteBuffer in = ByteBuffer.allocate(4096);
+    private ByteBuffer out = ByteBuffer.allocate(0);
+    private boolean isIdle = true;
+    private long deadline;
 
+    /** @param channel in non-blocking mode */
     Connection(SocketChannel channel, Conversation conversation) {
         this.channel = channel;
         this.conversation = conversation;
         allow(BETWEEN_REQUESTS);
+    }
+
+    SocketChannel channel() {
+        return channel;
     }
 
     /** Whether the client has been silent, or in the middle of a request, for longer than it may. */
@@ -29,49 +41,54 @@ final class Connection implements Closeable {
         return System.nanoTime() - deadline >= 0;
     }
 
-    /** Answers until the client leaves, breaks the protocol, or the channel is closed. */
-    void serve() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(4096);
-        while (read(buffer, Integer.BYTES)) {
-            allow(WITHIN_REQUEST);
-            int length = buffer.getInt(0);
-            if (length < 1 || length > LONGEST_FRAME) {
-                return;
-            }
-            buffer = withRoomFor(buffer, Integer.BYTES + length);
-            if (!read(buffer, Integer.BYTES + length)) {
-                return;
-            }
-            byte[] request = new byte[length];
-            buffer.flip().position(Integer.BYTES).get(request);
-            buffer.compact();
-            allow(BETWEEN_REQUESTS);
-            write(conversation.answer(request));
-            allow(BETWEEN_REQUESTS);
+    /**
+     * Reads and answers as far as that is possible at once.
+     *
+     * @return what to wait for before this is called again, as in {@link SelectionKey}, or {@link #NOTHING}
+     */
+    int serve() throws IOException {
+        if (!out.hasRemaining() && channel.read(in) < 0) {
+            return NOTHING;
         }
+        channel.write(out);
+        while (!out.hasRemaining() && in.position() >= Integer.BYTES) {
+            int length = in.getInt(0);
+            if (length < 1 || length > LONGEST_FRAME) {
+                return NOTHING;
+            }
+            if (in.position() < Integer.BYTES + length) {
+                in = withRoomFor(in, Integer.BYTES + length);
+                break;
+            }
+            answer(length);
+        }
+        rest();
+        return out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     }
 
-    /** Reads until the buffer holds so many bytes; false if the client leaves before. */
-    private boolean read(ByteBuffer buffer, int bytes) throws IOException {
-        while (buffer.position() < bytes) {
-            if (channel.read(buffer) < 0) {
-                return false;
-            }
-        }
-        return true;
+    private void answer(int length) throws IOException {
+        byte[] request = new byte[length];
+        in.flip().position(Integer.BYTES).get(request);
+        in.compact();
+        byte[] answer = conversation.answer(request);
+        out = ByteBuffer.allocate(Integer.BYTES + answer.length)
+                .putInt(answer.length)
+                .put(answer)
+                .flip();
+        channel.write(out);
+        isIdle = true;
     }
 
     private static ByteBuffer withRoomFor(ByteBuffer buffer, int bytes) {
         return bytes <= buffer.capacity() ? buffer : ByteBuffer.allocate(bytes).put(buffer.flip());
     }
 
-    private void write(byte[] answer) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + answer.length)
-                .putInt(answer.length)
-                .put(answer)
-                .flip();
-        while (frame.hasRemaining()) {
-            channel.write(frame);
+    /** The time for a request runs from its first byte to the last of its answer, however they come. */
+    private void rest() {
+        boolean wasIdle = isIdle;
+        isIdle = in.position() == 0 && !out.hasRemaining();
+        if (isIdle || wasIdle) {
+            allow(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);
         }
     }
 

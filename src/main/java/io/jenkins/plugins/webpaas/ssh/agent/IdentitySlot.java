@@ -1,15 +1,12 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The place of the one identity, which renewal replaces. It is empty until the first certificate comes. */
 final class IdentitySlot {
     /** How long clients wait for the first certificate; the controller tries for less than that to get one. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final CountDownLatch filled = new CountDownLatch(1);
     private final long end;
     private volatile Identity current;
     private volatile Identity previous;
@@ -25,7 +22,6 @@ final class IdentitySlot {
     void put(Identity next) {
         previous = current;
         current = next;
-        filled.countDown();
     }
 
     /** Whether nothing will be signed here any more, unless another identity comes. */
@@ -34,13 +30,8 @@ final class IdentitySlot {
         return latest == null ? System.nanoTime() - end >= 0 : latest.isExpired();
     }
 
-    /** Waits for the first; null if it did not come. */
+    /** Null before the first. */
     Identity current() {
-        try {
-            filled.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         return current;
     }
 
@@ -49,7 +40,7 @@ final class IdentitySlot {
      * the one before still counts.
      */
     Identity named(byte[] blob) {
-        Identity latest = current();
+        Identity latest = current;
         if (latest == null || latest.isNamedBy(blob)) {
             return latest;
         }

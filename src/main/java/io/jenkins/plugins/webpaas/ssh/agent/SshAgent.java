@@ -1,11 +1,8 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jdk.net.ExtendedSocketOptions;
@@ -42,10 +32,6 @@ public final class SshAgent implements AutoCloseable {
     /** The least that systems allow, in bytes (macOS; with its end mark, a path has 104 there and 108 on Linux). */
     private static final int LONGEST_PATH = 103;
 
-    private static final int MOST_CONNECTIONS = 256;
-    private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration STOPPING = Duration.ofSeconds(5);
-
     private final Path socket;
     private final Object socketFile;
     private final UserPrincipal owner;
@@ -54,11 +40,7 @@ public final class SshAgent implements AutoCloseable {
 
     private final IdentitySlot slot = new IdentitySlot();
     private final Refusals refusals = new Refusals();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final ServerSocketChannel server;
-    private final Selector selector;
-    private final ExecutorService workers;
-    private final Thread listener;
+    private final Clients clients;
 
     /**
      * Starts to listen. If another SSH agent listens in this directory, new clients come to this one from now on. They
@@ -70,7 +52,7 @@ public final class SshAgent implements AutoCloseable {
      */
     public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
         SshAgent agent = new SshAgent(directory, trusted, strict);
-        agent.listener.start();
+        agent.clients.start();
         return agent;
     }
 
@@ -100,34 +82,25 @@ public final class SshAgent implements AutoCloseable {
         this.owner = Files.getOwner(directory);
         Path fresh = directory.resolve(SOCKET_IN_THE_MAKING);
         Files.deleteIfExists(fresh);
-        selector = Selector.open();
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(fresh));
+            server.bind(UnixDomainSocketAddress.of(fresh), Clients.MOST);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             socketFile = fileKey(fresh);
             server.configureBlocking(false);
-            server.register(selector, SelectionKey.OP_ACCEPT);
             Files.move(fresh, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException e) {
-            selector.close();
             server.close();
             Files.deleteIfExists(fresh);
             throw e;
         }
-        workers = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                5,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> thread("webpaas-ssh-agent client", task));
-        listener = thread("webpaas-ssh-agent " + socket, this::listen);
+        clients = new Clients("webpaas-ssh-agent " + socket, server, new Host());
     }
 
     /** Puts an identity in the place of the one before, if any, which still signs for clients that have just seen it. */
     public void putIdentity(Identity identity) {
         slot.put(identity);
+        clients.wake();
     }
 
     /** Why signatures were refused since the last call, each reason once. */
@@ -136,127 +109,13 @@ public final class SshAgent implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return selector.isOpen();
-    }
-
-    private void listen() {
-        try {
-            SelectionKey accepting = server.keyFor(selector);
-            boolean ready = true;
-            while (isOpen() && isNeeded()) {
-                // Clients beyond the limit, or that there are no file descriptors for, wait in the socket's queue.
-                accepting.interestOps(ready && hasRoom() ? SelectionKey.OP_ACCEPT : 0);
-                selector.select(TICK.toMillis());
-                if (isOpen()) {
-                    selector.selectedKeys().clear();
-                    ready = !hasRoom() || accept();
-                    connections.stream().filter(Connection::isOverdue).forEach(this::drop);
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            if (isOpen()) {
-                LOGGER.log(Level.WARNING, "The SSH agent on " + socket + " failed", e);
-            }
-        } finally {
-            stop();
-        }
-    }
-
-    private boolean hasRoom() {
-        return connections.size() < MOST_CONNECTIONS;
-    }
-
-    private boolean isNeeded() {
-        return !slot.isOver() && ownsSocket();
-    }
-
-    /** False if clients cannot be accepted for the time being. */
-    private boolean accept() {
-        try {
-            SocketChannel client = server.accept();
-            if (client != null) {
-                serve(client);
-            }
-            return true;
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The SSH agent on " + socket + " cannot accept a client now", e);
-            return false;
-        }
-    }
-
-    private void serve(SocketChannel client) throws IOException {
-        if (!isAllowed(client)) {
-            client.close();
-            return;
-        }
-        Connection connection = new Connection(client, new Conversation(slot, trusted, strict, refusals));
-        connections.add(connection);
-        workers.execute(() -> serve(connection));
-    }
-
-    private void serve(Connection connection) {
-        try {
-            connection.serve();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "A client of the SSH agent is gone", e);
-        } finally {
-            drop(connection);
-            selector.wakeup();
-        }
-    }
-
-    /** The socket's mode keeps others out; this is for those whom modes do not bind. Root, who is in many containers, is let in. */
-    private boolean isAllowed(SocketChannel client) {
-        if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
-            return true;
-        }
-        try {
-            UserPrincipal peer =
-                    client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-            if (peer.equals(owner) || peer.getName().equals("root")) {
-                return true;
-            }
-            refusals.add("a client of another user of the node");
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "A client of the SSH agent was gone before it was known whose it is", e);
-        }
-        return false;
-    }
-
-    private void drop(Connection connection) {
-        connections.remove(connection);
-        try {
-            connection.close();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "A client of the SSH agent cannot be closed", e);
-        }
+        return clients.isOpen();
     }
 
     /** Ends all connections, removes the socket, and waits until no thread is left. May be called again. */
     @Override
     public void close() {
-        stop();
-        try {
-            listener.join(STOPPING.toMillis());
-            workers.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void stop() {
-        try {
-            if (ownsSocket()) {
-                Files.deleteIfExists(socket);
-            }
-            selector.close();
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            connections.forEach(this::drop);
-            workers.shutdownNow();
-        }
+        clients.close();
     }
 
     private boolean ownsSocket() {
@@ -271,9 +130,45 @@ public final class SshAgent implements AutoCloseable {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
-    private static Thread thread(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private final class Host implements Clients.Host {
+        @Override
+        public boolean isReady() {
+            return slot.current() != null;
+        }
+
+        @Override
+        public boolean isNeeded() {
+            return !slot.isOver() && ownsSocket();
+        }
+
+        @Override
+        public Conversation greet(SocketChannel client) throws IOException {
+            if (isAllowed(client)) {
+                return new Conversation(slot, trusted, strict, refusals);
+            }
+            refusals.add("a client of another user of the node");
+            return null;
+        }
+
+        /** The socket's mode keeps others out; this is for those whom modes do not bind. Root, who is in many containers, is let in. */
+        private boolean isAllowed(SocketChannel client) throws IOException {
+            if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+                return true;
+            }
+            UserPrincipal peer =
+                    client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+            return peer.equals(owner) || peer.getName().equals("root");
+        }
+
+        @Override
+        public void left() {
+            if (ownsSocket()) {
+                try {
+                    Files.deleteIfExists(socket);
+                } catch (IOException e) {
+                    LOGGER.log(Level.FINE, "The socket " + socket + " cannot be removed", e);
+                }
+            }
+        }
     }
 }

@@ -104,10 +104,7 @@ class SshAgentTest {
         try (SocketChannel client = connect()) {
             client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
             Future<byte[]> answer = executor.submit(() -> answer(client));
-            await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                    .anyMatch(thread -> thread.getName().equals("webpaas-ssh-agent client")
-                            && thread.getState() == Thread.State.TIMED_WAITING));
-            assertThat(answer.isDone()).isFalse();
+            await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
 
             agent.putIdentity(identity("bot", Duration.ofHours(1)));
 
@@ -123,7 +120,7 @@ class SshAgentTest {
         assertThat(early.answer(new byte[] {Message.REQUEST_IDENTITIES}))
                 .containsExactly(Message.IDENTITIES_ANSWER, 0, 0, 0, 0);
         assertThat(early.answer(signRequest(new byte[] {1}))).containsExactly(Message.FAILURE);
-        assertThat(slot.isOver()).isTrue();
+        await().until(slot::isOver);
     }
 
     @Test
@@ -179,8 +176,7 @@ class SshAgentTest {
             agent.close();
 
             assertThat(socket.getParent()).isEmptyDirectory();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().contains(socket.toString()));
+            assertThat(threads()).isEmpty();
             assertThat(waiting.read(ByteBuffer.allocate(1))).as("end of stream").isNegative();
         }
     }
@@ -215,12 +211,39 @@ class SshAgentTest {
                     idle.add(connect());
                 }
             }
+            assertThat(threads()).hasSizeLessThanOrEqualTo(4);
         } finally {
             for (SocketChannel client : idle) {
                 client.close();
             }
         }
         assertThat(agent.isOpen()).isTrue();
+    }
+
+    private List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(socket.toString()))
+                .toList();
+    }
+
+    @Test
+    void aClientThatAsksOnAndOnBeforeItReadsGetsEveryAnswerAndHoldsUpNobody() throws Exception {
+        install("bot", Duration.ofHours(1));
+        int many = 20_000;
+        try (SocketChannel greedy = connect()) {
+            Future<?> asking = executor.submit(() -> {
+                for (int i = 0; i < many; i++) {
+                    greedy.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+                }
+                return null;
+            });
+            await().during(Duration.ofMillis(300)).until(() -> !asking.isDone());
+            assertThat(sshAdd("-l").exit()).isZero();
+            for (int i = 0; i < many; i++) {
+                assertThat(answer(greedy)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+            }
+            asking.get(5, TimeUnit.SECONDS);
+        }
     }
 
     @Test
