@@ -25,7 +25,7 @@ final class Group {
     /** From the start of a round to that of the next. */
     private static final Duration INTERVAL = Duration.ofMillis(800);
 
-    private final Poller poller;
+    private final Lane lane;
     private final Key key;
     private final Activities activities;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
@@ -39,8 +39,8 @@ final class Group {
     record Key(ApiToken token, String project) {}
 
     /** @param activities as the account of the key sees them; no call to them is repeated */
-    Group(Poller poller, Key key, Activities activities) {
-        this.poller = poller;
+    Group(Lane lane, Key key, Activities activities) {
+        this.lane = lane;
         this.key = key;
         this.activities = activities;
     }
@@ -51,6 +51,10 @@ final class Group {
 
     Activities activities() {
         return activities;
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     void add(Wait wait) {
@@ -77,7 +81,7 @@ final class Group {
 
     /** Reads all states once, and goes on doing so until nobody waits. */
     void round() {
-        if (poller.isDone(this)) {
+        if (lane.isDone(this)) {
             return;
         }
         long start = System.nanoTime();
@@ -90,8 +94,9 @@ final class Group {
             }
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Duration rest = longer(Backoff.spread(INTERVAL).minus(elapsed), elapsed);
-        poller.after(longer(rest, paused()), this::round);
+        Duration rest =
+                longer(longer(Backoff.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
+        lane.after(longer(rest, paused()), this::round);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -149,7 +154,7 @@ final class Group {
     private void readAlone(Open one) {
         String id = one.follower().id();
         singles.add(id);
-        poller.now(() -> {
+        lane.now(() -> {
             try {
                 read(one);
             } catch (IOException | RuntimeException e) {
@@ -187,7 +192,7 @@ final class Group {
     /** With another API token it may work. */
     private void giveUp(Wait wait, IOException why) {
         remove(wait);
-        poller.rejoin(wait, key.token(), why);
+        lane.poller().rejoin(wait, key.token(), why);
     }
 
     /** Finds out what else there is to wait for, as soon as it can. */
@@ -196,7 +201,7 @@ final class Group {
     }
 
     private void lookForMore(Wait wait, Backoff attempts) {
-        poller.now(() -> {
+        lane.now(() -> {
             try {
                 wait.lookForMore(activities);
             } catch (IOException | RuntimeException e) {
@@ -204,7 +209,7 @@ final class Group {
                     giveUp(wait, known);
                 } else {
                     Duration pause = attempts.failed(e instanceof IOException io ? io : new IOException(e));
-                    poller.after(pause, () -> lookForMore(wait, attempts));
+                    lane.after(pause, () -> lookForMore(wait, attempts));
                 }
             }
         });

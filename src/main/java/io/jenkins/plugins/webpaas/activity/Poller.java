@@ -2,45 +2,39 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.service.Endpoints;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Looks after all activities that a controller waits for. However many there are, it has {@value #STATE_THREADS} threads
- * for states and {@value #LOG_THREADS} for logs, and none while nobody waits.
+ * Looks after all activities that a controller waits for. However many there are, it has 5 threads for each service that it asks
+ * and {@value #WAITER_THREADS} to speak with those who wait, and none while nobody waits.
  *
  * <p>An end is noticed within a second: the states of what is awaited in one project as one account are asked for every 0.6
  * to 0.8 s, by one request for one activity and by one list for many (protocol section 7; the vendor's library asks every
  * second). Of each log that has something new there is a request every 2 s, of a silent one every 10 s (the vendor's console:
- * 3 s), and one at the activity's end; of all logs together no more than {@value #LOOKS_PER_SECOND} a second. A service that is slow or in trouble is asked less often.
+ * 3 s), and one at the activity's end. One service is asked for no more than 50 logs a second and no more than 200 projects, and less
+ * often while it is slow or in trouble.
  */
 public final class Poller {
-    private static final int STATE_THREADS = 8;
-    private static final int LOG_THREADS = 4;
-    private static final int IDLE_SECONDS = 30;
-    private static final int LOOKS_PER_SECOND = 50;
+    private static final int WAITER_THREADS = 3;
+    private static final int IDLE_SECONDS = 5;
 
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final ThreadPoolExecutor states = pool("webpaas-states", STATE_THREADS, new LinkedBlockingQueue<>());
-    private final ThreadPoolExecutor logs =
-            pool("webpaas-logs", LOG_THREADS, new PriorityBlockingQueue<>(11, LogReader.ORDER));
-
-    /** Guarded by this, as is who belongs to them. */
-    private final Map<Group.Key, Group> groups = new HashMap<>();
+    private final Executor waiters = pool("webpaas-waiters", WAITER_THREADS, new LinkedBlockingQueue<>());
+    private final Map<Endpoints, Lane> lanes = new ConcurrentHashMap<>();
 
     /** @param timer tells the time and does nothing else */
     public Poller(WebPaasClient client, ScheduledExecutorService timer, Clock clock) {
@@ -49,7 +43,7 @@ public final class Poller {
         this.clock = clock;
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+    static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> {
                     Thread thread = new Thread(task, name);
@@ -64,26 +58,22 @@ public final class Poller {
     public Waiting await(Awaited awaited, Waiter waiter) {
         Wait wait = new Wait(this, awaited, waiter);
         if (awaited.deadline() != null) {
-            wait.deadline(after(Duration.between(clock.instant(), awaited.deadline()), wait::timeOut));
+            Duration left = Duration.between(clock.instant(), awaited.deadline());
+            wait.deadline(timer.schedule(() -> speak(wait::timeOut), left.toMillis(), TimeUnit.MILLISECONDS));
         }
-        states.execute(() -> join(wait));
+        speak(() -> lookUp(wait, token -> join(wait, token)));
         return wait;
-    }
-
-    /** Puts a wait to those of the same account and project. */
-    private void join(Wait wait) {
-        lookUp(wait, token -> join(wait, token));
     }
 
     /** Looks the API token up again, which is of no use any more; it may have been replaced. */
     void rejoin(Wait wait, ApiToken useless, IOException why) {
-        lookUp(wait, token -> {
+        speak(() -> lookUp(wait, token -> {
             if (token.equals(useless)) {
                 wait.fail(why);
             } else {
                 join(wait, token);
             }
-        });
+        }));
     }
 
     private static void lookUp(Wait wait, Consumer<ApiToken> then) {
@@ -101,43 +91,14 @@ public final class Poller {
     }
 
     private void join(Wait wait, ApiToken token) {
-        Group.Key key = new Group.Key(token, wait.project());
-        Group group;
-        boolean isNew;
-        synchronized (this) {
-            isNew = !groups.containsKey(key);
-            group = groups.computeIfAbsent(
-                    key,
-                    missing -> new Group(this, key, client.withoutRetries(token).activities()));
-            group.add(wait);
-        }
-        wait.joined(group);
-        if (isNew) {
-            group.round();
-        }
+        lanes.computeIfAbsent(token.service().endpoints(), endpoints -> new Lane(this, timer))
+                .join(wait, new Group.Key(token, wait.project()), () -> client.withoutRetries(token)
+                        .activities());
     }
 
-    /** Whether nobody is left in it; it is forgotten then. */
-    synchronized boolean isDone(Group group) {
-        return group.size() == 0 && groups.remove(group.key(), group);
-    }
-
-    ScheduledFuture<?> after(Duration delay, Runnable task) {
-        return timer.schedule(() -> states.execute(task), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
-    }
-
-    void now(Runnable task) {
-        states.execute(task);
-    }
-
-    /** How long a round of all logs takes, if there are not to be too many requests. */
-    synchronized Duration roundOfLogs() {
-        int waits = groups.values().stream().mapToInt(Group::size).sum();
-        return Duration.ofSeconds(1).multipliedBy(waits).dividedBy(LOOKS_PER_SECOND);
-    }
-
-    LogReader reader(Supplier<Duration> look) {
-        return new LogReader(look, logs, timer);
+    /** Says something to a waiter, or asks it, which may take its time: it looks things up, and saves builds. */
+    void speak(Runnable words) {
+        waiters.execute(words);
     }
 
     Clock clock() {

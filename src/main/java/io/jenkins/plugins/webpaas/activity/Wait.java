@@ -28,6 +28,7 @@ final class Wait implements Waiting {
     private final Map<String, Log> logs = new LinkedHashMap<>();
     private volatile Group group;
     private volatile boolean isOver;
+    private volatile boolean isStopped;
     private volatile Future<?> deadline;
     private boolean isAsking;
 
@@ -100,12 +101,12 @@ final class Wait implements Waiting {
     private void read(Log log) {
         boolean isFirst = log.reader == null;
         if (isFirst) {
-            log.reader = poller.reader(() -> readLog(log.follower));
+            log.reader = group.lane().reader(() -> readLog(log.follower));
         }
         if (log.follower.hasEnded()) {
             log.reader.hurry();
         } else if (isFirst) {
-            log.reader.lookIn(Backoff.random(longer(SEAL_PAUSE, poller.roundOfLogs())));
+            log.reader.lookIn(Backoff.random(longer(SEAL_PAUSE, group.lane().roundOfLogs())));
         }
         goOn();
     }
@@ -153,7 +154,11 @@ final class Wait implements Waiting {
         }
         Duration grown = log.pause.multipliedBy(3).dividedBy(2);
         log.pause = !text.isEmpty() ? LOG_PAUSE : grown.compareTo(LONGEST_LOG_PAUSE) < 0 ? grown : LONGEST_LOG_PAUSE;
-        return next(follower, follower.hasEnded() ? SEAL_PAUSE : longer(log.pause, poller.roundOfLogs()));
+        return next(
+                follower,
+                follower.hasEnded()
+                        ? SEAL_PAUSE
+                        : longer(log.pause, group.lane().roundOfLogs()));
     }
 
     private synchronized Duration missed(Follower follower, IOException why) {
@@ -245,8 +250,12 @@ final class Wait implements Waiting {
 
     private void end(Runnable lastWord) {
         if (!isOver) {
-            stop();
-            tell(lastWord);
+            leave();
+            poller.speak(() -> {
+                if (!isStopped) {
+                    tell(lastWord);
+                }
+            });
         }
     }
 
@@ -262,6 +271,11 @@ final class Wait implements Waiting {
     /** Without the lock, so that a waiter may do this from wherever it likes. */
     @Override
     public void stop() {
+        isStopped = true;
+        leave();
+    }
+
+    private void leave() {
         isOver = true;
         Future<?> timeOut = deadline;
         if (timeOut != null) {

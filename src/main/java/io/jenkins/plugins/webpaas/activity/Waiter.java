@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
 
 /**
- * Who waits for activities. It is spoken to by one thread at a time, which must not be held up for long. After
+ * Who waits for activities. It is spoken to by one thread at a time; {@link #told} and {@link #say} must not hold that up for long. After
  * {@link #ended} or {@link #failed} it hears nothing more.
  */
 public interface Waiter {

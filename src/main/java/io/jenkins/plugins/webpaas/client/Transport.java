@@ -26,11 +26,22 @@ final class Transport {
     private final OkHttpClient http;
     private final String userAgent;
     private final Clock clock;
+    private final boolean isInPlace;
 
     Transport(HttpSettings settings) {
-        http = client(settings);
-        userAgent = settings.userAgent();
-        clock = settings.clock();
+        this(client(settings), settings.userAgent(), settings.clock(), false);
+    }
+
+    private Transport(OkHttpClient http, String userAgent, Clock clock, boolean isInPlace) {
+        this.http = http;
+        this.userAgent = userAgent;
+        this.clock = clock;
+        this.isInPlace = isInPlace;
+    }
+
+    /** The same for callers that nobody interrupts: it needs no thread but theirs, and an interrupt waits for the answer. */
+    Transport inPlace() {
+        return new Transport(http, userAgent, clock, true);
     }
 
     private static OkHttpClient client(HttpSettings settings) {
@@ -64,7 +75,7 @@ final class Transport {
 
     private static Dispatcher dispatcher() {
         Dispatcher dispatcher = new Dispatcher(
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "webpaas-http");
                     thread.setDaemon(true);
                     return thread;
@@ -91,7 +102,7 @@ final class Transport {
             Duration most = Duration.ofNanos(pending.timeout().timeoutNanos());
             pending.timeout().timeout(shorter(call.patience(), most).toNanos(), TimeUnit.NANOSECONDS);
         }
-        Answer answer = await(call, route, pending);
+        Answer answer = isInPlace ? execute(call, route, pending) : await(call, route, pending);
         if (answer.code() == 407) {
             throw NetworkFailure.proxyLogin(call, route, null);
         }
@@ -101,6 +112,14 @@ final class Transport {
     /** @param most zero is none */
     private static Duration shorter(Duration wanted, Duration most) {
         return most.isZero() || wanted.compareTo(most) < 0 ? wanted : most;
+    }
+
+    private Answer execute(ApiCall call, Route route, Call pending) throws WebPaasException {
+        try (Response response = pending.execute()) {
+            return Answer.read(call, response);
+        } catch (IOException e) {
+            throw NetworkFailure.explain(call, route, clock.instant(), e);
+        }
     }
 
     /** In a thread of its own, as reading from a socket cannot be interrupted. */

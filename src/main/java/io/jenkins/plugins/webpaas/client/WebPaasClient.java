@@ -29,7 +29,7 @@ public final class WebPaasClient {
         AccessTokens tokens = newAccessTokens();
         calls = new AuthorizedCalls(
                 transport, verdict, new Retries(settings.deadline(), settings.clock(), pause), tokens);
-        singleCalls = new AuthorizedCalls(transport, verdict, none, tokens);
+        singleCalls = new AuthorizedCalls(transport.inPlace(), verdict, none, tokens);
         starts = new Starts(pause);
     }
 
@@ -55,7 +55,10 @@ public final class WebPaasClient {
         return new WebPaasApi(token, calls, starts);
     }
 
-    /** The same for somebody who comes back anyway: no call is repeated, so none takes longer than one attempt. */
+    /**
+     * The same for somebody who comes back anyway: no call is repeated, so none takes longer than one attempt; and none is
+     * interrupted, so none needs another thread.
+     */
     public WebPaasApi withoutRetries(ApiToken token) {
         return new WebPaasApi(token, singleCalls, starts);
     }

@@ -54,7 +54,12 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         wait.start(build, getContext().get(Run.class), new ActivityWait.Ended() {
             @Override
             public void ended(Outcome outcome) {
-                Computer.threadPoolForRemoting.execute(() -> end(outcome));
+                if (outcome.ending() == Ending.TIMED_OUT) {
+                    // It may be the service that is slow, which is asked to cancel.
+                    Computer.threadPoolForRemoting.execute(() -> end(outcome));
+                } else {
+                    end(outcome);
+                }
             }
 
             @Override

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class ManyWaitersTest {
     private static final int MANY = 1000;
 
-    /** 8 for states and 4 for logs, each with another for the request it makes, the timer; some more come and go. */
-    private static final int THREADS = 2 * (8 + 4) + 1 + 10;
+    /** 3 for states, 2 for logs, 3 to speak with waiters, 1 that gets an access token; and the timer. */
+    private static final int THREADS = 3 + 2 + 3 + 1 + 1;
 
     private final Set<Thread> before = threads();
     private final Polled polled = new Polled();
@@ -144,7 +144,7 @@ class ManyWaitersTest {
         return now.size();
     }
 
-    /** Pollers', HTTP clients' and timers'; counted without stopping them. */
+    /** The poller's, the HTTP client's and the timer's; counted without stopping them. */
     private static Set<Thread> threads() {
         Thread[] all = new Thread[Thread.activeCount() + 100];
         int count = Thread.enumerate(all);

@@ -13,12 +13,14 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
+import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -431,6 +433,50 @@ class PollerTest {
 
         assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
         assertThat(stalled).noneMatch(TestWaiter::isOver);
+    }
+
+    @Test
+    void aServiceThatStallsHoldsUpItsOwnWaitersAlone() {
+        try (StandIn slow = StandIn.start()) {
+            slow.faults().add(Endpoint.ACTIVITY, Fault.stalledBody());
+            ApiToken token = new ApiToken(StandInService.of(slow), StandIn.API_TOKEN);
+            for (int i = 0; i < 30; i++) {
+                polled.await(Awaited.ofIds("project" + i, List.of("activity")), new TestWaiter(token));
+            }
+            await().until(() -> slow.requests().count(Endpoint.ACTIVITY) >= 3);
+            Activity push = polled.begin("environment.push").start();
+            TestWaiter waiter = polled.await(push);
+            await().atMost(Duration.ofSeconds(5)).until(() -> requests(Endpoint.ACTIVITY) > 3);
+            push.complete(Result.SUCCESS);
+
+            await().atMost(Duration.ofSeconds(2)).until(waiter::isOver);
+        }
+    }
+
+    @Test
+    void waitersThatTakeTheirTimeOverTheEndHoldUpNoRequestAndOthersMayBeStoppedMeanwhile() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter stopped = new TestWaiter(polled.token);
+        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), stopped);
+        await().until(() -> stopped.log().equals("one\n"));
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(3);
+        for (int i = 0; i < 10; i++) {
+            polled.await(Awaited.ofIds(StandIn.PROJECT, List.of()), new TestWaiter(polled.token) {
+                @Override
+                public void ended(Outcome outcome) {
+                    busy.countDown();
+                    await().until(() -> release.getCount() == 0);
+                }
+            });
+        }
+        await().until(() -> busy.getCount() == 0);
+        push.log("two\n").complete(Result.SUCCESS);
+
+        await().until(() -> stopped.log().equals("one\ntwo\n"));
+        waiting.stop();
+        release.countDown();
+        await().during(Duration.ofMillis(500)).until(() -> !stopped.isOver());
     }
 
     @Test

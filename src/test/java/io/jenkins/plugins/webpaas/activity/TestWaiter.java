@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps all that it hears. */
-final class TestWaiter implements Waiter {
+class TestWaiter implements Waiter {
     final List<String> said = new CopyOnWriteArrayList<>();
     volatile ApiToken token;
     volatile Awaited next;
