@@ -1,0 +1,207 @@
+package io.jenkins.plugins.webpaas.benchmark;
+
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.activity.Poller;
+import io.jenkins.plugins.webpaas.activity.Waiter;
+import io.jenkins.plugins.webpaas.activity.Waiting;
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.HttpSettings;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.standin.Account;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Environment;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.Role;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** Many who wait for activities of the stand-in, in one project and in many. */
+final class WaitingBenchmark implements Benchmarks.Benchmark {
+    /** What the vendor's CLI makes for one activity a minute: it asks for its state every 3 s, and once for its log. */
+    private static final int OF_THE_CLI = 21;
+
+    private static final Duration WATCHED = Duration.ofSeconds(20);
+
+    @Override
+    public List<Table> run(Path directory) throws Exception {
+        Table table = new Table(
+                "waiters",
+                "projects",
+                "latency (ms)",
+                "threads",
+                "heap a waiter (KB)",
+                "requests a minute for each",
+                "× the CLI's for one",
+                "end noticed after (s, p50)",
+                "(s, p95)");
+        measure(table, 1, 1, 0);
+        for (int latency : List.of(0, 50)) {
+            for (int projects : List.of(1, 20, 1000)) {
+                measure(table, 1000, projects, latency);
+            }
+        }
+        return List.of(table);
+    }
+
+    private static void measure(Table table, int waiters, int projects, int latency) throws Exception {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+        try (StandIn standIn = StandIn.start()) {
+            ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+            Poller poller = new Poller(
+                    new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/benchmark", builder -> builder)),
+                    timer,
+                    Clock.systemUTC());
+            List<Activity> activities = activities(standIn, waiters, projects);
+            for (Endpoint endpoint : List.of(Endpoint.ACTIVITY, Endpoint.ACTIVITIES, Endpoint.LOG)) {
+                standIn.faults().add(endpoint, Fault.latency(Duration.ofMillis(latency)));
+            }
+            long empty = heap();
+            Map<Activity, End> ends = new LinkedHashMap<>();
+            List<Waiting> waits = new ArrayList<>();
+            for (Activity activity : activities) {
+                End end = new End(token);
+                ends.put(activity, end);
+                waits.add(poller.await(
+                        Awaited.ofIds(activity.environment().project().id(), List.of(activity.id())), end));
+            }
+            for (End end : ends.values()) {
+                while (!end.hasLog) {
+                    Thread.sleep(10);
+                }
+            }
+            standIn.requests().clear();
+            double heap = (heap() - empty) / 1024.0 / waiters;
+            standIn.requests().clear();
+            Threads threads = new Threads();
+            threads.watch(WATCHED);
+            double requests = standIn.requests().all().size() * 60.0 / WATCHED.toSeconds() / waiters;
+            Samples delays = new Samples();
+            Collections.shuffle(activities);
+            for (Activity activity : activities.subList(0, Math.min(500, waiters))) {
+                ends.get(activity).began = System.nanoTime();
+                activity.complete(Result.SUCCESS);
+                threads.watch(Duration.ofMillis(10));
+            }
+            for (Activity activity : activities.subList(0, Math.min(500, waiters))) {
+                End end = ends.get(activity);
+                while (end.ended == 0) {
+                    threads.watch(Duration.ofMillis(10));
+                }
+                delays.add((end.ended - end.began) / 1e9);
+            }
+            waits.forEach(Waiting::stop);
+            table.row(
+                    waiters,
+                    projects,
+                    latency,
+                    threads.most,
+                    waiters == 1 ? "" : heap,
+                    requests,
+                    requests / OF_THE_CLI,
+                    delays.median(),
+                    delays.percentile(95));
+            System.out.println(table);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private static List<Activity> activities(StandIn standIn, int count, int projects) {
+        Account bot = standIn.world().account("deploy-bot");
+        List<Environment> environments = new ArrayList<>();
+        for (int i = 0; i < projects; i++) {
+            String project = "project" + i;
+            bot.role(project, Role.ADMIN);
+            environments.add(
+                    standIn.world().addProject(project, project).addEnvironment("main", "production", "active"));
+        }
+        List<Activity> activities = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            activities.add(standIn.world()
+                    .begin("environment.push", environments.get(i % projects), bot)
+                    .start()
+                    .log("Building application 'app'\n"));
+        }
+        return activities;
+    }
+
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** How many threads of ours there are at most. */
+    private static final class Threads {
+        private int most;
+
+        void watch(Duration time) throws InterruptedException {
+            long end = System.nanoTime() + time.toNanos();
+            do {
+                most = Math.max(most, count());
+                Thread.sleep(10);
+            } while (System.nanoTime() < end);
+        }
+
+        private static int count() {
+            Thread[] all = new Thread[Thread.activeCount() + 100];
+            int found = Thread.enumerate(all);
+            return (int) Arrays.stream(all, 0, found)
+                    .filter(thread -> thread.getName().startsWith("webpaas-")
+                            || thread.getName().startsWith("OkHttp "))
+                    .count();
+        }
+    }
+
+    private static final class End implements Waiter {
+        private final ApiToken token;
+        private volatile boolean hasLog;
+        private volatile long began;
+        private volatile long ended;
+
+        private End(ApiToken token) {
+            this.token = token;
+        }
+
+        @Override
+        public ApiToken token() {
+            return token;
+        }
+
+        @Override
+        public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+            hasLog = true;
+        }
+
+        @Override
+        public void say(String sentences) {
+            System.err.println(sentences);
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            ended = System.nanoTime();
+        }
+
+        @Override
+        public void failed(IOException why) {
+            throw new IllegalStateException(why);
+        }
+    }
+}
