@@ -11,4 +11,9 @@ public class Channel implements VirtualChannel {
 
     @Override
     public native <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException;
+
+    public native boolean preloadJar(ClassLoader local, Class<?>... classesInJar)
+            throws IOException, InterruptedException;
+
+    public native Object setProperty(Object key, Object value);
 }

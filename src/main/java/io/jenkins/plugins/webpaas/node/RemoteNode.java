@@ -27,6 +27,7 @@ final class RemoteNode implements NodeSide {
 
     @Override
     public Opened open(Request request) throws IOException, InterruptedException {
+        NodeJar.send(channel);
         return call(channel, new Open(request));
     }
 

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The page with the results, each part between two marks. What stands around them is written by people. */
-record Page(Path file) {
-    static final Page PERFORMANCE = new Page(Path.of("docs/performance.md"));
+public record Page(Path file) {
+    public static final Page PERFORMANCE = new Page(Path.of("docs/performance.md"));
 
-    void put(String part, List<Table> tables) throws IOException {
+    public void put(String part, List<Table> tables) throws IOException {
         String results =
                 "*" + machine() + "*\n\n" + tables.stream().map(Table::toString).collect(Collectors.joining("\n"));
         System.out.println(part + ": " + results);

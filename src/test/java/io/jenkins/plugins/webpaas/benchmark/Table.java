@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A table of results, in Markdown. */
-final class Table {
+public final class Table {
     private final List<String> lines = new ArrayList<>();
 
-    Table(String... columns) {
+    public Table(String... columns) {
         row((Object[]) columns);
         lines.add("| --- " + "| ---: ".repeat(columns.length - 1) + "|");
     }
 
     /** Numbers come out with three digits. */
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         lines.add(List.of(cells).stream().map(Table::text).collect(Collectors.joining(" | ", "| ", " |")));
         return this;
     }

@@ -2,23 +2,36 @@ package io.jenkins.plugins.webpaas.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.session.NodeProcess;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin's file as a controller takes it. */
 class PluginFileIT {
+    @TempDir
+    private Path directory;
 
     @Test
     void bundlesNothingThatAnApiPluginBrings() throws Exception {
         try (JarFile plugin = open()) {
             assertThat(plugin.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".jar")))
-                    .allMatch(name -> name.matches("WEB-INF/lib/(webpaas|sshj-[\\d.]+|asn-one-[\\d.]+)\\.jar"))
-                    .hasSize(3);
+                    .allMatch(name -> name.matches(
+                            "WEB-INF/lib/(webpaas(-controller)?|webpaas-node|sshj-[\\d.]+|asn-one-[\\d.]+)\\.jar"))
+                    .hasSize(4);
         }
     }
 
@@ -49,12 +62,35 @@ class PluginFileIT {
     @Test
     void itsClassesAreKnownAsAPlugins() throws Exception {
         try (JarFile plugin = open()) {
-            byte[] jar = plugin.getInputStream(plugin.getEntry("WEB-INF/lib/webpaas.jar"))
-                    .readAllBytes();
-            Manifest manifest = new JarInputStream(new ByteArrayInputStream(jar)).getManifest();
+            List<String> ours = plugin.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("WEB-INF/lib/webpaas"))
+                    .toList();
+            assertThat(ours).hasSize(2);
+            for (String name : ours) {
+                byte[] jar = plugin.getInputStream(plugin.getEntry(name)).readAllBytes();
+                Manifest manifest = new JarInputStream(new ByteArrayInputStream(jar)).getManifest();
 
-            assertThat(manifest.getMainAttributes().getValue("Short-Name")).isEqualTo("webpaas");
+                assertThat(manifest.getMainAttributes().getValue("Short-Name")).isEqualTo("webpaas");
+                assertThat(manifest.getMainAttributes().getValue("Jenkins-Version"))
+                        .isEqualTo("2.528.3");
+            }
         }
+    }
+
+    /** A node fetches the whole jar of a class that it needs. */
+    @Test
+    void sessionsNeedOneSmallJarOnNodes() throws Exception {
+        Path jar = Path.of("target/webpaas-node.jar");
+        assertThat(Files.size(jar)).isLessThan(120 * 1024);
+        Process node = NodeProcess.start(jar, directory.resolve("tmp"), SshMode.FILES);
+        try (BufferedReader out = node.inputReader();
+                BufferedWriter in = node.outputWriter()) {
+            Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
+                    .sign(out.readLine(), "bot");
+            in.write(certificate.line() + "\n");
+        }
+        assertThat(node.waitFor()).isZero();
     }
 
     private static JarFile open() throws Exception {

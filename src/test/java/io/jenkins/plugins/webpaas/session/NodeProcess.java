@@ -2,16 +2,19 @@ package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A node as a process of its own: tells its public key, takes a certificate, tells its socket and notes, and closes at the end of
  * its input.
  */
-final class NodeProcess {
+public final class NodeProcess {
     private NodeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -24,5 +27,30 @@ final class NodeProcess {
         opened.notes().forEach(System.out::println);
         in.readLine();
         NodeSessions.HERE.close("1", opened.directory());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param plugin directory or jar with all that it knows of the plugin
+     * @param options of its JVM
+     */
+    public static Process start(Path plugin, Path base, SshMode mode, String... options) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(options));
+        words.addAll(List.of(
+                "-cp",
+                plugin + File.pathSeparator + classes(NodeProcess.class),
+                NodeProcess.class.getName(),
+                base.toString(),
+                mode.toString()));
+        return new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static Path classes(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,20 +79,6 @@ class NodeSideTest {
     }
 
     private static Process start(Path base, SshMode mode, String option) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        option,
-                        "-cp",
-                        classes(NodeSessions.class) + File.pathSeparator + classes(NodeProcess.class),
-                        NodeProcess.class.getName(),
-                        base.toString(),
-                        mode.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static String classes(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
+        return NodeProcess.start(NodeProcess.classes(NodeSessions.class), base, mode, option);
     }
 }

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.webpaas.node;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.session.NodeSide;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Opens a session on a node, as far as that concerns the node. */
+public final class FirstSession implements Callable<Path> {
+    private final VirtualChannel channel;
+    private final Path directory;
+
+    public FirstSession(VirtualChannel channel, Path directory) {
+        this.channel = channel;
+        this.directory = directory;
+    }
+
+    /** Where its SSH agent listens. */
+    @Override
+    public Path call() throws Exception {
+        NodeSide node = new NodePlace("node", directory.resolve("tmp").toString()).over(channel);
+        NodeSide.Opened opened =
+                node.open(new NodeSide.Request("1", node.base(), SshMode.AGENT, Service.UPSUN, List.of()));
+        UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
+        node.install("1", authority.sign(opened.publicKey(), "bot").line(), Duration.ofHours(1));
+        return Path.of(opened.environment().get("SSH_AUTH_SOCK"));
+    }
+}
