@@ -8,7 +8,9 @@ import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.client.Activity;
 import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Asked;
 import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.client.Journal;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
@@ -34,39 +36,74 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
         target.checkEnvironment();
     }
 
-    /** @throws AbortException if it cannot be started, or if that is not known */
-    public Started run(Build build, Run<?, ?> run) throws IOException, InterruptedException {
-        ApiToken token = build.token();
-        try {
-            WebPaasApi api = Shared.client().as(token);
+    /**
+     * Starts it, once.
+     *
+     * @param journal keeps what {@link #find} needs after a crash
+     * @throws AbortException if it cannot be started, or if that is not known
+     */
+    public Started run(Build build, Run<?, ?> run, Journal journal) throws IOException, InterruptedException {
+        return honestly(build, (token, api) -> {
             Environment environment = api.environment(target.project(), target.environment());
             Optional<String> objection = guard.objection(environment);
             if (objection.isPresent()) {
                 build.say("No " + operation.name() + ": " + objection.get());
                 return new Started(OperationResult.skipped(target.project(), environment.id()), null);
             }
-            List<Activity> activities = operation.start(api.operations(), environment);
-            return started(build, run, token, environment, activities);
+            List<Activity> activities = operation.start(
+                    api.operations(asked -> {
+                        build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
+                                + "' of project '" + target.project() + "'");
+                        journal.keep(asked);
+                    }),
+                    environment);
+            return started(build, run, token, environment.id(), activities);
+        });
+    }
+
+    /**
+     * Goes on after a crash that kept the answer from coming.
+     *
+     * @throws AbortException if it is not known whether it was started
+     */
+    public Started find(Build build, Run<?, ?> run, Asked asked) throws IOException, InterruptedException {
+        build.say(stopped() + " Looking for it");
+        return honestly(build, (token, api) -> {
+            List<Activity> activities = api.operations().find(asked);
+            return started(build, run, token, asked.before().environment(), activities);
+        });
+    }
+
+    private interface Call {
+        Started run(ApiToken token, WebPaasApi api) throws IOException;
+    }
+
+    private Started honestly(Build build, Call call) throws IOException, InterruptedException {
+        try {
+            ApiToken token = build.token();
+            return call.run(token, Shared.client().as(token));
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // or nothing can be written to the build log
-            build.say("Jenkins was stopped while it asked for the " + operation.name()
-                    + ", which may have begun. Look at the activities of environment '" + target.environment()
-                    + "' of project '" + target.project() + "' before you start it again");
+            build.say(stopped() + " Look at the activities of environment '" + target.environment() + "' of project '"
+                    + target.project() + "' before you start it again");
             throw new InterruptedException(e.getMessage());
         } catch (IOException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Started started(
-            Build build, Run<?, ?> run, ApiToken token, Environment environment, List<Activity> activities)
+    private String stopped() {
+        return "Jenkins was stopped while it asked for the " + operation.name() + ", which may have begun.";
+    }
+
+    private Started started(Build build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities)
             throws IOException {
         List<ActivityResult> results = activities.stream()
                 .map(activity -> ActivityResult.of(token.service(), activity))
                 .toList();
-        OperationResult result = OperationResult.of(target.project(), environment.id(), results);
-        build.say("Started the " + operation.name() + " of environment '" + environment.id() + "' of project '"
-                + target.project() + "'" + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
+        OperationResult result = OperationResult.of(target.project(), environment, results);
+        build.say("Started the " + operation.name()
+                + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
         ActivitiesAction.update(run, results);
         return new Started(result, activities.isEmpty() ? null : Awaited.of(target.project(), activities));
     }

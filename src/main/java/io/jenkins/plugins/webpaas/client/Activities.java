@@ -79,11 +79,7 @@ public final class Activities {
 
     /** Where an environment's history is now; what comes later is then {@link #startedSince} it. */
     public Mark mark(String project, String environment) throws IOException {
-        HttpUrl url = of(project, environment)
-                .newBuilder()
-                .addQueryParameter("count", String.valueOf(NEWEST))
-                .build();
-        return Mark.at(project, environment, page(url, "list the activities of environment '" + environment + "'"));
+        return mark(project, environment, null);
     }
 
     /**
@@ -94,7 +90,7 @@ public final class Activities {
      */
     public List<Activity> startedSince(Mark mark) throws IOException {
         Collection<Activity> listed = list(
-                        of(mark.project(), mark.environment()),
+                        address(mark.project(), mark.environment()),
                         "list the activities of environment '" + mark.environment() + "'",
                         null,
                         NEWEST,
@@ -109,13 +105,25 @@ public final class Activities {
         return List.copyOf(ours);
     }
 
-    /** The newest of a type, newest first. */
-    List<Activity> newest(HttpUrl list, String type) throws IOException {
-        HttpUrl url = list.newBuilder()
-                .addQueryParameter("type", type)
-                .addQueryParameter("count", String.valueOf(NEWEST))
-                .build();
-        return page(url, "list the activities at " + list.encodedPath());
+    /** @param type what counts; null for all */
+    Mark mark(String project, String environment, String type) throws IOException {
+        return Mark.at(project, environment, newest(project, environment, type));
+    }
+
+    /** The newest of a type since then, whoever started them, newest first. */
+    List<Activity> newestSince(Mark mark, String type) throws IOException {
+        return newest(mark.project(), mark.environment(), type).stream()
+                .filter(mark::isBefore)
+                .toList();
+    }
+
+    private List<Activity> newest(String project, String environment, String type) throws IOException {
+        HttpUrl.Builder url =
+                address(project, environment).newBuilder().addQueryParameter("count", String.valueOf(NEWEST));
+        if (type != null) {
+            url.addQueryParameter("type", type);
+        }
+        return page(url.build(), "list the activities of environment '" + environment + "'");
     }
 
     /**
@@ -220,7 +228,8 @@ public final class Activities {
         return activities;
     }
 
-    private HttpUrl of(String project, String environment) {
+    /** Where an environment's activities are; there need be no link to them. */
+    HttpUrl address(String project, String environment) {
         return ApiPath.of(token.service(), "projects", project, "environments", environment, "activities");
     }
 

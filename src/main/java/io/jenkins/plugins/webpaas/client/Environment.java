@@ -7,16 +7,19 @@ import java.util.Optional;
 /**
  * An environment (protocol section 4).
  *
+ * @param project id; never null
  * @param id its name and git branch, perhaps with slashes; never null
  * @param machineName its name in host names; may be null
  * @param title may be null
  * @param type such as {@code production}; may be null
  * @param status such as {@code active} or {@code inactive}; may be null
  */
-public record Environment(String id, String machineName, String title, String type, String status, Links links) {
+public record Environment(
+        String project, String id, String machineName, String title, String type, String status, Links links) {
 
-    static Environment of(JsonNode json) {
+    static Environment of(String project, JsonNode json) {
         return new Environment(
+                project,
                 Json.text(json, "id"),
                 Json.text(json, "machine_name"),
                 Json.text(json, "title"),

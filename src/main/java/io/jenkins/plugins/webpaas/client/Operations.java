@@ -23,13 +23,21 @@ public final class Operations {
     private final Activities activities;
     private final Start.UserId userId;
     private final Starts starts;
+    private final Journal journal;
 
-    Operations(ApiToken token, AuthorizedCalls calls, Activities activities, Start.UserId userId, Starts starts) {
+    Operations(
+            ApiToken token,
+            AuthorizedCalls calls,
+            Activities activities,
+            Start.UserId userId,
+            Starts starts,
+            Journal journal) {
         this.token = token;
         this.calls = calls;
         this.activities = activities;
         this.userId = userId;
         this.starts = starts;
+        this.journal = journal;
     }
 
     /**
@@ -79,22 +87,31 @@ public final class Operations {
                 Map.of("operation", operation, "variables", variables));
     }
 
+    /**
+     * Finds what was started by a request that was sent before a crash, if it was: it is not sent again, as the service may be at
+     * it still.
+     *
+     * @return its activities, never none
+     */
+    public List<Activity> find(Asked asked) throws IOException {
+        return starts.run(
+                kind(asked.before().project(), asked.before().environment(), asked.type()), start(asked)::find);
+    }
+
     private List<Activity> start(Environment environment, String what, String type, URI url, Map<String, ?> body)
             throws IOException {
         String aim = what + " " + name(environment);
-        HttpUrl list = listOf(environment);
         ApiCall call = call(
                 aim,
                 request(url)
                         .post(RequestBody.create(Json.write(body), WebPaasApi.JSON))
                         .build());
-        Start start = new Start(
-                aim,
-                () -> Activities.of(activitiesIn(calls.once(token, call, Operations::isAnswer))),
-                () -> activities.newest(list, type),
-                userId,
-                list.toString());
-        return starts.run(list + " " + type, start);
+        return starts.run(kind(environment.project(), environment.id(), type), pause -> {
+            Asked asked = new Asked(aim, type, activities.mark(environment.project(), environment.id(), type));
+            journal.keep(asked);
+            return start(asked)
+                    .run(() -> Activities.of(activitiesIn(calls.once(token, call, Operations::isAnswer))), pause);
+        });
     }
 
     /** One that lists no activity says that there is none to wait for; one that lists something else says nothing. */
@@ -115,13 +132,19 @@ public final class Operations {
         return answer.path("_embedded").path("activities");
     }
 
-    /** Where the environment's activities are; there need be no link to them. */
-    private HttpUrl listOf(Environment environment) throws WebPaasException {
-        URI self = link(environment, "self", "check the API URL of the service in the system configuration");
-        return HttpUrl.get(self.toString())
-                .newBuilder()
-                .addPathSegment("activities")
-                .build();
+    private Start start(Asked asked) {
+        Mark before = asked.before();
+        return new Start(
+                asked,
+                () -> activities.newestSince(before, asked.type()).stream()
+                        .filter(activity -> !starts.isTaken(activity))
+                        .toList(),
+                userId,
+                activities.address(before.project(), before.environment()).toString());
+    }
+
+    private String kind(String project, String environment, String type) {
+        return activities.address(project, environment) + " " + type;
     }
 
     private URI link(Environment environment, String name, String advice) throws WebPaasException {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Starts what must not be started twice, over a network that may lose the answer. The service makes the activity before it
  * answers; so after a lost answer the environment's activities tell whether the request was acted on, and only if they
- * show nothing of it is it sent again. It is not if the service may be at it still, or said that it accepts.
+ * show nothing of it is it sent again. It is not if the service may be at it still, or said that it accepts, or if this JVM
+ * is not the one that sent it.
  */
 final class Start {
     private static final int ATTEMPTS = 3;
@@ -20,9 +20,8 @@ final class Start {
     /** When to look after a lost answer, in seconds since the look before: the request may be under way still. */
     private static final List<Integer> LOOKS = List.of(0, 1, 2, 4);
 
-    private final String aim;
-    private final Call post;
-    private final Call list;
+    private final Asked asked;
+    private final Call later;
     private final UserId userId;
     private final String address;
 
@@ -35,23 +34,23 @@ final class Start {
     }
 
     /**
-     * @param aim completes "Could not …"
-     * @param post sends the request once
-     * @param list the newest activities of the kind that the request starts
+     * @param later the activities of the kind that the request starts, since it was asked for, as far as nobody else has
+     *     started them who is known
      * @param userId of the account that starts it; asked for only when that matters
      * @param address where a person finds those activities
      */
-    Start(String aim, Call post, Call list, UserId userId, String address) {
-        this.aim = aim;
-        this.post = post;
-        this.list = list;
+    Start(Asked asked, Call later, UserId userId, String address) {
+        this.asked = asked;
+        this.later = later;
         this.userId = userId;
         this.address = address;
     }
 
-    /** @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether it was started */
-    List<Activity> run(Pause pause) throws IOException {
-        Set<String> before = list.run().stream().map(Activity::id).collect(Collectors.toSet());
+    /**
+     * @param post sends the request once
+     * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether it was started
+     */
+    List<Activity> run(Call post, Pause pause) throws IOException {
         for (int attempts = 1; ; attempts++) {
             try {
                 return post.run();
@@ -60,7 +59,7 @@ final class Start {
                     if (!mayHaveBeenActedOn(e)) {
                         throw e;
                     }
-                    List<Activity> found = look(before, e, pause);
+                    List<Activity> found = look(e, pause);
                     if (!found.isEmpty()) {
                         return found;
                     }
@@ -71,6 +70,18 @@ final class Start {
                 sleep(longest(e), pause);
             }
         }
+    }
+
+    /**
+     * Finds what was started by a request that a crash kept from being answered.
+     *
+     * @return never empty
+     * @throws WebPaasException as above
+     */
+    List<Activity> find(Pause pause) throws IOException {
+        WebPaasException lost =
+                WebPaasException.temporary(Problem.NO_ANSWER, 0, "Jenkins was stopped before the answer came.", null);
+        return look(lost, pause);
     }
 
     private static boolean isRateLimit(WebPaasException e) {
@@ -95,10 +106,10 @@ final class Start {
         return e.retryAfter() != null && e.retryAfter().compareTo(least) > 0 ? e.retryAfter() : least;
     }
 
-    private List<Activity> look(Set<String> before, WebPaasException lost, Pause pause) throws IOException {
+    private List<Activity> look(WebPaasException lost, Pause pause) throws IOException {
         for (int seconds : LOOKS) {
             sleep(Duration.ofSeconds(seconds), pause);
-            List<Activity> ours = ours(before, lost);
+            List<Activity> ours = ours(lost);
             if (!ours.isEmpty()) {
                 return ours;
             }
@@ -113,13 +124,11 @@ final class Start {
     }
 
     /** None or one. Another account's does not count, but makes it uncertain that the service has none of ours. */
-    private List<Activity> ours(Set<String> before, WebPaasException lost) throws IOException {
+    private List<Activity> ours(WebPaasException lost) throws IOException {
         List<Activity> fresh;
         List<Activity> ours;
         try {
-            fresh = list.run().stream()
-                    .filter(activity -> !before.contains(activity.id()))
-                    .toList();
+            fresh = later.run();
             String user = fresh.isEmpty() ? null : userId.get();
             ours = fresh.stream()
                     .filter(activity ->
@@ -140,7 +149,7 @@ final class Start {
     private WebPaasException unknown(String why, WebPaasException lost) {
         return WebPaasException.lasting(
                 Problem.UNKNOWN_OUTCOME,
-                "It is not known whether Jenkins did " + aim + ": the answer was lost, and " + why
+                "It is not known whether Jenkins did " + asked.aim() + ": the answer was lost, and " + why
                         + ". Look at the environment's activities, in the console or at " + address
                         + ", before you start it again. " + lost.getMessage(),
                 lost);

@@ -38,9 +38,14 @@ public final class WebPaasApi {
         this.starts = starts;
     }
 
-    /** What the account can have done to environments. */
+    /** What the account can have done to environments, for somebody who does not outlive a crash. */
     public Operations operations() {
-        return new Operations(token, calls, activities(), this::userId, starts);
+        return operations(asked -> {});
+    }
+
+    /** The same for somebody who does, and goes on then. */
+    public Operations operations(Journal journal) {
+        return new Operations(token, calls, activities(), this::userId, starts, journal);
     }
 
     /** What the service did and does. */
@@ -117,13 +122,15 @@ public final class WebPaasApi {
         Names.checkProject(projectId);
         Names.checkEnvironment(id);
         try {
-            return Environment.of(calls.repeatable(
-                    token,
-                    get(
-                            "read environment '" + id + "' of project '" + projectId + "'",
-                            "Check the environment's name, and that the machine user has access to it",
-                            ApiPath.of(token.service(), "projects", projectId, "environments", id)),
-                    RESOURCE));
+            return Environment.of(
+                    projectId,
+                    calls.repeatable(
+                            token,
+                            get(
+                                    "read environment '" + id + "' of project '" + projectId + "'",
+                                    "Check the environment's name, and that the machine user has access to it",
+                                    ApiPath.of(token.service(), "projects", projectId, "environments", id)),
+                            RESOURCE));
         } catch (WebPaasException e) {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
@@ -159,7 +166,7 @@ public final class WebPaasApi {
         List<Environment> environments = new ArrayList<>();
         for (JsonNode json : calls.repeatable(token, call, JsonNode::isArray)) {
             if (RESOURCE.test(json)) {
-                environments.add(Environment.of(json));
+                environments.add(Environment.of(projectId, json));
             }
         }
         return environments;

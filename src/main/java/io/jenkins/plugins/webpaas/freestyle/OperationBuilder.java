@@ -72,7 +72,8 @@ public abstract class OperationBuilder extends AccountBuilder {
             throw new AbortException(e.getMessage());
         }
         FreestyleBuild build = new FreestyleBuild(run, listener, inherited.credentialsId());
-        Started started = start.run(build, run);
+        // Nobody goes on with a freestyle build after a crash.
+        Started started = start.run(build, run, asked -> {});
         if (started.awaited() != null && !noWait) {
             new FreestyleWait(build, options).await(started.awaited());
         }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.build.OperationStart;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.client.Asked;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -15,6 +18,7 @@ final class OperationExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final OperationStart operation;
+    private volatile Asked asked;
     private transient volatile FutureTask<Started> asking;
     private transient volatile Throwable stopCause;
 
@@ -25,12 +29,34 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     public boolean start() {
-        asking = new FutureTask<>(() -> {
-            getContext().saveState().get(); // so that a crash does not make the Pipeline begin it twice
-            return operation.run(build(), getContext().get(Run.class));
-        });
-        run(this::begin);
+        begin(() -> operation.run(build(), getContext().get(Run.class), this::keep));
         return false;
+    }
+
+    /** From here on, and not before, it may have begun. */
+    private void keep(Asked asked) throws IOException {
+        this.asked = asked;
+        try {
+            getContext().saveState().get();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("Interrupted before an operation was started");
+        } catch (ExecutionException e) {
+            throw new IOException("The build could not be saved, and nothing was started: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    void resumeBeforeWaiting() {
+        if (asked == null) {
+            start();
+        } else {
+            begin(() -> operation.find(build(), getContext().get(Run.class), asked));
+        }
+    }
+
+    private void begin(Callable<Started> ask) {
+        asking = new FutureTask<>(ask);
+        run(this::begin);
     }
 
     private void begin() throws Exception {
@@ -58,15 +84,5 @@ final class OperationExecution extends ActivityExecution {
         }
         stopCause = cause;
         asking.cancel(true);
-    }
-
-    @Override
-    void resumeBeforeWaiting() {
-        getContext()
-                .onFailure(new AbortException("Jenkins was stopped while it asked for the "
-                        + operation.operation().name()
-                        + ", which may have begun. Look at the activities of environment '"
-                        + operation.target().environment() + "' of project '"
-                        + operation.target().project() + "' before you start it again"));
     }
 }

@@ -77,7 +77,7 @@ class LinksTest {
         for (String name : names.split(" ")) {
             hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
         }
-        Environment environment = new Environment("main", null, null, null, null, new Links(hrefs));
+        Environment environment = new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs));
 
         if (chosen == null) {
             assertThat(environment.sshAddress(app)).isEmpty();
@@ -101,7 +101,7 @@ class LinksTest {
         for (String name : names.split(" ")) {
             hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
         }
-        Environment environment = new Environment("main", null, null, null, null, new Links(hrefs));
+        Environment environment = new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs));
 
         assertThat(environment.sshAddress(app, worker))
                 .isEqualTo(Optional.ofNullable(chosen).map(name -> name.replace(':', '.') + "@ssh.acme.example"));
@@ -112,7 +112,7 @@ class LinksTest {
         Map<String, String> hrefs =
                 Map.of("pf:ssh:web", "", "pf:ssh:app:0", "", "pf:ssh:app:1", "", "pf:ssh:app--queue", "", "ssh", "");
 
-        assertThat(new Environment("main", null, null, null, null, new Links(hrefs)).containers())
+        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs)).containers())
                 .containsExactly("app", "app--queue", "web");
     }
 
@@ -123,7 +123,8 @@ class LinksTest {
         "ssh://abc-main-x--app@ssh.eu-5.platform.sh?query",
     })
     void userAndHostAreAllOfAnSshAddress(String href) {
-        assertThat(new Environment("main", null, null, null, null, new Links(Map.of("ssh", href))).sshAddress(null))
+        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(Map.of("ssh", href)))
+                        .sshAddress(null))
                 .hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
     }
 
@@ -142,7 +143,8 @@ class LinksTest {
                 "",
             })
     void whatNoAddressCanBeIsNone(String href) {
-        assertThat(new Environment("main", null, null, null, null, new Links(Map.of("ssh", href))).sshAddress(null))
+        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(Map.of("ssh", href)))
+                        .sshAddress(null))
                 .isEmpty();
     }
 }

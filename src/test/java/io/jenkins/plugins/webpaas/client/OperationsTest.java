@@ -8,7 +8,6 @@ import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
-import io.jenkins.plugins.webpaas.support.StandInService;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -21,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,38 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operations against the stand-in: each is started once, whatever the network does to the answer. */
-class OperationsTest {
-    private static final Duration CALL = Duration.ofSeconds(1);
-
-    private final FakeTime time = new FakeTime();
-    private Runnable duringPauses = () -> {};
-    private StandIn standIn;
-    private io.jenkins.plugins.webpaas.standin.Environment main;
-    private WebPaasApi api;
-    private Operations operations;
-    private Environment environment;
-
-    @BeforeEach
-    void start() throws Exception {
-        standIn = StandIn.start();
-        main = standIn.world().project(StandIn.PROJECT).environment("main");
-        api = new WebPaasClient(
-                        new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                                .withTimeouts(CALL, CALL, Duration.ofSeconds(5)),
-                        duration -> {
-                            time.sleep(duration);
-                            duringPauses.run();
-                        })
-                .as(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
-        operations = api.operations();
-        environment = api.environment(StandIn.PROJECT, "main");
-    }
-
-    @AfterEach
-    void close() {
-        standIn.close();
-    }
-
+class OperationsTest extends EnvironmentTest {
     @Test
     void aBackupIsFollowedToItsEnd() throws Exception {
         Activity pending = operations.backup(environment, false).get(0);
@@ -111,7 +77,7 @@ class OperationsTest {
 
     @Test
     void whatTheApiDoesNotOfferIsNotSent() {
-        Environment none = new Environment("main", null, null, null, null, new Links(Map.of()));
+        Environment none = new Environment(StandIn.PROJECT, "main", null, null, null, null, new Links(Map.of()));
 
         assertThat(Failing.call(() -> operations.backup(none, false)))
                 .hasMessage("The API offers no backup for environment 'main' to this account: the environment must be"
@@ -308,16 +274,8 @@ class OperationsTest {
                 .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
                 .hasMessageContaining(why)
                 .hasMessageContaining("Look at the environment's activities, in the console or at " + standIn.apiUrl()
-                        + "/api/projects/" + StandIn.PROJECT + "/environments/main/activities, before you start it"
+                        + "/projects/" + StandIn.PROJECT + "/environments/main/activities, before you start it"
                         + " again. Could not back up environment 'main':");
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
-    }
-
-    /** Id of the only activity that there is, which is of this type. */
-    private String only(String type) {
-        var activities = standIn.world().project(StandIn.PROJECT).activities();
-        assertThat(activities).singleElement().matches(activity -> activity.type()
-                .equals(type));
-        return activities.get(0).id();
     }
 }
