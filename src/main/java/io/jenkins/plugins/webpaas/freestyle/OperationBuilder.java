@@ -72,8 +72,8 @@ public abstract class OperationBuilder extends AccountBuilder {
             throw new AbortException(e.getMessage());
         }
         FreestyleBuild build = new FreestyleBuild(run, listener, inherited.credentialsId());
-        // Nobody goes on with a freestyle build after a crash.
-        Started started = start.run(build, run, asked -> {});
+        // A crash ends it, but what is saved is there afterwards, with its log.
+        Started started = start.run(build, run, asked -> run.save());
         if (started.awaited() != null && !noWait) {
             new FreestyleWait(build, options).await(started.awaited());
         }

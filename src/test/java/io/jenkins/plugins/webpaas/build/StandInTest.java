@@ -5,10 +5,11 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A test in a Jenkins that knows the stand-in. */
+/** A test in a Jenkins that knows the stand-in, and in which no secret is left where it must not be. */
 @WithJenkins
 public abstract class StandInTest {
     protected JenkinsRule jenkins;
@@ -27,8 +28,14 @@ public abstract class StandInTest {
     }
 
     @AfterEach
-    protected final void stopStandIn() {
-        standIn.close();
+    protected final void huntForSecrets(TestInfo test) throws Exception {
+        try {
+            if (!test.getTestMethod().orElseThrow().isAnnotationPresent(LeavesSecrets.class)) {
+                new SecretHunt(standIn).everywhere();
+            }
+        } finally {
+            standIn.close();
+        }
     }
 
     protected final WorkflowRun begin(String script) throws Exception {

@@ -59,7 +59,7 @@ class OperationBuildersTest extends StandInTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
 
-        jenkins.assertLogContains("Started the source operation 'update' of environment 'feature/x'", build);
+        jenkins.assertLogContains("Asking for the source operation 'update' of environment 'feature/x'", build);
         assertThat(standIn.requests().all())
                 .anySatisfy(request -> assertThat(request.toString()).contains("update.txt"));
     }

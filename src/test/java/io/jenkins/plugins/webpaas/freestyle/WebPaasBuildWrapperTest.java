@@ -9,6 +9,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.webpaas.build.LeavesSecrets;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Account;
@@ -63,7 +64,9 @@ class WebPaasBuildWrapperTest extends StandInTest {
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isOne();
     }
 
+    /** SECURITY-698. */
     @Test
+    @LeavesSecrets("The build writes the token to a file")
     void aTokenIsNotExpandedAsIfItNamedVariables() throws Exception {
         String token = "a$HOME-b$$c${PATH}";
         standIn.world().add(new Account("odd", "Odd", "Bot").addApiToken(token).role(StandIn.PROJECT, Role.ADMIN));

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,6 +32,7 @@ public final class AccessTokens {
     private final Clock clock;
     private final Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
     private final SecretKeySpec key = new SecretKeySpec(Ids.fresh().getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+    private final Queue<String> issued = new ConcurrentLinkedQueue<>();
     private volatile Duration lifetime;
     private volatile Refusal refusal = Refusal.INVALID_GRANT;
 
@@ -64,7 +68,13 @@ public final class AccessTokens {
                 .put("access_id", accessId(account));
         AccessToken token = new AccessToken(jwt(claims), id, account, now.plus(lifetime));
         tokens.put(token.value(), token);
+        issued.add(token.value());
         return token;
+    }
+
+    /** All that there ever were. */
+    public List<String> issued() {
+        return List.copyOf(issued);
     }
 
     /** The claims that a certificate repeats. */

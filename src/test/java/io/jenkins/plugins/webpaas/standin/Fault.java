@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
@@ -30,11 +31,13 @@ public final class Fault {
 
     private final boolean acts;
     private final int times;
+    private final Predicate<Request> victims;
     private final UnaryOperator<MockResponse> effect;
 
-    private Fault(boolean acts, int times, UnaryOperator<MockResponse> effect) {
+    private Fault(boolean acts, int times, Predicate<Request> victims, UnaryOperator<MockResponse> effect) {
         this.acts = acts;
         this.times = times;
+        this.victims = victims;
         this.effect = effect;
     }
 
@@ -100,6 +103,14 @@ public final class Fault {
                 .build());
     }
 
+    /** Acts on the request and keeps the answer until it is let go. */
+    public static Fault held(Hold hold) {
+        return afterwards(answer -> {
+            hold.pass();
+            return answer;
+        });
+    }
+
     /** Closes the connection in the middle of the body. */
     public static Fault truncatedBody() {
         return halfBody(okio.Socket::cancel);
@@ -132,17 +143,26 @@ public final class Fault {
 
     /** The request is acted on, whatever the answer says: a gateway that gave up waiting. */
     public Fault acted() {
-        return new Fault(true, times, effect);
+        return new Fault(true, times, victims, effect);
     }
 
     /** The request is not acted on, whatever the answer says. */
     public Fault ignored() {
-        return new Fault(false, times, effect);
+        return new Fault(false, times, victims, effect);
     }
 
     /** Lasts for so many matching requests. */
     public Fault times(int count) {
-        return new Fault(acts, count, effect);
+        return new Fault(acts, count, victims, effect);
+    }
+
+    /** Hits these requests alone. */
+    public Fault when(Predicate<Request> victims) {
+        return new Fault(acts, times, victims, effect);
+    }
+
+    boolean hits(Request request) {
+        return victims.test(request);
     }
 
     int times() {
@@ -158,15 +178,15 @@ public final class Fault {
     }
 
     private static Fault instead(MockResponse other) {
-        return new Fault(false, Integer.MAX_VALUE, answer -> other);
+        return new Fault(false, Integer.MAX_VALUE, request -> true, answer -> other);
     }
 
     private static Fault afterwards(UnaryOperator<MockResponse> effect) {
-        return new Fault(true, Integer.MAX_VALUE, effect);
+        return new Fault(true, Integer.MAX_VALUE, request -> true, effect);
     }
 
     private Fault change(UnaryOperator<MockResponse> then) {
-        return new Fault(acts, times, answer -> then.apply(effect.apply(answer)));
+        return new Fault(acts, times, victims, answer -> then.apply(effect.apply(answer)));
     }
 
     private static Buffer bytes(MockResponse answer) {

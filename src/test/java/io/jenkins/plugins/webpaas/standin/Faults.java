@@ -23,15 +23,16 @@ public final class Faults {
         faults.clear();
     }
 
-    synchronized Optional<Fault> next(Endpoint endpoint) {
-        Deque<Fault> queue = faults.get(endpoint);
-        if (queue == null || queue.isEmpty()) {
-            return Optional.empty();
-        }
-        Fault fault = queue.removeFirst();
-        if (fault.times() > 1) {
-            queue.addFirst(fault.times(fault.times() - 1));
-        }
-        return Optional.of(fault);
+    synchronized Optional<Fault> next(Request request) {
+        Deque<Fault> queue = faults.getOrDefault(request.endpoint(), new ArrayDeque<>());
+        Optional<Fault> next =
+                queue.stream().filter(fault -> fault.hits(request)).findFirst();
+        next.ifPresent(fault -> {
+            queue.remove(fault);
+            if (fault.times() > 1) {
+                queue.addFirst(fault.times(fault.times() - 1));
+            }
+        });
+        return next;
     }
 }

@@ -48,7 +48,7 @@ final class HttpFace extends Dispatcher {
     public MockResponse dispatch(RecordedRequest recorded) {
         Request request = Request.of(recorded);
         log.add(request);
-        Optional<Fault> fault = faults.next(request.endpoint());
+        Optional<Fault> fault = faults.next(request);
         MockResponse answer = fault.isPresent() && !fault.get().acts() ? Answer.empty(200) : act(request);
         if (fault.isPresent()) {
             answer = fault.get().apply(answer);
