@@ -21,11 +21,16 @@ public final class StandInMain {
     public static void main(String[] arguments) throws InterruptedException {
         int http = arguments.length > 0 ? Integer.parseInt(arguments[0]) : HTTP_PORT;
         int ssh = arguments.length > 1 ? Integer.parseInt(arguments[1]) : SSH_PORT;
-        StandIn standIn = StandIn.builder().ports(http, ssh).start();
+        System.out.println(description(start(http, ssh)));
+        new CountDownLatch(1).await();
+    }
+
+    /** One that ends with this JVM. A port that is 0 is any free one. */
+    public static StandIn start(int httpPort, int sshPort) {
+        StandIn standIn = StandIn.builder().ports(httpPort, sshPort).start();
         Runtime.getRuntime().addShutdownHook(new Thread(standIn::close, "stand-in close"));
         standIn.world().play(SCRIPT);
-        System.out.println(description(standIn));
-        new CountDownLatch(1).await();
+        return standIn;
     }
 
     /** What a person needs to use it. */

@@ -1,0 +1,70 @@
+import com.cloudbees.plugins.credentials.CredentialsScope
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider
+import com.cloudbees.plugins.credentials.domains.Domain
+import hudson.model.FreeStyleProject
+import hudson.tasks.Shell
+import hudson.util.Secret
+import io.jenkins.plugins.webpaas.config.CustomService
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper
+import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder
+import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder
+import jenkins.model.Jenkins
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+import org.jenkinsci.plugins.workflow.job.WorkflowJob
+
+// docs/demo.md shows what this makes.
+
+def jenkins = Jenkins.get()
+
+// The stand-in, in this JVM, with the libraries of the tests; but for Bouncy Castle, as there is but one provider of that name.
+def target = new File(jenkins.rootDir.parentFile, 'target')
+def classPath = [new File(target, 'test-classes'), new File(target, 'classes')]
+classPath += new File(target, 'test-classpath').text.split(File.pathSeparator).collect { new File(it) }
+def bouncyCastle = jenkins.pluginManager.getPlugin('bouncycastle-api').classLoader
+def loader = new URLClassLoader(classPath*.toURI()*.toURL() as URL[], bouncyCastle)
+def standIn = loader.loadClass('io.jenkins.plugins.webpaas.standin.StandInMain').start(0, 0)
+
+// The service. With each start it has other ports and another host key.
+def service = new CustomService('standin', 'Stand-in')
+service.apiUrl = standIn.apiUrl()
+service.authUrl = standIn.authUrl()
+service.sshDomains = standIn.sshDomain()
+service.knownHosts = standIn.hostKey()
+service.sshOptions = standIn.sshOptions().join('\n')
+def services = WebPaasConfiguration.get()
+services.customServices = services.customServices.findAll { it.id != service.id } + service
+println "The stand-in answers at ${service.apiUrl}"
+
+// The rest is made once; then it is yours.
+if (!jenkins.items.empty) {
+    return
+}
+
+// hpi:run listens on loopback alone, so there is nobody to log in. The jobs push to one branch: one at a time.
+['jenkins.diagnostics.SecurityIsOffMonitor', 'jenkins.diagnostics.RootUrlNotSetMonitor'].each {
+    jenkins.getAdministrativeMonitor(it).disable(true)
+}
+jenkins.numExecutors = 1
+
+def token = Secret.fromString(standIn.API_TOKEN)
+SystemCredentialsProvider.instance.store.addCredentials(
+        Domain.global(), new WebPaasApiToken(CredentialsScope.GLOBAL, 'deploy-bot', 'Stand-in', service.id, token))
+
+def demo = new File(jenkins.rootDir, 'demo')
+['declarative', 'scripted'].each {
+    def script = new File(demo, "${it}.groovy").text
+    jenkins.createProject(WorkflowJob, it).definition = new CpsFlowDefinition(script, true)
+}
+def login = new WebPaasBuildWrapper('deploy-bot')
+login.project = standIn.PROJECT
+login.environment = 'main'
+def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')
+freestyle.buildWrappersList.add(login)
+freestyle.buildersList.addAll(
+        new WebPaasBackupBuilder(),
+        new Shell(new File(demo, 'push.sh').text),
+        new WebPaasSourceOperationBuilder('update'),
+        new WebPaasSshBuilder('cat version'))
