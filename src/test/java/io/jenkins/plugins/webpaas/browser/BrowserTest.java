@@ -1,0 +1,236 @@
+package io.jenkins.plugins.webpaas.browser;
+
+import static io.jenkins.plugins.webpaas.browser.Browser.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.FilePath;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import jenkins.util.HttpServletFilter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.TestExtension;
+import org.openqa.selenium.By;
+
+/** What a person sees and does, from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
+class BrowserTest extends StandInTest {
+    private static final int WIDE = 1100;
+    private static final int NARROW = 400;
+    private static final String WHITE = "rgba(255, 255, 255, 1)";
+    private static final By SAVE = By.cssSelector("button[name='Submit']");
+    private static final By ACTIVITIES = By.cssSelector(".app-summary div:has(> .jenkins-table)");
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
+    @BeforeEach
+    void findIcons() throws Exception {
+        String icons = jenkins.jenkins.getServletContext().getRealPath("/WEB-INF/classes/images/symbols");
+        new FilePath(new File(icons)).copyRecursiveTo(new FilePath(new File("target/test-classes/images/symbols")));
+    }
+
+    @BeforeEach
+    void play() {
+        standIn.world().play(Script.success(Duration.ofMillis(500), "Preparing\n", "Finished\n"));
+        browser.width(WIDE);
+    }
+
+    @AfterEach
+    void nothingWasBroken() {
+        List<String> complaints = browser.complaints();
+        browser.open("about:blank"); // or the page goes on asking a Jenkins that has ended
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aTokenIsAdded() throws Exception {
+        open("manage/credentials/store/system/domain/_/");
+        browser.click(By.cssSelector("[data-type='credentials-add-store-item']"));
+        browser.click(text("Web PaaS API token"));
+        browser.click(By.id("cr-dialog-next"));
+        browser.choose(name("service"), "Stand-in");
+        browser.fill(name("token"), StandIn.API_TOKEN);
+        browser.fill(name("id"), "new-bot");
+        browser.picture("credential");
+        browser.click(By.id("cr-dialog-submit"));
+
+        browser.see(text("new-bot"));
+        assertThat(CredentialsProvider.lookupCredentialsInItemGroup(
+                        WebPaasApiToken.class, jenkins.jenkins, ACL.SYSTEM2, List.of()))
+                .extracting(WebPaasApiToken::getId)
+                .contains("new-bot");
+    }
+
+    @Test
+    void aFreestyleJobIsMadeAndRun() throws Exception {
+        create("nightly", "hudson_model_FreeStyleProject");
+        browser.click(text("Log in to Web PaaS"));
+        logIn();
+        browser.click(text("Add build step"));
+        browser.click(text("Back up a Web PaaS environment"));
+        browser.centre(browser.see(name("live")));
+        browser.picture("freestyle");
+        browser.click(SAVE);
+
+        build("nightly");
+        browser.see(text("environment.backup"));
+    }
+
+    @Test
+    void aPipelineIsMadeAndRun() throws Exception {
+        create("deploy", "org_jenkinsci_plugins_workflow_job_WorkflowJob");
+        browser.fill(name("script"), """
+                withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                  webPaasBackup()
+                  webPaasSourceOperation 'update'
+                  webPaasSsh 'uname'
+                }
+                """);
+        browser.click(SAVE);
+
+        build("deploy");
+        browser.see(text("environment.source-operation"));
+        browser.picture("build");
+        browser.width(NARROW);
+        browser.centre(browser.see(ACTIVITIES));
+        assertThat(browser.fits(ACTIVITIES)).isTrue();
+        browser.picture("build-narrow");
+        browser.width(WIDE);
+        browser.run("scrollTo(0, 0)");
+        darken();
+        browser.picture("build-dark");
+        assertThat(browser.see(ACTIVITIES).findElements(By.cssSelector("th, td")))
+                .extracting(cell -> cell.getCssValue("color"))
+                .containsOnly(WHITE);
+    }
+
+    @Test
+    void theSnippetGeneratorWritesAStep() throws Exception {
+        open("pipeline-syntax/");
+        browser.choose(By.cssSelector("select.dropdownList"), "withWebPaas: Log in to Web PaaS");
+        logIn();
+        browser.click(By.id("generatePipelineScript"));
+
+        assertThat(browser.see(By.id("prototypeText")).getDomProperty("value")).isEqualTo("""
+                withWebPaas(credentialsId: 'deploy-bot', environment: 'main', project: 'abcdefghij234') {
+                    // some block
+                }""");
+        browser.picture("snippet");
+        browser.width(NARROW);
+        assertThat(List.of("credentialsId", "project", "environment", "ssh", "cli"))
+                .allMatch(field -> browser.fits(name(field)));
+        browser.click(By.cssSelector("a.jenkins-help-button"));
+        browser.see(By.cssSelector(".help-area .help"));
+        browser.picture("snippet-narrow");
+    }
+
+    @Test
+    void aServiceIsAdded() throws Exception {
+        open("manage/configure");
+        browser.click(text("Add service"));
+        browser.fill(second("id"), "eu");
+        browser.fill(second("name"), "Our own");
+        browser.fill(second("apiUrl"), "https://api.example.com");
+        browser.fill(second("authUrl"), "https://auth.example.com");
+        browser.fill(second("sshDomains"), "*.example.com");
+        browser.centre(browser.see(second("apiUrl")));
+        browser.picture("service");
+        browser.width(NARROW);
+        assertThat(List.of("apiUrl", "sshDomains", "sshOptions")).allMatch(field -> browser.fits(second(field)));
+        browser.width(WIDE);
+        browser.click(SAVE);
+
+        Awaitility.await().until(() -> WebPaasConfiguration.get().services().stream()
+                .anyMatch(service -> service.name().equals("Our own")));
+    }
+
+    /** The form of the second service; the stand-in's is the first. */
+    private static By second(String field) {
+        return By.xpath("(//*[@name='customServices'])[2]//*[@name='_." + field + "']");
+    }
+
+    /** A dark theme is other values for core's variables: so far as we have colours of our own, it cannot reach them. */
+    private static void darken() {
+        browser.run("""
+                const style = document.documentElement.style;
+                const dark = 'rgb(25, 25, 35)';
+                ['--background', '--table-background', '--card-background', '--header-background']
+                    .forEach(name => style.setProperty(name, dark));
+                style.setProperty('--text-color', arguments[0]);
+                style.setProperty('--text-color-secondary', 'rgb(160, 160, 170)');
+                style.setProperty('--button-background', 'rgb(45, 45, 60)')""", WHITE);
+    }
+
+    private void open(String page) throws IOException {
+        browser.open(jenkins.getURL() + page);
+    }
+
+    private static By name(String field) {
+        return By.name("_." + field);
+    }
+
+    private void create(String job, String kind) throws IOException {
+        open("view/all/newJob");
+        browser.fill(By.id("name"), job);
+        browser.click(By.className(kind));
+        browser.click(By.id("ok-button"));
+    }
+
+    private static void logIn() {
+        browser.choose(name("credentialsId"), StandInJenkins.CREDENTIALS_ID);
+        browser.fill(name("project"), StandIn.PROJECT);
+        browser.fill(name("environment"), "main");
+    }
+
+    /** Presses the button, waits until the build is over, and opens its page. */
+    private void build(String name) throws Exception {
+        browser.click(By.linkText("Build Now"));
+        Job<?, ?> job = jenkins.jenkins.getItemByFullName(name, Job.class);
+        Run<?, ?> build = Awaitility.await().until(job::getLastBuild, run -> run != null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        open("job/" + name + "/1/");
+    }
+
+    /** What core sends from 2.539 on. */
+    @TestExtension
+    public static final class Policy implements HttpServletFilter {
+        @Override
+        public boolean handle(HttpServletRequest request, HttpServletResponse response) {
+            response.setHeader(
+                    "Content-Security-Policy",
+                    "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'self'; img-src 'self' data:;"
+                            + " script-src 'report-sample' 'self'; style-src 'report-sample' 'self' 'unsafe-inline'");
+            return false;
+        }
+    }
+}
