@@ -81,6 +81,9 @@ class BrowserTest extends StandInTest {
         browser.choose(name("service"), "Stand-in");
         browser.fill(name("token"), StandIn.API_TOKEN);
         browser.fill(name("id"), "new-bot");
+        browser.click(text("Test token"));
+        assertThat(browser.see(By.cssSelector(".jenkins-dialog .ok")).getText())
+                .startsWith("This is the API token of deploy-bot");
         browser.picture("credential");
         browser.click(By.id("cr-dialog-submit"));
 
@@ -151,7 +154,6 @@ class BrowserTest extends StandInTest {
                 .allMatch(field -> browser.fits(name(field)));
         browser.click(By.cssSelector("a.jenkins-help-button"));
         browser.see(By.cssSelector(".help-area .help"));
-        browser.picture("snippet-narrow");
     }
 
     @Test
