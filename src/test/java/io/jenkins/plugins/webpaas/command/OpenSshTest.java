@@ -53,6 +53,7 @@ class OpenSshTest {
 
     @Test
     void anEcdsaHostKeyNeedsBouncyCastle() throws Exception {
+        Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME); // which MINA brings with it
         try (SshDaemon sshd = new SshDaemon(directory, "ecdsa", authority)) {
             assertThatThrownBy(() -> run(sshd, "true", null))
                     .isInstanceOf(CommandException.class)
