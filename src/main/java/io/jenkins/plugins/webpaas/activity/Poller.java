@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * often while it is slow or in trouble.
  */
 public final class Poller {
-    private static final int WAITER_THREADS = 3;
+    private static final int WAITER_THREADS = 2;
     private static final int IDLE_SECONDS = 5;
 
     private final WebPaasClient client;

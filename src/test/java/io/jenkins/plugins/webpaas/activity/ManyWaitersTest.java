@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class ManyWaitersTest {
     private static final int MANY = 1000;
 
-    /** 3 for states, 2 for logs, 3 to speak with waiters, 1 that gets an access token; and the timer. */
-    private static final int THREADS = 3 + 2 + 3 + 1 + 1;
+    /** 3 for states, 2 for logs, 2 to speak with waiters, 1 that gets an access token; and the timer. */
+    private static final int THREADS = 3 + 2 + 2 + 1 + 1;
 
     private final Set<Thread> before = threads();
     private final Polled polled = new Polled();

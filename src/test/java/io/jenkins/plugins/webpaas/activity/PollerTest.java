@@ -460,7 +460,7 @@ class PollerTest {
         Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), stopped);
         await().until(() -> stopped.log().equals("one\n"));
         CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch busy = new CountDownLatch(3);
+        CountDownLatch busy = new CountDownLatch(2);
         for (int i = 0; i < 10; i++) {
             polled.await(Awaited.ofIds(StandIn.PROJECT, List.of()), new TestWaiter(polled.token) {
                 @Override

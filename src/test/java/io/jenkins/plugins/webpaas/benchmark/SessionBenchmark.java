@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 /** Opening sessions, with the stand-in for a service and this JVM for a node. */
 final class SessionBenchmark implements Benchmarks.Benchmark {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
+    private static final Target NOTHING = new Target(null, null);
     private static final int SESSIONS = 40;
     private static final int WARM_UP = 60;
     private static final int CONCURRENT = 200;
@@ -84,7 +85,11 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
         }
 
         private Session open(Sessions sessions) throws Exception {
-            return sessions.open(token, SshMode.AGENT, MAIN, node);
+            return open(sessions, MAIN);
+        }
+
+        private Session open(Sessions sessions, Target target) throws Exception {
+            return sessions.open(token, SshMode.AGENT, target, node);
         }
 
         private void close(Sessions sessions, Session session) throws Exception {
@@ -116,7 +121,7 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
                     latency == 0 ? "" : further.median() / latency);
         }
 
-        /** A session for a credential in use, opened and closed, beside what a build does without us. */
+        /** A session with a key alone, for a credential in use, opened and closed; beside what a build does without us. */
         private Table ofOpenSsh(Path directory) throws Exception {
             Path key = directory.resolve("key");
             Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
@@ -128,7 +133,7 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
             Samples ratio = new Samples();
             for (int i = 0; i < SESSIONS; i++) {
                 long start = System.nanoTime();
-                close(sessions, open(sessions));
+                close(sessions, open(sessions, NOTHING));
                 long middle = System.nanoTime();
                 spawnOpenSsh(directory.resolve("socket" + i), key);
                 long end = System.nanoTime();

@@ -127,9 +127,10 @@ final class Worker implements Runnable, Closeable {
     }
 
     /** So that clients that stay are spread over all workers. */
-    private static void move(SelectionKey key, Connection connection, Worker to) throws IOException {
+    private void move(SelectionKey key, Connection connection, Worker to) throws IOException {
         int interest = key.interestOps();
         key.cancel();
+        selector.selectNow(ready -> {}); // only then has it left, and may come back one day
         connection.channel().register(to.selector, interest, connection);
         to.wake();
     }

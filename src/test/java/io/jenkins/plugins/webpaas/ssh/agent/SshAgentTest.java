@@ -220,6 +220,31 @@ class SshAgentTest {
         assertThat(agent.isOpen()).isTrue();
     }
 
+    /** While they are spread over threads, which happens every second. */
+    @Test
+    void clientsThatStayAreAllServed() throws Exception {
+        install("bot", Duration.ofHours(1));
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        List<Future<?>> clients = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            clients.add(executor.submit(() -> {
+                while (System.nanoTime() < end) {
+                    try (SocketChannel client = connect()) {
+                        for (int request = 0; request < 20_000 && System.nanoTime() < end; request++) {
+                            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+                            assertThat(answer(client)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+                        }
+                    }
+                }
+                return null;
+            }));
+        }
+        for (Future<?> client : clients) {
+            client.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(agent.isOpen()).isTrue();
+    }
+
     private List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().contains(socket.toString()))
