@@ -112,21 +112,30 @@ final class Worker implements Runnable, Closeable {
         }
     }
 
-    private void tidy() throws IOException {
+    private void tidy() {
         clients.check();
-        Worker idlest = clients.idlest();
         for (SelectionKey key : selector.keys()) {
-            if (key.isValid() && key.attachment() instanceof Connection connection) {
-                if (connection.isOverdue()) {
+            if (key.attachment() instanceof Connection connection) {
+                try {
+                    tidy(key, connection);
+                } catch (IOException | RuntimeException e) {
+                    LOGGER.log(Level.FINE, "A client of the SSH agent is gone", e);
                     clients.drop(connection);
-                } else if (load() >= idlest.load() + 2) {
-                    move(key, connection, idlest);
                 }
             }
         }
     }
 
-    /** So that clients that stay are spread over all workers. */
+    /** Clients that stay are spread over all workers. */
+    private void tidy(SelectionKey key, Connection connection) throws IOException {
+        Worker idlest = clients.idlest();
+        if (connection.isOverdue()) {
+            clients.drop(connection);
+        } else if (load() >= idlest.load() + 2) {
+            move(key, connection, idlest);
+        }
+    }
+
     private void move(SelectionKey key, Connection connection, Worker to) throws IOException {
         int interest = key.interestOps();
         key.cancel();
