@@ -45,8 +45,6 @@ import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
@@ -54,6 +52,17 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 class SuggestionsTest extends StandInTest {
     private static final String TOKEN = "credentialsId=deploy-bot";
     private static final String PROJECT = TOKEN + "&project=abcdefghij234";
+
+    private static final List<Class<?>> FORMS = List.of(
+            WithWebPaasStep.class,
+            WebPaasBackupStep.class,
+            WebPaasSourceOperationStep.class,
+            WebPaasWaitStep.class,
+            WebPaasSshStep.class,
+            WebPaasBuildWrapper.class,
+            WebPaasBackupBuilder.class,
+            WebPaasSourceOperationBuilder.class,
+            WebPaasSshBuilder.class);
 
     private FreeStyleProject job;
 
@@ -73,40 +82,35 @@ class SuggestionsTest extends StandInTest {
                 .to("viewer"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            classes = {
-                WithWebPaasStep.class,
-                WebPaasBackupStep.class,
-                WebPaasSourceOperationStep.class,
-                WebPaasWaitStep.class,
-                WebPaasSshStep.class,
-                WebPaasBuildWrapper.class,
-                WebPaasBackupBuilder.class,
-                WebPaasSourceOperationBuilder.class,
-                WebPaasSshBuilder.class
-            })
-    void everyFormHasTheAccountsProjectsAndTheirEnvironments(Class<?> form) throws Exception {
+    @Test
+    void everyFormHasTheAccountsProjectsAndTheirEnvironments() throws Exception {
         standIn.world().addProject("other2", "Blog");
         standIn.world().account("deploy-bot").role("other2", Role.VIEWER);
 
-        assertThat(offered("author", form, "Project", TOKEN))
-                .containsExactly("Blog (other2) = other2", "Shop (abcdefghij234) = abcdefghij234");
-        assertThat(offered("author", form, "Environment", PROJECT))
-                .containsExactly(
-                        "Feature/x (feature/x, development) = feature/x",
-                        "Main (main, production) = main",
-                        "Old (old, development, inactive) = old");
-        assertThat(offered("author", form, "EnvironmentType", "environmentType="))
-                .extracting(item -> item.replaceFirst(".* = ", ""))
-                .containsExactly("", "production", "staging", "development");
+        for (Class<?> form : FORMS) {
+            assertThat(offered("author", form, "Project", TOKEN))
+                    .as(form.getSimpleName())
+                    .containsExactly("Blog (other2) = other2", "Shop (abcdefghij234) = abcdefghij234");
+            assertThat(offered("author", form, "Environment", PROJECT))
+                    .as(form.getSimpleName())
+                    .containsExactly(
+                            "Feature/x (feature/x, development) = feature/x",
+                            "Main (main, production) = main",
+                            "Old (old, development, inactive) = old");
+            assertThat(offered("author", form, "EnvironmentType", "environmentType="))
+                    .as(form.getSimpleName())
+                    .extracting(item -> item.replaceFirst(".* = ", ""))
+                    .containsExactly("", "production", "staging", "development");
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(classes = {WebPaasSourceOperationStep.class, WebPaasSourceOperationBuilder.class})
-    void sourceOperationsAreThoseOfTheEnvironment(Class<?> form) throws Exception {
-        assertThat(offered("author", form, "Operation", PROJECT + "&environment=feature/x"))
-                .containsExactly("rebuild-assets = rebuild-assets", "update = update");
+    @Test
+    void sourceOperationsAreThoseOfTheEnvironment() throws Exception {
+        for (Class<?> form : List.of(WebPaasSourceOperationStep.class, WebPaasSourceOperationBuilder.class)) {
+            assertThat(offered("author", form, "Operation", PROJECT + "&environment=feature/x"))
+                    .as(form.getSimpleName())
+                    .containsExactly("rebuild-assets = rebuild-assets", "update = update");
+        }
     }
 
     @Test
