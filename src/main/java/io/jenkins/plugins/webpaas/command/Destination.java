@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param host as the environment has it
  * @param address name or address to connect to
- * @param alias name under which the host's key is known
+ * @param alias name under which the host's key is known instead of its own, whatever the port; null for none
  */
 record Destination(String user, String host, String address, int port, String alias) implements Serializable {
     private static final int SSH_PORT = 22;
@@ -37,7 +37,7 @@ record Destination(String user, String host, String address, int port, String al
                 host,
                 options.getOrDefault("hostname", host),
                 port(service, options.get("port")),
-                options.getOrDefault("hostkeyalias", host));
+                options.get("hostkeyalias"));
     }
 
     /** Of an option that is there twice, ssh takes the first. */
@@ -65,9 +65,14 @@ record Destination(String user, String host, String address, int port, String al
         }
     }
 
+    /** What the host's key is of. */
+    String name() {
+        return alias == null ? host : alias;
+    }
+
     /** For {@code known_hosts}. */
     String knownAs() {
-        return port == SSH_PORT || !alias.equals(host) ? alias : "[" + alias + "]:" + port;
+        return alias == null && port != SSH_PORT ? "[" + host + "]:" + port : name();
     }
 
     /** For people. */

@@ -25,11 +25,11 @@ final class HostKeyCheck implements HostKeyVerifier {
     HostKeyCheck(Invocation invocation) {
         destination = invocation.destination();
         known = invocation.knownHosts().stream()
-                .filter(host -> host.hosts().stream().anyMatch(name -> matches(name, destination.alias())))
+                .filter(host -> host.hosts().stream().anyMatch(name -> matches(name, destination.name())))
                 .toList();
         acceptsUnknown = invocation.acceptsUnknownHost();
         if (!known.isEmpty() && known.stream().noneMatch(host -> SshSettings.isAvailable(host.keyType()))) {
-            refusal = "The known host key of " + destination.alias() + " is of the type "
+            refusal = "The known host key of " + destination.name() + " is of the type "
                     + known.get(0).keyType() + ", which this Java cannot check without Bouncy Castle, if at all."
                     + " Add the host's ssh-ed25519 or ssh-rsa key to the " + WAY_OUT;
         }
@@ -65,12 +65,12 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
 
     private String unknown(byte[] key) {
-        return "The host key of " + destination.alias() + " is not known (" + Fingerprint.of(key)
+        return "The host key of " + destination.name() + " is not known (" + Fingerprint.of(key)
                 + "), and the service is set to refuse such hosts. If it is the right one, add it to the " + WAY_OUT;
     }
 
     private String other(byte[] key) {
-        return "The host key of " + destination.alias() + " is " + Fingerprint.of(key) + ", but known is "
+        return "The host key of " + destination.name() + " is " + Fingerprint.of(key) + ", but known is "
                 + known.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
                 + ". Somebody may be in between. If the host really has a new key, add it to the " + WAY_OUT;
     }

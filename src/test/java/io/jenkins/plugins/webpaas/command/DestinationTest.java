@@ -16,8 +16,7 @@ class DestinationTest {
     @Test
     void isWhereTheEnvironmentSays() throws CommandException {
         assertThat(Destination.of(Service.PLATFORMSH, "abc-main-x--app@ssh.EU-5.platform.sh"))
-                .isEqualTo(new Destination(
-                        "abc-main-x--app", "ssh.eu-5.platform.sh", "ssh.eu-5.platform.sh", 22, "ssh.eu-5.platform.sh"))
+                .isEqualTo(new Destination("abc-main-x--app", "ssh.eu-5.platform.sh", "ssh.eu-5.platform.sh", 22, null))
                 .hasToString("abc-main-x--app@ssh.eu-5.platform.sh");
     }
 
@@ -33,9 +32,11 @@ class DestinationTest {
     void aPortIsPartOfTheNameUnderWhichAKeyIsKnownUnlessThereIsAnAlias() throws CommandException {
         assertThat(Destination.of(service("Port 2222"), "x@ssh.acme.example").knownAs())
                 .isEqualTo("[ssh.acme.example]:2222");
-        assertThat(Destination.of(service("Port 2222", "HostKeyAlias a.acme.example"), "x@ssh.acme.example")
-                        .knownAs())
-                .isEqualTo("a.acme.example");
+        for (String alias : List.of("a.acme.example", "ssh.acme.example")) {
+            assertThat(Destination.of(service("Port 2222", "HostKeyAlias " + alias), "x@ssh.acme.example")
+                            .knownAs())
+                    .isEqualTo(alias);
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
@@ -53,16 +54,18 @@ class OpenSshTest {
 
     @Test
     void anEcdsaHostKeyNeedsBouncyCastle() throws Exception {
-        Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME); // which MINA brings with it
+        Provider before = Security.getProvider(BouncyCastleProvider.PROVIDER_NAME);
         try (SshDaemon sshd = new SshDaemon(directory, "ecdsa", authority)) {
+            Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
             assertThatThrownBy(() -> run(sshd, "true", null))
                     .isInstanceOf(CommandException.class)
                     .hasMessageStartingWith("The known host key of " + HOST + " is of the type ecdsa-sha2-nistp256");
             Security.addProvider(new BouncyCastleProvider());
-            try {
-                assertThat(run(sshd, "true", null).status()).isZero();
-            } finally {
-                Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+            assertThat(run(sshd, "true", null).status()).isZero();
+        } finally {
+            Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+            if (before != null) {
+                Security.addProvider(before); // which MINA may go on using
             }
         }
     }

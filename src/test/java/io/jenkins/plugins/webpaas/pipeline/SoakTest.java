@@ -17,6 +17,7 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -168,9 +170,17 @@ class SoakTest extends StandInTest {
             Run<?, ?> build = (Run<?, ?>)
                     ParameterizedJobMixIn.scheduleBuild2(job, 0).getFuture().get();
             results.computeIfAbsent(job.getName(), name -> new ConcurrentHashMap<>())
-                    .merge(String.valueOf(build.getResult()), 1, Integer::sum);
+                    .merge(outcome(build), 1, Integer::sum);
         }
         return null;
+    }
+
+    /** Its result, and why it is no success. */
+    private static String outcome(Run<?, ?> build) throws IOException {
+        String errors = build.getLog(1000).stream()
+                .filter(line -> line.startsWith("ERROR: "))
+                .collect(Collectors.joining("; "));
+        return build.getResult() + (errors.isEmpty() ? "" : " (" + errors + ")");
     }
 
     private void disturb() {
@@ -189,7 +199,8 @@ class SoakTest extends StandInTest {
     }
 
     private void report() {
-        System.out.println("Soak, " + LENGTH.toMinutes() + " min: " + results);
+        System.out.println("Soak, " + LENGTH.toMinutes() + " min:");
+        results.forEach((job, outcomes) -> System.out.println("* " + job + ": " + outcomes));
         System.out.println("| | first third | last third |\n| --- | --- | --- |");
         List.<Map.Entry<String, ToLongFunction<Sample>>>of(
                         Map.entry("threads", Sample::threads),
