@@ -25,6 +25,9 @@ import java.util.logging.Logger;
  */
 public record Place(Map<String, String> variables, List<String> notes, Mark mark) {
     private static final Logger LOGGER = Logger.getLogger(Place.class.getName());
+    /** A connection that broke off is made good at once; a service in trouble is not worth waiting for. */
+    private static final int ATTEMPTS = 2;
+
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
 
     /**
@@ -74,12 +77,14 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
 
     /** Null if it cannot be read, which is no harm unless a step waits for all that has happened since. */
     private static Mark mark(Activities history, Target target, String environment) {
-        try {
-            return history.mark(target.project(), environment);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The history of environment " + environment + " cannot be read", e);
-            return null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return history.mark(target.project(), environment);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "The history of environment " + environment + " cannot be read", e);
+            }
         }
+        return null;
     }
 
     private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
@@ -107,6 +108,17 @@ class SessionTest {
         assertThat(session.environment(Map.of())).containsAllEntriesOf(early.environment(Map.of()));
         sessions.close(session, service, node);
         assertNothingLeft();
+    }
+
+    @Test
+    void aHistoryThatCannotBeReadAtFirstIsKnownAllTheSame() throws Exception {
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503).times(1));
+
+        Session session = sessions.open(token, SshMode.NONE, MAIN, node);
+
+        assertThat(session.mark()).isNotNull();
+        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(2);
+        sessions.close(session, service, node);
     }
 
     @Test
