@@ -92,7 +92,7 @@ public final class Poller {
 
     private void join(Wait wait, ApiToken token) {
         lanes.computeIfAbsent(token.service().endpoints(), endpoints -> new Lane(this, timer))
-                .join(wait, new Group.Key(token, wait.project()), () -> client.withoutRetries(token)
+                .join(wait, new Group.Key(token, wait.project()), () -> client.inPlace(token)
                         .activities());
     }
 

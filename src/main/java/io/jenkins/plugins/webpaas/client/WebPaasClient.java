@@ -15,6 +15,7 @@ public final class WebPaasClient {
     private final Retries none;
     private final AuthorizedCalls calls;
     private final AuthorizedCalls singleCalls;
+    private final AuthorizedCalls callsInPlace;
     private final Starts starts;
 
     public WebPaasClient(HttpSettings settings) {
@@ -29,7 +30,8 @@ public final class WebPaasClient {
         AccessTokens tokens = newAccessTokens();
         calls = new AuthorizedCalls(
                 transport, verdict, new Retries(settings.deadline(), settings.clock(), pause), tokens);
-        singleCalls = new AuthorizedCalls(transport.inPlace(), verdict, none, tokens);
+        singleCalls = new AuthorizedCalls(transport, verdict, none, tokens);
+        callsInPlace = new AuthorizedCalls(transport.inPlace(), verdict, none, tokens);
         starts = new Starts(pause);
     }
 
@@ -55,12 +57,14 @@ public final class WebPaasClient {
         return new WebPaasApi(token, calls, starts);
     }
 
-    /**
-     * The same for somebody who comes back anyway: no call is repeated, so none takes longer than one attempt; and none is
-     * interrupted, so none needs another thread.
-     */
+    /** The same for somebody who does not wait long: no call is repeated, so none takes longer than one attempt. */
     public WebPaasApi withoutRetries(ApiToken token) {
         return new WebPaasApi(token, singleCalls, starts);
+    }
+
+    /** The same for somebody whose thread nobody interrupts, and who comes back anyway: a call needs no other thread. */
+    public WebPaasApi inPlace(ApiToken token) {
+        return new WebPaasApi(token, callsInPlace, starts);
     }
 
     /** The same for somebody who wants to know whether the API token is good now: it is exchanged anew. */

@@ -3,8 +3,10 @@ package io.jenkins.plugins.webpaas.session;
 import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Environment;
 import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.client.Problem;
 import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.client.WebPaasException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ import java.util.logging.Logger;
  */
 public record Place(Map<String, String> variables, List<String> notes, Mark mark) {
     private static final Logger LOGGER = Logger.getLogger(Place.class.getName());
-    /** A connection that broke off is made good at once; a service in trouble is not worth waiting for. */
+    /** What went wrong once is tried again at once; a service that is slow is not worth waiting for. */
     private static final int ATTEMPTS = 2;
 
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
@@ -82,6 +84,9 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
                 return history.mark(target.project(), environment);
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, "The history of environment " + environment + " cannot be read", e);
+                if (e instanceof WebPaasException failure && failure.problem() == Problem.NO_ANSWER) {
+                    break;
+                }
             }
         }
         return null;
