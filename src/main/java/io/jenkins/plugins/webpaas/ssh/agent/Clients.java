@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,6 +29,7 @@ final class Clients implements Closeable {
     private final ServerSocketChannel server;
     private final Host host;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST);
 
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -80,7 +82,7 @@ final class Clients implements Closeable {
     }
 
     boolean hasRoom() {
-        return connections.size() < MOST && host.isReady();
+        return places.availablePermits() > 0 && host.isReady();
     }
 
     /** Has all workers look whether there is room now. */
@@ -88,7 +90,22 @@ final class Clients implements Closeable {
         workers.forEach(Worker::wake);
     }
 
-    /** Null for a client that was sent away. */
+    /** Null if nobody waits, or there is no place left. */
+    SocketChannel accept() throws IOException {
+        SocketChannel channel = null;
+        if (places.tryAcquire()) {
+            try {
+                channel = server.accept();
+            } finally {
+                if (channel == null) {
+                    places.release();
+                }
+            }
+        }
+        return channel;
+    }
+
+    /** @return null for a client that was sent away */
     Connection admit(SocketChannel channel) throws IOException {
         try {
             channel.configureBlocking(false);
@@ -101,12 +118,15 @@ final class Clients implements Closeable {
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A client of the SSH agent is gone", e);
         }
+        places.release();
         channel.close();
         return null;
     }
 
     void drop(Connection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            places.release();
+        }
         try {
             connection.close();
         } catch (IOException e) {

@@ -19,7 +19,6 @@ final class Worker implements Runnable, Closeable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Clients clients;
-    private final ServerSocketChannel server;
     private final Selector selector = Selector.open();
     private final SelectionKey accepting;
     private long tick = System.nanoTime();
@@ -27,7 +26,6 @@ final class Worker implements Runnable, Closeable {
 
     Worker(Clients clients, ServerSocketChannel server) throws IOException {
         this.clients = clients;
-        this.server = server;
         accepting = server.register(selector, 0);
     }
 
@@ -82,9 +80,9 @@ final class Worker implements Runnable, Closeable {
         }
     }
 
-    /** False if nobody waits. */
+    /** False if nobody waits, or there is no place left. */
     private boolean acceptOne() throws IOException {
-        SocketChannel channel = server.accept();
+        SocketChannel channel = clients.accept();
         if (channel == null) {
             return false;
         }

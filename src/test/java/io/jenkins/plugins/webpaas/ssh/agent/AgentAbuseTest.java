@@ -148,6 +148,25 @@ class AgentAbuseTest {
         assertThat(most).as("threads").isBetween(1, MOST_THREADS);
     }
 
+    /** Two come at once, so that they, and the threads, compete for the last place. */
+    @Test
+    void whoFindsNoPlaceWaitsForOne() throws Exception {
+        while (clients.size() < MOST_CONNECTIONS - 1) {
+            connect().ask(AgentClient.LIST);
+        }
+        for (int i = 0; i < 500; i++) {
+            try (AgentClient first = new AgentClient(socket);
+                    AgentClient second = new AgentClient(socket)) {
+                second.send(new SshWriter().writeString(AgentClient.LIST).toByteArray());
+                first.ask(AgentClient.LIST);
+                first.ask(AgentClient.LIST);
+                assertThat(second.isAnswered()).as("round %d", i).isFalse();
+                first.close();
+                assertThat((int) second.answer()[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+            }
+        }
+    }
+
     @Test
     void headersOfAHundredMegabytesTakeNoMemory() throws Exception {
         long before = heap();

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
@@ -37,6 +39,16 @@ final class AgentClient implements Closeable {
     /** @throws EOFException if the SSH agent hung up */
     byte[] answer() throws IOException {
         return read(read(Integer.BYTES).getInt()).array();
+    }
+
+    /** Whether an answer, or the end, is there to be read. */
+    boolean isAnswered() throws IOException {
+        try (Selector selector = Selector.open()) {
+            channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+            return selector.selectNow() > 0;
+        } finally {
+            channel.configureBlocking(true);
+        }
     }
 
     boolean isHungUp() throws IOException {
