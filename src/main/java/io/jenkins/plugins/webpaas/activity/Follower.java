@@ -21,6 +21,9 @@ final class Follower {
     /** How long a log may still come, or its seal, after the activity's end or the last item. Some are never sealed. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** How long after the activity's end a log is asked for that cannot be read. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final String id;
     private final Clock clock;
     private final Tail tail = new Tail();
@@ -34,6 +37,8 @@ final class Follower {
     private boolean isSealed;
     private boolean isBehind;
     private volatile Instant ended;
+    private boolean isRead;
+    private IOException obstacle;
 
     Follower(Followed followed, Clock clock) {
         id = followed.id();
@@ -110,12 +115,19 @@ final class Follower {
         tail.add(text);
         position = position.after(fresh);
         startAt = isWholeLogOnly ? 0 : position.seen();
+        obstacle = null;
         isSealed |= page.isSealed();
         isBehind = !page.isWhole() && !fresh.isEmpty() && !isWholeLogOnly;
-        if (ended != null && !fresh.isEmpty()) {
-            ended = clock.instant();
+        if (ended != null) {
+            isRead = true;
+            ended = fresh.isEmpty() ? ended : clock.instant();
         }
         return isQuiet ? "" : text;
+    }
+
+    /** The log could not be read this time. */
+    void missed(IOException why) {
+        obstacle = why;
     }
 
     private static String text(List<LogItem> items) {
@@ -134,7 +146,22 @@ final class Follower {
 
     /** Whether nothing more will come, of the activity and of its log. */
     boolean isOver() {
-        return ended != null && (isSealed || !clock.instant().isBefore(ended.plus(GRACE)));
+        return ended != null && (isSealed || !clock.instant().isBefore(ended.plus(isHopeful() ? PATIENCE : GRACE)));
+    }
+
+    /** Whether the end of the log has not been read, and may be read in time. */
+    private boolean isHopeful() {
+        boolean isRefused = obstacle instanceof WebPaasException known && !known.isTemporary();
+        return !isRead && !isRefused && Backoff.asked(obstacle).compareTo(PATIENCE) < 0;
+    }
+
+    /** Why the user has not seen all of the log, once this is over; null if there is no such thing to say. */
+    String gap() {
+        if (isSealed || isRead || isQuiet) {
+            return null;
+        }
+        return "The end of the log of activity " + id + " could not be read."
+                + (obstacle == null ? "" : " " + obstacle.getMessage());
     }
 
     /** The end of the log, for people; perhaps empty. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -162,6 +163,7 @@ final class Wait implements Waiting {
     }
 
     private synchronized Duration missed(Follower follower, IOException why) {
+        follower.missed(why);
         Duration pause = logs.get(follower.id()).backoff.failed(why);
         group.pause(Backoff.asked(why));
         return next(follower, follower.hasEnded() ? SEAL_PAUSE : pause);
@@ -193,7 +195,7 @@ final class Wait implements Waiting {
             return;
         }
         if (awaited.since() == null) {
-            end(() -> waiter.ended(outcome()));
+            endWell();
         } else {
             isAsking = true;
             group.lookForMore(this);
@@ -212,7 +214,7 @@ final class Wait implements Waiting {
                     .filter(activity -> !logs.containsKey(activity.id()))
                     .toList();
             if (more.isEmpty()) {
-                end(() -> waiter.ended(outcome()));
+                endWell();
             }
             for (Activity activity : more) {
                 Follower follower = follow(Followed.of(activity));
@@ -234,8 +236,19 @@ final class Wait implements Waiting {
         if (group == null) {
             fail(new IOException("The time to wait is over, and the API token is not there yet."));
         } else {
-            end(() -> waiter.ended(outcome()));
+            endWell();
         }
+    }
+
+    private void endWell() {
+        end(() -> {
+            followers().stream()
+                    .filter(Follower::hasEnded)
+                    .map(Follower::gap)
+                    .filter(Objects::nonNull)
+                    .forEach(waiter::say);
+            waiter.ended(outcome());
+        });
     }
 
     synchronized void fail(IOException why) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.ApiToken;
@@ -249,10 +250,61 @@ class FollowerTest {
         standIn.faults().add(Endpoint.LOG, Fault.status(404));
         activity.complete(Result.SUCCESS);
 
-        assertThatThrownBy(this::look).isInstanceOf(WebPaasException.class);
+        missed();
         now = now.plus(Follower.GRACE);
 
         assertThat(follower.isOver()).isTrue();
+        assertThat(follower.gap()).contains("404");
+    }
+
+    @Test
+    void aLogThatIsNotAnsweredIsAskedForABitLonger() throws Exception {
+        activity.start().log("one\n");
+        look();
+        activity.log("two\n").complete(Result.SUCCESS);
+        standIn.faults().add(Endpoint.LOG, Fault.status(503));
+
+        missed();
+        now = now.plus(Follower.PATIENCE).minusMillis(1);
+        missed();
+        assertThat(follower.isOver()).isFalse();
+        now = now.plusMillis(1);
+        assertThat(follower.isOver()).isTrue();
+        assertThat(follower.gap())
+                .startsWith("The end of the log of activity " + activity.id() + " could not be read. ")
+                .contains("503");
+    }
+
+    @Test
+    void aLogThatIsReadInTheEndHasNoGap() throws Exception {
+        activity.log().withoutSeal();
+        activity.start().log("one\n").complete(Result.SUCCESS);
+        standIn.faults().add(Endpoint.LOG, Fault.status(503).times(1));
+
+        missed();
+        now = now.plus(Follower.GRACE);
+        assertThat(follower.isOver()).isFalse();
+        assertThat(look()).isEqualTo("one\n");
+        now = now.plus(Follower.GRACE);
+        assertThat(follower.isOver()).isTrue();
+        assertThat(follower.gap()).isNull();
+    }
+
+    @Test
+    void aLogThatMayBeAskedForMuchLaterIsNotWaitedFor() {
+        activity.complete(Result.SUCCESS);
+        standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
+
+        missed();
+        now = now.plus(Follower.GRACE);
+        assertThat(follower.isOver()).isTrue();
+        assertThat(follower.gap()).contains("429");
+    }
+
+    private void missed() {
+        IOException why = catchThrowableOfType(IOException.class, this::look);
+        assertThat(why).isNotNull();
+        follower.missed(why);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
@@ -212,8 +213,12 @@ class PollerTest {
         standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
         push.complete(Result.SUCCESS);
 
-        assertThat(polled.await(push).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        TestWaiter waiter = polled.await(push);
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
         assertThat(requests(Endpoint.LOG)).isOne();
+        assertThat(waiter.said)
+                .singleElement(STRING)
+                .startsWith("The end of the log of activity " + push.id() + " could not be read.");
     }
 
     @Test
