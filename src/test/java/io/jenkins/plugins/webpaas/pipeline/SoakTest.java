@@ -100,7 +100,9 @@ class SoakTest {
         assertNoGrowth("heap, KB", Sample::heap, 15_000);
     }
 
+    /** One fault at a time, lest they pile up for who asks seldom. */
     private void disturb() {
+        standIn.faults().clear();
         Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
         standIn.faults().add(ENDPOINTS.get(random.nextInt(ENDPOINTS.size())), fault.times(1));
     }
