@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jdk.net.ExtendedSocketOptions;
@@ -32,6 +34,9 @@ public final class SshAgent implements AutoCloseable {
     /** The least that systems allow, in bytes (macOS; with its end mark, a path has 104 there and 108 on Linux). */
     private static final int LONGEST_PATH = 103;
 
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private final Path directory;
     private final Path socket;
     private final Object socketFile;
     private final UserPrincipal owner;
@@ -76,6 +81,7 @@ public final class SshAgent implements AutoCloseable {
     }
 
     private SshAgent(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
+        this.directory = directory;
         this.socket = socket(directory);
         this.trusted = trusted;
         this.strict = strict;
@@ -150,9 +156,13 @@ public final class SshAgent implements AutoCloseable {
             return null;
         }
 
-        /** The socket's mode keeps others out; this is for those whom modes do not bind. Root, who is in many containers, is let in. */
+        /**
+         * Through a directory that is private, the system lets nobody but its owner and root, who is in many containers.
+         * Only where it is not (any more) is the client asked for: to name its user takes longer than a signature.
+         */
         private boolean isAllowed(SocketChannel client) throws IOException {
-            if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            if (PRIVATE.containsAll(Files.getPosixFilePermissions(directory))
+                    || !client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
                 return true;
             }
             UserPrincipal peer =
