@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.command;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
@@ -183,7 +184,14 @@ final class SshCommand {
             throw new InterruptedException();
         }
         return new CommandException(
-                deadline.isOver() ? "timeout: " + what + " within " + deadline : what + " (" + cause.getMessage() + ")",
+                deadline.isOver() ? "timeout: " + what + " within " + deadline : what + " (" + reason(cause) + ")",
                 cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -126,6 +127,15 @@ class CommandEndTest extends StandInCommands {
                 .isInstanceOf(CommandException.class)
                 .hasMessage(
                         "The command was not run: cannot connect to 127.0.0.1, port " + port + " (Connection refused)");
+    }
+
+    @Test
+    void aHostWithoutAnAddressIsNamed() {
+        service = at(List.of("HostName nowhere.invalid"), List.of());
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("The command was not run: cannot connect to nowhere.invalid, port 22 (unknown host)");
     }
 
     @Test

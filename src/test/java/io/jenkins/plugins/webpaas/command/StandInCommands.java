@@ -82,7 +82,10 @@ abstract class StandInCommands {
 
     /** The stand-in with its SSH host behind another port. */
     final Service at(int port, List<String> knownHosts) {
-        List<String> options = List.of("HostName 127.0.0.1", "Port " + port, "HostKeyAlias " + standIn.sshHost());
+        return at(List.of("HostName 127.0.0.1", "Port " + port, "HostKeyAlias " + standIn.sshHost()), knownHosts);
+    }
+
+    final Service at(List<String> options, List<String> knownHosts) {
         Service real = StandInService.of(standIn);
         SshHosts hosts = new SshHosts(real.ssh().domains(), knownHosts, UnknownHosts.REMEMBER, false, options);
         return new Service(real.id(), real.name(), real.endpoints(), hosts, real.cli());
