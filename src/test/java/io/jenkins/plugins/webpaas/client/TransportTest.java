@@ -28,6 +28,8 @@ import okhttp3.Dns;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users read when no answer comes, or one that is not taken. */
 class TransportTest {
@@ -183,11 +185,13 @@ class TransportTest {
                         "(the connection broke off). Check the network and the proxy settings of Jenkins.");
     }
 
-    @Test
-    void anInterruptEndsACallAtOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptEndsACallAtOnce(boolean repeats) throws Exception {
         fake.answer(PATH, json("{}").headersDelay(20, SECONDS));
         Dispatcher dispatcher = new Dispatcher();
-        WebPaasApi api = fake.client(builder -> builder.dispatcher(dispatcher)).as(fake.apiToken());
+        WebPaasClient client = fake.client(builder -> builder.dispatcher(dispatcher));
+        WebPaasApi api = repeats ? client.as(fake.apiToken()) : client.withoutRetries(fake.apiToken());
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread thread = new Thread(() -> {

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SessionTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final Target NOTHING = new Target(null, null);
+    private static final HttpSettings SETTINGS = new HttpSettings("Jenkins-WebPaaS/test", builder -> builder);
 
     @TempDir
     private Path directory;
@@ -59,9 +60,12 @@ class SessionTest {
         standIn = StandIn.start();
         service = StandInService.of(standIn);
         token = new ApiToken(service, StandIn.API_TOKEN);
-        WebPaasClient client = new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder));
-        sessions = new Sessions(client, hostKeys, executor, Clock.systemUTC());
+        sessions = sessions(SETTINGS);
         node = new LocalNode(directory.resolve("my job@tmp"));
+    }
+
+    private Sessions sessions(HttpSettings settings) {
+        return new Sessions(new WebPaasClient(settings), hostKeys, executor, Clock.systemUTC());
     }
 
     @AfterEach
@@ -118,6 +122,19 @@ class SessionTest {
 
         assertThat(session.mark()).isNotNull();
         assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(2);
+        sessions.close(session, service, node);
+    }
+
+    @Test
+    void aHistoryThatIsNotAnsweredIsAskedForOnce() throws Exception {
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.latency(Duration.ofSeconds(20)));
+        Duration patience = Duration.ofSeconds(2);
+
+        Session session = sessions(SETTINGS.withTimeouts(patience, patience, Duration.ofSeconds(10)))
+                .open(token, SshMode.NONE, MAIN, node);
+
+        assertThat(session.mark()).isNull();
+        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isOne();
         sessions.close(session, service, node);
     }
 
