@@ -195,7 +195,7 @@ final class Wait implements Waiting {
             return;
         }
         if (awaited.since() == null) {
-            endWell();
+            finish();
         } else {
             isAsking = true;
             group.lookForMore(this);
@@ -214,7 +214,7 @@ final class Wait implements Waiting {
                     .filter(activity -> !logs.containsKey(activity.id()))
                     .toList();
             if (more.isEmpty()) {
-                endWell();
+                finish();
             }
             for (Activity activity : more) {
                 Follower follower = follow(Followed.of(activity));
@@ -236,11 +236,11 @@ final class Wait implements Waiting {
         if (group == null) {
             fail(new IOException("The time to wait is over, and the API token is not there yet."));
         } else {
-            endWell();
+            finish();
         }
     }
 
-    private void endWell() {
+    private void finish() {
         end(() -> {
             followers().stream()
                     .filter(Follower::hasEnded)

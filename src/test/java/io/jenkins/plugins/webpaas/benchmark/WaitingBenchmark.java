@@ -49,7 +49,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
                 "× the CLI's for one",
                 "end noticed after (s, p50)",
                 "(s, p95)");
-        measure(new Table("warming up"), 100, 1, 0);
+        measure(new Table("warming up"), 1000, 1, 0);
         measure(table, 1, 1, 0);
         for (int latency : List.of(0, 50)) {
             for (int projects : List.of(1, 20, 1000)) {
@@ -118,6 +118,9 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
                     delays.percentile(95));
         } finally {
             timer.shutdownNow();
+            while (Threads.count() > 0) {
+                Thread.sleep(100);
+            }
         }
     }
 
