@@ -22,9 +22,14 @@ public interface AccountForm {
         return Util.fixEmpty(field);
     }
 
+    /** What it means to choose no API token, for users. */
+    default String noApiToken() {
+        return Messages.ApiToken_inherited();
+    }
+
     @POST
     default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return SessionForm.apiTokens(item, credentialsId);
+        return SessionForm.apiTokens(item, credentialsId, noApiToken());
     }
 
     /** @throws FormFillFailure saying why the service gave no answer; likewise the others that ask it */

@@ -23,12 +23,13 @@ public final class SessionForm {
      * The API tokens that a job may use; for those who may not know them, the current value alone.
      *
      * @param item the job; null outside of all jobs
+     * @param nothing what it means to choose none
      */
-    static ListBoxModel apiTokens(Item item, String current) {
+    static ListBoxModel apiTokens(Item item, String current, String nothing) {
         StandardListBoxModel tokens = new StandardListBoxModel();
         if (maySee(item)) {
-            tokens.includeEmptyValue()
-                    .includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
+            tokens.add(nothing, "");
+            tokens.includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
         }
         return tokens.includeCurrentValue(current);
     }

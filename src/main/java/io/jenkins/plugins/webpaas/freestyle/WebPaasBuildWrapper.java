@@ -209,6 +209,11 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         }
 
         @Override
+        public String noApiToken() {
+            return io.jenkins.plugins.webpaas.build.Messages.ApiToken_choose();
+        }
+
+        @Override
         public boolean isApplicable(AbstractProject<?, ?> item) {
             return true;
         }

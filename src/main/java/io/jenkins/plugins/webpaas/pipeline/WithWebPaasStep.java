@@ -121,6 +121,11 @@ public final class WithWebPaasStep extends Step {
         }
 
         @Override
+        public String noApiToken() {
+            return io.jenkins.plugins.webpaas.build.Messages.ApiToken_choose();
+        }
+
+        @Override
         public boolean takesImplicitBlockArgument() {
             return true;
         }

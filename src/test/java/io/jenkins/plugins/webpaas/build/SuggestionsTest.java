@@ -182,6 +182,18 @@ class SuggestionsTest extends StandInTest {
     }
 
     @Test
+    void whatItMeansToChooseNoTokenIsSaid() throws Exception {
+        for (Class<?> required : List.of(WithWebPaasStep.class, WebPaasBuildWrapper.class)) {
+            assertThat(offered("admin", required, "CredentialsId", "credentialsId="))
+                    .startsWith("Choose an API token = ");
+        }
+        for (Class<?> inside : List.of(WebPaasBackupStep.class, WebPaasBackupBuilder.class)) {
+            assertThat(offered("admin", inside, "CredentialsId", "credentialsId="))
+                    .startsWith("That of the login around it = ");
+        }
+    }
+
+    @Test
     void aTokenOfAFolderIsForItsJobsAlone() throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team");
         folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
