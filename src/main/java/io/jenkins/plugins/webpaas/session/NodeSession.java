@@ -73,16 +73,19 @@ final class NodeSession {
     }
 
     NodeSide.Closed close() throws IOException {
+        List<String> refusals = List.of();
+        List<String> seenHosts;
+        List<String> left;
         try {
-            List<String> refusals = List.of();
             if (identity != null) {
                 identity.close();
                 refusals = identity.takeRefusals();
             }
-            return new NodeSide.Closed(hosts.seen(), refusals);
+            seenHosts = hosts.seen();
         } finally {
-            PrivateFiles.deleteDirectory(directory);
+            left = PrivateFiles.deleteDirectory(directory);
         }
+        return new NodeSide.Closed(seenHosts, refusals, left);
     }
 
     private SshMode possible(SshMode wanted) {

@@ -38,8 +38,7 @@ public final class NodeSessions {
     public Closed close(String id, String directory) throws IOException {
         NodeSession session = sessions.remove(id);
         if (session == null) {
-            PrivateFiles.deleteDirectory(Path.of(directory));
-            return new Closed(List.of(), List.of());
+            return new Closed(List.of(), List.of(), PrivateFiles.deleteDirectory(Path.of(directory)));
         }
         return session.close();
     }

@@ -64,6 +64,7 @@ public interface NodeSide {
      *
      * @param seenHosts lines of {@code known_hosts} for hosts that clients saw for the first time
      * @param refusals why the SSH agent refused signatures, each reason once
+     * @param left files of the session that could not be deleted, with reasons
      */
-    record Closed(List<String> seenHosts, List<String> refusals) implements Serializable {}
+    record Closed(List<String> seenHosts, List<String> refusals, List<String> left) implements Serializable {}
 }

@@ -168,6 +168,10 @@ public final class Sessions {
         for (String refusal : closed.refusals()) {
             notes.add("The SSH agent refused to sign: " + refusal + ".");
         }
+        if (!closed.left().isEmpty()) {
+            notes.add("Files of the session could not be deleted on its node: "
+                    + closed.left().get(0) + ". They are in " + session.directory() + ".");
+        }
         return notes;
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -84,23 +87,51 @@ public final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** Deletes a directory with all that is in it; links are not followed. */
-    public static void deleteDirectory(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+    /**
+     * Deletes a directory with all that is in it, as far as this user may: a container, say, may have left files of
+     * another's. Links are not followed.
+     *
+     * @return what could not be deleted, each file with its reason
+     */
+    public static List<String> deleteDirectory(Path directory) throws IOException {
+        List<String> left = new ArrayList<>();
+        if (Files.exists(directory)) {
+            Files.walkFileTree(directory, new Deletion(left));
         }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+        return left;
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        private final List<String> left;
+
+        private Deletion(List<String> left) {
+            this.left = left;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return delete(file);
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return delete(file);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, IOException e) {
+            return delete(visited);
+        }
+
+        private FileVisitResult delete(Path path) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (DirectoryNotEmptyException e) {
+                // what is in it has said why
+            } catch (IOException e) {
+                left.add(path + " (" + (e instanceof FileSystemException known ? known.getReason() : e) + ")");
             }
-        });
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

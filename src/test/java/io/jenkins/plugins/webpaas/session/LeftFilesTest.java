@@ -1,0 +1,75 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.LocalNode;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session with a file that the node's user may not delete, such as a container leaves that runs as root. */
+class LeftFilesTest {
+    @TempDir
+    private Path directory;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final StandIn standIn = StandIn.start();
+    private Path stuck;
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+        standIn.close();
+        if (stuck != null) {
+            Command.of("chattr", "-i", stuck.toString()).run();
+        }
+    }
+
+    @Test
+    void allElseIsDeletedAndNothingIsForgotten() throws Exception {
+        Command.require("chattr");
+        Service service = StandInService.of(standIn);
+        LocalNode node = new LocalNode(directory.resolve("job@tmp"));
+        Sessions sessions = new Sessions(
+                StandInService.client(Clock.systemUTC()),
+                new HostKeys(new MemoryHostKeyStore()),
+                executor,
+                Clock.systemUTC());
+        Session session = sessions.open(
+                new ApiToken(service, StandIn.API_TOKEN), SshMode.FILES, new Target(StandIn.PROJECT, "main"), node);
+        Map<String, String> environment = session.environment(Map.of());
+        Command.shell("ssh \"$WEBPAAS_SSH_URL\" true")
+                .with(environment)
+                .in(directory)
+                .output();
+        Path file = Files.writeString(Path.of(environment.get("STANDIN_CLI_HOME"), "state"), "");
+        assumeTrue(
+                Command.of("chattr", "+i", file.toString()).run().exit() == 0,
+                "This test needs root, and files that root cannot delete");
+        stuck = file;
+
+        List<String> notes = sessions.close(session, service, node);
+
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("Remembered the host key of ssh.eu-1.standin.test"))
+                .anyMatch(note -> note.startsWith("Files of the session could not be deleted on its node: " + stuck));
+        Path home = stuck.getParent();
+        assertThat(home).isDirectoryContaining(path -> path.equals(stuck));
+        assertThat(home.getParent()).isDirectoryNotContaining(path -> !path.equals(home));
+    }
+}
