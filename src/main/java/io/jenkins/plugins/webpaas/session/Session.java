@@ -16,7 +16,9 @@ public final class Session implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** Variables that a user may have set for ends of their own, and that are then left alone. */
-    private static final List<String> SHARED = List.of("GIT_SSH_COMMAND", "RSYNC_RSH");
+    private static final List<String> SHARED = List.of("GIT_SSH_COMMAND", "GIT_SSH", "RSYNC_RSH");
+
+    private static final String CONFIG = "WEBPAAS_SSH_CONFIG";
 
     private final String id;
     private final String directory;
@@ -132,29 +134,39 @@ public final class Session implements Serializable {
     /**
      * Variables for the build, without the API token. {@code PATH+…} is Jenkins' way to say "in front of the PATH".
      *
-     * @param outer the variables around the block: what a user has set there for SSH clients stays
+     * @param outer the variables so far: what a user has set there for SSH clients stays, and if this session's are among
+     *     them, there are none to add, lest they replace what a user has set since
      */
     public Map<String, String> environment(Map<String, String> outer) {
         Map<String, String> variables = new LinkedHashMap<>(environment);
+        if (isIn(outer)) {
+            variables.clear();
+        }
         variables.keySet().removeIf(name -> isUsersOwn(name, outer));
         return variables;
     }
 
     /** What the build log should say of variables that were left alone, a sentence each. */
     public List<String> conflicts(Map<String, String> outer) {
-        return environment.keySet().stream()
-                .filter(name -> isUsersOwn(name, outer))
+        return SHARED.stream()
+                .filter(name -> environment.containsKey(CONFIG) && isUsersOwn(name, outer))
                 .map(name -> name + " was set before the block and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
                 .toList();
     }
 
+    private boolean isIn(Map<String, String> variables) {
+        return environment.entrySet().stream()
+                .filter(own -> own.getValue().startsWith(directory))
+                .anyMatch(own -> own.getValue().equals(variables.get(own.getKey())));
+    }
+
     private static boolean isUsersOwn(String name, Map<String, String> outer) {
         String value = outer.get(name);
-        String outerSession = outer.get("WEBPAAS_SSH_CONFIG");
+        String outerSession = outer.get(CONFIG);
         return SHARED.contains(name)
                 && value != null
                 && !value.isEmpty()
-                && (outerSession == null || !value.contains(outerSession));
+                && (outerSession == null || !value.contains(outerSession.replaceFirst("ssh_config$", "")));
     }
 }

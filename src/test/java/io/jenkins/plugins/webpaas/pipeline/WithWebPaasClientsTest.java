@@ -73,6 +73,21 @@ class WithWebPaasClientsTest extends StandInTest {
         StandInJenkins.assertNothingLeft();
     }
 
+    /** The git plugin gives a key to git by a program that it names in GIT_SSH. */
+    @Test
+    void aKeyOfTheGitPluginsOwnStillCounts() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, "node { " + BLOCK + """
+                 { sh '''
+                    set +x
+                    printf '#!/bin/sh\necho asked for "$@" >&2\nexit 1\n' > mine && chmod +x mine
+                    GIT_SSH="$PWD/mine" GIT_SSH_VARIANT=ssh git ls-remote git@other.example:shop || true
+                    git ls-remote "$WEBPAAS_GIT_URL" main
+                  ''' } }
+                """));
+
+        assertThat(build.getLog()).containsSubsequence("\nasked for", "git@other.example", "\trefs/heads/main");
+    }
+
     @Test
     void sshScpAndRsyncNeedNoOptions() throws Exception {
         Command.require("rsync");

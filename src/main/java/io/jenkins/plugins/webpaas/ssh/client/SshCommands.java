@@ -33,14 +33,19 @@ public final class SshCommands {
         return directory.toString().chars().noneMatch(c -> "\"'%$`\n".indexOf(c) >= 0);
     }
 
-    /** Environment variables; {@code PATH+WEBPAAS} is Jenkins' way to say "in front of the PATH". */
+    /**
+     * Environment variables; {@code PATH+WEBPAAS} is Jenkins' way to say "in front of the PATH". Git gets {@code GIT_SSH},
+     * as {@code GIT_SSH_COMMAND} would win over that of Jenkins' git plugin, which carries a key for another host.
+     */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("WEBPAAS_SSH_CONFIG", config.toString());
-        environment.put("GIT_SSH_COMMAND", "ssh -F " + SshConfig.quote(config));
         environment.put("RSYNC_RSH", "ssh -F " + SshConfig.quote(config));
         if (Files.exists(bin)) {
+            environment.put("GIT_SSH", bin.resolve("ssh").toString());
             environment.put("PATH+WEBPAAS", bin.toString());
+        } else {
+            environment.put("GIT_SSH_COMMAND", "ssh -F " + SshConfig.quote(config));
         }
         return environment;
     }
