@@ -51,6 +51,10 @@ final class BlockSessions implements Serializable {
         }
     }
 
+    boolean haveSsh() {
+        return login.ssh() != SshMode.NONE;
+    }
+
     /** Opens a session with the block. */
     Session openAt(Workspace home) throws IOException, InterruptedException {
         BuildSession session = BuildSession.open(build, login, home.place());

@@ -68,12 +68,16 @@ final class NodeEnvironment extends EnvironmentExpander {
             return Workspace.around(flowNode);
         }
 
-        /** The inner block's variables come last and win. A block that stands in the workspace itself has set its own. */
+        /** A block that stands in the workspace itself has set its own variables, over those of the blocks around it. */
         private static EnvironmentExpander within(WebPaasBlock block, Workspace workspace, EnvironmentExpander around) {
-            EnvironmentExpander outer = block.outer() == null ? around : within(block.outer(), workspace, around);
-            return workspace.equals(block.home())
-                    ? outer
-                    : EnvironmentExpander.merge(outer, new NodeEnvironment(block.sessions(), workspace));
+            if (workspace.equals(block.home())) {
+                return around;
+            }
+            EnvironmentExpander outer =
+                    block.outer() == null || block.sessions().haveSsh()
+                            ? around
+                            : within(block.outer(), workspace, around);
+            return EnvironmentExpander.merge(outer, new NodeEnvironment(block.sessions(), workspace));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -17,10 +18,15 @@ final class SessionEnvironment extends EnvironmentExpander {
 
     private final LinkedHashMap<String, String> variables;
     private final ArrayList<String> tokenVariables = new ArrayList<>();
+    private final ArrayList<String> hidden;
     private final Secret token;
 
-    /** @param token null if the block must not have it */
-    SessionEnvironment(Map<String, String> variables, ApiToken token) {
+    /**
+     * @param hidden names of variables that the block has only if it sets them itself
+     * @param token null if the block must not have it
+     */
+    SessionEnvironment(List<String> hidden, Map<String, String> variables, ApiToken token) {
+        this.hidden = new ArrayList<>(hidden);
         this.variables = new LinkedHashMap<>(variables);
         this.token = token == null ? null : Secret.fromString(token.secret());
         if (token != null) {
@@ -30,6 +36,7 @@ final class SessionEnvironment extends EnvironmentExpander {
 
     @Override
     public void expand(@NonNull EnvVars environment) {
+        environment.keySet().removeAll(hidden);
         environment.overrideAll(variables);
         tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
     }

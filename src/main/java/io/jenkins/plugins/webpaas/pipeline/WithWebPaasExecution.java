@@ -13,8 +13,11 @@ import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.session.Place;
 import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -87,12 +90,19 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private void startBody(ApiToken token, Begun begun, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
-        SessionEnvironment environment = new SessionEnvironment(begun.variables(), exposeToken ? token : null);
+        SessionEnvironment environment = new SessionEnvironment(
+                outer == null ? List.of() : outer.own(), begun.variables(), exposeToken ? token : null);
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
-                .withContext(
-                        new WebPaasBlock(build.credentialsId(), login.target(), begun.mark(), sessions, home, outer))
+                .withContext(new WebPaasBlock(
+                        build.credentialsId(),
+                        login.target(),
+                        begun.mark(),
+                        new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())),
+                        sessions,
+                        home,
+                        outer))
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), filter))
                 .withContext(new SecretFailures(context.get(FailureHandler.class), token.secret()))

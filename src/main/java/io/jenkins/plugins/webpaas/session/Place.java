@@ -50,19 +50,19 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         if (project != null) {
-            variables.put("PLATFORM_PROJECT", target.project());
+            variables.put(SessionVariables.PROJECT, target.project());
             String repository = Results.of(project).repositoryUrl();
             if (repository != null) {
-                variables.put("WEBPAAS_GIT_URL", repository);
+                variables.put(SessionVariables.GIT_URL, repository);
             }
         }
         if (environment != null) {
             checkUsable(target, environment);
-            variables.put("PLATFORM_BRANCH", environment.id());
+            variables.put(SessionVariables.BRANCH, environment.id());
             environment
                     .sshAddress(null)
                     .ifPresentOrElse(
-                            address -> variables.put("WEBPAAS_SSH_URL", address),
+                            address -> variables.put(SessionVariables.SSH_URL, address),
                             () -> notes.add("Environment " + environment.id()
                                     + " offers no SSH to this account, so WEBPAAS_SSH_URL is not set"));
         }

@@ -4,12 +4,23 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names of the environment variables that carry secrets, or that the vendor's clients read (protocol sections 1 and 9). */
+/** Names of environment variables; the vendor's clients read those of the token and {@code PLATFORM_…} (protocol sections 1, 9). */
 public final class SessionVariables {
     /** The prefix that the vendor's documentation uses for every service. */
     static final String COMMON_CLI_PREFIX = "PLATFORMSH_CLI_";
 
+    static final String PROJECT = "PLATFORM_PROJECT";
+    static final String BRANCH = "PLATFORM_BRANCH";
+    static final String GIT_URL = "WEBPAAS_GIT_URL";
+    static final String SSH_URL = "WEBPAAS_SSH_URL";
+
     private SessionVariables() {}
+
+    /** The variables that say whose the session is, and what it is about: those of the token, and those of the place. */
+    public static List<String> ofAccountAndPlace(Service service) {
+        return Stream.concat(ofToken(service).stream(), Stream.of(PROJECT, BRANCH, GIT_URL, SSH_URL))
+                .toList();
+    }
 
     /** The variables that take the API token: the documented one, and that of the service's own CLI. */
     public static List<String> ofToken(Service service) {

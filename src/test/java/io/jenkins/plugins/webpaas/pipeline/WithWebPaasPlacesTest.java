@@ -150,7 +150,12 @@ class WithWebPaasPlacesTest extends StandInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node { %s { %s { SHOW }; SHOW } }", "%s { %s { node { SHOW } }; node { SHOW } }"})
+    @ValueSource(
+            strings = {
+                "node { %s { %s { SHOW }; SHOW } }",
+                "%s { %s { node { SHOW } }; node { SHOW } }",
+                "%s { node { %s { dir('a') { SHOW } }; dir('a') { SHOW } } }"
+            })
     void nestedBlocksHaveTheirOwnIdentities(String nesting) throws Exception {
         Account second = standIn.world()
                 .add(new Account("second", "Second", "Bot")
@@ -166,6 +171,31 @@ class WithWebPaasPlacesTest extends StandInTest {
         assertThat(build.getLog())
                 .containsSubsequence(second.id(), "another", first.id(), StandIn.API_TOKEN.substring(0, 7));
         StandInJenkins.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"node { %s { %s { SHOW } } }", "%s { node { %s { SHOW } } }", "%s { %s { node { SHOW } } }"})
+    void anInnerBlockHasNeitherTheTokenNorThePlaceOfTheOuterOne(String nesting) throws Exception {
+        WorkflowRun build =
+                success(nesting.formatted(BLOCK, "withWebPaas(credentialsId: 'deploy-bot', exposeToken: false)")
+                        .replace(
+                                "SHOW",
+                                "sh 'set +x; echo then ${PLATFORMSH_CLI_TOKEN-no} ${PLATFORM_PROJECT-no} ${PLATFORM_BRANCH-no}"
+                                        + " ${WEBPAAS_GIT_URL-no} ${WEBPAAS_SSH_URL-no}'"));
+
+        jenkins.assertLogContains("then no no no no no", build);
+    }
+
+    @Test
+    void whatAUserSetsInTheBlockStays() throws Exception {
+        WorkflowRun build = success(BLOCK + """
+                 {
+                  node { withEnv(['SSH_AUTH_SOCK=mine']) { dir('a') { sh 'set +x; echo "at $SSH_AUTH_SOCK."' } } }
+                }
+                """);
+
+        assertThat(found(build, "at (.+)\\.")).isEqualTo("mine");
     }
 
     @Test
