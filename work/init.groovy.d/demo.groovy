@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder
+import io.jenkins.plugins.webpaas.freestyle.WebPaasWaitBuilder
 import jenkins.model.Jenkins
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
 import org.jenkinsci.plugins.workflow.job.WorkflowJob
@@ -66,5 +67,6 @@ freestyle.buildWrappersList.add(login)
 freestyle.buildersList.addAll(
         new WebPaasBackupBuilder(),
         new Shell(new File(demo, 'push.sh').text),
+        new WebPaasWaitBuilder(),
         new WebPaasSourceOperationBuilder('update'),
         new WebPaasSshBuilder('cat version'))

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -31,6 +32,9 @@ public final class ApiTokens {
      * @throws AbortException naming the parameter and the way out
      */
     public static ApiToken find(Run<?, ?> run, String credentialsId) throws AbortException {
+        if (Util.fixEmptyAndTrim(credentialsId) == null) {
+            throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
+        }
         WebPaasApiToken credential = CredentialsProvider.findCredentialById(credentialsId, WebPaasApiToken.class, run);
         if (credential == null) {
             throw new AbortException(problem(run, credentialsId));

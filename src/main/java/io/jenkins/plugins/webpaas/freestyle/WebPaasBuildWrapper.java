@@ -52,7 +52,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     /** @param credentialsId id of a Web PaaS API token */
     @DataBoundConstructor
     public WebPaasBuildWrapper(String credentialsId) {
-        this.credentialsId = credentialsId;
+        this.credentialsId = Util.fixNull(credentialsId);
     }
 
     public String getCredentialsId() {
@@ -124,15 +124,21 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             TaskListener listener,
             EnvVars initialEnvironment)
             throws IOException, InterruptedException {
+        if (!(run instanceof AbstractBuild)) {
+            // Jenkins would save the token with the Pipeline, in clear.
+            throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
+        }
         FreestyleBuild build = new FreestyleBuild(run, listener, credentialsId);
         ApiToken token = build.token();
-        BuildSession open = BuildSession.open(build, login(initialEnvironment), NodePlace.of(workspace));
+        Login login = login(initialEnvironment);
+        BuildSession open = BuildSession.open(build, login, NodePlace.of(workspace));
         context.setDisposer(new Closing(open, credentialsId));
         Session session = open.session();
+        run.addAction(new LoggedIn(credentialsId, login.target(), session.mark()));
         session.conflicts(initialEnvironment).forEach(build::say);
-        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(run, value)));
+        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
         if (isExposeToken()) {
-            SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, plain(run, token.secret())));
+            SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, plain(token.secret())));
         }
     }
 
@@ -157,8 +163,8 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     /** A freestyle build expands variables within variables, and does so twice (SECURITY-698). */
-    private static String plain(Run<?, ?> run, String value) {
-        return run instanceof AbstractBuild ? value.replace("$", "$$$$") : value;
+    private static String plain(String value) {
+        return value.replace("$", "$$$$");
     }
 
     @Override
@@ -195,6 +201,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         @Override
         public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
                 throws InterruptedException {
+            run.removeActions(LoggedIn.class);
             session.close(new FreestyleBuild(run, listener, credentialsId));
         }
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.build.SourceOperationForm;
 import io.jenkins.plugins.webpaas.build.Variables;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
+import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -40,7 +41,10 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     Operation operation(EnvVars build) {
         String name = expand(operation, build);
         SourceOperationForm.checkOperation(name);
-        return new Operation.SourceOperation(name, Variables.parse(variables == null ? "" : build.expand(variables)));
+        Map<String, Map<String, String>> values = Variables.parse(Util.fixNull(variables));
+        // Not before: a parameter with several lines is one value, and makes no variables of its own.
+        values.values().forEach(prefix -> prefix.replaceAll((variable, value) -> build.expand(value)));
+        return new Operation.SourceOperation(name, values);
     }
 
     @Extension

@@ -92,9 +92,6 @@ public final class WithWebPaasStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        if (Util.fixEmptyAndTrim(credentialsId) == null) {
-            throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
-        }
         if (cli != null) {
             CliTool.check(cli);
         }

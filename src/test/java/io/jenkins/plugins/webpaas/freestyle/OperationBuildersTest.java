@@ -3,11 +3,13 @@ package io.jenkins.plugins.webpaas.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.XmlFile;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,20 @@ class OperationBuildersTest extends StandInTest {
     }
 
     @Test
+    void aParameterIsOneValueHoweverManyLinesItHas() throws Exception {
+        logIn();
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("FILE", "a\nenv:EVIL=1")));
+        WebPaasSourceOperationBuilder builder = update();
+        builder.setVariables("env:FILE=$FILE\nenv:OTHER=b");
+        project.getBuildersList().add(builder);
+
+        jenkins.buildAndAssertSuccess(project);
+
+        assertThat(standIn.requests().all()).anySatisfy(request -> assertThat(request.toString())
+                .contains("{\"env\":{\"FILE\":\"a\\nenv:EVIL=1\",\"OTHER\":\"b\"}}"));
+    }
+
+    @Test
     void aFailedActivityFailsTheBuildUnlessItMayFail() throws Exception {
         logIn();
         standIn.world().play(Script.failure(Duration.ofMillis(100), "Out of disk\n"));
@@ -75,6 +92,64 @@ class OperationBuildersTest extends StandInTest {
                 "The end of its log:\nOut of disk", jenkins.buildAndAssertStatus(Result.FAILURE, project));
         builder.setFailOnError(false);
         jenkins.buildAndAssertSuccess(project);
+    }
+
+    @Test
+    void aWaitFailsWithTheDeploymentOfAPushUnlessItMayFail() throws Exception {
+        logIn();
+        standIn.world().play(Script.failure(Duration.ofSeconds(1), "Out of disk\n"));
+        WebPaasWaitBuilder wait = new WebPaasWaitBuilder();
+        project.getBuildersList().add(new Shell("""
+                git clone -q "$WEBPAAS_GIT_URL" "shop$BUILD_NUMBER" && cd "shop$BUILD_NUMBER"
+                git -c user.name=Bot -c user.email=bot@example.com commit -q --allow-empty -m Deploy
+                git push -q "$WEBPAAS_GIT_URL" HEAD:main && echo pushed
+                """));
+        project.getBuildersList().add(wait);
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+        wait.setFailOnError(false);
+        jenkins.buildAndAssertSuccess(project);
+
+        assertThat(build.getLog()).containsSubsequence("\npushed", "The end of its log:\nOut of disk");
+        assertThat(build.getAction(ActivitiesAction.class).getActivities())
+                .extracting(ActivitiesAction.Line::getType)
+                .containsExactly("environment.push");
+        assertThat(new XmlFile(new File(build.getRootDir(), "build.xml")).asString())
+                .doesNotContain("LoggedIn");
+    }
+
+    @Test
+    void aWaitHasAnEndOfItsOwn() throws Exception {
+        logIn();
+        standIn.world().play(null);
+        WebPaasSourceOperationBuilder update = update();
+        update.setNoWait(true);
+        WebPaasWaitBuilder wait = new WebPaasWaitBuilder();
+        wait.setCancelOnAbort(true);
+        project.getBuildersList().add(update);
+        project.getBuildersList().add(wait);
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        await().until(() -> !activities().isEmpty());
+        Activity activity = activities().get(0).start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Activity " + activity.id() + " of project 'abcdefghij234' is cancelled", build);
+    }
+
+    @Test
+    void aWaitWithoutAPlaceToWaitForIsNamed() throws Exception {
+        project.getBuildersList().add(new WebPaasWaitBuilder());
+        jenkins.assertLogContains(
+                "Choose \"Log in to Web PaaS\" under Environment",
+                jenkins.buildAndAssertStatus(Result.FAILURE, project));
+
+        project.getBuildWrappersList().add(new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID));
+        jenkins.assertLogContains(
+                "environment: is missing in the job's \"Log in to Web PaaS\"",
+                jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
     @Test
@@ -137,6 +212,11 @@ class OperationBuildersTest extends StandInTest {
         update.setEnvironmentType("production");
         update.setVariables("env:A=b\nenv:C=d");
         jenkins.assertEqualDataBoundBeans(update, jenkins.configRoundtrip(update));
+        WebPaasWaitBuilder wait = new WebPaasWaitBuilder();
+        wait.setTimeout(5);
+        wait.setCancelOnAbort(true);
+        wait.setFailOnError(false);
+        jenkins.assertEqualDataBoundBeans(wait, jenkins.configRoundtrip(wait));
     }
 
     private void logIn() throws Exception {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.FreeStyleBuild;
@@ -14,11 +15,15 @@ import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Duration;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Freestyle builds against the stand-in. */
@@ -64,9 +69,9 @@ class WebPaasBuildWrapperTest extends StandInTest {
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isOne();
     }
 
-    /** SECURITY-698. */
     @Test
     @LeavesSecrets("The build writes the token to a file")
+    @DisplayName("SECURITY-698, a $ in a secret that is expanded")
     void aTokenIsNotExpandedAsIfItNamedVariables() throws Exception {
         String token = "a$HOME-b$$c${PATH}";
         standIn.world().add(new Account("odd", "Odd", "Bot").addApiToken(token).role(StandIn.PROJECT, Role.ADMIN));
@@ -102,6 +107,38 @@ class WebPaasBuildWrapperTest extends StandInTest {
         project.getBuildWrappersList().replace(wrapper);
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
         jenkins.assertLogContains("environment 'nowhere' of project 'abcdefghij234'", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void aJobWithoutATokenIsToldToChooseOne() throws Exception {
+        project.getBuildWrappersList().replace(new WebPaasBuildWrapper(null));
+
+        jenkins.assertLogContains(
+                "ERROR: credentialsId: is empty", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+    }
+
+    /** Jenkins would save its variables with the Pipeline, in clear. */
+    @Test
+    void pipelinesAreToldToUseTheStep() throws Exception {
+        WorkflowRun build = failure(
+                "node { wrap([$class: 'WebPaasBuildWrapper', credentialsId: 'deploy-bot']) { echo 'inside' } }");
+
+        jenkins.assertLogContains("In a Pipeline, use withWebPaas", build);
+        jenkins.assertLogNotContains("inside", build);
+        assertThat(standIn.requests().all()).isEmpty();
+    }
+
+    @Test
+    void anAbortWhileItOpensLeavesNothing() throws Exception {
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.latency(Duration.ofSeconds(20)));
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        await().until(() -> standIn.requests().count(Endpoint.CERTIFICATE) > 0);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogNotContains("\tat ", build);
         StandInJenkins.assertNothingLeft();
     }

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.session.Target;
+
+/** That a build is logged in; of this, nothing is saved with the build, which would not go on after a restart. */
+final class LoggedIn extends InvisibleAction {
+    private final transient String credentialsId;
+    private final transient Target target;
+    private final transient Mark mark;
+
+    /** @param mark where the environment's history was; null without an environment, or if it is not known */
+    LoggedIn(String credentialsId, Target target, Mark mark) {
+        this.credentialsId = credentialsId;
+        this.target = target;
+        this.mark = mark;
+    }
+
+    String credentialsId() {
+        return credentialsId;
+    }
+
+    /**
+     * All that the account has started in the environment since.
+     *
+     * @throws IllegalArgumentException if that cannot be known
+     */
+    Awaited since() {
+        if (target.environment() == null) {
+            throw new IllegalArgumentException(
+                    "environment: is missing in the job's \"Log in to Web PaaS\". This step waits"
+                            + " for what was started there");
+        }
+        if (mark == null) {
+            throw new IllegalArgumentException(
+                    "The history of environment '" + target.environment() + "' could not be read"
+                            + " when the build logged in, so what it has started since is not known. Look at its activities");
+        }
+        return Awaited.since(mark);
+    }
+}

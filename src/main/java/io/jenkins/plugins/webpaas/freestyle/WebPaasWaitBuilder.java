@@ -1,0 +1,80 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.webpaas.activity.Awaited;
+import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.pipeline.WebPaasWaitStep;
+import java.io.IOException;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Waits for all that the job's account has started in its environment since the job logged in. */
+public final class WebPaasWaitBuilder extends WebPaasBuilder {
+    private boolean cancelOnAbort;
+    private boolean failOnError = true;
+
+    @DataBoundConstructor
+    public WebPaasWaitBuilder() {}
+
+    public boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    @DataBoundSetter
+    public void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public boolean isFailOnError() {
+        return failOnError;
+    }
+
+    @DataBoundSetter
+    public void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException {
+        LoggedIn login = run.getAction(LoggedIn.class);
+        if (login == null) {
+            throw new AbortException(
+                    "This step waits for what the build has started since it logged in. Choose \"Log in to"
+                            + " Web PaaS\" under Environment");
+        }
+        WaitOptions options;
+        Awaited awaited;
+        try {
+            options = WaitOptions.of(false, getTimeout(), cancelOnAbort, failOnError);
+            awaited = login.since();
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        new FreestyleWait(new FreestyleBuild(run, listener, login.credentialsId()), options).await(awaited);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptorTwin {
+        public DescriptorImpl() {
+            super(WebPaasWaitStep.DescriptorImpl.class);
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasWaitBuilder_DisplayName();
+        }
+    }
+}
