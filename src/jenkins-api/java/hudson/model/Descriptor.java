@@ -22,5 +22,7 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public static class FormException extends Exception {
         public FormException(Throwable cause, String formField) {}
+
+        public FormException(String message, String formField) {}
     }
 }

@@ -111,9 +111,13 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
     /** A form from which the last service was deleted does not speak of services at all. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        if (!form.has("customServices")) {
-            setCustomServices(List.of());
+        try {
+            if (!form.has("customServices")) {
+                setCustomServices(List.of());
+            }
+            return super.configure(request, form);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), "customServices");
         }
-        return super.configure(request, form);
     }
 }

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.htmlunit.Page;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,21 @@ class WebPaasConfigurationTest {
         jenkins.submit(form);
 
         assertThat(WebPaasConfiguration.get().getCustomServices()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatCannotBeRightIsSaidByTheForm() throws Exception {
+        WebPaasConfiguration.get().setCustomServices(List.of(custom()));
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlForm form = client.goTo("manage/configure").getFormByName("config");
+        ((HtmlInput) form.getInputByValue("https://ssh.api.platform.sh")).setValue("http://ssh.example.com");
+
+        Page answer = jenkins.submit(form);
+
+        assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
+        assertThat(answer.getWebResponse().getContentAsString())
+                .contains("certifierUrl: 'http://ssh.example.com' must use https")
+                .doesNotContain("\tat ");
     }
 
     @Test
