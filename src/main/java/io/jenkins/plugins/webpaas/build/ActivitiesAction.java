@@ -8,29 +8,36 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The activities that a build started or waited for, as they were last seen: on its page, and in its REST API. */
 @ExportedBean
 public final class ActivitiesAction extends InvisibleAction {
+    private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
+
     private final Map<String, Line> activities = new LinkedHashMap<>();
 
-    /** Notes how activities are now, and saves that with the build. */
-    static void update(Run<?, ?> run, List<ActivityResult> activities) throws IOException {
+    /** Notes how activities are now, and saves that with the build; if that fails, the activities go on all the same. */
+    static void update(Run<?, ?> run, List<ActivityResult> activities) {
         if (activities.isEmpty()) {
             return;
         }
-        ActivitiesAction action;
-        synchronized (run) {
-            action = run.getAction(ActivitiesAction.class);
+        synchronized (run) { // which is what saves it, perhaps for another branch at this moment
+            ActivitiesAction action = run.getAction(ActivitiesAction.class);
             if (action == null) {
                 action = new ActivitiesAction();
                 run.addAction(action);
             }
+            action.put(activities);
         }
-        action.put(activities);
-        run.save();
+        try {
+            run.save();
+        } catch (IOException | RuntimeException e) { // another plugin's action, say, that cannot be saved
+            LOGGER.log(Level.WARNING, e, () -> "The activities of " + run + " cannot be saved with it");
+        }
     }
 
     private synchronized void put(List<ActivityResult> now) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.webpaas.build;
 
 import hudson.model.TaskListener;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -26,6 +28,10 @@ public final class ActivityLog implements Serializable {
             last = activity;
             log.print(all.substring(0, end));
         }
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 
     /** Ends the lines that have no end. */

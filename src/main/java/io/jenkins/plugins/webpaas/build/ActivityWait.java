@@ -26,6 +26,7 @@ public final class ActivityWait implements Serializable {
     private final ActivityLog log = new ActivityLog();
     private Awaited awaited;
     private transient Waiting waiting;
+    private transient boolean isStopped;
 
     public ActivityWait(Awaited awaited) {
         this.awaited = awaited;
@@ -41,6 +42,9 @@ public final class ActivityWait implements Serializable {
 
     /** Begins, or goes on after a restart of the controller; returns at once. */
     public synchronized void start(Build build, Run<?, ?> run, Ended ended) {
+        if (isStopped) {
+            return;
+        }
         waiting = Shared.poller().await(awaited, new Waiter() {
             @Override
             public ApiToken token() throws IOException {
@@ -94,7 +98,7 @@ public final class ActivityWait implements Serializable {
                     + (activity.getResult() == null ? activity.getState() : activity.getResult())));
             ActivitiesAction.update(run, activities);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "What became of activities cannot be saved with their build", e);
+            LOGGER.log(Level.FINE, "The end of a log cannot be written to that of the build", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -102,6 +106,7 @@ public final class ActivityWait implements Serializable {
 
     /** Hears nothing more from now on; the activities go on. */
     public synchronized void stop() {
+        isStopped = true;
         if (waiting != null) {
             waiting.stop();
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.build;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.client.ApiToken;
@@ -58,9 +57,8 @@ public final class BuildSession implements Serializable {
         try {
             ApiToken token = build.token();
             NodeSide node = place.connect();
-            Map<String, String> cli = login.cli() == null
-                    ? Map.of()
-                    : CliTool.pathOn(login.cli(), place.jenkinsNode(), new EnvVars(), build.log());
+            Map<String, String> cli =
+                    login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
             Opening opening = Shared.sessions().begin(token, login.ssh(), node, cli);
             begun.accept(opening);
             Session session = Shared.sessions().finish(opening, token, login.target());

@@ -20,6 +20,7 @@ import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An operation that a build is about to start. */
 public record OperationStart(Target target, EnvironmentGuard guard, Operation operation) implements Serializable {
@@ -43,7 +44,8 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
      * @throws AbortException if it cannot be started, or if that is not known
      */
     public Started run(Build build, Run<?, ?> run, Journal journal) throws IOException, InterruptedException {
-        return honestly(build, (token, api) -> {
+        AtomicBoolean isAsked = new AtomicBoolean();
+        return honestly(build, isAsked, (token, api) -> {
             Environment environment = api.environment(target.project(), target.environment());
             Optional<String> objection = guard.objection(environment);
             if (objection.isPresent()) {
@@ -55,6 +57,7 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
                         build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
                                 + "' of project '" + target.project() + "'");
                         journal.keep(asked);
+                        isAsked.set(true);
                     }),
                     environment);
             return started(build, run, token, environment.id(), activities);
@@ -68,7 +71,7 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
      */
     public Started find(Build build, Run<?, ?> run, Asked asked) throws IOException, InterruptedException {
         build.say(stopped() + " Looking for it");
-        return honestly(build, (token, api) -> {
+        return honestly(build, new AtomicBoolean(true), (token, api) -> {
             List<Activity> activities = api.operations().find(asked);
             return started(build, run, token, asked.before().environment(), activities);
         });
@@ -78,14 +81,16 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
         Started run(ApiToken token, WebPaasApi api) throws IOException;
     }
 
-    private Started honestly(Build build, Call call) throws IOException, InterruptedException {
+    private Started honestly(Build build, AtomicBoolean isAsked, Call call) throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
             return call.run(token, Shared.client().as(token));
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // or nothing can be written to the build log
-            build.say(stopped() + " Look at the activities of environment '" + target.environment() + "' of project '"
-                    + target.project() + "' before you start it again");
+            if (isAsked.get()) {
+                build.say(stopped() + " Look at the activities of environment '" + target.environment()
+                        + "' of project '" + target.project() + "' before you start it again");
+            }
             throw new InterruptedException(e.getMessage());
         } catch (IOException e) {
             throw new AbortException(e.getMessage());
@@ -96,8 +101,7 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
         return "Jenkins was stopped while it asked for the " + operation.name() + ", which may have begun.";
     }
 
-    private Started started(Build build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities)
-            throws IOException {
+    private Started started(Build build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities) {
         List<ActivityResult> results = activities.stream()
                 .map(activity -> ActivityResult.of(token.service(), activity))
                 .toList();

@@ -30,7 +30,7 @@ import jenkins.model.Jenkins;
  * the item's credentials, nor as long as a field is empty on which they depend.
  *
  * @param item whose form it is; null for none
- * @param credentialsId null or empty for none
+ * @param credentialsId null or empty for none; with a variable, it is known to a build alone
  */
 record Suggestions(Item item, String credentialsId) {
     private static final int PATIENCE_SECONDS = 10;
@@ -78,7 +78,7 @@ record Suggestions(Item item, String credentialsId) {
     }
 
     private ListBoxModel ask(Question question) throws FormFillFailure {
-        if (Util.fixEmptyAndTrim(credentialsId) == null || !mayUseCredentials()) {
+        if (Util.fixEmptyAndTrim(credentialsId) == null || credentialsId.contains("$") || !mayUseCredentials()) {
             return new ListBoxModel();
         }
         try {

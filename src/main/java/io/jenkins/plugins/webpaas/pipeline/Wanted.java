@@ -18,11 +18,19 @@ import java.util.Set;
  */
 record Wanted(String project, String environment, Awaited awaited) implements Serializable {
 
-    /** @throws IllegalArgumentException if there is no block, or its environment's history is not known */
-    static Wanted since(WebPaasBlock block) {
+    /**
+     * @param project that the step is for; that of the block, or it cannot be
+     * @throws IllegalArgumentException if there is no block, or its environment's history is not known
+     */
+    static Wanted since(WebPaasBlock block, String project) {
         if (block == null || block.target().environment() == null) {
             throw new IllegalArgumentException("activities: is missing. Name what to wait for, or put this step into a"
                     + " withWebPaas block that names an environment");
+        }
+        if (!block.target().project().equals(project)) {
+            throw new IllegalArgumentException(
+                    "project: is '" + project + "', but without activities the step waits for"
+                            + " those of the block's project. Name what to wait for, or leave project out");
         }
         if (block.mark() == null) {
             throw new IllegalArgumentException("activities: is missing, and the environment's history could not be read"

@@ -36,7 +36,8 @@ public final class WebPaasWaitStep extends ActivityStep {
             Inherited inherited = inherited(context, null);
             WaitOptions options = WaitOptions.of(false, getTimeout(), isCancelOnAbort(), isFailOnError());
             Wanted wanted = activities == null
-                    ? Wanted.since(context.get(WebPaasBlock.class))
+                    ? Wanted.since(
+                            context.get(WebPaasBlock.class), inherited.target().project())
                     : Wanted.of(activities, inherited.target());
             return new WaitExecution(context, inherited.credentialsId(), wanted, options);
         } catch (IllegalArgumentException e) {

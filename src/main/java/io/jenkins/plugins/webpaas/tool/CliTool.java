@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -23,13 +24,12 @@ public final class CliTool {
      * Installs the CLI on a node if need be.
      *
      * @param name as the user wrote it
-     * @param environment of the build, for variables in the installation's directory
      * @return variables; {@code PATH+…} is Jenkins' way to say "in front of the PATH"
      * @throws AbortException naming the parameter {@code cli}, or the field of the installation, and the way out
      */
-    public static Map<String, String> pathOn(String name, Node node, EnvVars environment, TaskListener log)
+    public static Map<String, String> pathOn(String name, Node node, TaskListener log)
             throws IOException, InterruptedException {
-        WebPaasCli cli = find(name).forNode(node, log).forEnvironment(environment);
+        WebPaasCli cli = find(name).forNode(node, log).forEnvironment(environment(node, log));
         if (Util.fixEmptyAndTrim(cli.getHome()) == null) {
             throw new AbortException("cli: '" + name + "' has neither a directory nor an installer for the node "
                     + node.getDisplayName() + ". Add one to it under Manage Jenkins, Tools");
@@ -37,6 +37,17 @@ public final class CliTool {
         EnvVars variables = new EnvVars();
         cli.buildEnvVars(variables);
         return variables;
+    }
+
+    /** For variables in the directory of an installation. */
+    private static EnvVars environment(Node node, TaskListener log) throws IOException, InterruptedException {
+        EnvVars environment = new EnvVars();
+        Computer computer = node.toComputer();
+        if (computer != null) {
+            environment.overrideAll(computer.getEnvironment());
+            environment.overrideAll(computer.buildEnvironment(log));
+        }
+        return environment;
     }
 
     /** @throws AbortException naming the parameter {@code cli} if there is no installation of this name */

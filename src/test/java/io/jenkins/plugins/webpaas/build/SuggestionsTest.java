@@ -120,6 +120,8 @@ class SuggestionsTest extends StandInTest {
                             "author", WebPaasSourceOperationStep.class, field, "credentialsId=&project=&environment="))
                     .isEmpty();
         }
+        assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Project", "credentialsId=${TOKEN}"))
+                .isEmpty();
         assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Environment", TOKEN + "&project=$PROJECT"))
                 .isEmpty();
         assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Operation", PROJECT + "&environment=${B}"))

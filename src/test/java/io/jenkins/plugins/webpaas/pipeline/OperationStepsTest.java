@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.InvisibleAction;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
 import io.jenkins.plugins.webpaas.build.StandInTest;
@@ -173,6 +174,7 @@ class OperationStepsTest extends StandInTest {
                 "BLOCK { webPaasSourceOperation operation: 'updat' }   | operation: environment 'main' has no source operation 'updat'. It has rebuild-assets, update",
                 "BLOCK { webPaasSourceOperation operation: 'update', variables: [a: 'b'] } | variables: 'a' is no prefix with a map",
                 "webPaasWait credentialsId: 'deploy-bot'               | activities: is missing",
+                "BLOCK { webPaasWait project: 'other' }                | project: is 'other', but without activities",
                 "BLOCK { webPaasWait activities: 'a b' }               | activities: 'a b' is no id",
                 "BLOCK { webPaasWait activities: [1] }                 | activities: '1' is neither what a step returned",
             })
@@ -214,6 +216,41 @@ class OperationStepsTest extends StandInTest {
     }
 
     @Test
+    void anAbortBeforeThatSaysNothingOfTheKind() throws Exception {
+        standIn.faults().add(Endpoint.ENVIRONMENT, Fault.latency(Duration.ofSeconds(20)));
+        WorkflowRun build =
+                begin("webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')");
+        await().until(() -> standIn.requests().count(Endpoint.ENVIRONMENT) > 0);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogNotContains("may have begun", build);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    /** The build is saved as a whole, and so is what other plugins have added to it. */
+    @Test
+    void aBuildThatCannotBeSavedIsNoReasonNotToEnd() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = begin(BLOCK + " { webPaasBackup() }");
+        Activity activity = activity().start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+        build.addAction(new Unsavable());
+
+        activity.complete(io.jenkins.plugins.webpaas.standin.Result.SUCCESS);
+
+        jenkins.waitForMessage("Activity " + activity.id() + " (environment.backup): success", build);
+        jenkins.waitForCompletion(build);
+    }
+
+    private static final class Unsavable extends InvisibleAction {
+        private Object writeReplace() {
+            throw new IllegalStateException("Not now");
+        }
+    }
+
+    @Test
     void aWaitThatTakesTooLongFailsAndCancelsIfAsked() throws Exception {
         standIn.world().play(null);
 
@@ -242,7 +279,11 @@ class OperationStepsTest extends StandInTest {
         WorkflowRun build = success(BLOCK + " { webPaasBackup() }");
 
         assertThat(jenkins.createWebClient().getPage(build).asNormalizedText())
-                .contains("Web PaaS activities", "environment.backup", "abcdefghij234 / main");
+                .contains(
+                        "Web PaaS activities",
+                        "environment.backup",
+                        "abcdefghij234 / main",
+                        activities().get(0).id());
         assertThat(jenkins.getJSON(build.getUrl() + "api/json?tree=actions[activities[*]]")
                         .getJSONObject()
                         .toString())

@@ -12,6 +12,7 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolLocationNodeProperty;
 import hudson.util.StreamTaskListener;
@@ -239,8 +240,10 @@ class WebPaasCliTest {
         home.child("webpaas").chmod(0755);
 
         configure(new WebPaasCli(NAME, "${BASE}/opt", List.of()));
-        assertThat(run(node, new EnvVars("BASE", node.getRootPath().getRemote())))
-                .isEqualTo("by hand");
+        node.getNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(new EnvironmentVariablesNodeProperty.Entry(
+                        "BASE", node.getRootPath().getRemote())));
+        assertThat(run(node)).isEqualTo("by hand");
 
         configure(new WebPaasCli(NAME, "/elsewhere", List.of()));
         node.getNodeProperties()
@@ -306,14 +309,10 @@ class WebPaasCliTest {
         return node.getRootPath().child("tools/" + WebPaasCli.class.getName() + "/webpaas_5");
     }
 
-    private String run(Node node) throws Exception {
-        return run(node, new EnvVars());
-    }
-
     /** What {@code webpaas} prints where its variables are set. */
-    private String run(Node node, EnvVars environment) throws Exception {
+    private String run(Node node) throws Exception {
         EnvVars variables = node.toComputer().getEnvironment();
-        variables.overrideAll(CliTool.pathOn(NAME, node, environment, listener));
+        variables.overrideAll(CliTool.pathOn(NAME, node, listener));
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Launcher launcher = node.createLauncher(listener);
         assertThat(launcher.launch()
