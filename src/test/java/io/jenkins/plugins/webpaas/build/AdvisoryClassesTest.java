@@ -17,10 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.FlagExtension;
 
 /**
- * The classes of security advisories that plugins like this one have had, each with the test that this one is not of it.
+ * The classes of security advisories that plugins like this one have had, each with the test that this one is not of it. Each
+ * test is called after its class, here and where the table says.
  *
  * <table>
- * <caption>Those that are tested elsewhere</caption>
+ * <caption>Those that are tested where they belong</caption>
  * <tr><th>class</th><th>such as</th><th>tests</th></tr>
  * <tr><td>ids told by a list box, a check, or a list of services</td><td>SECURITY-2189, -2342, -3808</td>
  *     <td>{@code WebMethodsTest}, {@code tool.WebPaasCliFormTest}</td></tr>
@@ -142,6 +143,12 @@ class AdvisoryClassesTest extends StandInTest {
                   if (fileExists('pwned')) { error 'it ran' }
                 }
                 """.replace("ENVIRONMENT", environment));
+
+        assertThat(standIn.world()
+                        .project(StandIn.PROJECT)
+                        .environment(environment)
+                        .directory("app"))
+                .isDirectoryNotContaining("glob:**pwned");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.build;
 
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,15 +11,20 @@ import hudson.model.Item;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.tool.WebPaasCli;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -98,38 +104,48 @@ class WebMethodsTest extends StandInTest {
                 .containsExactlyInAnyOrderElementsOf(forms);
     }
 
-    @Test
-    void theyTakePostsAlone() throws Exception {
-        for (WebMethod method : WebMethod.all()) {
-            assertThat(method.method().isAnnotationPresent(POST.class)
-                            || method.method().isAnnotationPresent(RequirePOST.class))
-                    .as(method.toString())
-                    .isTrue();
-            assertThat(method.get(admin).getStatusCode()).as(method.toString()).isIn(404, 405);
-        }
-        assertThat(standIn.requests().all()).isEmpty();
+    @TestFactory
+    @DisplayName("SECURITY-2163, -1982, a request by another site's page")
+    Stream<DynamicTest> eachTakesPostsAlone() {
+        return WebMethod.all().stream()
+                .map(method -> dynamicTest(method.toString(), () -> {
+                    assertThat(method.method().isAnnotationPresent(POST.class)
+                                    || method.method().isAnnotationPresent(RequirePOST.class))
+                            .isTrue();
+                    assertThat(method.get(admin).getStatusCode()).isIn(404, 405);
+                    assertThat(standIn.requests().all()).isEmpty();
+                }));
     }
 
-    @Test
-    void theyTellNothingToThoseWhoMayNotKnow() throws Exception {
-        List<String> alike = new ArrayList<>();
-        for (WebMethod method : WebMethod.all()) {
-            for (String context : List.of("", "job/job/")) {
-                standIn.requests().clear();
-                List<String> toReader = answers(method, reader, context);
-                assertThat(standIn.requests().all()).as(method.toString()).isEmpty();
-                List<String> toAdmin = answers(method, admin, context);
-                if (toReader.equals(toAdmin)) {
-                    alike.add(method.method().getName());
-                } else {
-                    assertThat(toReader)
-                            .as(method + " at '" + context + "'")
-                            .noneMatch(answer -> SHOWN_TO_ADMINS.matcher(answer).find());
-                }
-            }
-        }
+    @TestFactory
+    @DisplayName("SECURITY-2189, -2342, -3808, ids told by a list box, a check, or a list of services")
+    Stream<DynamicTest> eachTellsNothingToThoseWhoMayNotKnow() {
+        Set<String> alike = new HashSet<>();
+        return Stream.concat(
+                WebMethod.all().stream()
+                        .map(method -> dynamicTest(method.toString(), () -> {
+                            for (String context : List.of("", "job/job/")) {
+                                if (tellsAllAlike(method, context)) {
+                                    alike.add(method.method().getName());
+                                }
+                            }
+                        })),
+                Stream.of(dynamicTest("those that tell everybody the same", () -> assertThat(alike)
+                        .isEqualTo(ALIKE_FOR_ALL.keySet()))));
+    }
 
-        assertThat(Set.copyOf(alike)).isEqualTo(ALIKE_FOR_ALL.keySet());
+    private boolean tellsAllAlike(WebMethod method, String context) throws Exception {
+        standIn.requests().clear();
+        List<String> toReader = answers(method, reader, context);
+        assertThat(standIn.requests().all()).isEmpty();
+        List<String> toAdmin = answers(method, admin, context);
+        if (toReader.equals(toAdmin)) {
+            return true;
+        }
+        assertThat(toReader)
+                .as("at '" + context + "'")
+                .noneMatch(answer -> SHOWN_TO_ADMINS.matcher(answer).find());
+        return false;
     }
 
     private static List<String> answers(WebMethod method, JenkinsRule.WebClient client, String context)

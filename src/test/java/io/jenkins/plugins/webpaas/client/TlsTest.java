@@ -12,6 +12,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TlsTest {
@@ -32,6 +33,7 @@ class TlsTest {
     }
 
     @Test
+    @DisplayName("SECURITY-2841, -2840, TLS that is not checked")
     void aCertificateOfNobody() throws Exception {
         Instant now = Instant.now();
         try (MockWebServer server = server(certificate("localhost", now.minusSeconds(60), Duration.ofDays(1)))) {

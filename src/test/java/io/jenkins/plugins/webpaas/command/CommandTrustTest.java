@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which hosts commands go to, and what is said where one does not let them in. */
 class CommandTrustTest extends StandInCommands {
     @Test
+    @DisplayName("Advisory of 2022-07-27, a host key that is not checked")
     void anUnknownHostIsRefusedIfTheServiceSaysSo() throws Exception {
         service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of());
 

@@ -23,6 +23,7 @@ import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
+    @DisplayName("SECURITY-2944, a secret shown in a form")
     void itsFormOffersTheServicesAndHidesTheToken() throws Exception {
         // A part of a page, whose scripts need the rest.
         String page = jenkins.createWebClient()
@@ -190,6 +192,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
+    @DisplayName("SECURITY-1624, a secret stored in clear")
     void itIsStoredEncrypted() throws Exception {
         Path file = jenkins.jenkins.getRootDir().toPath().resolve("credentials.xml");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class ServiceTest {
                 "api.example.com                | is no URL with a host",
                 "https://api example.com        | is no URL",
             })
+    @DisplayName("SECURITY-2163, -2290, a connection to anybody's URL")
     void aUrlThatCannotBeUsedIsNamedWithItsField(String url, String message) {
         assertThatExceptionOfType(InvalidServiceException.class)
                 .isThrownBy(() -> Endpoints.of(url, API, API, "id"))
