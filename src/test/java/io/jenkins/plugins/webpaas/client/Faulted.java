@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that the plugin asks of a service. */
+/** What the plugin asks of a service. */
 enum Faulted {
     TOKEN("token exchange", Endpoint.TOKEN, "exchange the API token", scene -> scene.api()
             .accessToken()),
     ME("who am I", Endpoint.ME, "find out whom the API token belongs to", scene -> scene.api()
             .me()),
+    PROJECTS("projects", Endpoint.EXTENDED_ACCESS, "list the projects", scene -> scene.api()
+            .projects()),
+    PROJECT_REFERENCES("projects' titles", Endpoint.PROJECT_REFERENCES, "list the projects", scene -> scene.api()
+            .projects()),
     CERTIFICATE("certificate", Endpoint.CERTIFICATE, "get an SSH certificate", Faulted::certificate),
     PROJECT("project", Endpoint.PROJECT, "read project", scene -> scene.api().project(StandIn.PROJECT)),
     ENVIRONMENT("environment", Endpoint.ENVIRONMENT, "read environment", scene -> scene.api()
