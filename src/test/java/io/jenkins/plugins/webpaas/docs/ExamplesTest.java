@@ -3,9 +3,11 @@ package io.jenkins.plugins.webpaas.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.SecretHunt;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -50,6 +52,7 @@ class ExamplesTest {
 
     @AfterAll
     static void stop() throws Exception {
+        new SecretHunt(standIn).everywhere();
         standIn.close();
         jenkins.after();
     }
@@ -59,6 +62,7 @@ class ExamplesTest {
     void configure(@TempDir Path home) throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         StandInJenkins.configure(standIn);
+        StandInJenkins.addToken(CredentialsScope.GLOBAL, "review-bot", StandIn.API_TOKEN);
         Path platform = Files.writeString(home.resolve("platform"), """
                 #!/bin/sh
                 echo "platform ${PLATFORMSH_CLI_TOKEN:?} $*"
