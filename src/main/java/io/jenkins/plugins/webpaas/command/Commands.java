@@ -8,13 +8,10 @@ import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.session.Certification;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,7 +54,7 @@ public final class Commands {
         Certificate certificate = certify(api, id, side);
         say.accept("Running on " + destination);
         Ended ended = side.run(id, certificate.line(), invocation(token.service(), destination, command), log);
-        remember(token.service(), ended.seenHosts(), say);
+        hostKeys.learn(token.service(), ended.seenHosts()).forEach(say);
         return Optional.of(checked(ended));
     }
 
@@ -83,13 +80,6 @@ public final class Commands {
                 command.line(),
                 command.timeout(),
                 command.keepsStdout());
-    }
-
-    private void remember(Service service, List<String> seenHosts, Consumer<String> say) {
-        for (KnownHost host : hostKeys.learn(service, seenHosts)) {
-            say.accept("Remembered the host key of " + String.join(", ", host.hosts()) + ", seen for the first time: "
-                    + Fingerprint.of(host.key()));
-        }
     }
 
     private static Ended checked(Ended ended) throws CommandException {

@@ -25,7 +25,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     HostKeyCheck(Invocation invocation) {
         destination = invocation.destination();
         known = invocation.knownHosts().stream()
-                .filter(host -> host.hosts().stream().anyMatch(name -> matches(name, destination.name())))
+                .filter(host -> host.isFor(destination.name()))
                 .toList();
         acceptsUnknown = invocation.acceptsUnknownHost();
         if (!known.isEmpty() && known.stream().noneMatch(host -> SshSettings.isAvailable(host.keyType()))) {
@@ -33,11 +33,6 @@ final class HostKeyCheck implements HostKeyVerifier {
                     + known.get(0).keyType() + ", which this Java cannot check without Bouncy Castle, if at all."
                     + " Add the host's ssh-ed25519 or ssh-rsa key to the " + WAY_OUT;
         }
-    }
-
-    /** A pattern as it may stand in {@code known_hosts}. */
-    private static boolean matches(String pattern, String host) {
-        return host.matches("(?i)\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E");
     }
 
     @Override

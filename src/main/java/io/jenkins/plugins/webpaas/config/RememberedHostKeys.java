@@ -4,12 +4,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.HostKeyStore;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 
 /** Host keys that builds saw first, kept with the controller: a new node does not make every connection a first one. */
@@ -32,16 +30,13 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
     }
 
     @Override
-    public synchronized List<KnownHost> remembered(Service service) {
-        return knownHosts.getOrDefault(service.id(), List.of()).stream()
-                .map(KnownHost::parse)
-                .flatMap(Optional::stream)
-                .toList();
+    public synchronized List<String> remembered(Service service) {
+        return List.copyOf(knownHosts.getOrDefault(service.id(), List.of()));
     }
 
     @Override
-    public synchronized void remember(Service service, KnownHost host) {
-        knownHosts.computeIfAbsent(service.id(), id -> new ArrayList<>()).add(host.line());
+    public synchronized void remember(Service service, String line) {
+        knownHosts.computeIfAbsent(service.id(), id -> new ArrayList<>()).add(line);
         save();
     }
 }

@@ -6,9 +6,7 @@ import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.client.WebPaasClient;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,10 +158,8 @@ public final class Sessions {
             throws IOException, InterruptedException {
         NodeSide.Closed closed = node.close(session.id(), session.directory());
         List<String> notes = new ArrayList<>();
-        List<KnownHost> learned = service == null ? List.of() : hostKeys.learn(service, closed.seenHosts());
-        for (KnownHost host : learned) {
-            notes.add("Remembered the host key of " + String.join(", ", host.hosts()) + ", seen for the first time: "
-                    + Fingerprint.of(host.key()));
+        if (service != null) {
+            notes.addAll(hostKeys.learn(service, closed.seenHosts()));
         }
         for (String refusal : closed.refusals()) {
             notes.add("The SSH agent refused to sign: " + refusal + ".");

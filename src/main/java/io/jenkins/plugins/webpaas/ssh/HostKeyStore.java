@@ -6,9 +6,9 @@ import java.util.List;
 /** Where host keys that were seen for the first time are kept, for all sessions to come. Safe for many threads. */
 public interface HostKeyStore {
 
-    /** What is remembered for a service; never null. */
-    List<KnownHost> remembered(Service service);
+    /** What is remembered for a service, as lines of {@code known_hosts}; never null. */
+    List<String> remembered(Service service);
 
-    /** Keeps the key of a host for good. */
-    void remember(Service service, KnownHost host);
+    /** Keeps a line of {@code known_hosts} for good. */
+    void remember(Service service, String line);
 }

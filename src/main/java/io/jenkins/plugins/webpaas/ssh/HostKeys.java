@@ -9,15 +9,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The host keys that sessions trust. For each host the first source that knows it: the service's own list, which an
  * administrator entered; the vendor's pinned list; what was remembered.
  */
 public final class HostKeys {
+    /** Hosts that one session can have remembered: one that meets more has the others remembered the next time. */
+    private static final int MOST = 16;
+
     private static final List<KnownHost> PINNED = pinned();
 
     private final HostKeyStore store;
@@ -32,7 +37,7 @@ public final class HostKeys {
         addUnknown(known, service, parse(service.ssh().knownHosts()));
         addUnknown(known, service, PINNED);
         if (service.ssh().unknownHosts() == UnknownHosts.REMEMBER) {
-            addUnknown(known, service, store.remembered(service));
+            addUnknown(known, service, seen(store.remembered(service)));
         }
         return known;
     }
@@ -42,27 +47,40 @@ public final class HostKeys {
      * no known key.
      *
      * @param lines of {@code known_hosts}; a node wrote them, so they may be anything
-     * @return what is known from now on and was not before
+     * @return what the build log should say of it, a sentence for each host
      */
-    public synchronized List<KnownHost> learn(Service service, List<String> lines) {
+    public synchronized List<String> learn(Service service, List<String> lines) {
         if (service.ssh().unknownHosts() != UnknownHosts.REMEMBER) {
             return List.of();
         }
         List<KnownHost> known = of(service);
         int before = known.size();
-        addUnknown(known, service, parse(lines));
-        List<KnownHost> learned = List.copyOf(known.subList(before, known.size()));
-        learned.forEach(host -> store.remember(service, host));
-        return learned;
+        addUnknown(known, service, seen(lines));
+        List<KnownHost> learned = known.stream().skip(before).limit(MOST).toList();
+        learned.forEach(host -> store.remember(service, host.line()));
+        return learned.stream()
+                .map(host -> "Remembered the host key of " + host.hosts().get(0) + ", seen for the first time: "
+                        + Fingerprint.of(host.key()))
+                .toList();
     }
 
     private static void addUnknown(List<KnownHost> known, Service service, List<KnownHost> more) {
-        List<String> names =
-                known.stream().flatMap(host -> host.hosts().stream()).toList();
+        List<KnownHost> before = List.copyOf(known);
+        Predicate<String> isKnown = name -> before.stream().anyMatch(host -> host.isFor(name));
         more.stream()
                 .filter(host -> host.hosts().stream().allMatch(service.ssh()::contains))
-                .filter(host -> Collections.disjoint(host.hosts(), names))
+                .filter(host -> host.hosts().stream().noneMatch(isKnown))
                 .forEach(known::add);
+    }
+
+    /** What was seen by ssh, and of each host only the first key. */
+    private static List<KnownHost> seen(List<String> lines) {
+        Map<String, KnownHost> first = new LinkedHashMap<>();
+        lines.stream()
+                .map(KnownHost::parseSeen)
+                .flatMap(Optional::stream)
+                .forEach(host -> first.putIfAbsent(host.hosts().get(0), host));
+        return List.copyOf(first.values());
     }
 
     private static List<KnownHost> parse(List<String> lines) {

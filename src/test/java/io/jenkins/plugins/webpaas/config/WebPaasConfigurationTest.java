@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,12 +190,10 @@ class WebPaasConfigurationTest {
 
     @Test
     void rememberedHostKeysSurviveARestart() {
-        KnownHost host = KnownHost.parse("ssh.example.com ssh-ed25519 AAAA").orElseThrow();
-        RememberedHostKeys.get().remember(Service.OVHCLOUD, host);
+        RememberedHostKeys.get().remember(Service.OVHCLOUD, "ssh.example.com ssh-ed25519 AAAA");
 
         assertThat(new RememberedHostKeys().remembered(Service.OVHCLOUD))
-                .extracting(KnownHost::line)
-                .containsExactly(host.line());
+                .containsExactly("ssh.example.com ssh-ed25519 AAAA");
     }
 
     private static CustomService custom() {

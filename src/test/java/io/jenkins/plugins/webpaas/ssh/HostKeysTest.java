@@ -7,7 +7,12 @@ import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostKeysTest {
     private static final String KEY =
@@ -15,16 +20,16 @@ class HostKeysTest {
     private static final String OTHER =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
-    private final List<KnownHost> stored = new ArrayList<>();
+    private final List<String> stored = new ArrayList<>();
     private final HostKeys hostKeys = new HostKeys(new HostKeyStore() {
         @Override
-        public List<KnownHost> remembered(Service service) {
+        public List<String> remembered(Service service) {
             return stored;
         }
 
         @Override
-        public void remember(Service service, KnownHost host) {
-            stored.add(host);
+        public void remember(Service service, String line) {
+            stored.add(line);
         }
     });
 
@@ -49,13 +54,59 @@ class HostKeysTest {
     }
 
     @Test
-    void whatWasSeenFirstIsRemembered() {
-        Service service = service(UnknownHosts.REMEMBER);
+    void aPatternOfAnAdministratorCountsForAllThatItNames() {
+        Service service = service(
+                UnknownHosts.REMEMBER,
+                "!git.eu-5.platform.sh,*.EU-?.platform.sh,[*.us.platform.sh]:22 " + KEY,
+                "ssh.eu-5.platform.sh " + OTHER);
+        stored.add("ssh.eu-9.platform.sh " + OTHER);
 
-        List<KnownHost> learned = hostKeys.learn(service, List.of("ssh.eu-9.platform.sh " + KEY));
+        assertThat(hostKeys.of(service))
+                .as("no key of another source, nor one that was remembered before the pattern was entered")
+                .filteredOn(host -> Stream.of("ssh.eu-5", "git.eu-4", "ssh.us", "ssh.eu-9")
+                        .anyMatch(name -> host.isFor(name + ".platform.sh")))
+                .extracting(KnownHost::keyType)
+                .containsOnly("ssh-ed25519")
+                .hasSize(2);
+        assertThat(hostKeys.of(service))
+                .filteredOn(host -> host.isFor("git.eu-5.platform.sh") || host.isFor("ssh.us-2.platform.sh"))
+                .as("the pinned ones of hosts that it does not name")
+                .extracting(KnownHost::keyType)
+                .containsExactly("ssh-rsa", "ssh-rsa");
+        assertThat(hostKeys.learn(service, List.of("ssh.eu-8.platform.sh " + OTHER)))
+                .isEmpty();
+    }
 
-        assertThat(learned).hasSize(1);
-        assertThat(hostKeys.of(service)).hasSize(33).containsAll(learned);
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh.eu-9.upsun.com", "[ssh.eu-9.upsun.com]:2222", "SSH.EU-9.upsun.com"})
+    void whatWasSeenFirstIsRemembered(String name) {
+        assertThat(hostKeys.learn(Service.UPSUN, List.of(name + " " + KEY)))
+                .containsExactly("Remembered the host key of ssh.eu-9.upsun.com, seen for the first time: "
+                        + "SHA256:kmYcvdi2GkPeWxB6XLjrZB8JHsy2Hm8luHMFp9GMvqk");
+        assertThat(stored).containsExactly(name.toLowerCase(Locale.ROOT) + " " + KEY);
+        assertThat(hostKeys.of(Service.UPSUN))
+                .filteredOn(host -> host.isFor("ssh.eu-9.upsun.com"))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofAHostThatIsSeenTwiceTheFirstKeyIsRemembered() {
+        hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY, "[SSH.eu-9.upsun.com]:2222 " + OTHER));
+
+        assertThat(stored).containsExactly("ssh.eu-9.upsun.com " + KEY);
+    }
+
+    @Test
+    void aSessionCannotFillTheMemory() {
+        List<String> lines = IntStream.range(0, 1_000)
+                .mapToObj(i -> "a" + i + ".upsun.com " + OTHER)
+                .toList();
+
+        assertThat(hostKeys.learn(Service.UPSUN, lines)).hasSize(16);
+        assertThat(stored).hasSize(16);
+        assertThat(hostKeys.learn(Service.UPSUN, lines))
+                .as("the next session goes on")
+                .hasSize(16);
     }
 
     @Test
@@ -72,7 +123,7 @@ class HostKeysTest {
     void keysOfOtherHostsAndRubbishAreNotLearned() {
         Service service = service(UnknownHosts.REMEMBER);
 
-        List<KnownHost> learned = hostKeys.learn(
+        List<String> learned = hostKeys.learn(
                 service,
                 List.of(
                         "github.com " + KEY,
@@ -86,14 +137,71 @@ class HostKeysTest {
         assertThat(learned).isEmpty();
     }
 
+    /** Upsun knows its hosts below platform.sh by the pinned list, and ssh.eu-9.upsun.com from a session before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh.eu-9.upsun.com KEY",
+                "SSH.eu-9.upsun.com KEY",
+                "SSH.eu-5.platform.sh KEY",
+                "[ssh.eu-9.upsun.com]:2222 KEY",
+                "[SSH.EU-5.platform.sh]:22 KEY",
+                "*.upsun.com KEY",
+                "*.platform.sh KEY",
+                "ssh.eu-?.platform.sh KEY",
+                "[*.upsun.com]:22 KEY",
+                "!new.upsun.com KEY",
+                "!new.upsun.com,*.upsun.com KEY",
+                "new.upsun.com,ssh.eu-9.upsun.com KEY",
+                "new.upsun.com,*.upsun.com KEY",
+                "new.upsun.com KEY comment\n*.upsun.com KEY",
+                "new.upsun.com KEY\n*.upsun.com KEY",
+                "new.upsun.com KEY\r*.upsun.com KEY",
+                "new.upsun.com\u2028*.upsun.com KEY",
+                "\"new.upsun.com KEY",
+                "new\\E.upsun.com KEY",
+                "n\u00ebw.upsun.com KEY",
+                "ss\u212a.eu-9.upsun.com KEY",
+                "new.upsun.com. KEY",
+                "new.upsun.com:22 KEY",
+                "[new.upsun.com] KEY",
+                "[new.upsun.com]:22222222222 KEY",
+                "[new.upsun.com]:22\" KEY",
+                "|1|x|y KEY",
+                "@cert-authority new.upsun.com KEY",
+                "@revoked ssh.eu-9.upsun.com KEY",
+                "#.upsun.com KEY",
+                "new.upsun.com ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB",
+                "new.upsun.com ssh-ed25519 AAAA",
+                "new.upsun.com ssh-ed25519 A",
+                "new.upsun.com ssh-ed25519",
+                "LONG.upsun.com KEY",
+                "new.upsun.com KEYLONG",
+            })
+    void aLineThatSshDoesNotWriteIsNeitherLearnedNorTrusted(String line) {
+        hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY));
+        List<String> before = lines(Service.UPSUN);
+        String hostile = line.replace("LONG", "a".repeat(100_000)).replace("KEY", OTHER);
+
+        assertThat(hostKeys.learn(Service.UPSUN, List.of(hostile))).isEmpty();
+        assertThat(stored).hasSize(1);
+
+        stored.add(hostile); // by an earlier version
+        assertThat(lines(Service.UPSUN)).isEqualTo(before);
+    }
+
     @Test
     void aServiceThatRefusesUnknownHostsLearnsNone() {
-        stored.addAll(KnownHost.parse("ssh.eu-9.platform.sh " + KEY).stream().toList());
+        stored.add("ssh.eu-9.platform.sh " + KEY);
         Service service = service(UnknownHosts.REFUSE);
 
         assertThat(hostKeys.learn(service, List.of("ssh.eu-8.platform.sh " + KEY)))
                 .isEmpty();
         assertThat(hostKeys.of(service)).hasSize(32);
+    }
+
+    private List<String> lines(Service service) {
+        return hostKeys.of(service).stream().map(KnownHost::line).toList();
     }
 
     private static Service service(UnknownHosts unknown, String... knownHosts) {

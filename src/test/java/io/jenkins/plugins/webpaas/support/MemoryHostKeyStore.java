@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.support;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.HostKeyStore;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,15 +9,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A controller's memory of host keys, for as long as the test lasts. */
 public final class MemoryHostKeyStore implements HostKeyStore {
-    private final Map<String, List<KnownHost>> hosts = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
 
     @Override
-    public List<KnownHost> remembered(Service service) {
+    public List<String> remembered(Service service) {
         return hosts.getOrDefault(service.id(), List.of());
     }
 
     @Override
-    public void remember(Service service, KnownHost host) {
-        hosts.computeIfAbsent(service.id(), id -> new CopyOnWriteArrayList<>()).add(host);
+    public void remember(Service service, String line) {
+        hosts.computeIfAbsent(service.id(), id -> new CopyOnWriteArrayList<>()).add(line);
     }
 }
