@@ -23,7 +23,7 @@ public record SshHosts(
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9-]+");
     private static final Pattern KNOWN_HOST =
-            Pattern.compile("[^\\s#|@]\\S*\\s+[a-z0-9@.-]+\\s+[A-Za-z0-9+/]+=*(\\s.*)?");
+            Pattern.compile("[\\w.*?!\\[-][\\w.*?!:,\\[\\]-]*[ \\t]+[a-z0-9@.-]+[ \\t]+[A-Za-z0-9+/]+=*([ \\t].*)?");
     private static final Pattern OPTION =
             Pattern.compile("(?!(?i:host|match|include)\\b)[A-Za-z][A-Za-z0-9]*[ =]\\P{Cntrl}+");
 

@@ -7,7 +7,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The {@code ssh_config} of a session: for the service's hosts, the session's identity and no other, and host keys that
@@ -26,9 +25,13 @@ final class SshConfig {
     static String of(SshHosts hosts, List<String> identity, List<KnownHost> known, Path knownHosts, Path seen) {
         boolean remember = hosts.unknownHosts() == UnknownHosts.REMEMBER;
         SshConfig config = new SshConfig();
-        if (remember && !known.isEmpty()) {
-            // "accept-new" alone would take a key of another type for a host whose key is known.
-            config.block(names(known), List.of("StrictHostKeyChecking yes"));
+        if (remember) {
+            // "accept-new" alone would take a key of another type for a host whose key is known. A block for each line:
+            // in one for all, what a line excludes ("!") would be excluded from the others too.
+            known.stream()
+                    .map(host -> String.join(",", host.hosts()))
+                    .distinct()
+                    .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));
         }
         // ssh takes the first value of an option: what is set here cannot be changed by the service's own options
         // below.
@@ -46,9 +49,9 @@ final class SshConfig {
                 "ForwardAgent no",
                 "ControlPath none"));
         options.addAll(hosts.options());
-        config.block(String.join(" ", hosts.domains()), options);
+        config.block(String.join(",", hosts.domains()), options);
         config.block(
-                "* " + hosts.domains().stream().map(domain -> "!" + domain).collect(Collectors.joining(" ")),
+                "*,!" + String.join(",!", hosts.domains()),
                 List.of("Include ~/.ssh/config", "Include /etc/ssh/ssh_config"));
         return config.text.toString();
     }
@@ -57,12 +60,9 @@ final class SshConfig {
         return '"' + path.toString().replace(File.separatorChar, '/') + '"';
     }
 
-    private static String names(List<KnownHost> known) {
-        return known.stream().flatMap(host -> host.hosts().stream()).distinct().collect(Collectors.joining(" "));
-    }
-
+    /** "Host" would not be for what is typed in capital letters; this is, as known_hosts is. */
     private void block(String hosts, List<String> options) {
-        text.append("Host ").append(hosts).append('\n');
+        text.append("Match originalhost ").append(hosts).append('\n');
         options.forEach(option -> text.append("    ").append(option).append('\n'));
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class RealSshdTest {
 
             assertThat(ssh("echo hello").output()).contains("hello");
             assertThat(files.seen())
-                    .map(KnownHost::parse)
+                    .map(KnownHost::parseSeen)
                     .singleElement()
                     .extracting(Optional::get)
                     .matches(host -> host.hosts().equals(List.of("ssh.service.test")))
@@ -175,14 +176,35 @@ class RealSshdTest {
     }
 
     @Test
+    void aPatternIsForTheSameHostsAsInKnownHosts() throws Exception {
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            List<KnownHost> known = Stream.of(
+                            "!git.service.test,ssh*.service.test", "[git.service.test]:22", "!ssh.service.test")
+                    .flatMap(names -> KnownHost.parse(sshd.knownHost(names)).stream())
+                    .toList();
+            openAgent(hosts(sshd, UnknownHosts.REMEMBER, false), known);
+
+            for (String name : List.of("ssh", "SSH", "git", "GIT")) {
+                assertThat(shell("ssh -G " + name + ".service.test").output())
+                        .as(name)
+                        .contains("stricthostkeychecking true");
+            }
+        }
+    }
+
+    @Test
     void leavesOtherHostsToTheUsersOwnConfiguration() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
 
             String ours = shell("ssh -G ssh.service.test").output();
+            String shouted = shell("ssh -G SSH.SERVICE.TEST").output();
             String other = shell("ssh -G github.com").output();
 
-            assertThat(ours).contains("identityagent " + session, "stricthostkeychecking true", "identityfile none");
+            for (String config : List.of(ours, shouted)) {
+                assertThat(config)
+                        .contains("identityagent " + session, "stricthostkeychecking true", "identityfile none");
+            }
             assertThat(other).doesNotContain(session.toString()).contains("identityfile ~/.ssh/id_ed25519");
         }
     }
