@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
 
 /** The known-hosts files of a session: what is known from the start, and what ssh adds when it first sees a host. */
 public final class HostKeyFiles {
+    /** What is read of a file that a build can write to as well, in bytes. */
+    private static final int MOST = 64 * 1024;
+
     private final SshHosts hosts;
     private final List<KnownHost> known;
     private final Path knownFile;
@@ -39,16 +44,24 @@ public final class HostKeyFiles {
                 .anyMatch(host -> Arrays.equals(host.key(), hostKey));
     }
 
-    /** The lines that ssh has added, as they stand in the file. */
+    /** The lines that ssh has added, as they stand in the file; of a large one its beginning. */
     public List<String> seen() {
-        try {
-            return Files.exists(seenFile) ? Files.readAllLines(seenFile) : List.of();
+        if (!Files.isRegularFile(seenFile)) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(seenFile)) {
+            return new String(in.readNBytes(MOST), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
     }
 
     private List<KnownHost> seenHosts() {
-        return seen().stream().map(KnownHost::parse).flatMap(Optional::stream).toList();
+        return seen().stream()
+                .map(KnownHost::parseSeen)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.support.Command;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a build may have made of the file to which ssh adds the keys that it sees first. */
+class HostKeyFilesTest {
+    private static final String LINE =
+            "ssh.acme.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    @TempDir
+    private Path directory;
+
+    private Path seen;
+    private HostKeyFiles files;
+
+    @BeforeEach
+    void write() throws IOException {
+        seen = directory.resolve("known_hosts.seen");
+        files = new HostKeyFiles(directory, SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER), List.of());
+    }
+
+    @Test
+    void ofALargeFileTheBeginningIsRead() throws IOException {
+        Files.write(seen, Collections.nCopies(100_000, LINE));
+
+        assertThat(files.seen().size()).isBetween(600, 700);
+        assertThat(files.seen()).startsWith(LINE, LINE);
+    }
+
+    @Test
+    void aLineThatIsNoTextDoesNotHideTheOthers() throws IOException {
+        Files.writeString(seen, "\u00ff\n" + LINE, StandardCharsets.ISO_8859_1);
+
+        assertThat(files.seen()).hasSize(2).endsWith(LINE);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
+    void aPipeIsNotWaitedFor() {
+        Command.of("mkfifo", seen.toString()).output();
+
+        assertThat(files.seen()).isEmpty();
+    }
+}
