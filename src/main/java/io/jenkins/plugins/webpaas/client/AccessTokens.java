@@ -39,12 +39,12 @@ final class AccessTokens {
     /**
      * One that has not expired. A stale one is renewed; should that fail, it is good until its end.
      *
-     * @param retries for as long as there is none
-     * @throws WebPaasException if there is none to be had; every caller that waited gets it, the next one tries again
+     * @param retries for as long as there is none. Callers share attempts, and each repeats them as it likes
+     * @throws WebPaasException if there is none to be had
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     AccessToken get(ApiToken token, Retries retries) throws IOException {
-        return obtain(token, null, retries);
+        return retries.run(() -> attempt(token, null));
     }
 
     /**
@@ -53,15 +53,14 @@ final class AccessTokens {
      * @throws IOException as {@link #get} does
      */
     AccessToken replace(ApiToken token, AccessToken refused, Retries retries) throws IOException {
-        return obtain(token, refused, retries);
+        return retries.run(() -> attempt(token, refused));
     }
 
-    private AccessToken obtain(ApiToken token, AccessToken refused, Retries retries) throws IOException {
+    private AccessToken attempt(ApiToken token, AccessToken refused) throws IOException {
         Key key = Key.of(token);
         AccessToken result = null;
         while (result == null) {
             Slot slot;
-            AccessToken old;
             CompletableFuture<AccessToken> others;
             CompletableFuture<AccessToken> mine = new CompletableFuture<>();
             synchronized (slots) {
@@ -71,83 +70,58 @@ final class AccessTokens {
                 if (slot.isGood(now)) {
                     return slot.current;
                 }
-                old = slot.isUsable(now) ? slot.current : null;
-                others = slot.pending;
+                others = slot.isPending() ? slot.attempt : null;
                 if (others == null) {
-                    slot.pending = mine;
+                    slot.attempt = mine;
                 }
             }
-            if (others != null) {
-                result = await(others);
-            } else if (old != null) {
-                result = renew(token, slot, mine, old);
-            } else {
-                result = exchange(token, slot, mine, retries);
-            }
+            result = others == null ? exchange(token, slot, mine) : await(others);
         }
         return result;
     }
 
     private Slot slot(Key key, Instant now) {
         if (!slots.containsKey(key)) {
-            slots.values().removeIf(slot -> slot.pending == null && !slot.isUsable(now));
+            slots.values().removeIf(slot -> !slot.isPending() && !slot.isUsable(now));
         }
         return slots.computeIfAbsent(key, k -> new Slot());
     }
 
-    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine, Retries retries)
-            throws IOException {
-        try {
-            AccessToken fresh = retries.run(() -> exchange.exchange(token));
-            settle(slot, fresh);
-            mine.complete(fresh);
-            return fresh;
-        } catch (WebPaasException e) {
-            settle(slot, null);
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            giveWay(slot, mine);
-        }
-    }
-
-    /** One attempt, as the old token still serves. */
-    private AccessToken renew(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine, AccessToken old)
-            throws IOException {
+    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine) throws IOException {
         try {
             AccessToken fresh = exchange.exchange(token);
-            settle(slot, fresh);
+            synchronized (slots) {
+                slot.current = fresh;
+            }
             mine.complete(fresh);
             return fresh;
         } catch (WebPaasException e) {
+            AccessToken old = keep(slot);
+            if (old == null) {
+                mine.completeExceptionally(e);
+                throw e;
+            }
             LOGGER.log(
                     Level.WARNING,
                     "An access token could not be renewed, the old one is used until {0}: {1}",
                     new Object[] {old.expiresAt(), e.getMessage()});
-            synchronized (slots) {
-                slot.renewNotBefore = clock.instant().plus(RENEWAL_PAUSE);
-            }
-            return null;
+            return old;
         } finally {
-            giveWay(slot, mine);
+            // Those who still wait try for themselves: this caller was interrupted, say, which is no concern of theirs.
+            mine.complete(null);
         }
     }
 
-    private void settle(Slot slot, AccessToken fresh) {
+    /** The token that could not be renewed and serves on, or null if there is none. */
+    private AccessToken keep(Slot slot) {
         synchronized (slots) {
-            slot.current = fresh;
-            slot.pending = null;
-        }
-    }
-
-    /** Lets those who still wait try for themselves: this caller was interrupted, say, which is no concern of theirs. */
-    private void giveWay(Slot slot, CompletableFuture<AccessToken> mine) {
-        synchronized (slots) {
-            if (slot.pending == mine) {
-                slot.pending = null;
+            Instant now = clock.instant();
+            if (!slot.isUsable(now)) {
+                return null;
             }
+            slot.renewNotBefore = now.plus(RENEWAL_PAUSE);
+            return slot.current;
         }
-        mine.complete(null);
     }
 
     /** Null if the other caller brought no result. */
@@ -179,8 +153,12 @@ final class AccessTokens {
 
     private static final class Slot {
         private AccessToken current;
-        private CompletableFuture<AccessToken> pending;
+        private CompletableFuture<AccessToken> attempt;
         private Instant renewNotBefore = Instant.MIN;
+
+        boolean isPending() {
+            return attempt != null && !attempt.isDone();
+        }
 
         boolean isUsable(Instant now) {
             return current != null && !current.isExpired(now);
@@ -188,7 +166,7 @@ final class AccessTokens {
 
         /** Also while another caller renews it. */
         boolean isGood(Instant now) {
-            return isUsable(now) && (!current.isStale(now) || pending != null || now.isBefore(renewNotBefore));
+            return isUsable(now) && (!current.isStale(now) || isPending() || now.isBefore(renewNotBefore));
         }
 
         void forget(AccessToken refused) {

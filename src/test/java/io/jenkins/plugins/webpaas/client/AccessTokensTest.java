@@ -82,6 +82,33 @@ class AccessTokensTest {
     }
 
     @Test
+    void whoRetriesDoesSoAfterTheOnlyAttemptOfAnother() throws Exception {
+        fake.token(status(503).headersDelay(1, SECONDS), json(FakeService.token("access-1", 900)));
+        WebPaasClient client = fake.client();
+        Future<User> impatient =
+                executor.submit(() -> client.inPlace(fake.apiToken()).me());
+        await().until(() -> fake.exchanges() == 1);
+
+        assertThat(client.as(fake.apiToken()).accessToken().value()).isEqualTo("access-1");
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(impatient::get)
+                .withStackTraceContaining("503");
+    }
+
+    @Test
+    void whoDoesNotRetryWaitsForOneAttemptOfAnother() {
+        fake.token(status(503).headersDelay(300, MILLISECONDS));
+        WebPaasClient client = fake.client();
+        Future<AccessToken> patient =
+                executor.submit(() -> client.as(fake.apiToken()).accessToken());
+        await().until(() -> fake.exchanges() == 1);
+
+        Failing.call(() -> client.inPlace(fake.apiToken()).accessToken());
+
+        assertThat(patient).isNotDone();
+    }
+
+    @Test
     void oneServesUntilItIsStale() throws Exception {
         WebPaasApi api = fake.api();
 
