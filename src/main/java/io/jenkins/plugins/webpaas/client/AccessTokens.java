@@ -129,8 +129,7 @@ final class AccessTokens {
         try {
             return others.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting for an access token");
+            throw Pause.interrupted("Interrupted while waiting for an access token");
         } catch (ExecutionException e) {
             throw ((WebPaasException) e.getCause()).copy();
         }

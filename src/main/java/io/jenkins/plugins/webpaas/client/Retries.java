@@ -48,7 +48,7 @@ final class Retries {
                 if (elapsed.plus(next).compareTo(deadline) > 0) {
                     throw givenUp(e, attempts, elapsed);
                 }
-                sleep(next);
+                pause.rest(next);
                 paused = paused.plus(next);
             }
         }
@@ -73,14 +73,5 @@ final class Retries {
                     + deadline.toSeconds() + " s).");
         }
         return attempts == 1 ? e : e.with("Gave up after " + attempts + " attempts in " + elapsed.toSeconds() + " s.");
-    }
-
-    private void sleep(Duration duration) throws InterruptedIOException {
-        try {
-            pause.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted between two attempts");
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +66,7 @@ final class Start {
                 if (attempts == ATTEMPTS || longest(e).compareTo(LONGEST_PAUSE) > 0) {
                     throw e.with("Nothing was started.");
                 }
-                sleep(longest(e), pause);
+                pause.rest(longest(e));
             }
         }
     }
@@ -108,7 +107,7 @@ final class Start {
 
     private List<Activity> look(WebPaasException lost, Pause pause) throws IOException {
         for (int seconds : LOOKS) {
-            sleep(Duration.ofSeconds(seconds), pause);
+            pause.rest(Duration.ofSeconds(seconds));
             List<Activity> ours = ours(lost);
             if (!ours.isEmpty()) {
                 return ours;
@@ -157,14 +156,5 @@ final class Start {
 
     private static String ids(List<Activity> activities) {
         return activities.stream().map(Activity::id).collect(Collectors.joining(", "));
-    }
-
-    private static void sleep(Duration duration, Pause pause) throws InterruptedIOException {
-        try {
-            pause.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while starting an operation");
-        }
     }
 }

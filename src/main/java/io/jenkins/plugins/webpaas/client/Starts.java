@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +44,7 @@ final class Starts {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted before an operation was started");
+            throw Pause.interrupted("Interrupted before an operation was started");
         }
         try {
             List<Activity> begun = begin.run(pause);

@@ -130,18 +130,13 @@ final class Transport {
             return future.get();
         } catch (InterruptedException e) {
             pending.cancel();
-            throw interrupted(call);
+            throw Pause.interrupted(call.failed("interrupted"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw NetworkFailure.explain(call, route, clock.instant(), cause);
             }
             throw new IllegalStateException(e.getCause());
         }
-    }
-
-    private static InterruptedIOException interrupted(ApiCall call) {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException(call.failed("interrupted"));
     }
 
     private record Completion(ApiCall call, CompletableFuture<Answer> future) implements Callback {
