@@ -28,11 +28,6 @@ public record AccessToken(String value, Instant staleAt, Instant expiresAt, Clai
         return claims.userId();
     }
 
-    /** Its own id, which certificates may be tied to (protocol section 3, "When to renew"), or null. */
-    public String id() {
-        return claims.id();
-    }
-
     /**
      * Whether the user's login was other than by password alone: certificates are then tied to this very token
      * (protocol section 3, "When to renew").

@@ -9,11 +9,10 @@ import java.util.List;
  * What an access token says of itself, not verified (protocol section 2, "API token → access token").
  *
  * @param userId the JWT's {@code sub}, or null
- * @param id the JWT's {@code jti}, or null
  * @param authenticationMethods the JWT's {@code amr}, such as {@code pwd} and {@code mfa}; empty where it has none
  */
-public record Claims(String userId, String id, List<String> authenticationMethods) {
-    private static final Claims NONE = new Claims(null, null, List.of());
+public record Claims(String userId, List<String> authenticationMethods) {
+    private static final Claims NONE = new Claims(null, List.of());
 
     public Claims {
         authenticationMethods = List.copyOf(authenticationMethods);
@@ -29,7 +28,7 @@ public record Claims(String userId, String id, List<String> authenticationMethod
             JsonNode payload = Json.parse(Base64.getUrlDecoder().decode(parts[1]));
             List<String> methods = new ArrayList<>();
             payload.path("amr").forEach(method -> methods.add(method.asText()));
-            return new Claims(Json.text(payload, "sub"), Json.text(payload, "jti"), methods);
+            return new Claims(Json.text(payload, "sub"), methods);
         } catch (IllegalArgumentException | Json.InvalidException e) {
             return NONE;
         }

@@ -28,6 +28,9 @@ public final class Sessions {
     /** How long a failed opening waits until the node has tidied up, in seconds; the node goes on by itself after that. */
     private static final int TIDYING = 10;
 
+    /** Between two certificates, however short they or the access tokens live. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     private final WebPaasClient client;
     private final HostKeys hostKeys;
     private final ExecutorService executor;
@@ -141,10 +144,12 @@ public final class Sessions {
 
     private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
             throws IOException, InterruptedException {
+        AccessToken access = api.accessToken();
         Certificate certificate = Certification.of(api, session.publicKey(), clock.instant());
-        Duration lifetime = Duration.between(clock.instant(), certificate.validBefore());
+        Instant now = clock.instant();
+        Duration lifetime = certificate.lifetime(now);
         return node.install(session.id(), certificate.line(), lifetime)
-                ? Optional.of(session.certified(certificate.validBefore(), renewAt(certificate, api.accessToken())))
+                ? Optional.of(session.certified(now.plus(lifetime), renewAt(certificate, access, now)))
                 : Optional.empty();
     }
 
@@ -171,10 +176,27 @@ public final class Sessions {
         return notes;
     }
 
-    /** A certificate that names its access token may end with it (protocol section 3, "When to renew"). */
-    private static Instant renewAt(Certificate certificate, AccessToken access) {
-        boolean tied = certificate.accessTokenId() != null && access.isStronglyAuthenticated();
-        return tied && access.staleAt().isBefore(certificate.staleAt()) ? access.staleAt() : certificate.staleAt();
+    /**
+     * A certificate that names its access token may end with it (protocol section 3, "When to renew").
+     *
+     * @param access the one that was good before the certificate was asked for, so at least as old as the one it names. It is
+     *     stale while somebody else renews it, or nobody can
+     */
+    private static Instant renewAt(Certificate certificate, AccessToken access, Instant now) {
+        Instant renewAt = certificate.staleAt(now);
+        if (certificate.accessTokenId() != null && access.isStronglyAuthenticated()) {
+            Instant soon = now.plus(Duration.between(now, access.expiresAt()).dividedBy(4));
+            renewAt = earlier(renewAt, later(soon, access.staleAt()));
+        }
+        return later(renewAt, now.plus(SHORTEST_PAUSE));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void tidyUp(Opening opening, Exception failure) {

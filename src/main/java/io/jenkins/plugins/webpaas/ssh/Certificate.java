@@ -121,10 +121,16 @@ public record Certificate(
         }
     }
 
-    /** When to ask for the next one: some time before the end, so that nothing fails meanwhile. */
-    public Instant staleAt() {
-        Duration quarter = Duration.between(validAfter, validBefore).dividedBy(4);
-        return validBefore.minus(quarter.compareTo(STALE_BEFORE_END) < 0 ? quarter : STALE_BEFORE_END);
+    /** How long one that comes now is valid from now on, which a clock that is behind the certifier's does not prolong. */
+    public Duration lifetime(Instant now) {
+        return Duration.between(validAfter.isAfter(now) ? validAfter : now, validBefore);
+    }
+
+    /** When to ask for the next one if this comes now: some time before the end, so that nothing fails meanwhile. */
+    public Instant staleAt(Instant now) {
+        Duration lifetime = lifetime(now);
+        Duration quarter = lifetime.dividedBy(4);
+        return now.plus(lifetime).minus(quarter.compareTo(STALE_BEFORE_END) < 0 ? quarter : STALE_BEFORE_END);
     }
 
     /** Id of the access token that it was issued for (protocol section 3), or null where it names none. */

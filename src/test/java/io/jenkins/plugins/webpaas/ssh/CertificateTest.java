@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates as OpenSSH's ssh-keygen makes them. */
@@ -39,7 +40,7 @@ class CertificateTest {
         assertThat(certificate.keyId()).isEqualTo("bot");
         assertThat(certificate.validAfter()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(certificate.validBefore()).isEqualTo("2026-01-01T01:00:00Z");
-        assertThat(certificate.staleAt()).isEqualTo("2026-01-01T00:58:00Z");
+        assertThat(certificate.staleAt(certificate.validAfter())).isEqualTo("2026-01-01T00:58:00Z");
         assertThat(certificate.accessTokenId()).isEqualTo("abc");
         assertThat(certificate.extensions()).containsEntry("permit-pty", "");
         assertThat(Files.readString(directory.resolve("key-cert.pub"))).startsWith(certificate.line());
@@ -49,7 +50,21 @@ class CertificateTest {
     void aShortLivedOneIsNotStaleAtBirth() throws Exception {
         Certificate certificate = authority.sign(line, "bot", "-V", "20260101000000Z:20260101000020Z");
 
-        assertThat(certificate.staleAt()).isEqualTo("2026-01-01T00:00:15Z");
+        assertThat(certificate.staleAt(certificate.validAfter())).isEqualTo("2026-01-01T00:00:15Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:00Z, 60, 2026-01-01T00:58:00Z",
+        "2026-01-01T00:30:00Z, 30, 2026-01-01T00:58:00Z",
+        "2026-01-01T00:56:00Z, 4, 2026-01-01T00:59:00Z",
+        "2025-12-31T23:56:00Z, 60, 2026-01-01T00:54:00Z",
+    })
+    void itsTimeIsCountedFromWhenItComes(Instant now, int minutes, Instant staleAt) throws Exception {
+        Certificate certificate = authority.sign(line, "bot", "-V", "20260101000000Z:20260101010000Z");
+
+        assertThat(certificate.lifetime(now)).isEqualTo(Duration.ofMinutes(minutes));
+        assertThat(certificate.staleAt(now)).isEqualTo(staleAt);
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Controllers whose clocks are not the service's. */
+class ClocksTest {
+    @TempDir
+    private Path directory;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final StandIn standIn = StandIn.start();
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+        standIn.close();
+    }
+
+    @Test
+    void aClockThatIsBehindDoesNotProlongACertificate() throws Exception {
+        standIn.clock().skew(Duration.ofMinutes(4));
+        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+        Sessions sessions = sessions(Clock.systemUTC());
+        RecordingNode node = new RecordingNode(directory);
+
+        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
+        Instant opened = Instant.now();
+        sessions.close(session, token.service(), node);
+
+        RecordingNode.Installed installed = node.installed.get(session.id());
+        Duration length = Duration.between(
+                installed.certificate().validAfter(), installed.certificate().validBefore());
+        assertThat(installed.lifetime()).isLessThanOrEqualTo(length);
+        assertThat(session.validUntil()).isBeforeOrEqualTo(opened.plus(length));
+        assertThat(session.renewAt()).isBeforeOrEqualTo(opened.plus(length).minusSeconds(120));
+    }
+
+    private Sessions sessions(Clock clock) {
+        return new Sessions(StandInService.client(clock), new HostKeys(new MemoryHostKeyStore()), executor, clock);
+    }
+}
