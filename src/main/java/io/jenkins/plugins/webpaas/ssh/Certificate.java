@@ -35,6 +35,9 @@ public record Certificate(
     /** By how much the clocks of the certifier and of this machine may differ. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+    /** After which even a certificate for ever is renewed, and an SSH agent ends that nobody has closed. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+
     /** How long before its end a certificate is renewed, if it lives long enough (as the vendor's CLI, protocol section 3). */
     private static final Duration STALE_BEFORE_END = Duration.ofMinutes(2);
 
@@ -121,9 +124,13 @@ public record Certificate(
         }
     }
 
-    /** How long one that comes now is valid from now on, which a clock that is behind the certifier's does not prolong. */
+    /**
+     * How long one that comes now is used from now on: as long as it is valid, which a clock that is behind the certifier's
+     * does not prolong, but at most for a day.
+     */
     public Duration lifetime(Instant now) {
-        return Duration.between(validAfter.isAfter(now) ? validAfter : now, validBefore);
+        Duration validity = Duration.between(validAfter.isAfter(now) ? validAfter : now, validBefore);
+        return validity.compareTo(LONGEST_LIFETIME) < 0 ? validity : LONGEST_LIFETIME;
     }
 
     /** When to ask for the next one if this comes now: some time before the end, so that nothing fails meanwhile. */

@@ -50,6 +50,20 @@ class ClocksTest {
         assertThat(session.renewAt()).isBeforeOrEqualTo(opened.plus(length).minusSeconds(120));
     }
 
+    @Test
+    void aCertificateForCenturiesCountsForADay() throws Exception {
+        standIn.authority().lifetime(Duration.ofDays(365 * 400));
+        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+        Sessions sessions = sessions(Clock.systemUTC());
+        RecordingNode node = new RecordingNode(directory);
+
+        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
+        sessions.close(session, token.service(), node);
+
+        assertThat(node.installed.get(session.id()).lifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(session.renewAt()).isEqualTo(session.validUntil().minusSeconds(120));
+    }
+
     private Sessions sessions(Clock clock) {
         return new Sessions(StandInService.client(clock), new HostKeys(new MemoryHostKeyStore()), executor, clock);
     }

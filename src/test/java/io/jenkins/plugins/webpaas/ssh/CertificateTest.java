@@ -73,6 +73,7 @@ class CertificateTest {
 
         certificate.check(line, "bot", Instant.now());
         assertThat(certificate.validBefore()).isAfter(Instant.now().plus(Duration.ofDays(36500)));
+        assertThat(certificate.lifetime(Instant.now())).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
