@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,23 +69,27 @@ public final class Sessions {
     /**
      * Brings an opening to its end: with a certificate, unless SSH is not wanted.
      *
-     * @throws IOException with a message for the user; nothing is left open then
+     * @throws IOException with a message for the user; nothing is left open then, nor after an interrupt
      */
     public Session finish(Opening opening, ApiToken token, Target target) throws IOException, InterruptedException {
         try {
-            WebPaasApi api = client.as(token);
-            api.accessToken(); // what follows at the same time then shares one
-            Future<Place> finding = executor.submit(() -> find(api, token, target));
-            Session session = opening.onNode();
-            if (session.publicKey() != null) {
-                session = install(session, api, opening.node())
-                        .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
-            }
-            return session.at(Results.of(finding), token.service().name());
+            return interruptibly(() -> complete(opening, token, target));
         } catch (IOException | InterruptedException | RuntimeException e) {
             tidyUp(opening, e);
             throw e;
         }
+    }
+
+    private Session complete(Opening opening, ApiToken token, Target target) throws IOException, InterruptedException {
+        WebPaasApi api = client.as(token);
+        api.accessToken(); // what follows at the same time then shares one
+        Future<Place> finding = executor.submit(() -> find(api, token, target));
+        Session session = opening.onNode();
+        if (session.publicKey() != null) {
+            session = install(session, api, opening.node())
+                    .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
+        }
+        return session.at(Results.of(finding), token.service().name());
     }
 
     /**
@@ -94,9 +99,11 @@ public final class Sessions {
      * @throws IOException with a message for the user
      */
     public Place logIn(ApiToken token, Target target) throws IOException, InterruptedException {
-        WebPaasApi api = client.as(token);
-        api.accessToken();
-        return find(api, token, target);
+        return interruptibly(() -> {
+            WebPaasApi api = client.as(token);
+            api.accessToken();
+            return find(api, token, target);
+        });
     }
 
     private Place find(WebPaasApi api, ApiToken token, Target target) throws IOException, InterruptedException {
@@ -205,8 +212,26 @@ public final class Sessions {
         });
         try {
             tidying.get(TIDYING, TimeUnit.SECONDS);
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    private interface Call<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** The client keeps the flag of an interrupt that it throws, which would let nobody wait for a node to tidy up. */
+    private static <T> T interruptibly(Call<T> call) throws IOException, InterruptedException {
+        try {
+            return call.run();
+        } catch (InterruptedIOException e) {
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            }
+            throw e;
         }
     }
 }

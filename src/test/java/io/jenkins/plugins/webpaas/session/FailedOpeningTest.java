@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.HttpSettings;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -233,19 +231,6 @@ class FailedOpeningTest {
 
             assertFails(client, at("https://api.example.com"), MAIN, "proxy 127.0.0.1:" + proxy.getPort());
         }
-    }
-
-    @Test
-    void interruptedInTheMiddle() throws Exception {
-        standIn.faults().add(Endpoint.CERTIFICATE, Fault.latency(Duration.ofSeconds(30)));
-        Service service = StandInService.of(standIn);
-        Future<Throwable> opening = executor.submit(
-                () -> catchThrowable(() -> open(StandInService.client(Clock.systemUTC()), service, MAIN)));
-        await().until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 1);
-
-        opening.cancel(true);
-
-        await().untilAsserted(this::assertNothingLeft);
     }
 
     @Test

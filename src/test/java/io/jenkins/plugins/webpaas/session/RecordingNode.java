@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** This JVM as a node that tells what it was given. */
-final class RecordingNode implements NodeSide {
+class RecordingNode implements NodeSide {
     /** Of each session, the newest. */
     final Map<String, Installed> installed = new ConcurrentHashMap<>();
 
@@ -38,7 +38,7 @@ final class RecordingNode implements NodeSide {
     }
 
     @Override
-    public Closed close(String id, String directory) throws IOException {
+    public Closed close(String id, String directory) throws IOException, InterruptedException {
         return local.close(id, directory);
     }
 }
