@@ -22,6 +22,9 @@ public final class Renewal implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
+    /** How often it is looked whether the build was killed, or the timer is late since its machine was asleep; in seconds. */
+    private static final int ROUNDS = 60;
+
     /** How long the end of a block waits for a renewal under way, in seconds. */
     private static final int FINISHING = 10;
 
@@ -53,6 +56,7 @@ public final class Renewal implements AutoCloseable {
     private boolean isFailing;
 
     private Future<?> next;
+    private Future<?> rounds;
     private volatile boolean isClosed;
 
     /** @param timer tells the time and does nothing else; the work is the executor's */
@@ -73,6 +77,7 @@ public final class Renewal implements AutoCloseable {
 
     /** For a session that is open on its node. */
     Renewal start() {
+        makeRounds();
         schedule();
         return this;
     }
@@ -80,8 +85,30 @@ public final class Renewal implements AutoCloseable {
     /** For a session of an earlier run of this controller, which its node may have lost. */
     Renewal resume() {
         isLost = true;
+        makeRounds();
         schedule(Duration.ZERO);
         return this;
+    }
+
+    private synchronized void makeRounds() {
+        rounds =
+                timer.scheduleWithFixedDelay(() -> executor.execute(this::lookAfter), ROUNDS, ROUNDS, TimeUnit.SECONDS);
+    }
+
+    private void lookAfter() {
+        if (working.tryLock()) {
+            try {
+                if (block.isOver() || isDue()) {
+                    work();
+                }
+            } finally {
+                working.unlock();
+            }
+        }
+    }
+
+    private boolean isDue() {
+        return session.renewAt() != null && !clock.instant().isBefore(session.renewAt());
     }
 
     private void schedule() {
@@ -106,7 +133,7 @@ public final class Renewal implements AutoCloseable {
                 return;
             }
             if (block.isOver()) {
-                isClosed = true;
+                stop();
                 sessions.close(session, null, block.node());
             } else {
                 renew();
@@ -186,14 +213,17 @@ public final class Renewal implements AutoCloseable {
     /** When this has returned, nothing is opened any more. */
     @Override
     public void close() throws InterruptedException {
-        synchronized (this) {
-            isClosed = true;
-            if (next != null) {
-                next.cancel(false);
-            }
-        }
+        stop();
         if (working.tryLock(FINISHING, TimeUnit.SECONDS)) {
             working.unlock();
+        }
+    }
+
+    private synchronized void stop() {
+        isClosed = true;
+        rounds.cancel(false);
+        if (next != null) {
+            next.cancel(false);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.StandInService;
@@ -62,6 +64,28 @@ class ClocksTest {
 
         assertThat(node.installed.get(session.id()).lifetime()).isEqualTo(Duration.ofDays(1));
         assertThat(session.renewAt()).isEqualTo(session.validUntil().minusSeconds(120));
+    }
+
+    @Test
+    void aMachineThatWasAsleepRenewsSoonAfterItWakesUp() throws Exception {
+        HastyTimer timer = new HastyTimer();
+        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+        Sessions sessions = sessions(standIn.clock());
+        RecordingNode node = new RecordingNode(directory);
+        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
+        try (Renewal renewal = sessions.keep(session, new KeptBlock(token, node), timer)) {
+            await().during(Duration.ofMillis(500))
+                    .until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 1);
+
+            standIn.clock().advance(Duration.ofHours(1));
+
+            await().until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 2);
+            await().during(Duration.ofMillis(500))
+                    .until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 2);
+        } finally {
+            timer.shutdownNow();
+            sessions.close(session, token.service(), node);
+        }
     }
 
     private Sessions sessions(Clock clock) {

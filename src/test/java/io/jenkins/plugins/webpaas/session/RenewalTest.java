@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,6 +197,26 @@ class RenewalTest {
 
         await().untilAsserted(() -> assertThat(socket.getParent()).doesNotExist());
         assertThat(certificates()).isOne();
+    }
+
+    @Test
+    void soIsOneWithoutSsh() throws Exception {
+        HastyTimer hasty = new HastyTimer();
+        Session plain = sessions.open(block.token(), SshMode.NONE, Target.NOTHING, node);
+        try (Renewal renewal = sessions.keep(plain, block, hasty)) {
+            await().during(Duration.ofMillis(500)).until(() -> Files.exists(Path.of(plain.directory())));
+
+            buildIsOver = true;
+
+            await().untilAsserted(() -> assertThat(Path.of(plain.directory())).doesNotExist());
+            await().untilAsserted(() -> assertThat(
+                            hasty.getActiveCount() + hasty.getQueue().size())
+                    .as("nothing more to do")
+                    .isZero());
+        } finally {
+            hasty.shutdownNow();
+        }
+        assertThat(log).isEmpty();
     }
 
     @Test

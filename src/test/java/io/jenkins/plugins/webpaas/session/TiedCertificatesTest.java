@@ -43,28 +43,6 @@ class TiedCertificatesTest {
     private Sessions sessions;
     private RecordingNode node;
 
-    private final class Block implements Renewal.Block {
-        @Override
-        public ApiToken token() {
-            return token;
-        }
-
-        @Override
-        public NodeSide node() {
-            return node;
-        }
-
-        @Override
-        public void say(String sentence) {
-            log.add(sentence);
-        }
-
-        @Override
-        public boolean isOver() {
-            return false;
-        }
-    }
-
     @BeforeEach
     void keep() throws Exception {
         standIn = StandIn.builder().accessTokenLifetime(Duration.ofSeconds(8)).start();
@@ -80,7 +58,7 @@ class TiedCertificatesTest {
             open.add(sessions.open(token, SshMode.AGENT, Target.NOTHING, node));
         }
         for (Session session : open) {
-            kept.add(sessions.keep(session, new Block(), timer));
+            kept.add(sessions.keep(session, new KeptBlock(token, node, log), timer));
         }
     }
 

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A block that goes on, on a node that is there. */
+record KeptBlock(ApiToken token, NodeSide node, List<String> log) implements Renewal.Block {
+    KeptBlock(ApiToken token, NodeSide node) {
+        this(token, node, new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public void say(String sentence) {
+        log.add(sentence);
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+}
