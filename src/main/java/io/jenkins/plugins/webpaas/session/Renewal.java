@@ -122,7 +122,8 @@ public final class Renewal implements AutoCloseable {
             next.cancel(false);
         }
         if (!isClosed) {
-            next = timer.schedule(() -> executor.execute(this::work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            // Not a moment early, when the access token is not stale yet.
+            next = timer.schedule(() -> executor.execute(this::work), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
