@@ -5,8 +5,10 @@ import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The node's half of sessions, as the controller calls it. The private key stays behind it. */
 public interface NodeSide {
@@ -57,7 +59,15 @@ public interface NodeSide {
      * @param notes what the build log should say of it, a sentence each
      */
     record Opened(String directory, SshMode ssh, String publicKey, Map<String, String> environment, List<String> notes)
-            implements Serializable {}
+            implements Serializable {
+
+        /** Without variables of other names: a node may not set what it likes for builds that also run elsewhere. */
+        Opened withOnly(Set<String> names) {
+            Map<String, String> expected = new LinkedHashMap<>(environment);
+            expected.keySet().retainAll(names);
+            return new Opened(directory, ssh, publicKey, expected, notes);
+        }
+    }
 
     /**
      * What is left to say when a session is closed.

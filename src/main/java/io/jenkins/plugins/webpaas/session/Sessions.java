@@ -146,7 +146,8 @@ public final class Sessions {
 
     private NodeSide.Opened open(String id, SshMode ssh, Service service, NodeSide node)
             throws IOException, InterruptedException {
-        return node.open(new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service)));
+        return node.open(new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service)))
+                .withOnly(SessionVariables.ofNode(service));
     }
 
     private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
