@@ -2,9 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Activity;
-import io.jenkins.plugins.webpaas.client.LogPage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,33 +15,15 @@ import java.util.logging.Logger;
 final class Wait implements Waiting {
     private static final Logger LOGGER = Logger.getLogger(Wait.class.getName());
 
-    /** For a log that is not over when its activity is. */
-    private static final Duration SEAL_PAUSE = Duration.ofMillis(500);
-
-    private static final Duration LOG_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_LOG_PAUSE = Duration.ofSeconds(10);
-
     private final Poller poller;
     private final Awaited awaited;
     private final Waiter waiter;
-    private final Map<String, Log> logs = new LinkedHashMap<>();
+    private final Map<String, Reading> logs = new LinkedHashMap<>();
     private volatile Group group;
     private volatile boolean isOver;
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
     private boolean isAsking;
-
-    /** What belongs to one follower. */
-    private static final class Log {
-        private final Follower follower;
-        private final Backoff backoff = new Backoff();
-        private LogReader reader;
-        private Duration pause = LOG_PAUSE;
-
-        private Log(Follower follower) {
-            this.follower = follower;
-        }
-    }
 
     Wait(Poller poller, Awaited awaited, Waiter waiter) {
         this.poller = poller;
@@ -54,7 +34,7 @@ final class Wait implements Waiting {
 
     private Follower follow(Followed followed) {
         Follower follower = new Follower(followed, poller.clock());
-        logs.put(followed.id(), new Log(follower));
+        logs.put(followed.id(), new Reading(this, follower));
         return follower;
     }
 
@@ -64,6 +44,14 @@ final class Wait implements Waiting {
 
     Waiter waiter() {
         return waiter;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    boolean isOver() {
+        return isOver;
     }
 
     void deadline(Future<?> timeOut) {
@@ -86,99 +74,27 @@ final class Wait implements Waiting {
     }
 
     private List<Follower> followers() {
-        return logs.values().stream().map(log -> log.follower).toList();
+        return logs.values().stream().map(Reading::follower).toList();
     }
 
     /** What the service says of an activity now. */
     synchronized void saw(Activity activity) {
-        Log log = logs.get(activity.id());
-        if (isOver || log == null || log.follower.hasEnded()) {
+        Reading log = logs.get(activity.id());
+        if (isOver || log == null || log.follower().hasEnded()) {
             return;
         }
-        log.follower.saw(activity);
+        log.follower().saw(activity);
         read(log);
     }
 
-    private void read(Log log) {
-        boolean isFirst = log.reader == null;
-        if (isFirst) {
-            log.reader = group.lane().reader(() -> readLog(log.follower));
-        }
-        if (log.follower.hasEnded()) {
-            log.reader.hurry();
-        } else if (isFirst) {
-            log.reader.lookIn(Backoff.random(longer(SEAL_PAUSE, group.lane().roundOfLogs())));
-        }
+    private void read(Reading log) {
+        log.goOn();
         goOn();
     }
 
-    /**
-     * Reads what is new in a log. The log is less than the result: if it cannot be read now, a later look may find it.
-     *
-     * @return when to look again; null for never
-     */
-    private Duration readLog(Follower follower) {
-        if (isDone(follower)) {
-            return null;
-        }
-        Duration paused = group.paused();
-        if (!paused.isZero()) {
-            // An end needs no request, if that is put off for too long.
-            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Backoff.spread(LOG_PAUSE));
-        }
-        try {
-            LogPage page = follower.fetchLog(group.activities());
-            return took(follower, page);
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "The log of activity " + follower.id() + " cannot be read now");
-            return missed(follower, e instanceof IOException io ? io : new IOException(e));
-        }
-    }
-
-    private synchronized boolean isDone(Follower follower) {
-        goOn();
-        return isOver || follower.isOver();
-    }
-
-    private synchronized Duration took(Follower follower, LogPage page) {
-        if (isOver) {
-            return null;
-        }
-        Log log = logs.get(follower.id());
-        log.backoff.succeeded();
-        String text = follower.take(page);
-        if (!text.isEmpty()) {
-            tell(() -> waiter.told(follower.activity(), text, saved()));
-        }
-        if (follower.isBehind()) {
-            return next(follower, Duration.ZERO);
-        }
-        Duration grown = log.pause.multipliedBy(3).dividedBy(2);
-        log.pause = !text.isEmpty() ? LOG_PAUSE : grown.compareTo(LONGEST_LOG_PAUSE) < 0 ? grown : LONGEST_LOG_PAUSE;
-        return next(
-                follower,
-                follower.hasEnded()
-                        ? SEAL_PAUSE
-                        : longer(log.pause, group.lane().roundOfLogs()));
-    }
-
-    private synchronized Duration missed(Follower follower, IOException why) {
-        follower.missed(why);
-        Duration pause = logs.get(follower.id()).backoff.failed(why);
-        group.pause(Backoff.asked(why));
-        return next(follower, follower.hasEnded() ? SEAL_PAUSE : pause);
-    }
-
-    private Duration next(Follower follower, Duration pause) {
-        if (follower.isOver() || isOver) {
-            goOn();
-            return null;
-        }
-        return Backoff.spread(pause);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+    /** There is more of a log. */
+    void told(Activity activity, String text) {
+        tell(() -> waiter.told(activity, text, saved()));
     }
 
     private Awaited saved() {
@@ -189,8 +105,8 @@ final class Wait implements Waiting {
                 awaited.deadline());
     }
 
-    /** Ends the wait, if everything is over and there is nothing more to wait for. */
-    private void goOn() {
+    /** Ends the wait, if everything is over and there is nothing more to wait for. To be called with the lock. */
+    void goOn() {
         if (isOver || isAsking || group == null || !followers().stream().allMatch(Follower::isOver)) {
             return;
         }

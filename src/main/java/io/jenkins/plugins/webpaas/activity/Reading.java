@@ -1,0 +1,115 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.client.LogPage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Reads the log of one activity for one wait, a look at a time. The log is less than the result: if it cannot be read now, a
+ * later look may find it. Requests are made without the wait's lock, all else with it.
+ */
+final class Reading {
+    private static final Logger LOGGER = Logger.getLogger(Reading.class.getName());
+
+    /** For a log that is not over when its activity is. */
+    private static final Duration SEAL_PAUSE = Duration.ofMillis(500);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Wait wait;
+    private final Follower follower;
+    private final Backoff backoff = new Backoff();
+    private LogReader reader;
+    private Duration pause = PAUSE;
+
+    Reading(Wait wait, Follower follower) {
+        this.wait = wait;
+        this.follower = follower;
+    }
+
+    Follower follower() {
+        return follower;
+    }
+
+    /** Begins to look, or goes on; at once if the activity has ended. */
+    void goOn() {
+        Lane lane = wait.group().lane();
+        boolean isFirst = reader == null;
+        if (isFirst) {
+            reader = lane.reader(this::look);
+        }
+        if (follower.hasEnded()) {
+            reader.hurry();
+        } else if (isFirst) {
+            reader.lookIn(Backoff.random(longer(SEAL_PAUSE, lane.roundOfLogs())));
+        }
+    }
+
+    /** @return when to look again; null for never */
+    private Duration look() {
+        Group group = wait.group();
+        synchronized (wait) {
+            if (isDone()) {
+                return null;
+            }
+        }
+        Duration paused = group.paused();
+        if (!paused.isZero()) {
+            // An end needs no request, if that is put off for too long.
+            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Backoff.spread(PAUSE));
+        }
+        try {
+            return took(follower.fetchLog(group.activities()));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "The log of activity " + follower.id() + " cannot be read now");
+            return missed(e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    private Duration took(LogPage page) {
+        synchronized (wait) {
+            if (wait.isOver()) {
+                return null;
+            }
+            backoff.succeeded();
+            String text = follower.take(page);
+            if (!text.isEmpty()) {
+                wait.told(follower.activity(), text);
+            }
+            if (follower.isBehind()) {
+                return next(Duration.ZERO);
+            }
+            Duration grown = pause.multipliedBy(3).dividedBy(2);
+            pause = !text.isEmpty() ? PAUSE : grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+            return next(
+                    follower.hasEnded()
+                            ? SEAL_PAUSE
+                            : longer(pause, wait.group().lane().roundOfLogs()));
+        }
+    }
+
+    private Duration missed(IOException why) {
+        synchronized (wait) {
+            follower.missed(why);
+            Duration later = backoff.failed(why);
+            wait.group().pause(Backoff.asked(why));
+            return next(follower.hasEnded() ? SEAL_PAUSE : later);
+        }
+    }
+
+    private Duration next(Duration later) {
+        return isDone() ? null : Backoff.spread(later);
+    }
+
+    private boolean isDone() {
+        wait.goOn();
+        return wait.isOver() || follower.isOver();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+}
