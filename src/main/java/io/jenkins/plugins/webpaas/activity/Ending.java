@@ -8,6 +8,6 @@ public enum Ending {
     UNSTABLE,
     /** One of them failed, was cancelled, or ended with a result that is not known. */
     FAILURE,
-    /** They go on, but the time to wait for them is over. */
+    /** They go on, or that is not known, and the time to wait for them is over. */
     TIMED_OUT
 }

@@ -208,7 +208,9 @@ final class Group {
                 if (e instanceof WebPaasException known && !known.isTemporary()) {
                     giveUp(wait, known);
                 } else {
-                    Duration pause = attempts.failed(e instanceof IOException io ? io : new IOException(e));
+                    IOException why = e instanceof IOException io ? io : new IOException(e);
+                    wait.missed(why);
+                    Duration pause = attempts.failed(why);
                     lane.after(pause, () -> lookForMore(wait, attempts));
                 }
             }
@@ -226,6 +228,7 @@ final class Group {
             isTrouble = backoff.isNewTrouble();
         }
         LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
+        waits.forEach(wait -> wait.missed(why));
         if (isTrouble) {
             waits.forEach(
                     wait -> wait.say("The activities cannot be read for the time being, and Jenkins goes on trying. "

@@ -13,22 +13,31 @@ public final class OperationResult implements Serializable {
     private final String environment;
     private final List<ActivityResult> activities;
     private final boolean skipped;
+    private final boolean timedOut;
 
-    private OperationResult(String project, String environment, List<ActivityResult> activities, boolean skipped) {
+    private OperationResult(
+            String project, String environment, List<ActivityResult> activities, boolean skipped, boolean timedOut) {
         this.project = project;
         this.environment = environment;
         this.activities = List.copyOf(activities);
         this.skipped = skipped;
+        this.timedOut = timedOut;
     }
 
     /** @param activities none if the service was done at once */
     public static OperationResult of(String project, String environment, List<ActivityResult> activities) {
-        return new OperationResult(project, environment, activities, false);
+        return new OperationResult(project, environment, activities, false, false);
+    }
+
+    /** @param outcome of waiting for it */
+    public static OperationResult of(String project, String environment, Outcome outcome) {
+        return new OperationResult(
+                project, environment, outcome.activities(), false, outcome.ending() == Ending.TIMED_OUT);
     }
 
     /** Of an operation that was not to be done there. */
     public static OperationResult skipped(String project, String environment) {
-        return new OperationResult(project, environment, List.of(), true);
+        return new OperationResult(project, environment, List.of(), true, false);
     }
 
     public String getProject() {
@@ -67,9 +76,9 @@ public final class OperationResult implements Serializable {
         return main() == null ? null : main().getType();
     }
 
-    /** State of the activity; {@code complete} if the service was done at once; null if it was skipped. */
+    /** State of the activity; {@code complete} if the service was done at once; null if it was skipped or is not known. */
     public String getState() {
-        return main() != null ? main().getState() : skipped ? null : "complete";
+        return main() != null ? main().getState() : skipped || timedOut ? null : "complete";
     }
 
     /**
@@ -80,7 +89,7 @@ public final class OperationResult implements Serializable {
         if (activities.stream().anyMatch(activity -> activity.isFinal() && !SUCCESS.equals(activity.getResult()))) {
             return "failure";
         }
-        return skipped || !activities.stream().allMatch(ActivityResult::isFinal) ? null : SUCCESS;
+        return skipped || timedOut || !activities.stream().allMatch(ActivityResult::isFinal) ? null : SUCCESS;
     }
 
     /** Whether a command in an activity failed, whatever the result says. */
@@ -119,6 +128,6 @@ public final class OperationResult implements Serializable {
 
     @Override
     public String toString() {
-        return skipped ? "skipped" : activities.isEmpty() ? "done at once" : activities.toString();
+        return skipped ? "skipped" : activities.isEmpty() && !timedOut ? "done at once" : activities.toString();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of the activities that were waited for.
@@ -19,7 +20,10 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
         activities = List.copyOf(activities);
     }
 
-    /** @param followers each of them over, or the time is */
+    /**
+     * @param service null if nothing was asked yet
+     * @param followers each of them over, or the time is
+     */
     static Outcome of(Service service, Collection<Follower> followers) {
         List<Follower> seen = followers.stream()
                 .filter(follower -> follower.activity() != null)
@@ -32,6 +36,15 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
                 followers.stream()
                         .map(Outcome::remark)
                         .flatMap(Optional::stream)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /** The same if the time is over before all is known. A failure is one whatever else there is. */
+    Outcome timedOut(List<String> remarks) {
+        return new Outcome(
+                ending == Ending.FAILURE ? Ending.FAILURE : Ending.TIMED_OUT,
+                activities,
+                Stream.concat(Stream.of(message).filter(text -> !text.isEmpty()), remarks.stream())
                         .collect(Collectors.joining("\n")));
     }
 
@@ -54,8 +67,10 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
         }
         String name = "Activity " + follower.id() + (activity == null ? "" : " (" + activity.type() + ")");
         if (ending == Ending.TIMED_OUT) {
-            return Optional.of(
-                    name + " has not ended in time" + (activity == null ? "" : ": " + activity.state()) + ".");
+            return Optional.of(name
+                    + (activity == null
+                            ? " could not be read in time."
+                            : " has not ended in time: " + activity.state() + "."));
         }
         String tail = follower.tail();
         boolean isLogOfInterest = !tail.isEmpty() && ending != Ending.SUCCESS;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Activity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Wait implements Waiting {
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
     private boolean isAsking;
+
+    /** Why what it needs could not be read at the last attempt; null if it could. */
+    private IOException obstacle;
 
     Wait(Poller poller, Awaited awaited, Waiter waiter) {
         this.poller = poller;
@@ -83,6 +87,7 @@ final class Wait implements Waiting {
         if (isOver || log == null || log.follower().hasEnded()) {
             return;
         }
+        obstacle = null;
         log.follower().saw(activity);
         read(log);
     }
@@ -111,7 +116,7 @@ final class Wait implements Waiting {
             return;
         }
         if (awaited.since() == null) {
-            finish();
+            finish(outcome());
         } else {
             isAsking = true;
             group.lookForMore(this);
@@ -126,11 +131,12 @@ final class Wait implements Waiting {
                 return;
             }
             isAsking = false;
+            obstacle = null;
             List<Activity> more = all.stream()
                     .filter(activity -> !logs.containsKey(activity.id()))
                     .toList();
             if (more.isEmpty()) {
-                finish();
+                finish(outcome());
             }
             for (Activity activity : more) {
                 Follower follower = follow(Followed.of(activity));
@@ -144,26 +150,39 @@ final class Wait implements Waiting {
         }
     }
 
+    /** Something that it needs cannot be read now. */
+    synchronized void missed(IOException why) {
+        obstacle = why;
+    }
+
     private Outcome outcome() {
-        return Outcome.of(group.key().token().service(), followers());
+        return Outcome.of(group == null ? null : group.key().token().service(), followers());
     }
 
     synchronized void timeOut() {
-        if (group == null) {
-            fail(new IOException("The time to wait is over, and the API token is not there yet."));
-        } else {
-            finish();
+        List<String> remarks = new ArrayList<>();
+        if (open().isEmpty()) {
+            if (awaited.since() == null) {
+                finish(outcome());
+                return;
+            }
+            remarks.add("Whether this account has started anything " + (logs.isEmpty() ? "" : "else ")
+                    + "in environment '" + awaited.since().environment() + "' could not be found out in time.");
         }
+        if (obstacle != null) {
+            remarks.add(obstacle.getMessage());
+        }
+        finish(outcome().timedOut(remarks));
     }
 
-    private void finish() {
+    private void finish(Outcome outcome) {
         end(() -> {
             followers().stream()
                     .filter(Follower::hasEnded)
                     .map(Follower::gap)
                     .filter(Objects::nonNull)
                     .forEach(waiter::say);
-            waiter.ended(outcome());
+            waiter.ended(outcome);
         });
     }
 

@@ -70,7 +70,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void end(Outcome outcome) {
-        OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome.activities());
+        OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome);
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.message());
         }

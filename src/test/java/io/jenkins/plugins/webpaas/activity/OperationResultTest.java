@@ -87,6 +87,24 @@ class OperationResultTest {
     }
 
     @Test
+    void whatIsNotKnownInTimeIsNoSuccess() throws Exception {
+        OperationResult nothingKnown =
+                OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.TIMED_OUT, List.of(), "In vain"));
+        assertThat(nothingKnown.getResult()).isNull();
+        assertThat(nothingKnown.getState()).isNull();
+        assertThat(nothingKnown).hasToString("[]");
+
+        List<ActivityResult> good =
+                of(polled.begin("environment.push").complete(Result.SUCCESS)).getActivities();
+        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.TIMED_OUT, good, "In vain"))
+                        .getResult())
+                .isNull();
+        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.SUCCESS, good, ""))
+                        .getResult())
+                .isEqualTo("success");
+    }
+
+    @Test
     void whatABuildSavesComesBack() throws Exception {
         OperationResult result = of(polled.begin("environment.push").complete(Result.SUCCESS));
         assertThat(copy(result)).usingRecursiveComparison().isEqualTo(result);

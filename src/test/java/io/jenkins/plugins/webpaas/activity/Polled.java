@@ -25,7 +25,7 @@ final class Polled implements AutoCloseable {
     final Account bot = standIn.world().account("deploy-bot");
     final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
     private final List<Waiting> waits = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService timer = timer();
+    final ScheduledExecutorService timer = timer();
     Poller poller = poller();
 
     /** Its thread ends when there is nothing to do for a while. */

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known when the time to wait is over, and what is not. */
+class DeadlineTest {
+    private final Polled polled = new Polled();
+    private final StandIn standIn = polled.standIn;
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    private Mark mark() throws Exception {
+        return polled.api.activities().mark(StandIn.PROJECT, "main");
+    }
+
+    private static Instant in(int seconds) {
+        return Instant.now().plusSeconds(seconds);
+    }
+
+    @Test
+    void whatCouldNeverBeReadIsNoSuccess() throws Exception {
+        Mark mark = mark();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
+
+        Outcome outcome = polled.await(Awaited.since(mark).until(in(2))).outcome();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(outcome.activities()).isEmpty();
+        assertThat(outcome.message())
+                .startsWith("Whether this account has started anything in environment 'main' could not be found out in"
+                        + " time.\nCould not list the activities of environment 'main'")
+                .contains("answered 503");
+    }
+
+    @Test
+    void aSuccessThatMayNotBeAllIsNoSuccess() throws Exception {
+        TestWaiter waiter = untilNothingCanBeListed(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(waiter.outcome().activities())
+                .extracting(ActivityResult::getResult)
+                .containsExactly("success");
+        assertThat(waiter.outcome().message())
+                .startsWith("Whether this account has started anything else in environment 'main' could not be found")
+                .contains("answered 503");
+    }
+
+    @Test
+    void aFailureIsOneWhateverElseThereIs() throws Exception {
+        TestWaiter waiter = untilNothingCanBeListed(Result.FAILURE);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.FAILURE);
+        assertThat(waiter.outcome().message()).contains(" ended with failure.", "anything else", "answered 503");
+    }
+
+    /** A push was waited for, and ended so. */
+    private TestWaiter untilNothingCanBeListed(Result result) throws Exception {
+        Mark mark = mark();
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(10)));
+        await().until(() -> waiter.log().equals("pushed\n"));
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
+        push.complete(result);
+        return waiter;
+    }
+
+    @Test
+    void aLogThatIsNotOverYetSaysNothingOfWhatElseThereIs() throws Exception {
+        Mark mark = mark();
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(12)));
+        await().until(() -> waiter.log().equals("pushed\n"));
+        standIn.faults().add(Endpoint.LOG, Fault.status(503));
+        push.complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(waiter.outcome().message())
+                .isEqualTo("Whether this account has started anything else in environment 'main' could not be found"
+                        + " out in time.");
+    }
+
+    @Test
+    void whyItIsNotKnownIsSaidToo() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
+
+        Outcome outcome = polled.await(
+                        Awaited.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(2)))
+                .outcome();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(outcome.message())
+                .startsWith(
+                        "Activity " + push.id() + " could not be read in time.\nCould not read activity " + push.id())
+                .contains("answered 503");
+    }
+
+    @Test
+    void whatEndedWhileTheTimePassedIsASuccess() throws Exception {
+        Mark mark = mark();
+        Activity backup = polled.begin("environment.backup").complete(Result.SUCCESS);
+
+        for (Awaited awaited : List.of(Awaited.ofIds(StandIn.PROJECT, List.of(backup.id())), Awaited.since(mark))) {
+            Outcome outcome = polled.await(awaited.until(in(-60))).outcome();
+
+            assertThat(outcome.ending()).isEqualTo(Ending.SUCCESS);
+            assertThat(outcome.activities()).extracting(ActivityResult::getId).containsExactly(backup.id());
+        }
+    }
+
+    @Test
+    void whatGoesOnAfterTheTimePassedWasLookedAt() {
+        Activity backup = polled.begin("environment.backup").start();
+
+        Outcome outcome = polled.await(
+                        Awaited.ofIds(StandIn.PROJECT, List.of(backup.id())).until(in(-60)))
+                .outcome();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(outcome.message())
+                .isEqualTo("Activity " + backup.id() + " (environment.backup) has not ended in time: in_progress.");
+    }
+
+    @Test
+    void anApiTokenThatIsNotThereInTimeIsATimeOut() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        TestWaiter waiter = new TestWaiter(polled.token) {
+            @Override
+            public ApiToken token() {
+                await().atMost(Duration.ofSeconds(30)).until(() -> release.getCount() == 0);
+                return token;
+            }
+        };
+        Activity push = polled.begin("environment.push").complete(Result.SUCCESS);
+        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(-60)), waiter);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(waiter.outcome().message()).isEqualTo("Activity " + push.id() + " could not be read in time.");
+        release.countDown();
+    }
+}
