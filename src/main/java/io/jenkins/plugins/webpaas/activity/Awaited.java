@@ -12,7 +12,8 @@ import java.util.List;
  * @param project id
  * @param activities of this project
  * @param since all that the account started since then is waited for as well; null for the activities alone
- * @param deadline until when, by this machine's clock; null for as long as it takes
+ * @param deadline until when, by this machine's clock; null for as long as it takes. If it is near or past, there are
+ *     10 s all the same
  */
 public record Awaited(String project, List<Followed> activities, Mark since, Instant deadline) implements Serializable {
     private static final long serialVersionUID = 1;

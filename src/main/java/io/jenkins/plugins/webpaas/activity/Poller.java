@@ -30,6 +30,9 @@ public final class Poller {
     private static final int WAITER_THREADS = 2;
     private static final int IDLE_SECONDS = 5;
 
+    /** That every wait has, so that what ended while the controller was down is seen, though the time is over. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -59,7 +62,8 @@ public final class Poller {
         Wait wait = new Wait(this, awaited, waiter);
         if (awaited.deadline() != null) {
             Duration left = Duration.between(clock.instant(), awaited.deadline());
-            wait.deadline(timer.schedule(() -> speak(wait::timeOut), left.toMillis(), TimeUnit.MILLISECONDS));
+            long millis = Math.max(left.toMillis(), LEAST.toMillis());
+            wait.deadline(timer.schedule(() -> speak(wait::timeOut), millis, TimeUnit.MILLISECONDS));
         }
         speak(() -> lookUp(wait, token -> join(wait, token)));
         return wait;
