@@ -14,6 +14,8 @@ final class Backoff {
     /** So many failures in a row are no hiccup any more. */
     private static final int TROUBLE = 3;
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private int failures;
 
     void succeeded() {
@@ -24,19 +26,18 @@ final class Backoff {
     Duration failed(IOException why) {
         Duration pause = FIRST.multipliedBy(1L << Math.min(failures, DOUBLINGS));
         failures++;
-        Duration asked = asked(why);
+        Duration asked = WebPaasException.pauseAfter(why);
         return spread(asked.compareTo(pause) > 0 ? asked.multipliedBy(4).dividedBy(3) : pause);
     }
 
-    /** Whether this has lasted for long enough to speak of it, and was not spoken of. */
-    boolean isNewTrouble() {
-        return failures == TROUBLE;
+    /** Whether this has lasted for long enough to speak of it. */
+    boolean isTrouble() {
+        return failures >= TROUBLE;
     }
 
-    /** What the service itself asked for; zero if it did not. */
-    static Duration asked(IOException why) {
-        Duration asked = why instanceof WebPaasException e ? e.retryAfter() : null;
-        return asked == null ? Duration.ZERO : asked;
+    /** Whether it is a pause that people notice. */
+    static boolean isLong(Duration pause) {
+        return pause.compareTo(LONG) > 0;
     }
 
     @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")

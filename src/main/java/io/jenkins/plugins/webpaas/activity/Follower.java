@@ -152,7 +152,7 @@ final class Follower {
     /** Whether the end of the log has not been read, and may be read in time. */
     private boolean isHopeful() {
         boolean isRefused = obstacle instanceof WebPaasException known && !known.isTemporary();
-        return !isRead && !isRefused && Backoff.asked(obstacle).compareTo(PATIENCE) < 0;
+        return !isRead && !isRefused && WebPaasException.pauseAfter(obstacle).compareTo(PATIENCE) < 0;
     }
 
     /** Why the user has not seen all of the log, once this is over; null if there is no such thing to say. */

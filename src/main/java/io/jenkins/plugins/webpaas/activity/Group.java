@@ -36,6 +36,9 @@ final class Group {
     private final Backoff backoff = new Backoff();
     private long pausedUntil = System.nanoTime();
 
+    /** Why nothing can be read, if people are to know of that; null if all is well. */
+    private IOException trouble;
+
     record Key(ApiToken token, String project) {}
 
     /** @param activities as the account of the key sees them; no call to them is repeated */
@@ -69,8 +72,11 @@ final class Group {
         return waits.size();
     }
 
-    /** Asks for nothing for a while. */
-    synchronized void pause(Duration duration) {
+    synchronized IOException trouble() {
+        return trouble;
+    }
+
+    private synchronized void pause(Duration duration) {
         pausedUntil = Math.max(pausedUntil, System.nanoTime() + duration.toNanos());
     }
 
@@ -85,18 +91,21 @@ final class Group {
             return;
         }
         long start = System.nanoTime();
-        if (paused().isZero()) {
-            try {
+        try {
+            if (paused().isZero()) {
                 readStates();
                 succeeded();
-            } catch (IOException | RuntimeException e) {
-                failed(e instanceof IOException io ? io : new IOException(e));
             }
+        } catch (IOException | RuntimeException | Error e) {
+            failed(known(e));
+        } finally {
+            lane.after(longer(restSince(start), paused()), this::round);
         }
+    }
+
+    private Duration restSince(long start) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Duration rest =
-                longer(longer(Backoff.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
-        lane.after(longer(rest, paused()), this::round);
+        return longer(longer(Backoff.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -157,8 +166,8 @@ final class Group {
         lane.now(() -> {
             try {
                 read(one);
-            } catch (IOException | RuntimeException e) {
-                failed(e instanceof IOException io ? io : new IOException(e));
+            } catch (IOException | RuntimeException | Error e) {
+                failed(known(e));
             } finally {
                 singles.remove(id);
             }
@@ -197,42 +206,73 @@ final class Group {
 
     /** Finds out what else there is to wait for, as soon as it can. */
     void lookForMore(Wait wait) {
-        lookForMore(wait, new Backoff());
+        Backoff attempts = new Backoff();
+        lane.now(() -> lookForMore(wait, attempts));
     }
 
     private void lookForMore(Wait wait, Backoff attempts) {
-        lane.now(() -> {
+        if (!waits.contains(wait)) {
+            return;
+        }
+        Duration rest = paused();
+        if (rest.isZero()) {
             try {
                 wait.lookForMore(activities);
-            } catch (IOException | RuntimeException e) {
-                if (e instanceof WebPaasException known && !known.isTemporary()) {
-                    giveUp(wait, known);
-                } else {
-                    IOException why = e instanceof IOException io ? io : new IOException(e);
-                    wait.missed(why);
-                    Duration pause = attempts.failed(why);
-                    lane.after(pause, () -> lookForMore(wait, attempts));
+                return;
+            } catch (IOException | RuntimeException | Error e) {
+                IOException why = known(e);
+                if (why instanceof WebPaasException answer && !answer.isTemporary()) {
+                    giveUp(wait, answer);
+                    return;
                 }
+                rest = attempts.failed(why);
+                heed(why);
+                wait.missed(why, attempts.isTrouble(), paused());
             }
-        });
+        }
+        lane.after(rest, () -> lookForMore(wait, attempts));
     }
 
     private synchronized void succeeded() {
         backoff.succeeded();
+        trouble = null;
     }
 
     private void failed(IOException why) {
+        LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
         boolean isTrouble;
         synchronized (this) {
             pause(backoff.failed(why));
-            isTrouble = backoff.isNewTrouble();
+            isTrouble = backoff.isTrouble();
         }
-        LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
-        waits.forEach(wait -> wait.missed(why));
+        missed(why, isTrouble);
+        heed(why);
+    }
+
+    /** Leaves the service alone for as long as it asks for, whichever request that was. Not to be called with a wait's lock. */
+    void heed(IOException why) {
+        Duration asked = WebPaasException.pauseAfter(why);
+        pause(asked);
+        if (Backoff.isLong(asked)) {
+            missed(why, true);
+        }
+    }
+
+    private void missed(IOException why, boolean isTrouble) {
         if (isTrouble) {
-            waits.forEach(
-                    wait -> wait.say("The activities cannot be read for the time being, and Jenkins goes on trying. "
-                            + why.getMessage()));
+            synchronized (this) {
+                trouble = why;
+            }
         }
+        waits.forEach(wait -> wait.missed(why, isTrouble, paused()));
+    }
+
+    /** Whatever goes wrong may go well the next time: nothing but an answer of the service ends a wait. */
+    static IOException known(Throwable e) {
+        if (e instanceof IOException known) {
+            return known;
+        }
+        LOGGER.log(Level.WARNING, "Something went wrong while activities were read", e);
+        return new IOException("Something went wrong in Jenkins: " + e, e);
     }
 }

@@ -63,9 +63,11 @@ final class Reading {
         }
         try {
             return took(follower.fetchLog(group.activities()));
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "The log of activity " + follower.id() + " cannot be read now");
-            return missed(e instanceof IOException io ? io : new IOException(e));
+        } catch (IOException | RuntimeException | Error e) {
+            IOException why = Group.known(e);
+            LOGGER.log(Level.FINE, why, () -> "The log of activity " + follower.id() + " cannot be read now");
+            group.heed(why);
+            return missed(why);
         }
     }
 
@@ -95,7 +97,6 @@ final class Reading {
         synchronized (wait) {
             follower.missed(why);
             Duration later = backoff.failed(why);
-            wait.group().pause(Backoff.asked(why));
             return next(follower.hasEnded() ? SEAL_PAUSE : later);
         }
     }

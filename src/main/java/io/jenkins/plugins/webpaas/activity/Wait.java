@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Activity;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Wait implements Waiting {
 
     /** Why what it needs could not be read at the last attempt; null if it could. */
     private IOException obstacle;
+
+    /** Whether it was said since something could be read. */
+    private boolean isObstacleSaid;
 
     Wait(Poller poller, Awaited awaited, Waiter waiter) {
         this.poller = poller;
@@ -69,6 +73,10 @@ final class Wait implements Waiting {
         if (isOver) {
             now.remove(this);
         }
+        IOException trouble = now.trouble();
+        if (trouble != null) {
+            missed(trouble, true, now.paused());
+        }
         goOn();
     }
 
@@ -87,7 +95,7 @@ final class Wait implements Waiting {
         if (isOver || log == null || log.follower().hasEnded()) {
             return;
         }
-        obstacle = null;
+        succeeded();
         log.follower().saw(activity);
         read(log);
     }
@@ -131,7 +139,7 @@ final class Wait implements Waiting {
                 return;
             }
             isAsking = false;
-            obstacle = null;
+            succeeded();
             List<Activity> more = all.stream()
                     .filter(activity -> !logs.containsKey(activity.id()))
                     .toList();
@@ -150,9 +158,28 @@ final class Wait implements Waiting {
         }
     }
 
-    /** Something that it needs cannot be read now. */
-    synchronized void missed(IOException why) {
+    /**
+     * Something that it needs cannot be read now.
+     *
+     * @param isTrouble whether people are to know of that; they are told once
+     * @param pause until it is tried again, at least
+     */
+    synchronized void missed(IOException why, boolean isTrouble, Duration pause) {
         obstacle = why;
+        boolean isConcerned = awaited.since() != null || !open().isEmpty();
+        if (isTrouble && isConcerned && !isObstacleSaid && !isOver) {
+            isObstacleSaid = true;
+            String when = Backoff.isLong(pause)
+                    ? " in about " + (pause.toMinutes() + 1) + " minutes, as the service asks"
+                    : "";
+            tell(() -> waiter.say("The activities cannot be read for the time being, and Jenkins goes on trying" + when
+                    + ". " + why.getMessage()));
+        }
+    }
+
+    private void succeeded() {
+        obstacle = null;
+        isObstacleSaid = false;
     }
 
     private Outcome outcome() {
@@ -190,12 +217,6 @@ final class Wait implements Waiting {
         end(() -> waiter.failed(why));
     }
 
-    synchronized void say(String sentences) {
-        if (!isOver) {
-            tell(() -> waiter.say(sentences));
-        }
-    }
-
     private void end(Runnable lastWord) {
         if (!isOver) {
             leave();
@@ -211,7 +232,7 @@ final class Wait implements Waiting {
     private void tell(Runnable word) {
         try {
             word.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
         }
     }

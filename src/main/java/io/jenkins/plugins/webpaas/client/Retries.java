@@ -69,8 +69,8 @@ final class Retries {
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {
         if (e.retryAfter() != null && e.retryAfter().compareTo(deadline.minus(elapsed)) > 0) {
-            return e.with("The service asks to wait " + e.retryAfter().toSeconds() + " s, longer than Jenkins does ("
-                    + deadline.toSeconds() + " s).");
+            return e.with("The service asks to wait at least " + e.retryAfter().toSeconds()
+                    + " s, longer than Jenkins does (" + deadline.toSeconds() + " s).");
         }
         return attempts == 1 ? e : e.with("Gave up after " + attempts + " attempts in " + elapsed.toSeconds() + " s.");
     }

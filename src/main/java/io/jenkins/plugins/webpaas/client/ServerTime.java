@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Times in an answer's headers. */
 final class ServerTime {
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private ServerTime() {}
 
     /** By how much this machine's clock is ahead of the server's; negative if it is behind, empty if that is not known. */
@@ -17,7 +19,7 @@ final class ServerTime {
 
     /**
      * How long the server asks to wait ({@code Retry-After}: seconds or a date), or null if it does not. A date counts from
-     * the server's own, so that clocks that differ do no harm.
+     * the server's own, so that clocks that differ do no harm. More than an hour counts as an hour.
      */
     static Duration retryAfter(Answer answer, Instant now) {
         String value = answer.headers().get("Retry-After");
@@ -25,10 +27,14 @@ final class ServerTime {
             return null;
         }
         if (value.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(value));
+            return limited(Duration.ofSeconds(Long.parseLong(value)));
         }
         Instant from = date(answer.headers().get("Date")).orElse(now);
-        return date(value).map(until -> Duration.between(from, until)).orElse(null);
+        return date(value).map(until -> limited(Duration.between(from, until))).orElse(null);
+    }
+
+    private static Duration limited(Duration asked) {
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
     private static Optional<Instant> date(String text) {

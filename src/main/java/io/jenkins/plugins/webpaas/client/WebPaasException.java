@@ -73,9 +73,15 @@ public final class WebPaasException extends IOException {
         return temporary;
     }
 
-    /** When the service asked to come back, counted from its answer; null if it did not. */
+    /** When the service asked to come back, counted from its answer: in an hour at most; null if it did not. */
     public Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** How long a service asked to be left alone when it answered so; zero if it did not, or {@code why} is no answer. */
+    public static Duration pauseAfter(IOException why) {
+        Duration asked = why instanceof WebPaasException e ? e.retryAfter : null;
+        return asked == null ? Duration.ZERO : asked;
     }
 
     boolean isAccessTokenRefused() {

@@ -129,9 +129,20 @@ class RetriesTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered 429. These are too many requests for"
-                                + " it; try again later. The service asks to wait 300 s, longer than Jenkins does (120 s).");
+                                + " it; try again later. The service asks to wait at least 300 s, longer than Jenkins does (120 s).");
         assertThat(fake.requests(PATH)).hasSize(1);
         assertThat(fake.time.pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86400", "Tue, 01 Jan 2999 00:00:00 GMT"})
+    void aPauseOfDaysCountsAsAnHour(String retryAfter) {
+        fake.answer(PATH, status(503).setHeader("Retry-After", retryAfter));
+
+        WebPaasException failure = Failing.call(() -> fake.api().project("abc"));
+
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(failure).hasMessageEndingWith("asks to wait at least 3600 s, longer than Jenkins does (120 s).");
     }
 
     @Test

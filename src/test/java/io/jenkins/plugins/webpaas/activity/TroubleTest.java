@@ -1,0 +1,205 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.HttpSettings;
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Trouble is said, and ends no wait; whatever goes wrong, what comes after it is read. */
+class TroubleTest {
+    private static final String TROUBLE =
+            "The activities cannot be read for the time being, and Jenkins goes on trying";
+
+    private final Polled polled = new Polled();
+    private final StandIn standIn = polled.standIn;
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    private int requests(Endpoint endpoint) {
+        return standIn.requests().count(endpoint);
+    }
+
+    private static Fault tooMany(String retryAfter) {
+        return Fault.status(429).header("Retry-After", retryAfter).times(1);
+    }
+
+    private Mark mark() throws Exception {
+        return polled.api.activities().mark(StandIn.PROJECT, "main");
+    }
+
+    @Test
+    void whatElseWasStartedIsNotAskedForInSilence() throws Exception {
+        Mark mark = mark();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
+        TestWaiter waiter = polled.await(Awaited.since(mark));
+        await().atMost(Duration.ofSeconds(20)).until(() -> requests(Endpoint.ACTIVITIES) > 4);
+
+        assertThat(waiter.said)
+                .singleElement(STRING)
+                .startsWith(TROUBLE + ". Could not list the activities of environment 'main'")
+                .contains("answered 503");
+        standIn.faults().clear();
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+    }
+
+    @Test
+    void whoHasStoppedAsksForNothingMore() throws Exception {
+        Mark mark = mark();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
+        standIn.requests().clear();
+        Waiting waiting = polled.await(Awaited.since(mark), new TestWaiter(polled.token));
+        await().until(() -> requests(Endpoint.ACTIVITIES) == 2);
+        waiting.stop();
+
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> requests(Endpoint.ACTIVITIES) == 2);
+    }
+
+    @Test
+    void duringALongPauseNothingElseIsAskedForAndWhoComesHearsOfIt() throws Exception {
+        Mark mark = mark();
+        standIn.faults().add(Endpoint.ACTIVITY, tooMany("90"));
+        TestWaiter first = polled.await(polled.begin("environment.push").start());
+        await().until(() -> !first.said.isEmpty());
+        standIn.requests().clear();
+        TestWaiter second = polled.await(Awaited.since(mark));
+
+        await().until(() -> second.said.equals(first.said));
+        await().during(Duration.ofSeconds(2)).until(() -> requests(Endpoint.ACTIVITIES) == 0);
+    }
+
+    @Test
+    void whoComesInTheMiddleOfTroubleHearsOfIt() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500));
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(500));
+        TestWaiter first = polled.await(push);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !first.said.isEmpty());
+        TestWaiter second = polled.await(push);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !second.said.isEmpty());
+        assertThat(first.said).hasSize(1);
+    }
+
+    @Test
+    void aLongPauseIsSaidAtOnce() {
+        standIn.faults().add(Endpoint.ACTIVITY, tooMany("600"));
+        TestWaiter waiter = polled.await(polled.begin("environment.push").start());
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !waiter.said.isEmpty());
+        assertThat(waiter.said)
+                .singleElement(STRING)
+                .matches(TROUBLE
+                        + " in about 1[0-4] minutes, as the service asks\\. Could not read activity .*answered 429.*");
+    }
+
+    @Test
+    void aLongPauseForTheSakeOfALogIsSaidToo() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.LOG, tooMany("90"));
+        TestWaiter waiter = polled.await(push);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !waiter.said.isEmpty());
+        assertThat(waiter.said)
+                .singleElement(STRING)
+                .startsWith(TROUBLE + " in about 2 minutes, as the service asks. Could not read the log of");
+    }
+
+    @Test
+    void aPauseOfAThousandYearsIsOneOfAnHour() {
+        Queue<Duration> delays = new ConcurrentLinkedQueue<>();
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+                delays.add(Duration.ofMillis(unit.toMillis(delay)));
+                return super.schedule(command, delay, unit);
+            }
+        };
+        polled.poller = new Poller(polled.client, timer, Clock.systemUTC());
+        standIn.faults().add(Endpoint.ACTIVITY, tooMany("Tue, 01 Jan 2999 00:00:00 GMT"));
+        TestWaiter waiter = polled.await(polled.begin("environment.push").start());
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !waiter.said.isEmpty());
+        assertThat(waiter.said).singleElement(STRING).matches(".* in about [67]\\d minutes, as the service asks.*");
+        await().untilAsserted(() -> assertThat(delays)
+                .anySatisfy(delay -> assertThat(delay).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(80))));
+        timer.shutdownNow();
+    }
+
+    @Test
+    void anErrorWhileAnAnswerIsReadEndsNoWait() throws Exception {
+        AtomicInteger left = new AtomicInteger();
+        polled.poller = new Poller(
+                new WebPaasClient(new HttpSettings(
+                        "Jenkins-WebPaaS/test",
+                        builder -> builder.addInterceptor(chain -> {
+                            boolean isOurs = chain.request().url().encodedPath().contains("/activities");
+                            if (isOurs && left.getAndDecrement() > 0) {
+                                throw new NoClassDefFoundError("Of an answer");
+                            }
+                            return chain.proceed(chain.request());
+                        }))),
+                polled.timer,
+                Clock.systemUTC());
+        Mark mark = mark();
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter byId = polled.await(push);
+        TestWaiter byMark = polled.await(Awaited.since(mark));
+        await().until(() -> byMark.log().equals("pushed\n"));
+        left.set(3);
+        await().atMost(Duration.ofSeconds(20)).until(() -> left.get() <= 0);
+        push.complete(Result.SUCCESS);
+        left.set(3);
+
+        assertThat(byId.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(byMark.outcome().ending()).isEqualTo(Ending.SUCCESS);
+    }
+
+    @Test
+    void anErrorOfAWaiterIsNoneOfTheOthersBusiness() {
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter failing = new TestWaiter(polled.token) {
+            @Override
+            public void say(String sentences) {
+                throw new NoClassDefFoundError("The log's filter");
+            }
+
+            @Override
+            public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+                throw new NoClassDefFoundError("The log's filter");
+            }
+        };
+        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), failing);
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500).times(4));
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(500).times(4));
+        TestWaiter waiter = polled.await(push);
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiter.log().equals("pushed\n"));
+        push.complete(Result.SUCCESS);
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        await().until(failing::isOver);
+    }
+}
