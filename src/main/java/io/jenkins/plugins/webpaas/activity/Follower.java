@@ -7,9 +7,9 @@ import io.jenkins.plugins.webpaas.client.LogPage;
 import io.jenkins.plugins.webpaas.client.Problem;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ final class Follower {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String id;
-    private final Clock clock;
+    private final InstantSource time;
     private final Tail tail = new Tail();
     private volatile Activity activity;
     private String type;
@@ -40,12 +40,13 @@ final class Follower {
     private boolean isRead;
     private IOException obstacle;
 
-    Follower(Followed followed, Clock clock) {
+    /** @param time of which differences alone count */
+    Follower(Followed followed, InstantSource time) {
         id = followed.id();
         type = followed.type();
         createdAt = followed.createdAt();
         position = followed.log();
-        this.clock = clock;
+        this.time = time;
         // What was told before a restart is part of the log's tail as well.
         startAt = Math.max(0, position.seen() - Tail.LINES);
     }
@@ -78,14 +79,13 @@ final class Follower {
         type = now.type() == null ? "" : now.type();
         createdAt = now.createdAt();
         if (now.isFinal() && ended == null) {
-            ended = clock.instant();
+            ended = time.instant();
         }
     }
 
     /** From now on the log is read for its tail alone, and only if that matters. */
     void beQuiet() {
         isQuiet = true;
-        isSealed |= activity.isSuccess();
     }
 
     /** Blocks for as long as the service takes to answer; changes nothing that is saved. */
@@ -120,7 +120,7 @@ final class Follower {
         isBehind = !page.isWhole() && !fresh.isEmpty() && !isWholeLogOnly;
         if (ended != null) {
             isRead = true;
-            ended = fresh.isEmpty() ? ended : clock.instant();
+            ended = fresh.isEmpty() ? ended : time.instant();
         }
         return isQuiet ? "" : text;
     }
@@ -146,7 +146,13 @@ final class Follower {
 
     /** Whether nothing more will come, of the activity and of its log. */
     boolean isOver() {
-        return ended != null && (isSealed || !clock.instant().isBefore(ended.plus(isHopeful() ? PATIENCE : GRACE)));
+        return ended != null
+                && (isSealed || isOfNoUse() || !time.instant().isBefore(ended.plus(isHopeful() ? PATIENCE : GRACE)));
+    }
+
+    /** Whether nobody is to see anything of the log. */
+    private boolean isOfNoUse() {
+        return isQuiet && activity.isSuccess();
     }
 
     /** Whether the end of the log has not been read, and may be read in time. */

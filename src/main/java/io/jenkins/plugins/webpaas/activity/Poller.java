@@ -104,8 +104,4 @@ public final class Poller {
     void speak(Runnable words) {
         waiters.execute(words);
     }
-
-    Clock clock() {
-        return clock;
-    }
 }

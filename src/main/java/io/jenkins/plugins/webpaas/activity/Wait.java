@@ -4,6 +4,8 @@ import io.jenkins.plugins.webpaas.client.Activities;
 import io.jenkins.plugins.webpaas.client.Activity;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.logging.Logger;
 /** One waiter, and what it waits for. Requests are made without its lock; what comes of them is told with it. */
 final class Wait implements Waiting {
     private static final Logger LOGGER = Logger.getLogger(Wait.class.getName());
+
+    /** That nobody sets back. */
+    private static final InstantSource TIME = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final Poller poller;
     private final Awaited awaited;
@@ -41,7 +46,7 @@ final class Wait implements Waiting {
     }
 
     private Follower follow(Followed followed) {
-        Follower follower = new Follower(followed, poller.clock());
+        Follower follower = new Follower(followed, TIME);
         logs.put(followed.id(), new Reading(this, follower));
         return follower;
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.ServerClock;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,5 +202,20 @@ class TroubleTest {
 
         assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
         await().until(failing::isOver);
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsUpNoEnd() {
+        ServerClock clock = new ServerClock();
+        polled.poller = new Poller(polled.client, polled.timer, clock);
+        Activity push = polled.begin("environment.push").start();
+        push.log().withoutSeal();
+        TestWaiter waiter = polled.await(push);
+        await().until(() -> requests(Endpoint.LOG) > 0);
+        push.log("pushed\n").complete(Result.SUCCESS);
+        await().until(() -> waiter.log().equals("pushed\n"));
+        clock.skew(Duration.ofHours(-1));
+
+        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
     }
 }
