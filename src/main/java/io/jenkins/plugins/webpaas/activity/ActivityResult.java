@@ -15,6 +15,7 @@ public final class ActivityResult implements Serializable {
     private final String project;
     private final String environment;
     private final String type;
+    private final boolean isIntegration;
     private final String state;
     private final String result;
     private final boolean isFinal;
@@ -30,6 +31,7 @@ public final class ActivityResult implements Serializable {
         project = activity.project();
         environment = activity.environment();
         type = activity.type();
+        isIntegration = activity.isIntegration();
         state = activity.state();
         result = activity.result();
         isFinal = activity.isFinal();
@@ -62,6 +64,11 @@ public final class ActivityResult implements Serializable {
     /** Such as {@code environment.backup}; perhaps null. */
     public String getType() {
         return type;
+    }
+
+    /** Whether it is a webhook or the like beside what was asked for. */
+    boolean isIntegration() {
+        return isIntegration;
     }
 
     /** Such as {@code in_progress} or {@code complete}; perhaps null. */

@@ -60,8 +60,7 @@ public final class OperationResult implements Serializable {
     /** The first that is none of an integration, or null. */
     private ActivityResult main() {
         return activities.stream()
-                .filter(activity ->
-                        activity.getType() == null || !activity.getType().startsWith("integration."))
+                .filter(activity -> !activity.isIntegration())
                 .findFirst()
                 .orElse(activities.isEmpty() ? null : activities.get(0));
     }
