@@ -4,7 +4,9 @@ import io.jenkins.plugins.webpaas.client.Activity;
 import io.jenkins.plugins.webpaas.client.Mark;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is waited for: plain data, which a waiter saves and goes on from after a restart.
@@ -44,5 +46,19 @@ public record Awaited(String project, List<Followed> activities, Mark since, Ins
 
     public Awaited until(Instant deadline) {
         return new Awaited(project, activities, since, deadline);
+    }
+
+    /** The activities that may go on after this outcome, also those that it is the first to show. */
+    public Awaited after(Outcome outcome) {
+        Map<String, Followed> open = new LinkedHashMap<>();
+        activities.forEach(activity -> open.put(activity.id(), activity));
+        for (ActivityResult result : outcome.activities()) {
+            if (result.isFinal()) {
+                open.remove(result.getId());
+            } else {
+                open.computeIfAbsent(result.getId(), Followed::of);
+            }
+        }
+        return new Awaited(project, List.copyOf(open.values()), since, deadline);
     }
 }

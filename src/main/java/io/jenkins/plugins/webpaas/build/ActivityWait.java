@@ -69,6 +69,7 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void ended(Outcome outcome) {
+                awaited = awaited.after(outcome);
                 finish(build, run, outcome.activities());
                 ended.ended(outcome);
             }

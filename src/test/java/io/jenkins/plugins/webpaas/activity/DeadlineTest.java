@@ -140,6 +140,29 @@ class DeadlineTest {
     }
 
     @Test
+    void whatMayGoOnIsWhatHasNotEnded() throws Exception {
+        Mark mark = mark();
+        Activity push = polled.begin("environment.push").start().log("pushed\n");
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(2)));
+        await().until(() -> waiter.log().equals("pushed\n"));
+        push.complete(Result.SUCCESS);
+        Activity silent = polled.begin("environment.backup").start();
+
+        Outcome outcome = waiter.outcome();
+
+        assertThat(outcome.activities()).hasSize(2);
+        assertThat(waiter.next.activities()).extracting(Followed::id).containsExactly(push.id());
+        assertThat(waiter.next.after(outcome).activities())
+                .extracting(Followed::id)
+                .containsExactly(silent.id());
+        assertThat(Awaited.ofIds(StandIn.PROJECT, List.of("unseen"))
+                        .after(outcome)
+                        .activities())
+                .extracting(Followed::id)
+                .containsExactly("unseen", silent.id());
+    }
+
+    @Test
     void anApiTokenThatIsNotThereInTimeIsATimeOut() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         TestWaiter waiter = new TestWaiter(polled.token) {
