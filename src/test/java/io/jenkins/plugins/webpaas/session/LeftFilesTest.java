@@ -67,7 +67,8 @@ class LeftFilesTest {
 
         assertThat(notes)
                 .anyMatch(note -> note.startsWith("Remembered the host key of ssh.eu-1.standin.test"))
-                .anyMatch(note -> note.startsWith("Files of the session could not be deleted on its node: " + stuck));
+                .anyMatch(note ->
+                        note.startsWith("Files of the session could not be deleted on its node: " + stuck + ": "));
         Path home = stuck.getParent();
         assertThat(home).isDirectoryContaining(path -> path.equals(stuck));
         assertThat(home.getParent()).isDirectoryNotContaining(path -> !path.equals(home));

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -129,7 +128,7 @@ public final class PrivateFiles {
             } catch (DirectoryNotEmptyException e) {
                 // what is in it has said why
             } catch (IOException e) {
-                left.add(path + " (" + (e instanceof FileSystemException known ? known.getReason() : e) + ")");
+                left.add(e instanceof AccessDeniedException ? path + ": access denied" : e.getMessage());
             }
             return FileVisitResult.CONTINUE;
         }
