@@ -3,10 +3,8 @@ package io.jenkins.plugins.webpaas.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Functions;
-import hudson.util.Secret;
-import java.util.List;
+import io.jenkins.plugins.webpaas.build.SecretPattern;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -18,20 +16,19 @@ final class SecretFailures implements FailureHandler {
     private static final long serialVersionUID = 1;
 
     private final FailureHandler outer;
-    private final Secret pattern;
+    private final SecretPattern pattern;
 
     /** @param outer comes first; may be null */
     SecretFailures(FailureHandler outer, String secret) {
         this.outer = outer;
-        pattern = Secret.fromString(
-                SecretPatterns.getAggregateSecretPattern(List.of(secret)).pattern());
+        pattern = SecretPattern.of(secret);
     }
 
     @Override
     @NonNull
     public Throwable handle(@NonNull StepContext context, @NonNull Throwable failure) {
         Throwable seen = outer == null ? failure : outer.handle(context, failure);
-        Pattern secret = Pattern.compile(pattern.getPlainText());
+        Pattern secret = pattern.compile();
         return secret.matcher(Functions.printThrowable(seen)).find()
                 ? new AbortException(secret.matcher(seen.toString()).replaceAll("****"))
                 : seen;

@@ -128,15 +128,8 @@ class OperationBuildersTest extends StandInTest {
         wait.setCancelOnAbort(true);
         project.getBuildersList().add(update);
         project.getBuildersList().add(wait);
-        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
-        await().until(() -> !activities().isEmpty());
-        Activity activity = activities().get(0).start().log("begun\n");
-        jenkins.waitForMessage("begun", build);
 
-        build.doStop();
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("Activity " + activity.id() + " of project 'abcdefghij234' is cancelled", build);
+        assertThat(abortWhileItRuns().state()).isEqualTo("cancelled");
     }
 
     @Test
@@ -171,16 +164,8 @@ class OperationBuildersTest extends StandInTest {
         WebPaasSourceOperationBuilder builder = update();
         builder.setCancelOnAbort(true);
         project.getBuildersList().add(builder);
-        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
-        await().until(() -> !activities().isEmpty());
-        Activity activity = activities().get(0).start().log("begun\n");
-        jenkins.waitForMessage("begun", build);
 
-        build.doStop();
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("Activity " + activity.id() + " of project 'abcdefghij234' is cancelled", build);
-        assertThat(activity.state()).isEqualTo("cancelled");
+        assertThat(abortWhileItRuns().state()).isEqualTo("cancelled");
         StandInJenkins.assertNothingLeft();
     }
 
@@ -217,6 +202,20 @@ class OperationBuildersTest extends StandInTest {
         wait.setCancelOnAbort(true);
         wait.setFailOnError(false);
         jenkins.assertEqualDataBoundBeans(wait, jenkins.configRoundtrip(wait));
+    }
+
+    /** Of the build's first activity, which it waits for. */
+    private Activity abortWhileItRuns() throws Exception {
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        await().until(() -> !activities().isEmpty());
+        Activity activity = activities().get(0).start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Activity " + activity.id() + " of project 'abcdefghij234' is cancelled", build);
+        return activity;
     }
 
     private void logIn() throws Exception {

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.util.Secret;
+import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
+
+/**
+ * What finds a secret in every form that Jenkins knows. It is made on the controller, and is saved, and goes to a node that
+ * writes its log itself, as a {@link Secret} (SECURITY-3075).
+ */
+public record SecretPattern(Secret regex) implements Serializable {
+
+    public static SecretPattern of(String secret) {
+        return new SecretPattern(Secret.fromString(
+                SecretPatterns.getAggregateSecretPattern(List.of(secret)).pattern()));
+    }
+
+    public Pattern compile() {
+        return Pattern.compile(regex.getPlainText());
+    }
+}
