@@ -161,8 +161,11 @@ class AdvisoryClassesTest extends StandInTest {
                     sh '''
                       set +x
                       printenv PLATFORMSH_CLI_TOKEN > pattern
-                      (ssh "$WEBPAAS_SSH_URL" sleep 1) &
-                      cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\\\0' ' ' > lines
+                      touch lines
+                      ssh "$WEBPAAS_SSH_URL" sleep 2 &
+                      while kill -0 $! && ! grep -q 'ssh .*sleep 2' lines; do
+                        cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\\\0' ' ' > lines
+                      done
                       wait
                       grep -c ssh lines
                       grep -cFf pattern lines && exit 1

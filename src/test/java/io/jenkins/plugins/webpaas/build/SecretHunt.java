@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
 import hudson.model.Computer;
@@ -13,9 +14,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -109,7 +112,14 @@ public final class SecretHunt {
         return forms;
     }
 
-    static void inFiles(Path directory, Set<String> forms) throws IOException {
+    /** What is being written has another name in a moment, so that all is looked through once more then. */
+    static void inFiles(Path directory, Set<String> forms) {
+        await().pollDelay(Duration.ZERO).until(() -> goneIn(directory, forms).isEmpty());
+    }
+
+    /** Looks through all files but those that it returns, which were gone before they could be read. */
+    private static List<Path> goneIn(Path directory, Set<String> forms) throws IOException {
+        List<Path> gone = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
@@ -121,19 +131,31 @@ public final class SecretHunt {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile()) {
-                    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                    assertThat(forms.stream().filter(content::contains))
-                            .as("secrets in %s", file)
-                            .isEmpty();
+                    check(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
 
+            private void check(Path file) throws IOException {
+                String content;
+                try {
+                    content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                } catch (NoSuchFileException e) {
+                    gone.add(file);
+                    return;
+                }
+                assertThat(forms.stream().filter(content::contains))
+                        .as("secrets in %s", file)
+                        .isEmpty();
+            }
+
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException why) {
-                return FileVisitResult.CONTINUE; // gone meanwhile
+                gone.add(file);
+                return FileVisitResult.CONTINUE;
             }
         });
+        return gone;
     }
 
     private static String threads() {
