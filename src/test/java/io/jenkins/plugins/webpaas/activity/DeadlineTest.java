@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is known when the time to wait is over, and what is not. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadlineTest {
     private final Polled polled = new Polled();
     private final StandIn standIn = polled.standIn;

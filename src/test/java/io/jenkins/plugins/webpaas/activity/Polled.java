@@ -7,14 +7,13 @@ import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Environment;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.IdleTimer;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** A stand-in, and a poller on it. */
 final class Polled implements AutoCloseable {
@@ -25,16 +24,8 @@ final class Polled implements AutoCloseable {
     final Account bot = standIn.world().account("deploy-bot");
     final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
     private final List<Waiting> waits = new CopyOnWriteArrayList<>();
-    final ScheduledExecutorService timer = timer();
+    final ScheduledExecutorService timer = new IdleTimer();
     Poller poller = poller();
-
-    /** Its thread ends when there is nothing to do for a while. */
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-        timer.setKeepAliveTime(5, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        return timer;
-    }
 
     private Poller poller() {
         return new Poller(client, timer, Clock.systemUTC());

@@ -54,12 +54,13 @@ public final class SecretHunt {
     }
 
     /** The Jenkins of this JVM, its nodes on this machine, and what it sent to the stand-in. */
-    public void everywhere() throws IOException {
+    public void everywhere() throws IOException, InterruptedException {
         Set<String> forms = forms();
         for (Computer computer : Jenkins.get().getComputers()) {
             FilePath root =
                     computer.getNode() == null ? null : computer.getNode().getRootPath();
-            if (root != null) {
+            // That of a node on which nothing has run does not exist yet.
+            if (root != null && root.isDirectory()) {
                 inFiles(Path.of(root.getRemote()), forms);
             }
         }
@@ -114,7 +115,7 @@ public final class SecretHunt {
 
     /** What is being written has another name in a moment, so that all is looked through once more then. */
     static void inFiles(Path directory, Set<String> forms) {
-        await().pollDelay(Duration.ZERO).until(() -> goneIn(directory, forms).isEmpty());
+        await().pollDelay(Duration.ZERO).until(() -> goneIn(directory, forms), List::isEmpty);
     }
 
     /** Looks through all files but those that it returns, which were gone before they could be read. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.IdleTimer;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,12 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a nightly job does: a backup that is waited for, the source operation {@code update} that is not, and a wait for it
  * in the end. Whatever fails meanwhile, each is there exactly once.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NightlyTest {
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final String LOG = "one\ntwo\n";
@@ -40,18 +42,16 @@ class NightlyTest {
     private static final Pause PAUSE = duration -> Thread.sleep(duration.toMillis() / 20);
 
     private final StandIn standIn = StandIn.start();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
     private final WebPaasClient client = new WebPaasClient(
             new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
                     .withTimeouts(CALL, CALL, Duration.ofSeconds(60)),
             PAUSE);
     private final WebPaasApi api = client.as(token);
-    private final Poller poller = new Poller(client, timer, Clock.systemUTC());
+    private final Poller poller = new Poller(client, new IdleTimer(), Clock.systemUTC());
 
     @AfterEach
     void close() {
-        timer.shutdown();
         standIn.close();
     }
 
