@@ -92,7 +92,7 @@ public final class Demo {
         say(standIn.requests().count(Endpoint.TOKEN) + " token request, "
                 + standIn.requests().count(Endpoint.CERTIFICATE)
                 + " certificate request");
-        expectNothingLeft(localNode.directory());
+        expectNothingLeft(Path.of(localNode.base()));
         say("Finished: SUCCESS");
     }
 

@@ -3,18 +3,12 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
-import io.jenkins.plugins.webpaas.support.StandInService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +18,23 @@ class ClocksTest {
     @TempDir
     private Path directory;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final StandIn standIn = StandIn.start();
+    private Controller controller;
 
     @AfterEach
     void stop() {
-        executor.shutdownNow();
-        standIn.close();
+        controller.close();
     }
 
     @Test
     void aClockThatIsBehindDoesNotProlongACertificate() throws Exception {
         standIn.clock().skew(Duration.ofMinutes(4));
-        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        Sessions sessions = sessions(Clock.systemUTC());
+        controller = new Controller(standIn, Clock.systemUTC());
         RecordingNode node = new RecordingNode(directory);
 
-        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
+        Session session = controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, node);
         Instant opened = Instant.now();
-        sessions.close(session, token.service(), node);
+        controller.sessions.close(session, controller.token.service(), node);
 
         RecordingNode.Installed installed = node.installed.get(session.id());
         Duration length = Duration.between(
@@ -55,12 +47,11 @@ class ClocksTest {
     @Test
     void aCertificateForCenturiesCountsForADay() throws Exception {
         standIn.authority().lifetime(Duration.ofDays(365 * 400));
-        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        Sessions sessions = sessions(Clock.systemUTC());
+        controller = new Controller(standIn, Clock.systemUTC());
         RecordingNode node = new RecordingNode(directory);
 
-        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
-        sessions.close(session, token.service(), node);
+        Session session = controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, node);
+        controller.sessions.close(session, controller.token.service(), node);
 
         assertThat(node.installed.get(session.id()).lifetime()).isEqualTo(Duration.ofDays(1));
         assertThat(session.renewAt()).isEqualTo(session.validUntil().minusSeconds(120));
@@ -69,11 +60,10 @@ class ClocksTest {
     @Test
     void aMachineThatWasAsleepRenewsSoonAfterItWakesUp() throws Exception {
         HastyTimer timer = new HastyTimer();
-        ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        Sessions sessions = sessions(standIn.clock());
+        controller = new Controller(standIn, standIn.clock());
         RecordingNode node = new RecordingNode(directory);
-        Session session = sessions.open(token, SshMode.AGENT, Target.NOTHING, node);
-        try (Renewal renewal = sessions.keep(session, new KeptBlock(token, node), timer)) {
+        Session session = controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, node);
+        try (Renewal renewal = controller.sessions.keep(session, new KeptBlock(controller.token, node), timer)) {
             await().during(Duration.ofMillis(500))
                     .until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 1);
 
@@ -84,11 +74,7 @@ class ClocksTest {
                     .until(() -> standIn.requests().count(Endpoint.CERTIFICATE) == 2);
         } finally {
             timer.shutdownNow();
-            sessions.close(session, token.service(), node);
+            controller.sessions.close(session, controller.token.service(), node);
         }
-    }
-
-    private Sessions sessions(Clock clock) {
-        return new Sessions(StandInService.client(clock), new HostKeys(new MemoryHostKeyStore()), executor, clock);
     }
 }

@@ -280,8 +280,9 @@ class FailedOpeningTest {
     }
 
     private void assertNothingLeft() {
-        assertThat(node.directory()).satisfiesAnyOf(path -> assertThat(path).doesNotExist(), path -> assertThat(path)
-                .isEmptyDirectory());
+        assertThat(Path.of(node.base()))
+                .satisfiesAnyOf(path -> assertThat(path).doesNotExist(), path -> assertThat(path)
+                        .isEmptyDirectory());
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("webpaas-ssh-agent"));
     }

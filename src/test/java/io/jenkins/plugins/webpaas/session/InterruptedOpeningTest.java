@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
-import io.jenkins.plugins.webpaas.support.StandInService;
+import io.jenkins.plugins.webpaas.support.LocalNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,30 +29,14 @@ class InterruptedOpeningTest {
     @TempDir
     private Path directory;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
-    private StandIn standIn;
-    private ApiToken token;
-    private Sessions sessions;
-    private NodeSide node;
+    private final Controller controller = new Controller();
+    private final StandIn standIn = controller.standIn;
 
     private record End(Throwable failure, boolean isInterrupted) {}
 
-    @BeforeEach
-    void start() {
-        standIn = StandIn.start();
-        token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        sessions = new Sessions(
-                StandInService.client(Clock.systemUTC()),
-                new HostKeys(new MemoryHostKeyStore()),
-                executor,
-                Clock.systemUTC());
-        node = new RecordingNode(directory);
-    }
-
     @AfterEach
     void stop() {
-        executor.shutdownNow();
-        standIn.close();
+        controller.close();
     }
 
     @ParameterizedTest
@@ -67,7 +44,7 @@ class InterruptedOpeningTest {
     void itIsAnInterruptAndNothingIsLeft(Endpoint where) throws Exception {
         standIn.faults().add(where, Fault.latency(LATE));
         CompletableFuture<End> end = new CompletableFuture<>();
-        Thread opening = start(() -> sessions.open(token, SshMode.AGENT, MAIN, node), end);
+        Thread opening = start(() -> open(new LocalNode(directory)), end);
         await().until(() -> standIn.requests().count(where) == 1);
 
         opening.interrupt();
@@ -80,7 +57,7 @@ class InterruptedOpeningTest {
     void aLoginWithoutANodeIsInterruptedToo() throws Exception {
         standIn.faults().add(Endpoint.TOKEN, Fault.latency(LATE));
         CompletableFuture<End> end = new CompletableFuture<>();
-        Thread login = start(() -> sessions.logIn(token, MAIN), end);
+        Thread login = start(() -> controller.sessions.logIn(controller.token, MAIN), end);
         await().until(() -> standIn.requests().count(Endpoint.TOKEN) == 1);
 
         login.interrupt();
@@ -93,7 +70,7 @@ class InterruptedOpeningTest {
         standIn.faults().add(Endpoint.TOKEN, Fault.status(403));
         CountDownLatch isTidying = new CountDownLatch(1);
         CountDownLatch mayTidy = new CountDownLatch(1);
-        node = new RecordingNode(directory) {
+        LocalNode node = new LocalNode(directory) {
             @Override
             public Closed close(String id, String directory) throws IOException, InterruptedException {
                 isTidying.countDown();
@@ -102,7 +79,7 @@ class InterruptedOpeningTest {
             }
         };
         CompletableFuture<End> end = new CompletableFuture<>();
-        Thread opening = start(() -> sessions.open(token, SshMode.AGENT, MAIN, node), end);
+        Thread opening = start(() -> open(node), end);
         isTidying.await();
 
         opening.interrupt();
@@ -111,6 +88,10 @@ class InterruptedOpeningTest {
         assertThat(end.get().failure()).hasMessageContaining("answered 403");
         mayTidy.countDown();
         await().untilAsserted(this::assertNothingLeft);
+    }
+
+    private Session open(NodeSide node) throws IOException, InterruptedException {
+        return controller.sessions.open(controller.token, SshMode.AGENT, MAIN, node);
     }
 
     private static Thread start(ThrowingCallable call, CompletableFuture<End> end) {

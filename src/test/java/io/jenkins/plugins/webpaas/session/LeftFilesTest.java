@@ -3,21 +3,13 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
-import io.jenkins.plugins.webpaas.support.StandInService;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +19,12 @@ class LeftFilesTest {
     @TempDir
     private Path directory;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final StandIn standIn = StandIn.start();
+    private final Controller controller = new Controller();
     private Path stuck;
 
     @AfterEach
     void stop() {
-        executor.shutdownNow();
-        standIn.close();
+        controller.close();
         if (stuck != null) {
             Command.of("chattr", "-i", stuck.toString()).run();
         }
@@ -43,15 +33,9 @@ class LeftFilesTest {
     @Test
     void allElseIsDeletedAndNothingIsForgotten() throws Exception {
         Command.require("chattr");
-        Service service = StandInService.of(standIn);
         LocalNode node = new LocalNode(directory.resolve("job@tmp"));
-        Sessions sessions = new Sessions(
-                StandInService.client(Clock.systemUTC()),
-                new HostKeys(new MemoryHostKeyStore()),
-                executor,
-                Clock.systemUTC());
-        Session session = sessions.open(
-                new ApiToken(service, StandIn.API_TOKEN), SshMode.FILES, new Target(StandIn.PROJECT, "main"), node);
+        Session session =
+                controller.sessions.open(controller.token, SshMode.FILES, new Target(StandIn.PROJECT, "main"), node);
         Map<String, String> environment = session.environment(Map.of());
         Command.shell("ssh \"$WEBPAAS_SSH_URL\" true")
                 .with(environment)
@@ -63,7 +47,7 @@ class LeftFilesTest {
                 "This test needs root, and files that root cannot delete");
         stuck = file;
 
-        List<String> notes = sessions.close(session, service, node);
+        List<String> notes = controller.sessions.close(session, controller.token.service(), node);
 
         assertThat(notes)
                 .anyMatch(note -> note.startsWith("Remembered the host key of ssh.eu-1.standin.test"))

@@ -9,36 +9,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** This JVM as a node that tells what it was given. */
-class RecordingNode implements NodeSide {
+class RecordingNode extends LocalNode {
     /** Of each session, the newest. */
     final Map<String, Installed> installed = new ConcurrentHashMap<>();
-
-    private final LocalNode local;
 
     record Installed(Certificate certificate, Duration lifetime) {}
 
     RecordingNode(Path directory) {
-        local = new LocalNode(directory);
-    }
-
-    @Override
-    public String base() {
-        return local.base();
-    }
-
-    @Override
-    public Opened open(Request request) throws IOException {
-        return local.open(request);
+        super(directory);
     }
 
     @Override
     public boolean install(String id, String certificate, Duration lifetime) throws IOException {
         installed.put(id, new Installed(Certificate.parse(certificate), lifetime));
-        return local.install(id, certificate, lifetime);
-    }
-
-    @Override
-    public Closed close(String id, String directory) throws IOException, InterruptedException {
-        return local.close(id, directory);
+        return super.install(id, certificate, lifetime);
     }
 }

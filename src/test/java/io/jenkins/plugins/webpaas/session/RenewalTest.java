@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
-import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +30,10 @@ class RenewalTest {
     @TempDir
     private Path directory;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private Controller controller;
     private StandIn standIn;
-    private Service service;
     private Sessions sessions;
     private Session session;
     private Path socket;
@@ -50,7 +44,7 @@ class RenewalTest {
     private final Renewal.Block block = new Renewal.Block() {
         @Override
         public ApiToken token() {
-            return new ApiToken(service, StandIn.API_TOKEN);
+            return controller.token;
         }
 
         @Override
@@ -75,12 +69,8 @@ class RenewalTest {
     @BeforeEach
     void open() throws Exception {
         standIn = StandIn.builder().certificateLifetime(LIFETIME).start();
-        service = StandInService.of(standIn);
-        sessions = new Sessions(
-                StandInService.client(Clock.systemUTC()),
-                new HostKeys(new MemoryHostKeyStore()),
-                executor,
-                Clock.systemUTC());
+        controller = new Controller(standIn, Clock.systemUTC());
+        sessions = controller.sessions;
         node = new ReconnectedNode();
         session = sessions.open(block.token(), SshMode.AGENT, new Target(StandIn.PROJECT, "main"), node);
         socket = Path.of(session.environment(Map.of()).get("SSH_AUTH_SOCK"));
@@ -88,10 +78,9 @@ class RenewalTest {
 
     @AfterEach
     void stop() throws Exception {
-        sessions.close(session, service, node);
+        sessions.close(session, controller.token.service(), node);
         timer.shutdownNow();
-        executor.shutdownNow();
-        standIn.close();
+        controller.close();
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().contains(directory.toString())));
         assertThat(Path.of(node.base())).isEmptyDirectory();

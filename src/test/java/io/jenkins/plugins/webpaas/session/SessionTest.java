@@ -298,7 +298,7 @@ class SessionTest {
     }
 
     private void assertNothingLeft() {
-        assertThat(node.directory()).isEmptyDirectory();
+        assertThat(Path.of(node.base())).isEmptyDirectory();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("webpaas-ssh-agent"));
     }

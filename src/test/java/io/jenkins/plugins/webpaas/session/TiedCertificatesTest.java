@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
-import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -33,32 +28,25 @@ class TiedCertificatesTest {
     @TempDir
     private Path directory;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Session> open = new ArrayList<>();
     private final List<Renewal> kept = new ArrayList<>();
+    private Controller controller;
     private StandIn standIn;
-    private ApiToken token;
-    private Sessions sessions;
     private RecordingNode node;
 
     @BeforeEach
     void keep() throws Exception {
         standIn = StandIn.builder().accessTokenLifetime(Duration.ofSeconds(8)).start();
         standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
-        token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        sessions = new Sessions(
-                StandInService.client(standIn.clock()),
-                new HostKeys(new MemoryHostKeyStore()),
-                executor,
-                standIn.clock());
+        controller = new Controller(standIn, standIn.clock());
         node = new RecordingNode(directory);
         for (int i = 0; i < SESSIONS; i++) {
-            open.add(sessions.open(token, SshMode.AGENT, Target.NOTHING, node));
+            open.add(controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, node));
         }
         for (Session session : open) {
-            kept.add(sessions.keep(session, new KeptBlock(token, node, log), timer));
+            kept.add(controller.sessions.keep(session, new KeptBlock(controller.token, node, log), timer));
         }
     }
 
@@ -68,11 +56,10 @@ class TiedCertificatesTest {
             renewal.close();
         }
         for (Session session : open) {
-            sessions.close(session, null, node);
+            controller.sessions.close(session, null, node);
         }
         timer.shutdownNow();
-        executor.shutdownNow();
-        standIn.close();
+        controller.close();
     }
 
     @Test

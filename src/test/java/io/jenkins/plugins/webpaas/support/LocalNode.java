@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** This JVM as a node whose temporary directory is given. */
-public record LocalNode(Path directory) implements NodeSide {
+public class LocalNode implements NodeSide {
+    private final Path directory;
+
+    public LocalNode(Path directory) {
+        this.directory = directory;
+    }
 
     @Override
     public String base() {
@@ -25,7 +30,7 @@ public record LocalNode(Path directory) implements NodeSide {
     }
 
     @Override
-    public Closed close(String id, String directory) throws IOException {
+    public Closed close(String id, String directory) throws IOException, InterruptedException {
         return NodeSessions.HERE.close(id, directory);
     }
 }
