@@ -10,17 +10,14 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is known when the time to wait is over, and what is not. */
-@Execution(ExecutionMode.CONCURRENT)
 class DeadlineTest {
     private final Polled polled = new Polled();
     private final StandIn standIn = polled.standIn;
@@ -38,7 +35,7 @@ class DeadlineTest {
         return Instant.now().plusSeconds(seconds);
     }
 
-    @Test
+    @WaitingTest
     void whatCouldNeverBeReadIsNoSuccess() throws Exception {
         Mark mark = mark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
@@ -53,7 +50,7 @@ class DeadlineTest {
                 .contains("answered 503");
     }
 
-    @Test
+    @WaitingTest
     void aSuccessThatMayNotBeAllIsNoSuccess() throws Exception {
         TestWaiter waiter = untilNothingCanBeListed(Result.SUCCESS);
 
@@ -66,7 +63,7 @@ class DeadlineTest {
                 .contains("answered 503");
     }
 
-    @Test
+    @WaitingTest
     void aFailureIsOneWhateverElseThereIs() throws Exception {
         TestWaiter waiter = untilNothingCanBeListed(Result.FAILURE);
 
@@ -85,7 +82,7 @@ class DeadlineTest {
         return waiter;
     }
 
-    @Test
+    @WaitingTest
     void aLogThatIsNotOverYetSaysNothingOfWhatElseThereIs() throws Exception {
         Mark mark = mark();
         Activity push = polled.begin("environment.push").start().log("pushed\n");
@@ -100,7 +97,7 @@ class DeadlineTest {
                         + " out in time.");
     }
 
-    @Test
+    @WaitingTest
     void whyItIsNotKnownIsSaidToo() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
@@ -116,7 +113,7 @@ class DeadlineTest {
                 .contains("answered 503");
     }
 
-    @Test
+    @WaitingTest
     void whatEndedWhileTheTimePassedIsASuccess() throws Exception {
         Mark mark = mark();
         Activity backup = polled.begin("environment.backup").complete(Result.SUCCESS);
@@ -129,7 +126,7 @@ class DeadlineTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void whatGoesOnAfterTheTimePassedWasLookedAt() {
         Activity backup = polled.begin("environment.backup").start();
 
@@ -142,7 +139,7 @@ class DeadlineTest {
                 .isEqualTo("Activity " + backup.id() + " (environment.backup) has not ended in time: in_progress.");
     }
 
-    @Test
+    @WaitingTest
     void whatMayGoOnIsWhatHasNotEnded() throws Exception {
         Mark mark = mark();
         Activity push = polled.begin("environment.push").start().log("pushed\n");
@@ -165,7 +162,7 @@ class DeadlineTest {
                 .containsExactly("unseen", silent.id());
     }
 
-    @Test
+    @WaitingTest
     void anApiTokenThatIsNotThereInTimeIsATimeOut() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         TestWaiter waiter = new TestWaiter(polled.token) {

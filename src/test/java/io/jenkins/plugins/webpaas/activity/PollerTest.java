@@ -15,6 +15,7 @@ import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
 import io.jenkins.plugins.webpaas.support.StandInService;
+import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class PollerTest {
     private final Polled polled = new Polled();
     private final StandIn standIn = polled.standIn;
@@ -51,7 +48,7 @@ class PollerTest {
         return requests(Endpoint.ACTIVITY) + requests(Endpoint.ACTIVITIES);
     }
 
-    @Test
+    @WaitingTest
     void tellsTheLogAndTheEnd() {
         Activity push = polled.begin("environment.push").start().log("one\n");
         TestWaiter waiter = polled.await(push);
@@ -72,7 +69,7 @@ class PollerTest {
                 .isEqualTo(standIn.apiUrl() + "/api/projects/" + StandIn.PROJECT + "/activities/" + push.id());
     }
 
-    @Test
+    @WaitingTest
     void hasNoThreadAndMakesNoRequestWhenNobodyWaits() {
         Activity push = polled.begin("environment.push").complete(Result.SUCCESS);
         polled.await(push).outcome();
@@ -83,7 +80,7 @@ class PollerTest {
                 .until(() -> standIn.requests().all().size() == before);
     }
 
-    @Test
+    @WaitingTest
     void aWaiterThatStopsHearsNothingMore() {
         Activity push = polled.begin("environment.push").start();
         TestWaiter waiter = new TestWaiter(polled.token);
@@ -96,7 +93,7 @@ class PollerTest {
         assertThat(waiter.log()).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void theOutcomeOfSeveralIsThatOfTheWorst() {
         Activity good = polled.begin("environment.push").complete(Result.SUCCESS);
         Activity odd =
@@ -128,7 +125,7 @@ class PollerTest {
         return "Activity " + activity.id() + " (" + activity.type() + ")";
     }
 
-    @Test
+    @WaitingTest
     void integrationsAreNotWaitedFor() throws Exception {
         standIn.world().listed(World.Listed.WITH_INTEGRATION);
         var started = polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
@@ -141,12 +138,12 @@ class PollerTest {
                 .containsExactly("environment.backup");
     }
 
-    @Test
+    @WaitingTest
     void nothingToWaitForIsTheEnd() {
         assertThat(polled.await().outcome().ending()).isEqualTo(Ending.SUCCESS);
     }
 
-    @Test
+    @WaitingTest
     void troubleThatLastsIsSaidOnceAndEndsNothing() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500).times(4));
@@ -162,7 +159,7 @@ class PollerTest {
                         + " read activity " + push.id());
     }
 
-    @Test
+    @WaitingTest
     void theServiceIsAskedNoEarlierThanItAsksFor() {
         standIn.faults()
                 .add(
@@ -182,7 +179,7 @@ class PollerTest {
                 .containsExactly(Endpoint.ACTIVITY, Endpoint.ACTIVITY);
     }
 
-    @Test
+    @WaitingTest
     void aLogThatIsRefusedForAWhileHoldsUpItsStatesToo() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults()
@@ -197,7 +194,7 @@ class PollerTest {
         await().until(() -> requests(Endpoint.ACTIVITY) > before + 1);
     }
 
-    @Test
+    @WaitingTest
     void aLogThatBrokeOffAndCannotBeReadIsLookedAtInPeace() {
         Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
         push.log().dropAfter(1);
@@ -210,7 +207,7 @@ class PollerTest {
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> requests(Endpoint.LOG) < 6);
     }
 
-    @Test
+    @WaitingTest
     void aLogThatIsToBeAskedForMuchLaterHoldsUpNoEnd() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
@@ -224,7 +221,7 @@ class PollerTest {
                 .startsWith("The end of the log of activity " + push.id() + " could not be read.");
     }
 
-    @Test
+    @WaitingTest
     void aRefusalEndsTheWait() {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(403));
         Activity push = polled.begin("environment.push");
@@ -234,7 +231,7 @@ class PollerTest {
                 .hasMessageContaining("answered 403");
     }
 
-    @Test
+    @WaitingTest
     void anActivityThatIsGoneIsToldFromOneThatNeverWas() {
         Activity backup = polled.begin("environment.backup").start();
         TestWaiter waiter = polled.await(backup);
@@ -248,7 +245,7 @@ class PollerTest {
                 .hasMessageContaining("Check the ids");
     }
 
-    @Test
+    @WaitingTest
     void oneThatIsGoneIsNoneOfTheOthersBusiness() {
         List<Activity> pushes = IntStream.range(0, 3)
                 .mapToObj(i -> polled.begin("environment.push").start())
@@ -263,7 +260,7 @@ class PollerTest {
         assertThat(waiters.get(2).outcome().ending()).isEqualTo(Ending.SUCCESS);
     }
 
-    @Test
+    @WaitingTest
     void aRevokedApiTokenEndsTheWait() {
         Activity push = polled.begin("environment.push").start();
         TestWaiter waiter = polled.await(push);
@@ -274,7 +271,7 @@ class PollerTest {
         assertThat(waiter.failure()).hasMessageContaining("refused the API token");
     }
 
-    @Test
+    @WaitingTest
     void anApiTokenThatWasReplacedIsTakenUp() {
         Activity push = polled.begin("environment.push").start().log("one\n");
         TestWaiter waiter = polled.await(push);
@@ -291,7 +288,7 @@ class PollerTest {
         assertThat(waiter.log()).isEqualTo("one\ntwo\n");
     }
 
-    @Test
+    @WaitingTest
     void withoutAnApiTokenThereIsNoWait() {
         TestWaiter waiter = new TestWaiter(null);
         polled.await(
@@ -303,7 +300,7 @@ class PollerTest {
         assertThat(waiter.failure()).hasMessage("There is no credential 'deploy-bot'");
     }
 
-    @Test
+    @WaitingTest
     void anAccessTokenThatExpiresIsReplaced() {
         Activity push = polled.begin("environment.push").start().log("one\n");
         TestWaiter waiter = polled.await(push);
@@ -316,7 +313,7 @@ class PollerTest {
         assertThat(requests(Endpoint.TOKEN)).isEqualTo(2);
     }
 
-    @Test
+    @WaitingTest
     void theDeadlineEndsTheWaitAndNotTheActivity() {
         Activity push = polled.begin("environment.push").start();
         TestWaiter waiter = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id()))
@@ -329,7 +326,7 @@ class PollerTest {
         assertThat(push.isFinal()).isFalse();
     }
 
-    @Test
+    @WaitingTest
     void goesOnAfterARestartWithoutALineTwice() {
         Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
         TestWaiter before = new TestWaiter(polled.token);
@@ -346,7 +343,7 @@ class PollerTest {
         assertThat(after.log()).isEqualTo("three\n");
     }
 
-    @Test
+    @WaitingTest
     void allThatThisAccountStartedSinceAMarkIsWaitedFor() throws Exception {
         polled.begin("environment.push").start();
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
@@ -369,7 +366,7 @@ class PollerTest {
         assertThat(waiter.log()).isEqualTo("pushed\nrolled out\n");
     }
 
-    @Test
+    @WaitingTest
     void whatIsOverIsAskedForOnceMore() throws Exception {
         polled.begin("environment.push");
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
@@ -385,7 +382,7 @@ class PollerTest {
         assertThat(requests(Endpoint.LOG)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void ofWhatHadFailedBeforeTheEndOfTheLogIsInTheMessageAlone() throws Exception {
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         Activity push = polled.begin("environment.push").log("E: no space\n").complete(Result.FAILURE);
@@ -397,7 +394,7 @@ class PollerTest {
         assertThat(waiter.log()).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void aListThatCannotBeReadIsTriedAgain() throws Exception {
         Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(502).times(1));
@@ -407,7 +404,7 @@ class PollerTest {
         assertThat(polled.await(Awaited.since(mark)).failure()).hasMessageContaining("answered 403");
     }
 
-    @Test
+    @WaitingTest
     void theStatesOfManyAreOneRequest() {
         List<Activity> pushes = IntStream.range(0, 50)
                 .mapToObj(i -> polled.begin("environment.push").start())
@@ -420,7 +417,7 @@ class PollerTest {
         assertThat(requests(Endpoint.ACTIVITY)).isBetween(1, 110);
     }
 
-    @Test
+    @WaitingTest
     void aServiceThatRefusesListsIsAskedForEach() {
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(403));
         Activity[] pushes =
@@ -432,7 +429,7 @@ class PollerTest {
         assertThat(waiter.outcome().activities()).hasSize(3);
     }
 
-    @Test
+    @WaitingTest
     void logsThatStallHoldUpNobodysEnd() {
         standIn.faults().add(Endpoint.LOG, Fault.stalledBody());
         List<TestWaiter> stalled = IntStream.range(0, 20)
@@ -449,7 +446,7 @@ class PollerTest {
         assertThat(stalled).noneMatch(TestWaiter::isOver);
     }
 
-    @Test
+    @WaitingTest
     void aServiceThatStallsHoldsUpItsOwnWaitersAlone() {
         try (StandIn slow = StandIn.start()) {
             slow.faults().add(Endpoint.ACTIVITY, Fault.stalledBody());
@@ -467,7 +464,7 @@ class PollerTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void waitersThatTakeTheirTimeOverTheEndHoldUpNoRequestAndOthersMayBeStoppedMeanwhile() {
         Activity push = polled.begin("environment.push").start().log("one\n");
         TestWaiter stopped = new TestWaiter(polled.token);
@@ -493,7 +490,7 @@ class PollerTest {
         await().during(Duration.ofMillis(500)).until(() -> !stopped.isOver());
     }
 
-    @Test
+    @WaitingTest
     void aWaiterThatThrowsIsNoneOfTheOthersBusiness() {
         List<String> warnings = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
@@ -545,7 +542,7 @@ class PollerTest {
         public void failed(IOException why) {}
     }
 
-    @Test
+    @WaitingTest
     void aSourceOperationIsFollowedWhileItRuns() throws Exception {
         standIn.world().play(Script.success(Duration.ofSeconds(3), "fetch\n", "commit\n", "push\n"));
         var started = polled.api.operations().run(polled.api.environment(StandIn.PROJECT, "main"), "update", Map.of());

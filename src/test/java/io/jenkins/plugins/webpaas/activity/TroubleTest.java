@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.ServerClock;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.IdleTimer;
+import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +24,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Trouble is said, and ends no wait; whatever goes wrong, what comes after it is read. */
-@Execution(ExecutionMode.CONCURRENT)
 class TroubleTest {
     private static final String TROUBLE =
             "The activities cannot be read for the time being, and Jenkins goes on trying";
@@ -53,7 +50,7 @@ class TroubleTest {
         return polled.api.activities().mark(StandIn.PROJECT, "main");
     }
 
-    @Test
+    @WaitingTest
     void whatElseWasStartedIsNotAskedForInSilence() throws Exception {
         Mark mark = mark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
@@ -68,7 +65,7 @@ class TroubleTest {
         assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
     }
 
-    @Test
+    @WaitingTest
     void whoHasStoppedAsksForNothingMore() throws Exception {
         Mark mark = mark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
@@ -82,7 +79,7 @@ class TroubleTest {
                 .until(() -> requests(Endpoint.ACTIVITIES) == 2);
     }
 
-    @Test
+    @WaitingTest
     void duringALongPauseNothingElseIsAskedForAndWhoComesHearsOfIt() throws Exception {
         Mark mark = mark();
         standIn.faults().add(Endpoint.ACTIVITY, tooMany("90"));
@@ -95,7 +92,7 @@ class TroubleTest {
         await().during(Duration.ofSeconds(2)).until(() -> requests(Endpoint.ACTIVITIES) == 0);
     }
 
-    @Test
+    @WaitingTest
     void whoComesInTheMiddleOfTroubleHearsOfIt() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500));
@@ -108,7 +105,7 @@ class TroubleTest {
         assertThat(first.said).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void aLongPauseIsSaidAtOnce() {
         standIn.faults().add(Endpoint.ACTIVITY, tooMany("600"));
         TestWaiter waiter = polled.await(polled.begin("environment.push").start());
@@ -120,7 +117,7 @@ class TroubleTest {
                         + " in about 1[0-4] minutes, as the service asks\\. Could not read activity .*answered 429.*");
     }
 
-    @Test
+    @WaitingTest
     void aLongPauseForTheSakeOfALogIsSaidToo() {
         Activity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.LOG, tooMany("90"));
@@ -132,7 +129,7 @@ class TroubleTest {
                 .startsWith(TROUBLE + " in about 2 minutes, as the service asks. Could not read the log of");
     }
 
-    @Test
+    @WaitingTest
     void aPauseOfAThousandYearsIsOneOfAnHour() {
         Queue<Duration> delays = new ConcurrentLinkedQueue<>();
         IdleTimer timer = new IdleTimer() {
@@ -154,7 +151,7 @@ class TroubleTest {
                 .anySatisfy(delay -> assertThat(delay).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(80))));
     }
 
-    @Test
+    @WaitingTest
     void anErrorWhileAnAnswerIsReadEndsNoWait() throws Exception {
         AtomicInteger left = new AtomicInteger();
         polled.poller = new Poller(
@@ -185,7 +182,7 @@ class TroubleTest {
         assertThat(byMark.outcome().ending()).isEqualTo(Ending.SUCCESS);
     }
 
-    @Test
+    @WaitingTest
     void anErrorOfAWaiterIsNoneOfTheOthersBusiness() {
         Activity push = polled.begin("environment.push").start().log("pushed\n");
         TestWaiter failing = new TestWaiter(polled.token) {
@@ -210,7 +207,7 @@ class TroubleTest {
         await().until(failing::isOver);
     }
 
-    @Test
+    @WaitingTest
     void aClockThatIsSetBackHoldsUpNoEnd() {
         ServerClock clock = new ServerClock();
         polled.poller = new Poller(polled.client, polled.timer, clock);

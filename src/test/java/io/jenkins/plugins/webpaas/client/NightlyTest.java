@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.IdleTimer;
 import io.jenkins.plugins.webpaas.support.StandInService;
+import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a nightly job does: a backup that is waited for, the source operation {@code update} that is not, and a wait for it
  * in the end. Whatever fails meanwhile, each is there exactly once.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class NightlyTest {
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final String LOG = "one\ntwo\n";
@@ -76,6 +75,7 @@ class NightlyTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("faults")
     void everyCallFailsOnce(Fault fault) throws Exception {
         for (Endpoint endpoint : List.of(
@@ -95,14 +95,14 @@ class NightlyTest {
                 .add(Endpoint.LOG, fault.times(1)));
     }
 
-    @Test
+    @WaitingTest
     void theAccessTokenExpiresInBetween() throws Exception {
         nightly(() -> standIn.clock().advance(Duration.ofHours(1)));
 
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isEqualTo(2);
     }
 
-    @Test
+    @WaitingTest
     void theAccessTokenIsRefusedByEveryCallOnce() throws Exception {
         for (Endpoint endpoint : List.of(Endpoint.BACKUP, Endpoint.ACTIVITY, Endpoint.LOG, Endpoint.SOURCE_OPERATION)) {
             standIn.faults().add(endpoint, Fault.status(401).times(1));
