@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.browser;
 
-import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,11 +41,9 @@ final class Browser implements AutoCloseable {
         width(1100);
     }
 
-    /** Skips the test where Chromium or its driver is not installed. */
     static Browser start() {
-        Command.require("chromium", "chromedriver");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(Command.find("chromium").toFile());
+        options.setBinary(Programs.find("chromium").orElseThrow().toFile());
         // All it sees is a Jenkins of this JVM's, and root has no sandbox.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
         options.addArguments("--disable-background-networking", "--disable-component-update", "--hide-scrollbars");
@@ -54,7 +52,8 @@ final class Browser implements AutoCloseable {
         logging.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logging);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Command.find("chromedriver").toFile())
+                .usingDriverExecutable(
+                        Programs.find("chromedriver").orElseThrow().toFile())
                 .build();
         return new Browser(new ChromeDriver(service, options));
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
@@ -31,6 +32,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.openqa.selenium.By;
 
 /** What a person sees and does, from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
+@RequiresProgram({"chromium", "chromedriver"})
 class BrowserTest extends StandInTest {
     private static final int WIDE = 1100;
     private static final int NARROW = 400;
@@ -47,9 +49,7 @@ class BrowserTest extends StandInTest {
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-        }
+        browser.close();
     }
 
     /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */

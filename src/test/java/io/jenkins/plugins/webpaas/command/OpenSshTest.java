@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on this machine's OpenSSH. */
+@RequiresProgram("sshd")
 class OpenSshTest {
     private static final String HOST = "ssh.acme.example";
 
@@ -37,7 +39,6 @@ class OpenSshTest {
 
     @BeforeEach
     void makeAuthority() {
-        Command.require("sshd", "ssh-keygen");
         authority = new UserAuthority(directory);
     }
 

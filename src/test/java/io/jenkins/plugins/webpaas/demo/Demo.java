@@ -15,6 +15,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.Programs;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class Demo {
             sh("cd shop && git push \"$WEBPAAS_GIT_URL\" HEAD:main");
             sh("ssh \"$WEBPAAS_SSH_URL\" 'echo Hello from $(pwd | sed s,.*/,,)'");
             sh("scp -q shop/deployed \"$WEBPAAS_SSH_URL\":deployed && echo copied");
-            if (Command.find("rsync") == null) {
+            if (Programs.find("rsync").isEmpty()) {
                 say("rsync is not installed here: left out");
             } else {
                 sh("rsync -a shop/ \"$WEBPAAS_SSH_URL\":shop && echo synchronised");

@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Programs;
 import io.jenkins.plugins.webpaas.tool.WebPaasCli;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pipelines")
     void aPipelineEndsAsThePageSays(Example example) throws Exception {
-        PROGRAMS.stream().filter(example.text()::contains).forEach(Command::require);
+        PROGRAMS.stream().filter(example.text()::contains).forEach(Programs::require);
         WorkflowJob job = Pipelines.job(jenkins, script(example.text()));
         checkOut(Path.of(jenkins.jenkins.getWorkspaceFor(job).getRemote()));
 

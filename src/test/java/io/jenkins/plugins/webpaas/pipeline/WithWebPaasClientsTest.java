@@ -17,7 +17,7 @@ import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -89,8 +89,8 @@ class WithWebPaasClientsTest extends StandInTest {
     }
 
     @Test
+    @RequiresProgram("rsync")
     void sshScpAndRsyncNeedNoOptions() throws Exception {
-        Command.require("rsync");
         WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, "node { " + BLOCK + """
                  { sh '''
                     set +x

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +32,8 @@ class LeftFilesTest {
     }
 
     @Test
+    @RequiresProgram("chattr")
     void allElseIsDeletedAndNothingIsForgotten() throws Exception {
-        Command.require("chattr");
         LocalNode node = new LocalNode(directory.resolve("job@tmp"));
         Session session =
                 controller.sessions.open(controller.token, SshMode.FILES, new Target(StandIn.PROJECT, "main"), node);

@@ -15,6 +15,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -75,11 +76,11 @@ class SessionTest {
     }
 
     @ParameterizedTest
+    @RequiresProgram("rsync")
     @EnumSource(
             value = SshMode.class,
             names = {"AGENT", "FILES"})
     void gitSshScpAndRsyncLogInWithNothingElse(SshMode mode) throws Exception {
-        Command.require("rsync");
         Session session = sessions.open(token, mode, MAIN, node);
 
         run(session, "git clone -q \"$WEBPAAS_GIT_URL\" shop");

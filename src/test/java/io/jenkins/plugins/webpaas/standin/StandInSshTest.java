@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +35,6 @@ class StandInSshTest {
     private final Account bot = standIn.world().account("deploy-bot");
     private final String host = main.sshUser("app") + "@" + standIn.sshHost();
     private Path config;
-
-    @BeforeAll
-    static void needsPrograms() {
-        Command.require("ssh", "ssh-keygen", "scp", "sftp", "git", "rsync", "bash");
-    }
 
     @BeforeEach
     void connect() throws IOException {
@@ -220,6 +215,7 @@ class StandInSshTest {
     }
 
     @Test
+    @RequiresProgram("rsync")
     void synchronizesByRsync() throws IOException {
         Path site = Files.createDirectories(directory.resolve("site/deep"));
         Files.writeString(site.resolve("page.html"), "<p>".repeat(100_000));

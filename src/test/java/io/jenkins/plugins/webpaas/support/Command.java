@@ -1,19 +1,15 @@
 package io.jenkins.plugins.webpaas.support;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A program of this machine, run to its end in an environment of the test's making. */
 public final class Command {
@@ -91,23 +87,6 @@ public final class Command {
             throw new AssertionError(words + " ended with " + result.exit() + ": " + result.output());
         }
         return result.output();
-    }
-
-    /** Skips the test, naming the program, where it is not installed. */
-    public static void require(String... programs) {
-        for (String program : programs) {
-            assumeTrue(
-                    find(program) != null, () -> "This test needs the program " + program + ", which is not installed");
-        }
-    }
-
-    /** The file of a program, or null; looks where daemons are, too. */
-    public static Path find(String program) {
-        return Stream.concat(Arrays.stream(path().split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))
-                .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
     }
 
     private static String path() {

@@ -26,7 +26,6 @@ public final class SshDaemon implements AutoCloseable {
      */
     public SshDaemon(Path directory, String keyType, UserAuthority authority, Path... otherHostKeys)
             throws IOException {
-        Command.require("sshd");
         this.directory = directory;
         this.port = freePort();
         Command.of("ssh-keygen", "-q", "-t", keyType, "-N", "", "-f", hostKey().toString())
@@ -52,7 +51,8 @@ public final class SshDaemon implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }
-        process = new ProcessBuilder(Command.find("sshd").toString(), "-D", "-e", "-f", config.toString())
+        process = new ProcessBuilder(
+                        Programs.find("sshd").orElseThrow().toString(), "-D", "-e", "-f", config.toString())
                 .redirectError(log().toFile())
                 .redirectOutput(new File("/dev/null"))
                 .start();

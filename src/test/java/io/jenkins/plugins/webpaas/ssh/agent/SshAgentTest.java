@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -283,8 +284,8 @@ class SshAgentTest {
     }
 
     @Test
+    @RequiresProgram("runuser")
     void keepsOtherUsersOut() throws Exception {
-        Command.require("runuser");
         assumeTrue(System.getProperty("user.name").equals("root"), "This test needs root, to become another user");
         install("bot", Duration.ofHours(1));
         for (Path path = socket; path != null; path = path.getParent()) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SSH clients in Java, which other plugins and tools bring. sshj has none for SSH agents. */
+@RequiresProgram("sshd")
 class JavaClientsTest {
     private static final String USER = System.getProperty("user.name");
     private static final int PATIENCE = 20_000;
@@ -68,7 +70,6 @@ class JavaClientsTest {
      */
     @Test
     void minaIsAnsweredAsByOpenSshsOwn() throws Exception {
-        Command.require("ssh-agent");
         Path file = directory.resolve("key");
         PrivateFiles.write(file, key.privateFile("x"));
         Files.writeString(directory.resolve("key-cert.pub"), certificate.line() + "\n");

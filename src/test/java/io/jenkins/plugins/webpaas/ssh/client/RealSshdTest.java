@@ -6,6 +6,7 @@ import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSH's client and OpenSSH's sshd, with our identity between them. */
+@RequiresProgram("sshd")
 class RealSshdTest {
     private static final String USER = System.getProperty("user.name");
 
@@ -80,8 +82,8 @@ class RealSshdTest {
     }
 
     @Test
+    @RequiresProgram("rsync")
     void scpAndSftpAndRsyncUseItToo() throws Exception {
-        Command.require("rsync");
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
             Path file = Files.writeString(directory.resolve("file"), "content");
