@@ -16,6 +16,7 @@ public final class Account {
     /** A demand for stronger authentication (RFC 9470, protocol section 2). */
     public record StepUp(List<String> amr, int maxAge) {}
 
+    private final Instant created = Instant.now();
     private final String id = UUID.randomUUID().toString();
     private final String username;
     private final String firstName;
@@ -34,6 +35,10 @@ public final class Account {
 
     public String id() {
         return id;
+    }
+
+    Instant created() {
+        return created;
     }
 
     public String username() {

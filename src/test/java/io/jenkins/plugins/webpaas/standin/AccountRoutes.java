@@ -12,6 +12,8 @@ final class AccountRoutes {
     /** How many projects a link refers to at most. */
     private static final int REFERENCES = 50;
 
+    private static final int SUBSCRIPTION = 1_000_001;
+
     void addTo(HttpFace face) {
         face.route(Endpoint.ME, call -> Answer.ok(user(call.account())))
                 .route(Endpoint.ME_WITH_PROJECTS, this::meWithProjects)
@@ -27,30 +29,50 @@ final class AccountRoutes {
                 .put("id", account.id())
                 .put("username", account.username())
                 .put("email", account.email())
+                .put("email_verified", true)
                 .put("first_name", account.firstName())
                 .put("last_name", account.lastName())
                 .put("namespace", "standin")
+                .put("picture", "")
+                .put("company", "")
+                .put("website", "")
+                .put("country", "FR")
                 .put("deactivated", false)
                 .put("mfa_enabled", account.amr().contains("mfa"))
                 .put("sso_enabled", false)
-                .put("created_at", (String) null)
-                .put("updated_at", (String) null);
+                .put("created_at", Json.time(account.created()))
+                .put("updated_at", Json.time(account.created()));
     }
 
     private MockResponse meWithProjects(Call call) {
-        ObjectNode me = user(call.account());
+        Account account = call.account();
+        ObjectNode me = Json.object()
+                .put("id", account.id())
+                .put("uuid", account.id())
+                .put("username", account.username())
+                .put("display_name", account.name())
+                .put("status", 1)
+                .put("mail", account.email())
+                .put("has_key", false)
+                .put("picture", "");
+        me.putArray("ssh_keys");
+        me.putArray("roles");
         ArrayNode projects = me.putArray("projects");
-        visible(call)
-                .forEach(project -> projects.add(summary(project)
-                        .put("endpoint", "https://" + project.region() + "/api/projects/" + project.id())
-                        .put("owner", call.account().id())));
+        visible(call).forEach(project -> projects.addObject()
+                .put("id", project.id())
+                .put("name", project.id())
+                .put("title", project.title())
+                .put("region", project.region())
+                .put("endpoint", "https://" + project.region() + "/api/projects/" + project.id())
+                .put("owner", account.id())
+                .put("status", "active")
+                .put("subscription_id", SUBSCRIPTION)
+                .put("vendor", "standin")
+                .put("created_at", Json.time(project.created())));
         return Answer.ok(me);
     }
 
     private MockResponse extendedAccess(Call call) {
-        if (!call.world().hasOrganizations()) {
-            throw Answer.notFound("Page");
-        }
         own(call);
         ObjectNode body = Json.object();
         ArrayNode items = body.putArray("items");
@@ -91,7 +113,7 @@ final class AccountRoutes {
                     visible.stream()
                             .filter(project -> project.id().equals(id))
                             .findFirst()
-                            .map(AccountRoutes::summary)
+                            .map(AccountRoutes::reference)
                             .orElse(null));
         }
         return Answer.ok(references);
@@ -142,14 +164,16 @@ final class AccountRoutes {
         return call.world().projects().stream().filter(project -> call.account().may(project, Role.VIEWER));
     }
 
-    private static ObjectNode summary(Project project) {
+    private static ObjectNode reference(Project project) {
         return Json.object()
                 .put("id", project.id())
                 .put("title", project.title())
                 .put("region", project.region())
                 .put("status", "active")
-                .put("subscription_id", "1000001")
+                .put("subscription_id", String.valueOf(SUBSCRIPTION))
                 .put("organization_id", (String) null)
-                .put("vendor", "standin");
+                .put("vendor", "standin")
+                .put("created_at", Json.time(project.created()))
+                .put("updated_at", Json.time(project.created()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The protocol's calls: a method and the paths it has. Those of the API are there with and without {@code /api} in front. */
 public enum Endpoint {
@@ -52,12 +53,19 @@ public enum Endpoint {
     /** Whatever is none of the others: 404. */
     UNKNOWN("");
 
+    private static final Set<String> ORGANIZATIONS = Set.of("users", "ref");
+
     private final String method;
     private final List<List<String>> templates;
 
     Endpoint(String method, String... paths) {
         this.method = method;
         templates = Arrays.stream(paths).map(Endpoint::segments).toList();
+    }
+
+    /** Whether the call is there on services with organizations alone. */
+    boolean needsOrganizations() {
+        return templates.stream().anyMatch(path -> ORGANIZATIONS.contains(path.get(0)));
     }
 
     /** A call's endpoint, and what stands in its path's variables, decoded. */

@@ -60,6 +60,9 @@ final class HttpFace extends Dispatcher {
 
     private MockResponse act(Request request) {
         try {
+            if (request.endpoint().needsOrganizations() && !world.hasOrganizations()) {
+                throw Answer.notFound("Page");
+            }
             Map<String, String> variables =
                     Endpoint.match(request.method(), request.path()).variables();
             AccessTokens.AccessToken token = PUBLIC.contains(request.endpoint()) ? null : authenticate(request);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.standin;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A project: environments, activities, a git repository (protocol section 4). */
 public final class Project {
+    private final Instant created = Instant.now();
     private final String id;
     private final String title;
     private final String region;
@@ -31,6 +33,10 @@ public final class Project {
 
     public String id() {
         return id;
+    }
+
+    Instant created() {
+        return created;
     }
 
     public String title() {

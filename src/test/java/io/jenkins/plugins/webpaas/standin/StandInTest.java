@@ -162,8 +162,6 @@ class StandInTest {
     @Test
     void listsProjectsWithAndWithoutOrganizations() {
         String token = client.token();
-        JsonNode me = json(client.get(token, "/me"));
-        assertThat(me.at("/projects/0/id").asText()).isEqualTo(StandIn.PROJECT);
         JsonNode access =
                 json(client.get(token, "/users/" + bot.id() + "/extended-access?filter%5Bresource_type%5D=project"));
         String references =
@@ -185,6 +183,16 @@ class StandInTest {
         assertThat(client.get(token, MAIN.replace("main", "old") + "/deployments/current")
                         .statusCode())
                 .isEqualTo(404);
+
+        standIn.world().organizations(false);
+        assertThat(client.get(token, "/users/me").statusCode()).isEqualTo(404);
+        assertThat(client.get("nobody's", "/users/me").statusCode()).isEqualTo(404);
+        assertThat(client.get("nobody's", "/me").statusCode()).isEqualTo(401);
+        JsonNode me = json(client.get(token, "/me"));
+        assertThat(me.get("id").asText()).isEqualTo(bot.id());
+        assertThat(me.get("mail").asText()).isEqualTo("deploy-bot@example.com");
+        assertThat(me.get("ssh_keys")).isEmpty();
+        assertThat(me.at("/projects/0/id").asText()).isEqualTo(StandIn.PROJECT);
     }
 
     @Test
