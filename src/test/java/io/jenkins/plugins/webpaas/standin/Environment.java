@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** An environment: a branch, and its applications when it is active (protocol section 4). */
 public final class Environment {
@@ -22,6 +23,8 @@ public final class Environment {
     private final List<SourceOperation> operations = new CopyOnWriteArrayList<>();
     private final Set<String> hiddenLinks = ConcurrentHashMap.newKeySet();
     private volatile boolean sourceOperationsSupported = true;
+    private volatile boolean closedWhileDirty;
+    private volatile int dedicatedNodes;
     private volatile String status;
     private volatile String headCommit;
 
@@ -95,14 +98,41 @@ public final class Environment {
         return apps;
     }
 
-    /** The SSH user name of an application or worker. */
-    public String sshUser(String app) {
-        return project.id() + "-" + machineName() + "--" + app;
+    /** Puts all applications on each of so many nodes of a dedicated project (protocol section 3, "SSH and git addresses"). */
+    public Environment dedicatedNodes(int count) {
+        dedicatedNodes = count;
+        return this;
     }
 
-    /** The directory in which an application's commands run. */
-    public Path directory(String app) {
-        return project.directory().resolve(machineName()).resolve(app);
+    /** What has an SSH address: applications and workers, or dedicated nodes. */
+    List<String> containers() {
+        return dedicatedNodes == 0
+                ? List.copyOf(apps)
+                : IntStream.rangeClosed(1, dedicatedNodes)
+                        .mapToObj(node -> "ent-" + node)
+                        .toList();
+    }
+
+    /** The SSH user name of an application, a worker or a dedicated node. */
+    public String sshUser(String container) {
+        String name = project.id() + "-" + machineName();
+        return dedicatedNodes == 0 ? name + "--" + container : container.substring("ent-".length()) + ".ent-" + name;
+    }
+
+    /** The directory in which a container's commands run. */
+    public Path directory(String container) {
+        return project.directory().resolve(machineName()).resolve(container);
+    }
+
+    /** While an activity is pending or under way, offers neither operations nor SSH (protocol section 4). */
+    public Environment closedWhileDirty() {
+        closedWhileDirty = true;
+        return this;
+    }
+
+    /** Whether an activity keeps operations and SSH away. */
+    boolean isClosed() {
+        return closedWhileDirty && isDirty();
     }
 
     /** Takes a HAL link away, and with it what the caller may do; {@link #showLinks} brings all back. */

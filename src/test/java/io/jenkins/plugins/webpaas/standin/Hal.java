@@ -141,6 +141,11 @@ final class Hal {
         if (account.may(project, Role.ADMIN)) {
             links.put("#edit", gateway(path));
             links.put("#manage-variables", gateway(path + "/variables"));
+        }
+        if (environment.isClosed()) {
+            return links;
+        }
+        if (account.may(project, Role.ADMIN)) {
             if (environment.sourceOperationsSupported()) {
                 links.put("#source-operation", gateway(path + "/source-operation"));
                 links.put("#source-operations", regional(project, path + "/source-operations"));
@@ -155,10 +160,11 @@ final class Hal {
             }
         }
         if (account.may(project, Role.CONTRIBUTOR) && environment.isActive()) {
-            for (String app : environment.apps()) {
-                String url = "ssh://" + environment.sshUser(app) + "@ssh." + project.region();
-                links.put("pf:ssh:" + app, url);
-                links.put("pf:ssh:" + app + ":0", url);
+            for (String container : environment.containers()) {
+                String url = "ssh://" + environment.sshUser(container) + "@ssh." + project.region();
+                links.putIfAbsent("ssh", url);
+                links.put("pf:ssh:" + container, url);
+                links.put("pf:ssh:" + container + ":0", url);
             }
         }
         links.keySet().removeIf(link -> !environment.shows(link));

@@ -10,7 +10,7 @@ final class SshAccess {
     /** The project's repository. */
     record Git(Project project, Account account) implements Target {}
 
-    /** An application's container, or a worker's. */
+    /** The container of an application or worker, or a dedicated node. */
     record Container(Environment environment, String app) implements Target {}
 
     /** Nowhere; the message goes to stderr. */
@@ -48,9 +48,9 @@ final class SshAccess {
         }
         return project.environments().stream()
                 .filter(Environment::isActive)
-                .flatMap(environment -> environment.apps().stream()
-                        .filter(app -> user.equals(environment.sshUser(app)))
-                        .map(app -> new Container(environment, app)))
+                .flatMap(environment -> environment.containers().stream()
+                        .filter(container -> user.equals(environment.sshUser(container)))
+                        .map(container -> new Container(environment, container)))
                 .findFirst()
                 .orElse(null);
     }
