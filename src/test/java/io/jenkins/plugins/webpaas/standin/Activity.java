@@ -188,6 +188,7 @@ public final class Activity {
                 .put("project", environment.project().id())
                 .put("integration", (String) null)
                 .put("failure_reason", failureReason)
+                .put("log", log.text())
                 .put("text", text)
                 .put("description", text.replace(user.name(), "<user>" + user.name() + "</user>"));
         json.putArray("environments").add(environment.id());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An activity's log: items with consecutive ids, then a seal (protocol section 7, "Log"). */
 public final class ActivityLog {
@@ -71,6 +72,11 @@ public final class ActivityLog {
 
     public synchronized List<Item> items() {
         return List.copyOf(items);
+    }
+
+    /** All messages, as the activity itself has them. */
+    synchronized String text() {
+        return items.stream().map(Item::message).collect(Collectors.joining());
     }
 
     /** The items from an index on; waits at most so long for the first of them, or for the end. */

@@ -40,6 +40,7 @@ final class ActivityRoutes {
                 .filter(notAfter(call.parameters("starts_at")))
                 .limit(count(call))
                 .forEach(activity -> list.add(Hal.activity(activity, call.account())));
+        call.world().listed();
         return Answer.ok(list);
     }
 
@@ -47,13 +48,17 @@ final class ActivityRoutes {
         return activity -> wanted.isEmpty() || wanted.contains(field.apply(activity));
     }
 
-    /** Compares what clients see, for they send it back: microseconds. */
+    /**
+     * Compares what clients see, for they send it back: microseconds. The vendor's CLI does not encode the plus sign, and OVHcloud's
+     * makes a space of it.
+     */
     private static Predicate<Activity> notAfter(List<String> startsAt) {
         if (startsAt.isEmpty()) {
             return activity -> true;
         }
         try {
-            String latest = Json.time(OffsetDateTime.parse(startsAt.get(0)).toInstant());
+            String latest = Json.time(
+                    OffsetDateTime.parse(startsAt.get(0).replace(' ', '+')).toInstant());
             return activity -> Json.time(activity.created()).compareTo(latest) <= 0;
         } catch (DateTimeParseException e) {
             throw Answer.invalid("starts_at", "This is no timestamp: " + startsAt.get(0));

@@ -16,7 +16,7 @@ final class Operations {
         Account user = call.account();
         return accepted(
                 call,
-                switch (world.listed()) {
+                switch (world.answer()) {
                     case ONE -> List.of(world.begin(type, environment, user, effect));
                     case NONE -> {
                         world.perform(type, environment, user, effect);
@@ -28,13 +28,24 @@ final class Operations {
                         List.of(
                                 world.begin("integration.webhook", environment, user),
                                 world.begin(type, environment, user, effect));
+                    case ACCEPTED -> {
+                        world.begin(type, environment, user, effect);
+                        yield null;
+                    }
+                    case ACCEPTED_FOR_LATER -> {
+                        world.beginLater(type, environment, user, effect);
+                        yield null;
+                    }
                 });
     }
 
+    /** Null activities are an answer without {@code _embedded}. */
     private static MockResponse accepted(Call call, List<Activity> activities) {
         ObjectNode body = Json.object().put("status", "Accepted").put("code", 202);
-        ArrayNode list = body.putObject("_embedded").putArray("activities");
-        activities.forEach(activity -> list.add(Hal.activity(activity, call.account())));
+        if (activities != null) {
+            ArrayNode list = body.putObject("_embedded").putArray("activities");
+            activities.forEach(activity -> list.add(Hal.activity(activity, call.account())));
+        }
         return Answer.json(202, body);
     }
 }

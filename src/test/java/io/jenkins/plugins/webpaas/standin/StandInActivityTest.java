@@ -113,17 +113,21 @@ class StandInActivityTest {
     void answersWithNoneOneAndManyActivities() {
         for (World.Listed listed : World.Listed.values()) {
             standIn.world().listed(listed);
-            JsonNode activities =
-                    json(client.post(token, MAIN + "/backup", "{}")).at("/_embedded/activities");
-            List<String> types = activities.findValuesAsText("type");
+            JsonNode accepted = json(client.post(token, MAIN + "/backup", "{}"));
+            List<String> types = accepted.at("/_embedded/activities").findValuesAsText("type");
             switch (listed) {
                 case NONE -> assertThat(types).isEmpty();
                 case ONE -> assertThat(types).containsExactly("environment.backup");
                 case MANY -> assertThat(types).containsExactly("environment.backup", "environment.backup");
                 case WITH_INTEGRATION -> assertThat(types).containsExactly("integration.webhook", "environment.backup");
+                case ACCEPTED, ACCEPTED_FOR_LATER ->
+                    assertThat(accepted).hasToString("{\"status\":\"Accepted\",\"code\":202}");
             }
         }
         assertThat(main.backups()).hasSize(1);
+        assertThat(project.activities()).hasSize(6);
+        assertThat(ids(MAIN + "/activities")).hasSize(6);
+        assertThat(ids(MAIN + "/activities")).hasSize(7);
     }
 
     @Test
@@ -153,8 +157,10 @@ class StandInActivityTest {
                 .get("created_at")
                 .asText();
         assertThat(at).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00");
-        assertThat(ids(PROJECT + "/activities?starts_at=" + at.replace("+", "%2B")))
-                .containsExactly(push.id(), cron.id());
+        for (String plus : List.of("%2B", "+", "%20")) {
+            assertThat(ids(PROJECT + "/activities?starts_at=" + at.replace("+", plus)))
+                    .containsExactly(push.id(), cron.id());
+        }
         push.withoutTimestamps();
         assertThat(json(client.get(token, MAIN + "/activities/" + push.id()))
                         .get("created_at")
@@ -215,6 +221,10 @@ class StandInActivityTest {
                         .lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("_id"));
+        assertThat(json(client.get(token, PROJECT + "/activities/" + activity.id()))
+                        .get("log")
+                        .asText())
+                .isEqualTo("one\ntwo\nthree\n");
         assertThat(client.get(token, logOf(activity) + "?max_items=2").body().lines())
                 .hasSize(2);
         HttpResponse<String> unknown = client.get(token, logOf(activity) + "?foo=bar");

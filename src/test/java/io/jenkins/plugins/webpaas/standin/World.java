@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -19,7 +21,11 @@ public final class World {
         /** Two of the operation's type. */
         MANY,
         /** The operation's, and one of an integration. */
-        WITH_INTEGRATION
+        WITH_INTEGRATION,
+        /** The documented answer, which has no {@code _embedded}. */
+        ACCEPTED,
+        /** The same; the activity begins after the activities were listed once. */
+        ACCEPTED_FOR_LATER
     }
 
     /** What the log endpoint makes of its parameters (protocol section 7, "Log"). */
@@ -37,7 +43,8 @@ public final class World {
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final Map<String, Project> projects = new ConcurrentSkipListMap<>();
     private volatile Script script;
-    private volatile Listed listed = Listed.ONE;
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private volatile Listed answer = Listed.ONE;
     private volatile LogParameters logParameters = LogParameters.UNDERSTOOD;
     private volatile boolean organizations = true;
     private volatile String backupPath = "backup";
@@ -120,11 +127,11 @@ public final class World {
     }
 
     public void listed(Listed activities) {
-        listed = activities;
+        answer = activities;
     }
 
-    Listed listed() {
-        return listed;
+    Listed answer() {
+        return answer;
     }
 
     public void logParameters(LogParameters parameters) {
@@ -135,7 +142,7 @@ public final class World {
         return logParameters;
     }
 
-    /** Without organizations there is no list of the access that they grant (protocol section 4). */
+    /** Without organizations, as with OVHcloud, {@code /me} has all there is about the user (protocol sections 2 and 4). */
     public void organizations(boolean present) {
         organizations = present;
     }
@@ -166,6 +173,18 @@ public final class World {
             player.play(current, activity);
         }
         return activity;
+    }
+
+    /** Begins an activity after the next list of activities has been made. */
+    void beginLater(String type, Environment environment, Account user, Consumer<Activity> onSuccess) {
+        later.add(() -> begin(type, environment, user, onSuccess));
+    }
+
+    /** Begins what was to begin after a list. */
+    void listed() {
+        for (Runnable begin = later.poll(); begin != null; begin = later.poll()) {
+            begin.run();
+        }
     }
 
     /** Does at once what an activity would do. */
