@@ -52,7 +52,8 @@ public final class Activities {
         ApiCall call = call(
                         "read activity " + id + " of project '" + project + "'",
                         get(ApiPath.of(token.service(), "projects", project, "activities", id)))
-                .within(PATIENCE);
+                .within(PATIENCE)
+                .withoutLog();
         return Activity.of(calls.repeatable(token, call, WebPaasApi.RESOURCE));
     }
 
@@ -214,7 +215,8 @@ public final class Activities {
     }
 
     private List<Activity> page(HttpUrl url, String aim) throws IOException {
-        return of(calls.repeatable(token, call(aim, get(url)).withLimit(LIST_LIMIT), JsonNode::isArray));
+        ApiCall call = call(aim, get(url)).withLimit(LIST_LIMIT).withoutLog();
+        return of(calls.repeatable(token, call, JsonNode::isArray));
     }
 
     /** What has no id is no activity. */

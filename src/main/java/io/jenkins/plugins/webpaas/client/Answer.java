@@ -5,6 +5,7 @@ import java.util.Locale;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.Okio;
 
 /**
  * What came back.
@@ -17,6 +18,9 @@ record Answer(int code, Headers headers, byte[] body, boolean isWhole) {
     /** @throws WebPaasException if there is more than the call allows, which is an error only where all of it is needed */
     static Answer read(ApiCall call, Response response) throws IOException {
         BufferedSource source = response.body().source();
+        if (call.omitsLog()) {
+            source = Okio.buffer(new LogOmittingSource(source));
+        }
         boolean isWhole = true;
         boolean more = false;
         try {

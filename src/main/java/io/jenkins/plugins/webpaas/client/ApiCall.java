@@ -13,32 +13,45 @@ import okhttp3.Request;
  * @param limit how many bytes the answer may have
  * @param patience how long it may take in all; null for as long as the client allows
  * @param isPartial whether the beginning of an answer is worth having, should it be longer, or break off, or take longer
+ * @param omitsLog whether the logs within activities are left out of the answer, and do not count for the limit
  */
 record ApiCall(
-        Service service, String aim, String advice, Request request, long limit, Duration patience, boolean isPartial) {
+        Service service,
+        String aim,
+        String advice,
+        Request request,
+        long limit,
+        Duration patience,
+        boolean isPartial,
+        boolean omitsLog) {
     private static final long USUAL_LIMIT = 1 << 20;
 
     ApiCall(Service service, String aim, String advice, Request request) {
-        this(service, aim, advice, request, USUAL_LIMIT, null, false);
+        this(service, aim, advice, request, USUAL_LIMIT, null, false, false);
     }
 
     ApiCall withLimit(long bytes) {
-        return new ApiCall(service, aim, advice, request, bytes, patience, isPartial);
+        return new ApiCall(service, aim, advice, request, bytes, patience, isPartial, omitsLog);
     }
 
     ApiCall within(Duration duration) {
-        return new ApiCall(service, aim, advice, request, limit, duration, isPartial);
+        return new ApiCall(service, aim, advice, request, limit, duration, isPartial, omitsLog);
     }
 
     ApiCall partial() {
-        return new ApiCall(service, aim, advice, request, limit, patience, true);
+        return new ApiCall(service, aim, advice, request, limit, patience, true, omitsLog);
+    }
+
+    /** Returns the same call for an answer that has activities, each with a whole log that nothing here reads. */
+    ApiCall withoutLog() {
+        return new ApiCall(service, aim, advice, request, limit, patience, isPartial, true);
     }
 
     ApiCall with(AccessToken token) {
         Request authorized = request.newBuilder()
                 .header("Authorization", "Bearer " + token.value())
                 .build();
-        return new ApiCall(service, aim, advice, authorized, limit, patience, isPartial);
+        return new ApiCall(service, aim, advice, authorized, limit, patience, isPartial, omitsLog);
     }
 
     HttpUrl url() {
