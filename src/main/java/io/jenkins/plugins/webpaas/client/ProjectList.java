@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -16,8 +15,6 @@ import okhttp3.Request;
 final class ProjectList {
     private static final long LIMIT = 16 << 20;
     private static final String REFERENCES = "ref:projects";
-    private static final Set<Problem> WITHOUT_ORGANIZATIONS =
-            Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
     private static final Comparator<Project> BY_TITLE = Comparator.comparing(
                     (Project project) -> project.title() == null ? project.id() : project.title(),
                     String.CASE_INSENSITIVE_ORDER)
@@ -38,7 +35,7 @@ final class ProjectList {
         try {
             projects.addAll(granted(userId));
         } catch (WebPaasException e) {
-            if (!WITHOUT_ORGANIZATIONS.contains(e.problem())) {
+            if (!WebPaasApi.WITHOUT_ORGANIZATIONS.contains(e.problem())) {
                 throw e;
             }
             organizations = false;

@@ -8,8 +8,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * Whether a service answers at its URLs, as far as that can be told without an API token: each of its parts must refuse a caller
- * whom it does not know, in its own way.
+ * Checks that a service answers at its URLs, as far as that can be told without an API token. Each part of the service must
+ * refuse an unknown caller in its own way.
  */
 final class ServiceCheck {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
@@ -27,11 +27,7 @@ final class ServiceCheck {
     /** @throws WebPaasException saying which part is not there, or does not know the OAuth client id */
     void run(Service service) throws IOException {
         authorization(service);
-        refused(
-                service,
-                "ask the API",
-                "Check the API URL",
-                new Request.Builder().url(ApiPath.of(service, "users", "me")).build());
+        api(service);
         refused(
                 service,
                 "ask the certifier",
@@ -51,6 +47,26 @@ final class ServiceCheck {
                 throw e;
             }
         }
+    }
+
+    /** A service without organizations need not know {@code /users/me}. */
+    private void api(Service service) throws IOException {
+        try {
+            api(service, "users", "me");
+        } catch (WebPaasException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            api(service, "me");
+        }
+    }
+
+    private void api(Service service, String... path) throws IOException {
+        refused(
+                service,
+                "ask the API",
+                "Check the API URL",
+                new Request.Builder().url(ApiPath.of(service, path)).build());
     }
 
     private void refused(Service service, String aim, String advice, Request request) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -24,6 +25,9 @@ public final class WebPaasApi {
     private static final long LIST_LIMIT = 16 << 20;
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
+    /** What a service without organizations answers to calls that only one with organizations knows. */
+    static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
+
     static final Predicate<JsonNode> RESOURCE = json -> Json.text(json, "id") != null;
     private static final Predicate<JsonNode> SIGNED = json ->
             CERTIFICATE.matcher(json.path("certificate").asText().trim()).matches();
@@ -58,22 +62,45 @@ public final class WebPaasApi {
         return calls.accessToken(token);
     }
 
+    /** Gets another access token than one that the service has revoked; all users of the API token then share the new one. */
+    public AccessToken replaceAccessToken(AccessToken revoked) throws IOException {
+        return calls.replace(token, revoked);
+    }
+
     /** Id of the user whom the API token belongs to; asked for only if the access token does not say it. */
     public String userId() throws IOException {
         String claimed = accessToken().userId();
         return claimed == null ? me().id() : claimed;
     }
 
-    /** Whom the API token belongs to (protocol section 2, "Who am I"). */
+    /** The user whom the API token belongs to (protocol section 2, "Who am I"). */
     public User me() throws IOException {
-        JsonNode user = calls.repeatable(
+        try {
+            return me("users", "me");
+        } catch (WebPaasException e) {
+            if (!WITHOUT_ORGANIZATIONS.contains(e.problem())) {
+                throw e;
+            }
+            return olderMe(e);
+        }
+    }
+
+    private User olderMe(WebPaasException refusal) throws IOException {
+        try {
+            return me("me");
+        } catch (WebPaasException e) {
+            throw WITHOUT_ORGANIZATIONS.contains(e.problem()) ? refusal : e;
+        }
+    }
+
+    private User me(String... path) throws IOException {
+        return User.of(calls.repeatable(
                 token,
                 get(
                         "find out whom the API token belongs to",
                         "Check that the API token is a user's",
-                        ApiPath.of(token.service(), "users", "me")),
-                RESOURCE);
-        return new User(Json.text(user, "id"), Json.text(user, "username"), Json.text(user, "email"));
+                        ApiPath.of(token.service(), path)),
+                RESOURCE));
     }
 
     /**
@@ -149,9 +176,13 @@ public final class WebPaasApi {
     }
 
     private Environment listedEnvironment(String projectId, String name, WebPaasException notFound) throws IOException {
-        return environments(projectId).stream()
-                .filter(environment -> name.equals(environment.machineName()))
+        List<Environment> environments = environments(projectId);
+        return environments.stream()
+                .filter(environment -> name.equals(environment.id()))
                 .findFirst()
+                .or(() -> environments.stream()
+                        .filter(environment -> name.equals(environment.machineName()))
+                        .findFirst())
                 .orElseThrow(() -> notFound);
     }
 

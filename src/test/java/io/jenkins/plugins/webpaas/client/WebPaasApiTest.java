@@ -42,6 +42,23 @@ class WebPaasApiTest {
         assertThat(request.getHeaders().get("User-Agent")).isEqualTo("Jenkins-WebPaaS/1.0 (test)");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void aServiceWithoutOrganizationsKnowsTheOlderMe(int refusal) throws Exception {
+        fake.answer("/users/me", status(refusal));
+        fake.answer("/me", json("{\"id\": \"user-1\", \"username\": \"bot\", \"mail\": \"bot@example.com\"}"));
+
+        assertThat(fake.api().me()).isEqualTo(new User("user-1", "bot", "bot@example.com"));
+    }
+
+    @Test
+    void aFailureOfTheOlderMeIsTold() {
+        fake.answer("/users/me", status(404));
+        fake.answer("/me", status(500));
+
+        assertThat(Failing.call(() -> fake.api().me()).problem()).isEqualTo(Problem.SERVER_ERROR);
+    }
+
     @Test
     void aTokenThatIsNoUsers() {
         fake.answer("/users/me", status(403));
@@ -238,6 +255,18 @@ class WebPaasApiTest {
         assertThat(failure)
                 .hasMessage("Could not read environment 'feature/x' of project 'abc': Acme (127.0.0.1) answered 404."
                         + " Check the environment's name, and that the machine user has access to it.");
+    }
+
+    /** As a gateway does that decodes the slash of a branch's name. */
+    @Test
+    void anEnvironmentThatOnlyTheListHas() throws Exception {
+        fake.answer(
+                ENVIRONMENTS,
+                json(
+                        "[{\"id\": \"other\", \"machine_name\": \"feature/x\"}, {\"id\": \"feature/x\", \"machine_name\": \"feature-x-abc\"}]"));
+
+        assertThat(fake.api().environment("abc", "feature/x").id()).isEqualTo("feature/x");
+        assertThat(fake.api().environment("abc", "feature-x-abc").id()).isEqualTo("feature/x");
     }
 
     @Test
