@@ -22,6 +22,10 @@ final class AuthorizedCalls {
         return tokens.get(token, retries);
     }
 
+    AccessToken replace(ApiToken token, AccessToken refused) throws IOException {
+        return tokens.replace(token, refused, retries);
+    }
+
     /**
      * Makes a call that may be repeated without harm.
      *
@@ -60,7 +64,7 @@ final class AuthorizedCalls {
                 throw e;
             }
         }
-        return call.send(tokens.replace(token, access, retries));
+        return call.send(replace(token, access));
     }
 
     private JsonNode send(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.command;
 
+import io.jenkins.plugins.webpaas.client.AccessToken;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.Environment;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
@@ -50,12 +51,48 @@ public final class Commands {
             return Optional.empty();
         }
         Destination destination = Destination.of(token.service(), Container.address(environment, command));
+        say.accept("Running on " + destination);
+        Invocation invocation = invocation(token.service(), destination, command);
+        AccessToken access = api.accessToken();
+        Attempt attempt = attempt(api, side, invocation, log);
+        if (attempt.isForRevokedToken()) {
+            say.accept(
+                    destination.host() + " demands a login that the certificate has, so its access token was revoked."
+                            + " Jenkins gets a new one and tries once more");
+            api.replaceAccessToken(access);
+            attempt = attempt(api, side, invocation, log);
+        }
+        hostKeys.learn(token.service(), attempt.ended().seenHosts()).forEach(say);
+        return Optional.of(attempt.checked());
+    }
+
+    private Attempt attempt(WebPaasApi api, CommandSide side, Invocation invocation, OutputStream log)
+            throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         Certificate certificate = certify(api, id, side);
-        say.accept("Running on " + destination);
-        Ended ended = side.run(id, certificate.line(), invocation(token.service(), destination, command), log);
-        hostKeys.learn(token.service(), ended.seenHosts()).forEach(say);
-        return Optional.of(checked(ended));
+        return new Attempt(certificate, side.run(id, certificate.line(), invocation, log));
+    }
+
+    /** What came of one connection with one certificate. */
+    private record Attempt(Certificate certificate, Ended ended) {
+        boolean isForRevokedToken() {
+            return ended.refusal() != null && ended.refusal().isCoveredBy(certificate);
+        }
+
+        Ended checked() throws CommandException {
+            if (isForRevokedToken()) {
+                throw new CommandException("The command was not run: the host demands a login that the certificate has,"
+                        + " also with a new access token. Create a new API token as the machine user");
+            }
+            if (ended.refusal() != null) {
+                throw new CommandException(
+                        "The command was not run: " + ended.refusal().reason());
+            }
+            if (ended.signal() != null) {
+                throw new CommandException("The command was ended by the signal " + ended.signal());
+            }
+            return ended;
+        }
     }
 
     private Certificate certify(WebPaasApi api, String id, CommandSide side) throws IOException, InterruptedException {
@@ -80,15 +117,5 @@ public final class Commands {
                 command.line(),
                 command.timeout(),
                 command.keepsStdout());
-    }
-
-    private static Ended checked(Ended ended) throws CommandException {
-        if (ended.refusal() != null) {
-            throw new CommandException("The command was not run: " + ended.refusal());
-        }
-        if (ended.signal() != null) {
-            throw new CommandException("The command was ended by the signal " + ended.signal());
-        }
-        return ended;
     }
 }

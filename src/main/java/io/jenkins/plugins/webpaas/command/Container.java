@@ -22,15 +22,19 @@ final class Container {
         List<String> containers = environment.containers();
         String name = "environment '" + environment.id() + "'";
         if (containers.isEmpty()) {
-            return "environment: '" + environment.id() + "' "
-                    + ("active".equals(environment.status())
-                            ? "offers no SSH to this account. Let the machine user use SSH in it"
-                            : "is " + environment.status() + ", so no container runs in it. Activate it first");
+            return "environment: "
+                    + environment.busy().orElse("'" + environment.id() + "' " + noContainer(environment.status()));
         }
         String wanted = command.worker() == null
                 ? "app: there is no '" + command.app() + "' in " + name
                 : "worker: there is no '" + command.worker() + "'"
                         + (command.app() == null ? "" : " of app '" + command.app() + "'") + " in " + name;
         return wanted + ". There are: " + String.join(", ", containers) + " (a worker's name follows that of its app)";
+    }
+
+    private static String noContainer(String status) {
+        return "active".equals(status)
+                ? "offers no SSH to this account. Let the machine user use SSH in it"
+                : "is " + status + ", so no container runs in it. Activate it first";
     }
 }

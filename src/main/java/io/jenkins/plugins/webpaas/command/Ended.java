@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param status its exit status; null if it has none
  * @param signal such as {@code KILL}, where one ended it; else null
- * @param refusal why the host did not run it at all, for people; null if it did
+ * @param refusal why the host did not run it at all; null if it did
  * @param stdout what it wrote, if that was wanted; else null
  * @param seenHosts the host's line of {@code known_hosts}, if its key was not known before
  */
-public record Ended(Integer status, String signal, String refusal, String stdout, List<String> seenHosts)
+public record Ended(Integer status, String signal, Refusal refusal, String stdout, List<String> seenHosts)
         implements Serializable {}

@@ -1,44 +1,57 @@
 package io.jenkins.plugins.webpaas.command;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.Set;
 
-/** What a host says, on stderr, when it lets an account in and then runs no command (protocol section 3). */
-final class Refusal {
+/**
+ * A host's refusal, on stderr, to run a command for an account that it has let in (protocol section 3).
+ *
+ * @param reason for people; never null
+ * @param demanded the authentication methods that the login must have; null if the refusal is about something else
+ */
+record Refusal(String reason, HashSet<String> demanded) implements Serializable {
     /** As {@code ssh} has it for failures of its own. */
     private static final int STATUS = 255;
 
-    private static final Pattern METHODS = Pattern.compile("Parameters: \\{.*\"amr\": ?\\[([^\\]]*)\\]");
     private static final String NEW_TOKEN = "Enable it for the machine user, and then create a new API token: a token"
             + " remembers what its user had when it was created";
 
-    private Refusal() {}
-
-    /** The reason for people; null if it is none of these. */
-    static String of(Destination destination, Integer status, String stderr) {
+    /** Reads what a host said; null if that is no refusal. */
+    static Refusal of(Destination destination, Integer status, String stderr) {
         if (status == null || status != STATUS) {
             return null;
         }
         if (stderr.contains("access requires MFA")) {
-            return destination.host() + " demands multi-factor authentication. " + NEW_TOKEN;
+            return new Refusal(destination.host() + " demands multi-factor authentication. " + NEW_TOKEN, null);
         }
         if (stderr.contains("you successfully authenticated, but could not connect to service")) {
-            return destination.host() + " knows the account, but does not let it into " + destination.user()
-                    + ". Check that the app runs, and that the machine user may use SSH in this environment";
+            return new Refusal(
+                    destination.host() + " knows the account, but does not let it into " + destination.user()
+                            + ". Check that the app runs, and that the machine user may use SSH in this environment",
+                    null);
         }
-        return stderr.contains("Error: Access denied") ? stepUp(destination, METHODS.matcher(stderr)) : null;
+        return stderr.contains("Error: Access denied") ? stepUp(destination, AuthenticationMethods.in(stderr)) : null;
     }
 
-    private static String stepUp(Destination destination, Matcher methods) {
-        String demanded = methods.find() ? methods.group(1) : "";
-        if (demanded.contains("sso:")) {
-            return destination.host() + " demands single sign-on (" + demanded.replace("\"", "")
+    private static Refusal stepUp(Destination destination, Set<String> demanded) {
+        String demand = " demands a stronger or more recent login than that of the API token. Create a new API token"
+                + " as the machine user";
+        if (demanded.stream().anyMatch(method -> method.startsWith("sso:"))) {
+            demand = " demands single sign-on (" + String.join(", ", demanded)
                     + "). Ask the organization to exempt the machine user from it";
+        } else if (demanded.contains("mfa")) {
+            demand = " demands multi-factor authentication. " + NEW_TOKEN;
         }
-        return demanded.contains("mfa")
-                ? destination.host() + " demands multi-factor authentication. " + NEW_TOKEN
-                : destination.host()
-                        + " demands a stronger or more recent login than that of the API token, or its access"
-                        + " token was revoked. Try again, and if that does not help, create a new API token";
+        return new Refusal(destination.host() + demand, new HashSet<>(demanded));
+    }
+
+    /**
+     * Tells whether the host demands a login that the certificate was issued for. The access token that the certificate
+     * names was revoked then, and a new one helps.
+     */
+    boolean isCoveredBy(Certificate certificate) {
+        return demanded != null && AuthenticationMethods.of(certificate).containsAll(demanded);
     }
 }

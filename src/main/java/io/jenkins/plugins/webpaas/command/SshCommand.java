@@ -171,7 +171,7 @@ final class SshCommand {
             throw new CommandException(destination.host()
                     + " ended the command without an exit status. It is not known whether it ran to its end");
         }
-        String refusal = Refusal.of(destination, status, output.beginningOfStderr());
+        Refusal refusal = Refusal.of(destination, status, output.beginningOfStderr());
         return new Ended(status, signal, refusal, output.keptStdout(), hostKey.seen());
     }
 

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hosts commands go to, and what is said where one does not let them in. */
 class CommandTrustTest extends StandInCommands {
@@ -78,7 +80,7 @@ class CommandTrustTest extends StandInCommands {
             value = {
                 "mfa        | demands multi-factor authentication. Enable it",
                 "sso:acme   | demands single sign-on (sso:acme). Ask the organization",
-                "pwd        | or its access token was revoked. Try again",
+                "hwk        | demands a stronger or more recent login than that of the API token. Create a new API token",
             })
     void aDemandForAStrongerLoginIsExplained(String method, String explanation) {
         Account bot = standIn.world().account("deploy-bot");
@@ -88,6 +90,41 @@ class CommandTrustTest extends StandInCommands {
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("The command was not run: ssh.eu-1.standin.test demands")
                 .hasMessageContaining(explanation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mfa", "pwd"})
+    void aRevokedAccessTokenIsReplacedAndTheCommandRunsOnce(String method) throws Exception {
+        standIn.world().account("deploy-bot").amr(List.of(method));
+        AtomicInteger connections = new AtomicInteger();
+        CommandSide revoking = new Between(here, () -> {
+            if (connections.getAndIncrement() == 0) {
+                standIn.tokens().revokeAll();
+            }
+        });
+
+        assertThat(run(revoking).status()).isZero();
+
+        assertThat(connections).hasValue(2);
+        assertThat(said).anyMatch(sentence -> sentence.contains("its access token was revoked"));
+        assertThat(standIn.tokens().issued()).hasSize(2);
+    }
+
+    @Test
+    void aDemandThatANewAccessTokenDoesNotMeetIsNoAdviceToEnableMfa() {
+        standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
+        AtomicInteger connections = new AtomicInteger();
+        CommandSide revoking = new Between(here, () -> {
+            connections.getAndIncrement();
+            standIn.tokens().revokeAll();
+        });
+
+        assertThatThrownBy(() -> run(revoking))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "The command was not run: the host demands a login that the certificate has, also with a new"
+                                + " access token. Create a new API token as the machine user");
+        assertThat(connections).hasValue(2);
     }
 
     @Test
