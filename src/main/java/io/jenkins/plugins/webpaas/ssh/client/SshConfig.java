@@ -41,13 +41,16 @@ final class SshConfig {
                 "BatchMode yes",
                 "StrictHostKeyChecking " + (remember ? "accept-new" : "yes"),
                 "UserKnownHostsFile " + (remember ? quote(seen) + " " : "") + quote(knownHosts),
-                "GlobalKnownHostsFile none",
+                // The vendor's CLI names files of its own in the place of the user's.
+                "GlobalKnownHostsFile " + quote(knownHosts),
                 "HashKnownHosts no",
                 "UpdateHostKeys no",
                 "VerifyHostKeyDNS no",
                 "CheckHostIP no",
                 "ForwardAgent no",
-                "ControlPath none"));
+                "ControlPath none",
+                // With this variable the service's git host does not keep a push waiting for its deployment.
+                "SendEnv PLATFORMSH_PUSH_NO_WAIT"));
         options.addAll(hosts.options());
         config.block(String.join(",", hosts.domains()), options);
         config.block(
