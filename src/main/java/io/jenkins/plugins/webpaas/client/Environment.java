@@ -13,9 +13,17 @@ import java.util.Optional;
  * @param title may be null
  * @param type such as {@code production}; may be null
  * @param status such as {@code active} or {@code inactive}; may be null
+ * @param isDirty an activity is pending or running there; the API then offers no operations and no SSH
  */
 public record Environment(
-        String project, String id, String machineName, String title, String type, String status, Links links) {
+        String project,
+        String id,
+        String machineName,
+        String title,
+        String type,
+        String status,
+        boolean isDirty,
+        Links links) {
 
     static Environment of(String project, JsonNode json) {
         return new Environment(
@@ -25,7 +33,15 @@ public record Environment(
                 Json.text(json, "title"),
                 Json.text(json, "type"),
                 Json.text(json, "status"),
+                json.path("is_dirty").asBoolean() || "dirty".equals(Json.text(json, "status")),
                 Links.of(json));
+    }
+
+    /** Says why something is not offered there for the moment; empty if an activity is no reason. */
+    public Optional<String> busy() {
+        return isDirty
+                ? Optional.of("an activity is pending or running in environment '" + id + "'. Try again after its end")
+                : Optional.empty();
     }
 
     /**

@@ -155,7 +155,11 @@ public final class Operations {
                         Problem.FORBIDDEN,
                         0,
                         "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
-                                + " to this account: " + advice + "."));
+                                + environment
+                                        .busy()
+                                        .map(busy -> " now: " + busy)
+                                        .orElse(" to this account: " + advice)
+                                + "."));
     }
 
     private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"

@@ -19,10 +19,17 @@ final class SshLinks {
     private static final Pattern HREF =
             Pattern.compile("ssh://(\\w[\\w.-]*)(?::[^@/]*)?@([A-Za-z0-9][A-Za-z0-9.-]*)(?::\\d*)?(?:[/?#].*)?");
 
+    private static final Comparator<Matcher> FIRST =
+            Comparator.comparing((Matcher name) -> name.group(1)).thenComparing(SshLinks::instance);
+
     private SshLinks() {}
 
+    /** The hosts of a dedicated project, each of which has all apps. */
+    private static final Pattern DEDICATED_HOST = Pattern.compile("ent-\\d+");
+
     /**
-     * The app or worker itself, else its first instance, else, for an app, the only link of older environments.
+     * The app or worker itself, else its first instance. Where no link names an app, the address for all apps: that of a
+     * dedicated project's first host, or of an environment that has the link {@code ssh} alone.
      *
      * @param app null stands for the first by name
      * @param worker of that app; null for the app itself
@@ -30,9 +37,11 @@ final class SshLinks {
     static Optional<String> address(Links links, String app, String worker) {
         return names(links)
                 .filter(name -> isWanted(name.group(1), app, worker))
-                .min(Comparator.comparing((Matcher name) -> name.group(1)).thenComparing(SshLinks::instance))
+                .min(FIRST)
+                .or(() -> dedicatedHost(links).filter(host -> worker == null))
                 .map(Matcher::group)
-                .or(() -> Optional.of("ssh").filter(link -> worker == null))
+                .or(() -> Optional.of("ssh")
+                        .filter(link -> worker == null && names(links).findAny().isEmpty()))
                 .map(links.hrefs()::get)
                 .map(HREF::matcher)
                 .filter(Matcher::matches)
@@ -42,6 +51,12 @@ final class SshLinks {
     /** Apps, and workers as {@code app--worker}, by name. */
     static List<String> containers(Links links) {
         return names(links).map(name -> name.group(1)).distinct().sorted().toList();
+    }
+
+    private static Optional<Matcher> dedicatedHost(Links links) {
+        return names(links)
+                .filter(name -> DEDICATED_HOST.matcher(name.group(1)).matches())
+                .min(FIRST);
     }
 
     private static Stream<Matcher> names(Links links) {
@@ -55,7 +70,7 @@ final class SshLinks {
         return app == null ? name.endsWith("--" + worker) : name.equals(app + "--" + worker);
     }
 
-    /** The app itself before its instances. */
+    /** The app itself comes before its instances. */
     private static int instance(Matcher name) {
         return name.group(2) == null ? -1 : Integer.parseInt(name.group(2));
     }

@@ -63,8 +63,11 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
                     .sshAddress(null)
                     .ifPresentOrElse(
                             address -> variables.put(SessionVariables.SSH_URL, address),
-                            () -> notes.add("Environment " + environment.id()
-                                    + " offers no SSH to this account, so WEBPAAS_SSH_URL is not set"));
+                            () -> notes.add("WEBPAAS_SSH_URL is not set: "
+                                    + environment
+                                            .busy()
+                                            .orElse("environment '" + environment.id()
+                                                    + "' offers no SSH to this account")));
         }
         return new Place(variables, notes, environment == null ? null : mark(history, target, environment, marking));
     }
@@ -96,8 +99,11 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
         if (environment.status() != null && UNUSABLE.contains(environment.status())) {
             throw new UnusableTargetException("environment: '" + environment.id() + "' of project '" + target.project()
                     + "' is " + environment.status()
-                    + ". Activate it, or leave the parameter out if the block is to push"
-                    + " a branch that becomes an environment");
+                    + environment
+                            .busy()
+                            .map(busy -> ", and " + busy)
+                            .orElse(". Activate it, or leave the parameter out if the block is to push"
+                                    + " a branch that becomes an environment"));
         }
     }
 }

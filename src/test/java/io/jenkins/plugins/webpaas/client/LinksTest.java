@@ -63,7 +63,11 @@ class LinksTest {
             value = {
                 "app, pf:ssh:app pf:ssh:app:0 ssh, pf:ssh:app",
                 "app, pf:ssh:app:10 pf:ssh:app:9 pf:ssh:app:100 ssh, pf:ssh:app:9",
-                "app, pf:ssh:api pf:ssh:app2 pf:ssh:app--queue ssh, ssh",
+                "app, pf:ssh:api pf:ssh:app2 pf:ssh:app--queue ssh, -",
+                "app, ssh, ssh",
+                "app, pf:ssh:ent-2 pf:ssh:ent-1 ssh, pf:ssh:ent-1",
+                "app, pf:ssh:ent-1 pf:ssh:app, pf:ssh:app",
+                "-, pf:ssh:ent-10 pf:ssh:ent-2 self, pf:ssh:ent-10",
                 "app, pf:ssh:api pf:ssh:app2, -",
                 "app, self #backup, -",
                 "app--queue, pf:ssh:app pf:ssh:app--queue, pf:ssh:app--queue",
@@ -77,7 +81,8 @@ class LinksTest {
         for (String name : names.split(" ")) {
             hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
         }
-        Environment environment = new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs));
+        Environment environment =
+                new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
 
         if (chosen == null) {
             assertThat(environment.sshAddress(app)).isEmpty();
@@ -95,13 +100,15 @@ class LinksTest {
                 "-, queue, pf:ssh:app pf:ssh:web--queue pf:ssh:app--queue, pf:ssh:app--queue",
                 "-, mail, pf:ssh:app pf:ssh:app--queue pf:ssh:web--mail, pf:ssh:web--mail",
                 "app, mail, pf:ssh:app pf:ssh:app--queue ssh, -",
+                "app, mail, pf:ssh:ent-1 pf:ssh:ent-2, -",
             })
     void theWorkerOfAnSshAddress(String app, String worker, String names, String chosen) {
         Map<String, String> hrefs = new HashMap<>();
         for (String name : names.split(" ")) {
             hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
         }
-        Environment environment = new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs));
+        Environment environment =
+                new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
 
         assertThat(environment.sshAddress(app, worker))
                 .isEqualTo(Optional.ofNullable(chosen).map(name -> name.replace(':', '.') + "@ssh.acme.example"));
@@ -112,7 +119,8 @@ class LinksTest {
         Map<String, String> hrefs =
                 Map.of("pf:ssh:web", "", "pf:ssh:app:0", "", "pf:ssh:app:1", "", "pf:ssh:app--queue", "", "ssh", "");
 
-        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(hrefs)).containers())
+        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs))
+                        .containers())
                 .containsExactly("app", "app--queue", "web");
     }
 
@@ -123,7 +131,8 @@ class LinksTest {
         "ssh://abc-main-x--app@ssh.eu-5.platform.sh?query",
     })
     void userAndHostAreAllOfAnSshAddress(String href) {
-        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(Map.of("ssh", href)))
+        assertThat(new Environment(
+                                "abcdefghij234", "main", null, null, null, null, false, new Links(Map.of("ssh", href)))
                         .sshAddress(null))
                 .hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
     }
@@ -143,7 +152,8 @@ class LinksTest {
                 "",
             })
     void whatNoAddressCanBeIsNone(String href) {
-        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, new Links(Map.of("ssh", href)))
+        assertThat(new Environment(
+                                "abcdefghij234", "main", null, null, null, null, false, new Links(Map.of("ssh", href)))
                         .sshAddress(null))
                 .isEmpty();
     }
