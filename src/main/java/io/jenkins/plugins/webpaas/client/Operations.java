@@ -17,6 +17,7 @@ import okhttp3.RequestBody;
 public final class Operations {
     private static final String BACKUP = "environment.backup";
     private static final String SOURCE_OPERATION = "environment.source-operation";
+    private static final int ACCEPTED = 202;
 
     private final ApiToken token;
     private final AuthorizedCalls calls;
@@ -109,8 +110,7 @@ public final class Operations {
         return starts.run(kind(environment.project(), environment.id(), type), pause -> {
             Asked asked = new Asked(aim, type, activities.mark(environment.project(), environment.id(), type));
             journal.keep(asked);
-            return start(asked)
-                    .run(() -> Activities.of(activitiesIn(calls.once(token, call, Operations::isAnswer))), pause);
+            return start(asked).run(() -> begun(call, calls.once(token, call, Operations::isAnswer)), pause);
         });
     }
 
@@ -122,6 +122,21 @@ public final class Operations {
                 && (embedded.isObject() || isAbsent(embedded))
                 && (activities.isArray() || isAbsent(activities))
                 && Activities.of(activities).size() == activities.size();
+    }
+
+    /**
+     * Reads the activities of an answer.
+     *
+     * @throws WebPaasException if the service accepted the request and does not tell of what came of it, as it documents
+     */
+    private static List<Activity> begun(ApiCall call, JsonNode answer) throws WebPaasException {
+        if (isAbsent(answer.path("_embedded")) && !WebPaasApi.RESOURCE.test(answer)) {
+            throw WebPaasException.lasting(
+                    Problem.UNKNOWN_OUTCOME,
+                    ACCEPTED,
+                    call.failed(call.peer() + " accepted the request and did not name its activity."));
+        }
+        return Activities.of(activitiesIn(answer));
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -23,6 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,35 @@ class OperationsTest extends EnvironmentTest {
 
         assertThat(operations.backup(environment, false)).isEmpty();
         assertThat(main.backups()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ACCEPTED", "ACCEPTED_FOR_LATER"})
+    void anActivityThatTheAnswerDoesNotNameIsLookedFor(World.Listed listed) throws Exception {
+        standIn.world().listed(listed);
+
+        assertThat(operations.backup(environment, false))
+                .singleElement()
+                .extracting(Activity::id)
+                .isEqualTo(only("environment.backup"));
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotOfferedWhileAnActivityRunsIsOfferedLater() throws Exception {
+        main.closedWhileDirty();
+        standIn.world().begin("environment.push", main, standIn.world().account("deploy-bot"));
+        Environment busy = api.environment(StandIn.PROJECT, "main");
+
+        for (ThrowingCallable operation : List.<ThrowingCallable>of(
+                () -> operations.backup(busy, false),
+                () -> operations.sourceOperations(busy),
+                () -> operations.run(busy, "update", Map.of()))) {
+            assertThat(Failing.call(operation))
+                    .hasMessageMatching(
+                            "The API offers no [a-z ]+ for environment 'main' now: an activity is pending or"
+                                    + " running in environment 'main'. Try again after its end.");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.standin.AccessTokens.Refusal;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.net.URI;
@@ -39,12 +40,16 @@ class ProtocolTest {
     }
 
     private WebPaasApi api(String secret) {
+        return client().as(new ApiToken(service(), secret));
+    }
+
+    private WebPaasClient client() {
         HttpSettings settings = new HttpSettings(
                         "Jenkins-WebPaaS/test",
                         builder -> builder.sslSocketFactory(standIn.sslSocketFactory(), standIn.trustManager()))
                 .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20))
                 .withClock(time);
-        return new WebPaasClient(settings, time).as(new ApiToken(service(), secret));
+        return new WebPaasClient(settings, time);
     }
 
     private Service service() {
@@ -85,6 +90,33 @@ class ProtocolTest {
                 .last()
                 .isEqualTo(new Project(
                         StandIn.PROJECT, "Shop", StandIn.REGION, null, null, "active", new Links(Map.of())));
+    }
+
+    /** As with OVHcloud, whose CLI asks {@code /me} and never {@code /users/me}. */
+    @Test
+    void aUserOfAServiceWithoutOrganizations() throws Exception {
+        standIn.world().organizations(false);
+
+        assertThat(api.me()).isEqualTo(new User(bot.id(), "deploy-bot", "deploy-bot@example.com"));
+        client().check(service());
+    }
+
+    @Test
+    void aLongLogWithinAnActivityDoesNotMakeItUnreadable() throws Exception {
+        Activities activities = api.activities();
+        var backup = standIn.world()
+                .begin(
+                        "environment.backup",
+                        standIn.world().project(StandIn.PROJECT).environment("main"),
+                        bot);
+        backup.start().log("x".repeat(20 << 20) + "\n").complete(Result.SUCCESS);
+
+        Activity read = activities.get(StandIn.PROJECT, backup.id());
+
+        assertThat(read.isSuccess()).isTrue();
+        assertThat(read.links().has("log")).isTrue();
+        assertThat(activities.list(StandIn.PROJECT, Map.of(backup.id(), read.createdAt())))
+                .containsEntry(backup.id(), read);
     }
 
     @Test

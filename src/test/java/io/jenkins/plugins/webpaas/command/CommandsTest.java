@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where commands run, and what comes of their output. */
 class CommandsTest extends StandInCommands {
@@ -100,6 +102,28 @@ class CommandsTest extends StandInCommands {
                 .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith(message);
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "shop")
+    void eachHostOfADedicatedProjectHasAllApps(String app) throws Exception {
+        main.dedicatedNodes(2);
+
+        run(new RemoteCommand(MAIN, new EnvironmentGuard(null), app, null, "basename $PWD", null, false));
+
+        assertThat(log.text()).isEqualTo("ent-1\n");
+    }
+
+    @Test
+    void anEnvironmentInWhichAnActivityRunsIsNotPutDownToARole() {
+        main.closedWhileDirty();
+        standIn.world().begin("environment.push", main, standIn.world().account("deploy-bot"));
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("environment: an activity is pending or running in environment 'main'. Try again after its"
+                        + " end");
     }
 
     @Test

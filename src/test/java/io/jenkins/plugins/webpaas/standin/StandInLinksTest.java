@@ -8,7 +8,6 @@ import io.jenkins.plugins.webpaas.support.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +22,6 @@ class StandInLinksTest {
     private final StandInClient client = new StandInClient(standIn);
     private final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
     private final String token = client.token();
-
-    @BeforeAll
-    static void needsPrograms() {
-        Command.require("ssh", "ssh-keygen", "bash");
-    }
 
     @AfterEach
     void close() {
