@@ -8,20 +8,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What is waited for: plain data, which a waiter saves and goes on from after a restart.
- *
- * @param project id
- * @param activities of this project
- * @param since all that the account started since then is waited for as well; null for the activities alone
- * @param deadline until when, by this machine's clock; null for as long as it takes. If it is near or past, there are
- *     10 s all the same
- */
-public record Awaited(String project, List<Followed> activities, Mark since, Instant deadline) implements Serializable {
+/** What is waited for: plain data, which a waiter saves and goes on from after a restart. */
+public final class Awaited implements Serializable {
     private static final long serialVersionUID = 1;
 
-    public Awaited {
-        activities = List.copyOf(activities);
+    private final String project;
+    private final List<Followed> activities;
+    private final Mark since;
+    private final Instant deadline;
+
+    public Awaited(String project, List<Followed> activities, Mark since, Instant deadline) {
+        this.project = project;
+        this.activities = List.copyOf(activities);
+        this.since = since;
+        this.deadline = deadline;
+    }
+
+    /** Id of the project. */
+    public String project() {
+        return project;
+    }
+
+    /** The activities of this project that are waited for. */
+    public List<Followed> activities() {
+        return activities;
+    }
+
+    /** The point since which all that the account started is waited for as well; null for the activities alone. */
+    public Mark since() {
+        return since;
+    }
+
+    /**
+     * The end of the wait by this machine's clock; null for as long as the activities take. If that is near or past, the wait
+     * has 10 s all the same.
+     */
+    public Instant deadline() {
+        return deadline;
     }
 
     /** Activities that an operation has just started. Those of integrations beside it are left out (protocol section 7). */

@@ -7,15 +7,31 @@ import java.util.List;
 /**
  * How far a log was told. The ids serve to recognise what is sent again, for not every service leaves out what it is asked
  * to leave out (protocol section 7, "Log").
- *
- * @param seen how many items
- * @param first id of the first of them, or null
- * @param last id of the last of them, or null
  */
-public record LogPosition(int seen, String first, String last) implements Serializable {
+public final class LogPosition implements Serializable {
     private static final long serialVersionUID = 1;
 
     static final LogPosition START = new LogPosition(0, null, null);
+
+    private final int seen;
+    private final String first;
+    private final String last;
+
+    /**
+     * @param seen how many items were told
+     * @param first id of the first of them, or null
+     * @param last id of the last of them, or null
+     */
+    public LogPosition(int seen, String first, String last) {
+        this.seen = seen;
+        this.first = first;
+        this.last = last;
+    }
+
+    /** Number of items that were told. */
+    public int seen() {
+        return seen;
+    }
 
     /**
      * How many of the items, from the first on, were told already.

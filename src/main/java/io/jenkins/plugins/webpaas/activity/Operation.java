@@ -22,8 +22,17 @@ public sealed interface Operation extends Serializable {
      */
     List<Activity> start(Operations operations, Environment environment) throws IOException;
 
-    /** @param live without a pause of the environment, and perhaps inconsistent */
-    record Backup(boolean live) implements Operation {
+    /** Makes a backup. */
+    final class Backup implements Operation {
+        private static final long serialVersionUID = 1;
+
+        private final boolean live;
+
+        /** @param live without a pause of the environment, and perhaps inconsistent */
+        public Backup(boolean live) {
+            this.live = live;
+        }
+
         @Override
         public String name() {
             return "backup";
@@ -35,8 +44,19 @@ public sealed interface Operation extends Serializable {
         }
     }
 
-    /** @param variables prefix, such as {@code env}, to name to value */
-    record SourceOperation(String operation, Map<String, Map<String, String>> variables) implements Operation {
+    /** Runs a source operation. */
+    final class SourceOperation implements Operation {
+        private static final long serialVersionUID = 1;
+
+        private final String operation;
+        private final Map<String, Map<String, String>> variables;
+
+        /** @param variables prefix, such as {@code env}, to name to value */
+        public SourceOperation(String operation, Map<String, Map<String, String>> variables) {
+            this.operation = operation;
+            this.variables = variables;
+        }
+
         @Override
         public String name() {
             return "source operation '" + operation + "'";

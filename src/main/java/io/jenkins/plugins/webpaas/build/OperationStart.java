@@ -23,7 +23,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An operation that a build is about to start. */
-public record OperationStart(Target target, EnvironmentGuard guard, Operation operation) implements Serializable {
+public final class OperationStart implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Target target;
+    private final EnvironmentGuard guard;
+    private final Operation operation;
+
+    /** @throws IllegalArgumentException naming the parameter that is missing */
+    public OperationStart(Target target, EnvironmentGuard guard, Operation operation) {
+        target.checkEnvironment();
+        this.target = target;
+        this.guard = guard;
+        this.operation = operation;
+    }
 
     /**
      * What came of it.
@@ -31,11 +44,6 @@ public record OperationStart(Target target, EnvironmentGuard guard, Operation op
      * @param awaited null if there is nothing to wait for
      */
     public record Started(OperationResult result, Awaited awaited) {}
-
-    /** @throws IllegalArgumentException naming the parameter that is missing */
-    public OperationStart {
-        target.checkEnvironment();
-    }
 
     /**
      * Starts it, once.

@@ -10,7 +10,14 @@ import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
  * What finds a secret in every form that Jenkins knows. It is made on the controller, and is saved, and goes to a node that
  * writes its log itself, as a {@link Secret} (SECURITY-3075).
  */
-public record SecretPattern(Secret regex) implements Serializable {
+public final class SecretPattern implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Secret regex;
+
+    private SecretPattern(Secret regex) {
+        this.regex = regex;
+    }
 
     public static SecretPattern of(String secret) {
         return new SecretPattern(Secret.fromString(

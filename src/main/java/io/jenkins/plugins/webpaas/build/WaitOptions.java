@@ -8,23 +8,39 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * How a build waits for activities.
- *
- * @param noWait whether it does not
- * @param timeout after how many minutes it gives up; 0 for never
- * @param cancelOnAbort whether activities are cancelled when it is aborted or gives up; else they go on
- * @param failOnError whether an activity that did not succeed fails the build; else the result tells
- */
-public record WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, boolean failOnError)
-        implements Serializable {
+/** How a build waits for activities. */
+public final class WaitOptions implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be right */
-    public WaitOptions {
+    private final boolean noWait;
+    private final int timeout;
+    private final boolean cancelOnAbort;
+    private final boolean failOnError;
+
+    /**
+     * @param timeout after how many minutes the build gives up; 0 for never
+     * @param failOnError whether an activity that did not succeed fails the build; else the result tells
+     * @throws IllegalArgumentException naming the parameter that cannot be right
+     */
+    public WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, boolean failOnError) {
         if (timeout < 0) {
             throw new IllegalArgumentException(
                     "timeout: '" + timeout + "' is no number of minutes. Use 0 to wait for as long as it takes");
         }
+        this.noWait = noWait;
+        this.timeout = timeout;
+        this.cancelOnAbort = cancelOnAbort;
+        this.failOnError = failOnError;
+    }
+
+    /** True if the build does not wait. */
+    public boolean noWait() {
+        return noWait;
+    }
+
+    /** True if activities are cancelled when the build is aborted or gives up; else they go on. */
+    public boolean cancelOnAbort() {
+        return cancelOnAbort;
     }
 
     /** @param timeout in minutes; 0 for never, null for what the system configuration says */

@@ -5,11 +5,32 @@ import java.io.Serializable;
 /**
  * An operation that a service is asked for, once. Kept before the request is sent, it tells after a crash whether the request was
  * acted on: {@link Operations#find}.
- *
- * @param aim completes "Could not …"
- * @param type of the activities that it starts
- * @param before where the environment's history of that type was
  */
-public record Asked(String aim, String type, Mark before) implements Serializable {
+public final class Asked implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private final String aim;
+    private final String type;
+    private final Mark before;
+
+    public Asked(String aim, String type, Mark before) {
+        this.aim = aim;
+        this.type = type;
+        this.before = before;
+    }
+
+    /** Text that completes "Could not …". */
+    public String aim() {
+        return aim;
+    }
+
+    /** Type of the activities that the operation starts. */
+    public String type() {
+        return type;
+    }
+
+    /** The point that the environment's history of that type had reached. */
+    public Mark before() {
+        return before;
+    }
 }

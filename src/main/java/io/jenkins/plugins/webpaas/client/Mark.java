@@ -10,17 +10,34 @@ import java.util.stream.Collectors;
 /**
  * A point in an environment's history: its newest activities, so that later ones can be told from them. That is by the
  * service's own order and times; neither this machine's clock nor that of a gateway counts.
- *
- * @param project id
- * @param environment id
- * @param newest when the newest activity was created; null if there was none, or it did not say
- * @param ids of the newest activities
  */
-public record Mark(String project, String environment, Instant newest, Set<String> ids) implements Serializable {
+public final class Mark implements Serializable {
     private static final long serialVersionUID = 1;
 
-    public Mark {
-        ids = Set.copyOf(ids);
+    private final String project;
+    private final String environment;
+    private final Instant newest;
+    private final Set<String> ids;
+
+    /**
+     * @param newest when the newest activity was created; null if there was none, or it did not say
+     * @param ids of the newest activities
+     */
+    public Mark(String project, String environment, Instant newest, Set<String> ids) {
+        this.project = project;
+        this.environment = environment;
+        this.newest = newest;
+        this.ids = Set.copyOf(ids);
+    }
+
+    /** Id of the project. */
+    public String project() {
+        return project;
+    }
+
+    /** Id of the environment. */
+    public String environment() {
+        return environment;
     }
 
     static Mark at(String project, String environment, List<Activity> newestFirst) {

@@ -5,28 +5,27 @@ import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * What is to be run, and where.
- *
- * @param target with project and environment
- * @param app null for the environment's first by name
- * @param worker of that app; null for the app itself
- * @param line for the shell of the container
- * @param timeout for all of it, from the connection on; null for none
- * @param keepsStdout whether stdout is wanted as a text, and not in the log
- */
-public record RemoteCommand(
-        Target target,
-        EnvironmentGuard guard,
-        String app,
-        String worker,
-        String line,
-        Duration timeout,
-        boolean keepsStdout)
-        implements Serializable {
+/** What is to be run, and where. */
+public final class RemoteCommand implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Target target;
+    private final EnvironmentGuard guard;
+    private final String app;
+    private final String worker;
+    private final String line;
+    private final Duration timeout;
+    private final boolean keepsStdout;
 
     /** @throws IllegalArgumentException naming the parameter that is missing or cannot be right */
-    public RemoteCommand {
+    public RemoteCommand(
+            Target target,
+            EnvironmentGuard guard,
+            String app,
+            String worker,
+            String line,
+            Duration timeout,
+            boolean keepsStdout) {
         target.checkEnvironment();
         if (line == null || line.isBlank()) {
             throw new IllegalArgumentException(
@@ -36,5 +35,46 @@ public record RemoteCommand(
             throw new IllegalArgumentException("timeout: '" + timeout.toMinutes()
                     + "' is no number of minutes. Leave it out to wait for as long as it takes");
         }
+        this.target = target;
+        this.guard = guard;
+        this.app = app;
+        this.worker = worker;
+        this.line = line;
+        this.timeout = timeout;
+        this.keepsStdout = keepsStdout;
+    }
+
+    /** The target, with project and environment. */
+    public Target target() {
+        return target;
+    }
+
+    public EnvironmentGuard guard() {
+        return guard;
+    }
+
+    /** Name of the app; null for the environment's first by name. */
+    public String app() {
+        return app;
+    }
+
+    /** Name of a worker of that app; null for the app itself. */
+    public String worker() {
+        return worker;
+    }
+
+    /** Command line for the shell of the container. */
+    public String line() {
+        return line;
+    }
+
+    /** Time for all of it, from the connection on; null for no limit. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** True if stdout is wanted as a text, and not in the log. */
+    public boolean keepsStdout() {
+        return keepsStdout;
     }
 }

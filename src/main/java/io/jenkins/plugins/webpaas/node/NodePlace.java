@@ -13,10 +13,23 @@ import jenkins.model.Jenkins;
 /**
  * A directory for sessions on a node. It goes by names, so it is the same when the node has reconnected or the controller
  * was started anew.
- *
- * @param node name of the node, empty for the built-in one
  */
-public record NodePlace(String node, String directory) implements Serializable {
+public final class NodePlace implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String node;
+    private final String directory;
+
+    /** @param node name of the node, empty for the built-in one */
+    public NodePlace(String node, String directory) {
+        this.node = node;
+        this.directory = directory;
+    }
+
+    /** Name of the node; empty for the built-in one. */
+    public String node() {
+        return node;
+    }
 
     /** The temporary directory beside a workspace, which containers see as well. */
     public static NodePlace of(FilePath workspace) throws NodeAwayException {

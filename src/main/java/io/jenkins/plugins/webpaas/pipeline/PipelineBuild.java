@@ -11,7 +11,25 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A Pipeline's build, as the context of a step has it at the moment. */
-record PipelineBuild(StepContext context, String credentialsId) implements Build, Serializable {
+final class PipelineBuild implements Build, Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final StepContext context;
+    private final String credentialsId;
+
+    PipelineBuild(StepContext context, String credentialsId) {
+        this.context = context;
+        this.credentialsId = credentialsId;
+    }
+
+    StepContext context() {
+        return context;
+    }
+
+    String credentialsId() {
+        return credentialsId;
+    }
+
     @Override
     public ApiToken token() throws IOException, InterruptedException {
         return ApiTokens.find(context.get(Run.class), credentialsId);

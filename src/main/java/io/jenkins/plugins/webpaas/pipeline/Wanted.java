@@ -10,13 +10,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What {@code webPaasWait} waits for.
- *
- * @param environment id; null if it is not known
- * @param awaited null if there is nothing to wait for
- */
-record Wanted(String project, String environment, Awaited awaited) implements Serializable {
+/** What {@code webPaasWait} waits for. */
+final class Wanted implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String project;
+    private final String environment;
+    private final Awaited awaited;
+
+    private Wanted(String project, String environment, Awaited awaited) {
+        this.project = project;
+        this.environment = environment;
+        this.awaited = awaited;
+    }
+
+    String project() {
+        return project;
+    }
+
+    /** Id of the environment; null if it is not known. */
+    String environment() {
+        return environment;
+    }
+
+    /** Null if there is nothing to wait for. */
+    Awaited awaited() {
+        return awaited;
+    }
 
     /**
      * @param project that the step is for; that of the block, or it cannot be

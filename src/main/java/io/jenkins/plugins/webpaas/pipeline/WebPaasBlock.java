@@ -5,21 +5,65 @@ import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
 
-/**
- * What {@code withWebPaas} gives to the steps in its block.
- *
- * @param target the project and environment that steps act on unless they name others; each may be null
- * @param mark where the environment's history was when the block began; null without an environment, or if it is not known
- * @param own names of the variables that a block within this one has only if it sets them itself
- * @param home where {@code withWebPaas} stands itself; null outside of every node
- * @param outer the block around this one, or null
- */
-record WebPaasBlock(
-        String credentialsId,
-        Target target,
-        Mark mark,
-        ArrayList<String> own,
-        BlockSessions sessions,
-        Workspace home,
-        WebPaasBlock outer)
-        implements Serializable {}
+/** What {@code withWebPaas} gives to the steps in its block. */
+final class WebPaasBlock implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String credentialsId;
+    private final Target target;
+    private final Mark mark;
+    private final ArrayList<String> own;
+    private final BlockSessions sessions;
+    private final Workspace home;
+    private final WebPaasBlock outer;
+
+    WebPaasBlock(
+            String credentialsId,
+            Target target,
+            Mark mark,
+            ArrayList<String> own,
+            BlockSessions sessions,
+            Workspace home,
+            WebPaasBlock outer) {
+        this.credentialsId = credentialsId;
+        this.target = target;
+        this.mark = mark;
+        this.own = own;
+        this.sessions = sessions;
+        this.home = home;
+        this.outer = outer;
+    }
+
+    String credentialsId() {
+        return credentialsId;
+    }
+
+    /** The project and environment that steps act on unless they name others; each may be null. */
+    Target target() {
+        return target;
+    }
+
+    /** Where the environment's history was when the block began; null without an environment, or if it is not known. */
+    Mark mark() {
+        return mark;
+    }
+
+    /** Names of the variables that a block within this one has only if it sets them itself. */
+    ArrayList<String> own() {
+        return own;
+    }
+
+    BlockSessions sessions() {
+        return sessions;
+    }
+
+    /** Where {@code withWebPaas} stands itself; null outside of every node. */
+    Workspace home() {
+        return home;
+    }
+
+    /** The block around this one, or null. */
+    WebPaasBlock outer() {
+        return outer;
+    }
+}

@@ -12,13 +12,29 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-/**
- * The workspace that a {@code node} or {@code ws} step has allocated.
- *
- * @param block id of that step's flow node
- * @param node name of the node, empty for the built-in one
- */
-record Workspace(String block, String node, String path) implements Serializable {
+/** The workspace that a {@code node} or {@code ws} step has allocated. */
+final class Workspace implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String block;
+    private final String node;
+    private final String path;
+
+    private Workspace(String block, String node, String path) {
+        this.block = block;
+        this.node = node;
+        this.path = path;
+    }
+
+    /** Id of the flow node of the step that has allocated the workspace. */
+    String block() {
+        return block;
+    }
+
+    /** Name of the node; empty for the built-in one. */
+    String node() {
+        return node;
+    }
 
     /** That of the innermost such step around a flow node; empty outside all of them. */
     static Optional<Workspace> around(FlowNode flowNode) {
@@ -48,6 +64,19 @@ record Workspace(String block, String node, String path) implements Serializable
     private boolean contains(String directory) {
         return directory.startsWith(path)
                 && (directory.length() == path.length() || "/\\".indexOf(directory.charAt(path.length())) >= 0);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Workspace workspace
+                && block.equals(workspace.block)
+                && node.equals(workspace.node)
+                && path.equals(workspace.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return block.hashCode();
     }
 
     /** @throws NodeAwayException if the node is not connected */

@@ -5,14 +5,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * The project and environment that a block is about; each may be null.
- *
- * @param project id
- * @param environment id, that is the branch's name; or machine name; or {@code .} for the project's default one. Needs a
- *     project
- */
-public record Target(String project, String environment) implements Serializable {
+/** The project and environment that a block is about; each may be null. */
+public final class Target implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final Set<String> NO_PART = Set.of("", ".", "..");
 
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9]+");
@@ -20,8 +15,11 @@ public record Target(String project, String environment) implements Serializable
     /** No project, no environment. */
     public static final Target NOTHING = new Target(null, null);
 
+    private final String project;
+    private final String environment;
+
     /** @throws IllegalArgumentException naming the parameter that cannot be right */
-    public Target {
+    public Target(String project, String environment) {
         if (project != null) {
             checkProject(project);
         }
@@ -31,6 +29,21 @@ public record Target(String project, String environment) implements Serializable
                 throw new IllegalArgumentException("project: is missing; environment '" + environment + "' needs one");
             }
         }
+        this.project = project;
+        this.environment = environment;
+    }
+
+    /** Id of the project, or null. */
+    public String project() {
+        return project;
+    }
+
+    /**
+     * Id of the environment, which is the branch's name; or machine name; or {@code .} for the project's default one; or null.
+     * An environment needs a project.
+     */
+    public String environment() {
+        return environment;
     }
 
     /** @throws IllegalArgumentException naming the parameter, if this cannot be the id of a project */

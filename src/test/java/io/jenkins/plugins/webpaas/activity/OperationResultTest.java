@@ -114,7 +114,7 @@ class OperationResultTest {
                 List.of(new Followed("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
                 new Mark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
                 Instant.EPOCH);
-        assertThat(copy(awaited)).isEqualTo(awaited);
+        assertThat(copy(awaited)).usingRecursiveComparison().isEqualTo(awaited);
     }
 
     private static Object copy(Object object) throws IOException, ClassNotFoundException {
