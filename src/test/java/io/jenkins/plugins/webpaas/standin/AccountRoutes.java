@@ -13,6 +13,7 @@ final class AccountRoutes {
     private static final int REFERENCES = 50;
 
     private static final int SUBSCRIPTION = 1_000_001;
+    private static final String ORGANIZATION = "01standin";
 
     void addTo(HttpFace face) {
         face.route(Endpoint.ME, call -> Answer.ok(user(call.account())))
@@ -82,6 +83,9 @@ final class AccountRoutes {
                     .put("user_id", call.account().id())
                     .put("resource_type", "project")
                     .put("resource_id", id)
+                    .put("organization_id", ORGANIZATION)
+                    .put("granted_at", Json.time(call.account().created()))
+                    .put("updated_at", Json.time(call.account().created()))
                     .putArray("permissions")
                     .add(Json.lower(
                             call.account().role(call.world().project(id)).orElseThrow()));
@@ -169,9 +173,11 @@ final class AccountRoutes {
                 .put("id", project.id())
                 .put("title", project.title())
                 .put("region", project.region())
+                .put("type", "grid")
+                .put("plan", "standard")
                 .put("status", "active")
                 .put("subscription_id", String.valueOf(SUBSCRIPTION))
-                .put("organization_id", (String) null)
+                .put("organization_id", ORGANIZATION)
                 .put("vendor", "standin")
                 .put("created_at", Json.time(project.created()))
                 .put("updated_at", Json.time(project.created()));

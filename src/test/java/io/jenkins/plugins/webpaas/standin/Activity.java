@@ -186,11 +186,13 @@ public final class Activity {
                 .put("cancelled_at", time(cancelled))
                 .put("expires_at", (String) null)
                 .put("project", environment.project().id())
-                .put("integration", (String) null)
                 .put("failure_reason", failureReason)
                 .put("log", log.text())
                 .put("text", text)
                 .put("description", text.replace(user.name(), "<user>" + user.name() + "</user>"));
+        if (isIntegration()) {
+            json.put("integration", "standin");
+        }
         json.putArray("environments").add(environment.id());
         json.set("payload", payload.deepCopy());
         json.putObject("parameters");

@@ -94,9 +94,7 @@ final class ActivityRoutes {
 
     private MockResponse cancel(Call call) {
         Activity activity = call.activity();
-        if (!call.account().may(call.project(), Role.ADMIN)) {
-            throw Answer.forbidden();
-        }
+        call.administered();
         String refusal = "Activity " + activity.type() + " cannot be cancelled";
         if (!activity.isCancellable()) {
             throw Answer.error(400, "Bad Request", refusal);

@@ -26,6 +26,13 @@ record Call(Request request, Map<String, String> variables, World world, AccessT
         return project;
     }
 
+    /** Refuses callers that do not administer the path's project. */
+    void administered() {
+        if (!account().may(project(), Role.ADMIN)) {
+            throw Answer.forbidden();
+        }
+    }
+
     /** The environment of the path: its id, for the API does not look names up. */
     Environment environment() {
         return project().find(variable("environment")).orElseThrow(() -> Answer.notFound("Environment"));
@@ -46,10 +53,8 @@ record Call(Request request, Map<String, String> variables, World world, AccessT
 
     /** The path's environment, when the caller may operate on it: the HAL link is the permission. */
     Environment operable(String link) {
+        administered();
         Environment environment = environment();
-        if (!account().may(environment.project(), Role.ADMIN)) {
-            throw Answer.forbidden();
-        }
         if (!Hal.offers(environment, account(), link)) {
             throw Answer.error(400, "Bad Request", "The environment " + environment.id() + " does not offer " + link);
         }

@@ -26,6 +26,26 @@ public enum Endpoint {
     ENVIRONMENTS("GET", "/projects/{project}/environments"),
     ENVIRONMENT("GET", "/projects/{project}/environments/{environment}"),
     DEPLOYMENT("GET", "/projects/{project}/environments/{environment}/deployments/current"),
+    ENVIRONMENT_DELETE("DELETE", "/projects/{project}/environments/{environment}"),
+    SETTINGS("GET", "/projects/{project}/environments/{environment}/settings"),
+    SETTINGS_CHANGE("PATCH", "/projects/{project}/environments/{environment}/settings"),
+    VARIABLES("GET", "/projects/{project}/variables", "/projects/{project}/environments/{environment}/variables"),
+    VARIABLE_CREATE(
+            "POST", "/projects/{project}/variables", "/projects/{project}/environments/{environment}/variables"),
+    VARIABLE(
+            "GET",
+            "/projects/{project}/variables/{variable}",
+            "/projects/{project}/environments/{environment}/variables/{variable}"),
+    VARIABLE_CHANGE(
+            "PATCH",
+            "/projects/{project}/variables/{variable}",
+            "/projects/{project}/environments/{environment}/variables/{variable}"),
+    VARIABLE_DELETE(
+            "DELETE",
+            "/projects/{project}/variables/{variable}",
+            "/projects/{project}/environments/{environment}/variables/{variable}"),
+    ACTIVATE("POST", "/projects/{project}/environments/{environment}/activate"),
+    DEACTIVATE("POST", "/projects/{project}/environments/{environment}/deactivate"),
     REDEPLOY("POST", "/projects/{project}/environments/{environment}/redeploy"),
     BACKUP(
             "POST",

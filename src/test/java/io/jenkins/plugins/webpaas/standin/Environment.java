@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.standin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ public final class Environment {
     private final List<String> apps = new CopyOnWriteArrayList<>(List.of("app", "app--queue"));
     private final List<Backup> backups = new ArrayList<>();
     private final List<SourceOperation> operations = new CopyOnWriteArrayList<>();
+    private final Variables variables = new Variables();
+    private final ObjectNode settings = Json.object().put("enable_manual_deployments", false);
     private final Set<String> hiddenLinks = ConcurrentHashMap.newKeySet();
     private volatile boolean sourceOperationsSupported = true;
     private volatile boolean closedWhileDirty;
@@ -59,6 +62,27 @@ public final class Environment {
 
     public String machineName() {
         return Ids.machineName(id);
+    }
+
+    String hostname() {
+        return machineName() + "-" + project.id() + "." + project.region();
+    }
+
+    /** The address of its primary route. */
+    public String url() {
+        return "https://" + hostname() + "/";
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    synchronized ObjectNode settings() {
+        return settings.deepCopy();
+    }
+
+    synchronized void changeSettings(ObjectNode changes) {
+        settings.setAll(changes);
     }
 
     Instant created() {

@@ -58,6 +58,10 @@ final class GitRepository {
         git("update-ref", "refs/heads/" + name, commit);
     }
 
+    void delete(String name) {
+        git("update-ref", "-d", "refs/heads/" + name);
+    }
+
     /** Git and its children see this environment and no other. */
     static Map<String, String> environment(Path home) {
         return Map.of(

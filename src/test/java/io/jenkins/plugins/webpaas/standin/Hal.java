@@ -18,16 +18,16 @@ final class Hal {
     }
 
     static ObjectNode project(Project project, Account account) {
-        ObjectNode json = Json.object()
+        ObjectNode json = Json.template("project")
                 .put("id", project.id())
                 .put("title", project.title())
+                .put("owner", account.id())
                 .put("default_branch", project.defaultBranch())
                 .put("region", project.region())
-                .put("namespace", "standin")
-                .put("timezone", "Europe/Paris");
-        json.putObject("repository").put("url", project.repositoryUrl());
-        json.putObject("status").put("code", "provisioned").put("message", "ok");
-        json.putObject("subscription").put("suspended", project.suspended());
+                .put("created_at", Json.time(project.created()))
+                .put("updated_at", Json.time(project.created()));
+        json.putObject("repository").put("url", project.repositoryUrl()).put("client_ssh_key", (String) null);
+        json.withObject("/subscription").put("suspended", project.suspended());
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", regional(project, path(project)));
         links.put("#activities", path(project) + "/activities");
@@ -38,7 +38,7 @@ final class Hal {
     }
 
     static ObjectNode environment(Environment environment, Account account, String backupPath) {
-        ObjectNode json = Json.object()
+        ObjectNode json = Json.template("environment")
                 .put("id", environment.id())
                 .put("name", environment.id())
                 .put("machine_name", environment.machineName())
@@ -49,18 +49,9 @@ final class Hal {
                 .put("project", environment.project().id())
                 .put("is_main", environment.parent() == null)
                 .put("is_dirty", environment.isDirty())
-                .put("is_pr", false)
-                .put("has_code", true)
                 .put("has_deployment", environment.isActive())
-                .put("has_staged_activities", false)
-                .put("has_remote", false)
                 .put("head_commit", environment.headCommit())
-                .put("deployment_target", "local")
-                .put("deployment_state", (String) null)
-                .put("edge_hostname", environment.machineName() + "-" + host(environment))
-                .put("default_domain", (String) null)
-                .put("last_active_at", (String) null)
-                .put("last_backup_at", (String) null)
+                .put("edge_hostname", environment.hostname())
                 .put("created_at", Json.time(environment.created()))
                 .put("updated_at", (String) null);
         Map<String, String> links = links(environment, account);
@@ -100,6 +91,8 @@ final class Hal {
                 .put("expires_at", (String) null)
                 .put("size_of_volumes", 2048)
                 .put("size_used", (Integer) null)
+                .put("size_object_storage", (Integer) null)
+                .put("deployment", (String) null)
                 .put("created_at", Json.time(backup.created()))
                 .put("updated_at", (String) null);
         json.putObject("attributes");
@@ -114,22 +107,20 @@ final class Hal {
     }
 
     static ObjectNode deployment(Environment environment) {
-        ObjectNode json = Json.object().put("id", "current");
-        ObjectNode webapps = json.putObject("webapps");
-        ObjectNode workers = json.putObject("workers");
-        for (String app : environment.apps()) {
-            (app.contains("--") ? workers : webapps)
-                    .putObject(app)
-                    .put("name", app)
-                    .put("type", "php:8.3");
-        }
-        json.putObject("services").putObject("db").put("type", "mariadb:11.4");
-        json.putObject("routes")
-                .putObject("https://" + environment.machineName() + "-" + host(environment) + "/")
-                .put("primary", true)
-                .put("type", "upstream")
-                .put("upstream", "app:http");
-        return json;
+        ObjectNode json = Deployment.of(environment);
+        return withLinks(json, Map.of("self", gateway(path(environment) + "/deployments/current")));
+    }
+
+    /** Of an environment, or of a project where that is null. */
+    static ObjectNode variable(ObjectNode variable, Project project, Environment environment) {
+        String owner = environment == null ? path(project) : path(environment);
+        String path = gateway(owner + "/variables/" + encode(variable.get("id").asText()));
+        return withLinks(variable, Map.of("self", path, "#edit", path, "#delete", path));
+    }
+
+    /** As in the vendor's mock, they have no other link. */
+    static ObjectNode settings(Environment environment) {
+        return withLinks(environment.settings(), Map.of("self", gateway(path(environment) + "/settings")));
     }
 
     private static Map<String, String> links(Environment environment, Account account) {
@@ -182,8 +173,11 @@ final class Hal {
     }
 
     private static String path(Environment environment) {
-        String id = URLEncoder.encode(environment.id(), StandardCharsets.UTF_8).replace("+", "%20");
-        return path(environment.project()) + "/environments/" + id;
+        return path(environment.project()) + "/environments/" + encode(environment.id());
+    }
+
+    private static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String gateway(String path) {
@@ -192,9 +186,5 @@ final class Hal {
 
     private static String regional(Project project, String path) {
         return "https://" + project.region() + gateway(path);
-    }
-
-    private static String host(Environment environment) {
-        return environment.project().id() + "." + environment.project().region();
     }
 }

@@ -6,21 +6,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** JSON as the service writes it. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
+    private static final Map<String, ObjectNode> TEMPLATES = new ConcurrentHashMap<>();
+
     private Json() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A resource's fields that no test changes, as the vendor's OpenAPI documents require them. */
+    static ObjectNode template(String resource) {
+        return TEMPLATES.computeIfAbsent(resource, Json::load).deepCopy();
+    }
+
+    private static ObjectNode load(String resource) {
+        try (InputStream file = Json.class.getResourceAsStream(resource + ".json")) {
+            return (ObjectNode) MAPPER.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ArrayNode array() {

@@ -19,6 +19,7 @@ public final class Project {
     private final Path directory;
     private final GitRepository repository;
     private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
+    private final Variables variables = new Variables();
     private final List<Activity> activities = new CopyOnWriteArrayList<>();
     private volatile boolean suspended;
 
@@ -112,6 +113,16 @@ public final class Project {
 
     Optional<Environment> find(String name) {
         return Optional.ofNullable(environments.get(name));
+    }
+
+    /** The environment goes, and its branch. */
+    void delete(Environment environment) {
+        environments.remove(environment.id());
+        repository.delete(environment.id());
+    }
+
+    Variables variables() {
+        return variables;
     }
 
     void add(Activity activity) {

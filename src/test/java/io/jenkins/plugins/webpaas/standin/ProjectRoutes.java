@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 
 /** Projects, environments and source operations (protocol sections 4 and 6). */
@@ -12,12 +13,30 @@ final class ProjectRoutes {
                 .route(Endpoint.ENVIRONMENTS, this::environments)
                 .route(Endpoint.ENVIRONMENT, call -> Answer.ok(json(call.environment(), call)))
                 .route(Endpoint.DEPLOYMENT, this::deployment)
+                .route(Endpoint.SETTINGS, call -> Answer.ok(Hal.settings(call.environment())))
+                .route(Endpoint.SETTINGS_CHANGE, ProjectRoutes::changeSettings)
+                .route(Endpoint.ACTIVATE, operation("activate", environment -> environment.status("active")))
+                .route(Endpoint.DEACTIVATE, operation("deactivate", environment -> environment.status("inactive")))
+                .route(Endpoint.REDEPLOY, operation("redeploy", environment -> {}))
                 .route(
-                        Endpoint.REDEPLOY,
-                        call -> Operations.begin(
-                                call, "environment.redeploy", call.operable("#redeploy"), activity -> {}))
+                        Endpoint.ENVIRONMENT_DELETE,
+                        operation("delete", environment -> environment.project().delete(environment)))
                 .route(Endpoint.SOURCE_OPERATIONS, this::sourceOperations)
                 .route(Endpoint.SOURCE_OPERATION, this::runSourceOperation);
+    }
+
+    /** An operation whose link, activity and path have one name. */
+    private static HttpFace.Route operation(String name, Consumer<Environment> effect) {
+        return call -> {
+            Environment environment = call.operable("#" + name);
+            return Operations.begin(call, "environment." + name, environment, activity -> effect.accept(environment));
+        };
+    }
+
+    private static MockResponse changeSettings(Call call) {
+        call.administered();
+        call.environment().changeSettings(call.json());
+        return VariableRoutes.entity(200, "OK", Hal.settings(call.environment()));
     }
 
     private static ObjectNode json(Environment environment, Call call) {
@@ -47,6 +66,7 @@ final class ProjectRoutes {
         ArrayNode list = Json.array();
         for (SourceOperation operation : supported(call).sourceOperations()) {
             list.addObject()
+                    .put("id", operation.app() + ":" + operation.operation())
                     .put("app", operation.app())
                     .put("operation", operation.operation())
                     .put("command", operation.command());

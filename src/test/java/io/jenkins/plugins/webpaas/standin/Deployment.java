@@ -1,0 +1,56 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What an active environment runs, and its URLs (protocol section 4). */
+final class Deployment {
+    private Deployment() {}
+
+    static ObjectNode of(Environment environment) {
+        ObjectNode json = Json.template("deployment");
+        json.set("project_info", project(environment.project()));
+        json.set("environment_info", environment(environment));
+        ObjectNode webapps = json.putObject("webapps");
+        ObjectNode workers = json.putObject("workers");
+        for (String app : environment.apps()) {
+            int worker = app.indexOf("--");
+            if (worker < 0) {
+                webapps.set(app, Json.template("webapp").put("name", app));
+            } else {
+                workers.set(app, Json.template("worker").put("name", app).put("app", app.substring(0, worker)));
+            }
+        }
+        String url = environment.url();
+        ObjectNode routes = json.putObject("routes");
+        routes.set(url, Json.template("upstream-route"));
+        routes.set(
+                url.replaceFirst("https", "http"),
+                Json.template("redirect-route").put("to", url));
+        return json;
+    }
+
+    private static ObjectNode project(Project project) {
+        ObjectNode info = Json.object()
+                .put("title", project.title())
+                .put("name", project.id())
+                .put("namespace", "standin")
+                .put("organization", (String) null);
+        info.putObject("capabilities");
+        info.putObject("settings");
+        return info;
+    }
+
+    private static ObjectNode environment(Environment environment) {
+        ObjectNode info = Json.object()
+                .put("name", environment.id())
+                .put("status", environment.status())
+                .put("is_main", environment.parent() == null)
+                .put("is_production", environment.type().equals("production"))
+                .put("reference", "refs/heads/" + environment.id())
+                .put("machine_name", environment.machineName())
+                .put("environment_type", environment.type());
+        info.putObject("constraints");
+        info.putObject("links");
+        return info;
+    }
+}
