@@ -5,6 +5,8 @@ import java.io.IOException;
 public class Channel implements VirtualChannel {
     private Channel() {}
 
+    public static native boolean isClosedChannelException(Throwable t);
+
     public native boolean isClosingOrClosed();
 
     public native String getName();

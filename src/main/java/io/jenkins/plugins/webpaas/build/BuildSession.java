@@ -68,7 +68,7 @@ public final class BuildSession implements Serializable {
             ReturningNodes.add(kept);
             return kept;
         } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
-            throw new AbortException(e.getMessage());
+            throw NodeLoss.abort(e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class CommandRun {
         } catch (InterruptedException e) {
             throw aborted(build);
         } catch (IOException e) {
-            throw new AbortException(e.getMessage());
+            throw NodeLoss.abort(e);
         }
     }
 

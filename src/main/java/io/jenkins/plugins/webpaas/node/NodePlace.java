@@ -35,7 +35,7 @@ public final class NodePlace implements Serializable {
     public static NodePlace of(FilePath workspace) throws NodeAwayException {
         Computer computer = workspace.toComputer();
         if (computer == null) {
-            throw new NodeAwayException("The node of " + workspace.getRemote() + " is not connected", null);
+            throw new NodeAwayException("The node of " + workspace.getRemote() + " is not connected");
         }
         FilePath temporary = WorkspaceList.tempDir(workspace); // null beside a file system's root
         return new NodePlace(computer.getName(), (temporary == null ? workspace : temporary).getRemote());
@@ -46,7 +46,7 @@ public final class NodePlace implements Serializable {
         Computer computer = Jenkins.get().getComputer(node);
         VirtualChannel channel = computer == null ? null : computer.getChannel();
         if (channel == null) {
-            throw new NodeAwayException("The node '" + node + "' is not connected", null);
+            throw new NodeAwayException("The node '" + node + "' is not connected");
         }
         return over(channel);
     }
@@ -56,7 +56,7 @@ public final class NodePlace implements Serializable {
         Computer computer = Jenkins.get().getComputer(node);
         Node found = computer == null ? null : computer.getNode();
         if (found == null) {
-            throw new NodeAwayException("The node '" + node + "' does not exist any more", null);
+            throw new NodeAwayException("The node '" + node + "' does not exist any more");
         }
         return found;
     }

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.build.BuildSession;
 import io.jenkins.plugins.webpaas.build.Login;
+import io.jenkins.plugins.webpaas.build.NodeLoss;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -79,7 +80,7 @@ final class BlockSessions implements Serializable {
         try {
             return start.ready().get(NODE_ANSWERS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AbortException(e.getCause().getMessage());
+            throw NodeLoss.abort(e.getCause());
         } catch (TimeoutException e) {
             throw new AbortException("The node '" + workspace.node() + "' has not answered withWebPaas for "
                     + NODE_ANSWERS + " s. Put the block inside node { … }, where it can wait longer");

@@ -5,11 +5,13 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.build.CommandRun;
 import io.jenkins.plugins.webpaas.build.ConnectFrom;
+import io.jenkins.plugins.webpaas.build.NodeLoss;
 import io.jenkins.plugins.webpaas.command.CommandSide;
 import io.jenkins.plugins.webpaas.command.CommandsHere;
 import io.jenkins.plugins.webpaas.command.Ended;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -59,10 +61,10 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
         Computer computer = getContext().get(Computer.class);
         VirtualChannel channel = computer == null ? null : computer.getChannel();
         if (channel == null) {
-            throw new AbortException(
-                    computer == null
-                            ? "from: there is no node here. Put the step into node { … }, or leave the parameter out"
-                            : "The node '" + computer.getName() + "' is not connected");
+            throw computer == null
+                    ? new AbortException(
+                            "from: there is no node here. Put the step into node { … }, or leave the parameter out")
+                    : NodeLoss.abort(new NodeAwayException("The node '" + computer.getName() + "' is not connected"));
         }
         return new RemoteCommands(channel);
     }

@@ -83,7 +83,7 @@ final class Workspace implements Serializable {
     NodePlace place() throws NodeAwayException {
         FilePath workspace = FilePathUtils.find(node, path);
         if (workspace == null) {
-            throw new NodeAwayException("The node '" + node + "' is not connected", null);
+            throw new NodeAwayException("The node '" + node + "' is not connected");
         }
         return NodePlace.of(workspace);
     }

@@ -73,6 +73,22 @@ class AdvisoryClassesTest extends StandInTest {
     }
 
     @Test
+    @DisplayName("SECURITY-3499, a secret beside the end of a build, which stays its end")
+    void interruptions() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.ABORTED, Pipelines.gatedJob(jenkins, """
+                withWebPaas(credentialsId: 'deploy-bot') {
+                  def end = new org.jenkinsci.plugins.workflow.steps.FlowInterruptedException(
+                      hudson.model.Result.ABORTED, true, new jenkins.model.CauseOfInterruption.UserInterruption('tester'))
+                  end.addSuppressed(new IOException("refused: $PLATFORMSH_CLI_TOKEN"))
+                  throw end
+                }
+                """));
+
+        jenkins.assertLogContains("Aborted by", build);
+        StandInJenkins.assertNothingSecretIn(build.getRootDir().toPath());
+    }
+
+    @Test
     @DisplayName("SECURITY-2213, variables that are not declared sensitive")
     void sensitiveVariables() throws Exception {
         WorkflowRun build = success("""

@@ -7,6 +7,9 @@ import io.jenkins.plugins.webpaas.build.Pipelines;
 import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Hold;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,73 @@ class WithWebPaasNodeLossTest extends StandInTest {
                 .contains("The session could not be closed on its node: The node 'a' is not connected")
                 .contains("Its SSH agent ends with its certificate");
         StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void whileTheBlockOpensIsWhatARetryForAgentsLooksFor() throws Exception {
+        Hold hold = new Hold();
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
+        WorkflowRun build = beginRetry("node('a') { withWebPaas(credentialsId: 'deploy-bot') { echo 'inside' } }");
+        hold.await();
+
+        nodes.stop(jenkins, "a");
+        hold.release();
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("is lost", build);
+        jenkins.assertLogContains("attempt 2", build);
+    }
+
+    @Test
+    void whileACommandRunsIsWhatARetryForAgentsLooksFor() throws Exception {
+        WorkflowRun build = beginRetry("""
+                node('a') {
+                  webPaasSsh credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main', from: 'node',
+                      command: 'echo begun; exec sleep 600'
+                }
+                """);
+        jenkins.waitForMessage("\nbegun", build);
+
+        nodes.stop(jenkins, "a");
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("attempt 2", build);
+    }
+
+    @Test
+    void inAFailureThatHasASecretIsWhatARetryForAgentsLooksFor() throws Exception {
+        WorkflowRun build = beginRetry("""
+                withWebPaas(credentialsId: 'deploy-bot') {
+                  throw new IOException("lost with $PLATFORMSH_CLI_TOKEN", new java.nio.channels.ClosedChannelException())
+                }
+                """);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("lost with ****", build);
+        jenkins.assertLogContains("attempt 2", build);
+    }
+
+    @Test
+    void isNoneWhenTheServiceBreaksItsConnection() throws Exception {
+        standIn.faults().add(Endpoint.TOKEN, Fault.dropBefore());
+        WorkflowRun build = beginRetry("node('a') { withWebPaas(credentialsId: 'deploy-bot') { echo 'inside' } }");
+
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        jenkins.assertLogNotContains("attempt 2", build);
+    }
+
+    private WorkflowRun beginRetry(String steps) throws Exception {
+        String script = """
+                int n = 0
+                retry(count: 2, conditions: [agent()]) {
+                  n++
+                  echo "attempt $n"
+                  if (n == 1) {
+                    %s
+                  }
+                }
+                """.formatted(steps);
+        return Pipelines.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
     }
 
     private WorkflowRun begin(String nesting, String steps) throws Exception {

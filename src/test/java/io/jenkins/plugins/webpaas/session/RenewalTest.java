@@ -50,7 +50,7 @@ class RenewalTest {
         @Override
         public NodeSide node() throws NodeAwayException {
             if (nodeIsAway) {
-                throw new NodeAwayException("away", null);
+                throw new NodeAwayException("away");
             }
             return node;
         }

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.AbortException;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+
+/** The loss of a node as the cause of a failure. */
+public final class NodeLoss {
+    private NodeLoss() {}
+
+    /**
+     * A failure for users, with the message of another. A lost node stays the cause, so that Jenkins sees the loss. Other causes are
+     * left out, since Jenkins would take a broken connection to the service for a lost node.
+     */
+    public static AbortException abort(Throwable failure) {
+        AbortException abort = new AbortException(failure.getMessage());
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NodeAwayException) {
+                abort.initCause(cause);
+                break;
+            }
+        }
+        return abort;
+    }
+}
