@@ -11,7 +11,6 @@ import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.WaitingTest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +39,7 @@ class DeadlineTest {
         Mark mark = mark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
 
-        Outcome outcome = polled.await(Awaited.since(mark).until(in(2))).outcome();
+        Outcome outcome = polled.await(Awaited.since(mark).until(in(6))).outcome();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(outcome.activities()).isEmpty();
@@ -75,7 +74,7 @@ class DeadlineTest {
     private TestWaiter untilNothingCanBeListed(Result result) throws Exception {
         Mark mark = mark();
         Activity push = polled.begin("environment.push").start().log("pushed\n");
-        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(10)));
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(15)));
         await().until(() -> waiter.log().equals("pushed\n"));
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
         push.complete(result);
@@ -86,7 +85,7 @@ class DeadlineTest {
     void aLogThatIsNotOverYetSaysNothingOfWhatElseThereIs() throws Exception {
         Mark mark = mark();
         Activity push = polled.begin("environment.push").start().log("pushed\n");
-        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(12)));
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(17)));
         await().until(() -> waiter.log().equals("pushed\n"));
         standIn.faults().add(Endpoint.LOG, Fault.status(503));
         push.complete(Result.SUCCESS);
@@ -103,7 +102,7 @@ class DeadlineTest {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
 
         Outcome outcome = polled.await(
-                        Awaited.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(2)))
+                        Awaited.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(6)))
                 .outcome();
 
         assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
@@ -143,7 +142,7 @@ class DeadlineTest {
     void whatMayGoOnIsWhatHasNotEnded() throws Exception {
         Mark mark = mark();
         Activity push = polled.begin("environment.push").start().log("pushed\n");
-        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(2)));
+        TestWaiter waiter = polled.await(Awaited.since(mark).until(in(6)));
         await().until(() -> waiter.log().equals("pushed\n"));
         push.complete(Result.SUCCESS);
         Activity silent = polled.begin("environment.backup").start();
@@ -168,7 +167,7 @@ class DeadlineTest {
         TestWaiter waiter = new TestWaiter(polled.token) {
             @Override
             public ApiToken token() {
-                await().atMost(Duration.ofSeconds(30)).until(() -> release.getCount() == 0);
+                await().until(() -> release.getCount() == 0);
                 return token;
             }
         };

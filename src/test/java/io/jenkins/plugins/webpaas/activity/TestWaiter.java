@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.webpaas.client.Activity;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -66,7 +65,7 @@ class TestWaiter implements Waiter {
     }
 
     Outcome outcome() {
-        await().atMost(Duration.ofSeconds(30)).until(this::isOver);
+        await().until(this::isOver);
         if (failure != null) {
             throw new AssertionError(failure);
         }
@@ -74,7 +73,7 @@ class TestWaiter implements Waiter {
     }
 
     IOException failure() {
-        await().atMost(Duration.ofSeconds(30)).until(this::isOver);
+        await().until(this::isOver);
         if (failure == null) {
             throw new AssertionError(outcome);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.browser;
 
+import io.jenkins.plugins.webpaas.support.Patience;
 import io.jenkins.plugins.webpaas.support.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The machine's Chromium, without a window. What a person would look for is waited for. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path FAILURE = Path.of("target", "browser-failure.png");
 
     private final ChromeDriver driver;
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
-        wait = new WebDriverWait(driver, PATIENCE);
+        wait = new WebDriverWait(driver, Duration.ofSeconds(Patience.SECONDS));
         // Pages rebuild themselves; what was found may be gone, hidden or not quite there at the next moment.
         wait.ignoring(WebDriverException.class);
         width(1100);

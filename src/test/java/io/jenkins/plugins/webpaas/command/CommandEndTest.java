@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,14 +21,14 @@ class CommandEndTest extends StandInCommands {
     @Test
     void aTimeoutEndsTheCommand() throws Exception {
         Future<Ended> running =
-                begin(command("echo $$ > pid; echo begun; exec sleep 600", Duration.ofSeconds(1), false));
+                begin(command("echo $$ > pid; echo begun; exec sleep 600", Duration.ofSeconds(5), false));
         ProcessHandle process = process();
 
         assertThatThrownBy(running::get)
                 .cause()
                 .isInstanceOf(CommandException.class)
                 .hasMessage(
-                        "timeout: the command did not end within 1 s. Jenkins sent it the signal TERM and closed the connection");
+                        "timeout: the command did not end within 5 s. Jenkins sent it the signal TERM and closed the connection");
         await().until(() -> !process.isAlive());
         assertThat(log.text()).isEqualTo("begun\n");
     }
@@ -40,11 +41,12 @@ class CommandEndTest extends StandInCommands {
                 LockSupport.parkNanos(100_000);
             }
         };
-        RemoteCommand command = command("echo $$ > pid; exec yes", Duration.ofSeconds(1), false);
+        RemoteCommand command = command("echo $$ > pid; exec yes", Duration.ofSeconds(5), false);
         Future<?> running = executor.submit(() -> commands.run(token(), command, here, slow, said::add));
         ProcessHandle process = process();
 
-        assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS)).hasMessageContaining("timeout: ");
+        assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
+                .hasMessageContaining("timeout: ");
         await().until(() -> !process.isAlive());
     }
 
@@ -69,7 +71,8 @@ class CommandEndTest extends StandInCommands {
 
             executor.shutdownNow();
 
-            assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InterruptedException.class);
         }
     }
 
@@ -109,7 +112,7 @@ class CommandEndTest extends StandInCommands {
 
             relay.goSilent();
 
-            assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("is lost (Did not receive any keep-alive response for 4 seconds)");

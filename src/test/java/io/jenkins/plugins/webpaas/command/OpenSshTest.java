@@ -87,7 +87,7 @@ class OpenSshTest {
         try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
             Path pid = directory.resolve("pid");
 
-            assertThatThrownBy(() -> run(sshd, "echo $$ > " + pid + "; sleep 600; true", Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> run(sshd, "echo $$ > " + pid + "; sleep 600; true", Duration.ofSeconds(5)))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("sent it the signal TERM");
             Optional<ProcessHandle> shell =

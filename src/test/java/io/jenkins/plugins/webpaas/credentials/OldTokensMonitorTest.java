@@ -19,7 +19,6 @@ import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -89,7 +88,7 @@ class OldTokensMonitorTest extends StandInTest {
     void aChangedCredentialIsSeenBeforeLong() throws Exception {
         addDomain("hosts", token("late"));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> StoredTokens.get().found().stream()
+        await().until(() -> StoredTokens.get().found().stream()
                 .anyMatch(stored -> stored.token().getId().equals("late")));
     }
 

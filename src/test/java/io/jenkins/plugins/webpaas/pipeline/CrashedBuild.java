@@ -22,7 +22,6 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -200,11 +199,10 @@ final class CrashedBuild {
     /** Returns when it is at its point, or waits. */
     void reach(Path home) throws Exception {
         if (isWaiting()) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> !activities().isEmpty());
+            await().until(() -> !activities().isEmpty());
             activities().get(0).start().log("one\n");
             Path log = home.resolve("jobs").resolve(name()).resolve("builds/1/log");
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> Files.readString(log).contains("\none\n"));
+            await().until(() -> Files.readString(log).contains("\none\n"));
         } else {
             hold.await();
         }
@@ -277,7 +275,7 @@ final class CrashedBuild {
         if (build == null) {
             return new Ending("gone", "", 0);
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> !build.isBuilding());
+        await().until(() -> !build.isBuilding());
         ActivitiesAction action = build.getAction(ActivitiesAction.class);
         return new Ending(
                 String.valueOf(build.getResult()),

@@ -8,6 +8,8 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.LocalNode;
+import io.jenkins.plugins.webpaas.support.Patience;
+import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InterruptedOpeningTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final Duration LATE = Duration.ofSeconds(30);
+    private static final long SOON = StandInService.CALL.toSeconds() / 2;
 
     @TempDir
     private Path directory;
@@ -49,7 +52,7 @@ class InterruptedOpeningTest {
 
         opening.interrupt();
 
-        assertThat(end.get(2, TimeUnit.SECONDS).failure()).isInstanceOf(InterruptedException.class);
+        assertThat(end.get(SOON, TimeUnit.SECONDS).failure()).isInstanceOf(InterruptedException.class);
         assertNothingLeft();
     }
 
@@ -62,7 +65,7 @@ class InterruptedOpeningTest {
 
         login.interrupt();
 
-        assertThat(end.get(2, TimeUnit.SECONDS).failure()).isInstanceOf(InterruptedException.class);
+        assertThat(end.get(SOON, TimeUnit.SECONDS).failure()).isInstanceOf(InterruptedException.class);
     }
 
     @Test
@@ -84,7 +87,7 @@ class InterruptedOpeningTest {
 
         opening.interrupt();
 
-        assertThat(end.get(5, TimeUnit.SECONDS).isInterrupted()).isTrue();
+        assertThat(end.get(Patience.SECONDS, TimeUnit.SECONDS).isInterrupted()).isTrue();
         assertThat(end.get().failure()).hasMessageContaining("answered 403");
         mayTidy.countDown();
         await().untilAsserted(this::assertNothingLeft);

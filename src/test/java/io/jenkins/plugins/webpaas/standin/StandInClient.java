@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,7 +79,7 @@ final class StandInClient {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
-        return start(request).orTimeout(20, TimeUnit.SECONDS).join();
+        return start(request).orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Opens a log and leaves it open. */

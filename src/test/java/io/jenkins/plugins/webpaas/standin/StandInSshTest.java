@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Patience;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -234,7 +235,7 @@ class StandInSshTest {
         ProcessHandle shell =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElseThrow();
         standIn.close();
-        assertThat(running.get(10, TimeUnit.SECONDS).exit()).isEqualTo(255);
+        assertThat(running.get(Patience.SECONDS, TimeUnit.SECONDS).exit()).isEqualTo(255);
         await().until(() -> !shell.isAlive());
     }
 

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of this machine, run to its end in an environment of the test's making. */
 public final class Command {
-    private static final int SECONDS = 60;
-
     private final List<String> words;
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of(".");
@@ -64,7 +62,7 @@ public final class Command {
                 builder.environment().keySet().removeIf(name -> name.startsWith("SSH_") || name.startsWith("GIT_"));
                 builder.environment().putAll(environment);
                 Process process = builder.start();
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError(words + " did not end: " + Files.readString(output));
                 }

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** The stand-in as a service of the plugin. */
 public final class StandInService {
+    /** How long an answer may take. */
+    public static final Duration CALL = Duration.ofSeconds(20);
+
     private StandInService() {}
 
     /** With host keys that are not known yet, as OVHcloud's. */
@@ -21,11 +24,10 @@ public final class StandInService {
         return of(standIn, UnknownHosts.REMEMBER, List.of());
     }
 
-    /** A client that loses no time: a call has 3 s, and 5 s with all its repetitions. */
+    /** A client that loses no time: it begins no repetition after 5 s. */
     public static WebPaasClient client(Clock clock) {
-        Duration call = Duration.ofSeconds(3);
         return new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                .withTimeouts(call, call, Duration.ofSeconds(5))
+                .withTimeouts(CALL, CALL, Duration.ofSeconds(5))
                 .withClock(clock));
     }
 

@@ -228,12 +228,13 @@ class AgentAbuseTest {
         AgentClient client = connect();
         byte[] request = Frames.signRequest(certificate.blob());
         assertThat((int) client.ask(request)[0]).isEqualTo(Message.SIGN_RESPONSE);
-        long end = System.nanoTime() + Duration.ofMillis(500).toNanos();
-        agent.putIdentity(new Identity(key, certificate, Duration.ofMillis(500)));
+        Duration left = Duration.ofMillis(500);
+        agent.putIdentity(new Identity(key, certificate, left));
+        long end = System.nanoTime() + left.toNanos();
         int signed = 0;
         try {
             while (true) {
-                boolean isLate = System.nanoTime() > end + Duration.ofMillis(50).toNanos();
+                boolean isLate = System.nanoTime() > end;
                 if (client.ask(request)[0] == Message.SIGN_RESPONSE) {
                     assertThat(isLate).isFalse();
                     signed++;
@@ -256,8 +257,9 @@ class AgentAbuseTest {
                 long last = 0;
                 try {
                     while (true) {
+                        long asked = System.nanoTime();
                         client.ask(request);
-                        last = System.nanoTime();
+                        last = asked;
                     }
                 } catch (IOException e) {
                     return last;
@@ -268,8 +270,8 @@ class AgentAbuseTest {
         long closed = System.nanoTime();
         for (Future<Long> last : lasts) {
             assertThat(last.get() - closed)
-                    .as("an answer that was under way, at most")
-                    .isLessThan(50_000_000);
+                    .as("when the last that was answered was asked")
+                    .isNegative();
         }
         assertThat(socket).doesNotExist();
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);

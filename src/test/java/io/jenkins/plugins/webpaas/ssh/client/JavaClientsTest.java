@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Patience;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresProgram("sshd")
 class JavaClientsTest {
     private static final String USER = System.getProperty("user.name");
-    private static final int PATIENCE = 20_000;
 
     @TempDir
     private Path directory;
@@ -136,7 +136,7 @@ class JavaClientsTest {
         session.setConfig("StrictHostKeyChecking", "no");
         session.setConfig("PreferredAuthentications", "publickey");
         session.setConfig("PubkeyAcceptedAlgorithms", Certificate.KEY_TYPE);
-        session.connect(PATIENCE);
+        session.connect(Patience.SECONDS * 1000);
         try {
             ChannelExec exec = (ChannelExec) session.openChannel("exec");
             exec.setCommand("echo hello");

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.webpaas.support;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * How long a test waits for what must come. JUnit finds this extension by itself, and makes it the default of Awaitility. It costs
+ * nothing where all is well, and so it is enough for a machine that is slow and busy; only a test that is about time has less.
+ */
+public final class Patience implements BeforeAllCallback {
+    public static final int SECONDS = 120;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(SECONDS));
+    }
+}
