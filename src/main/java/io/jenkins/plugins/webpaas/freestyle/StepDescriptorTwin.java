@@ -20,6 +20,11 @@ public abstract class StepDescriptorTwin extends BuildStepDescriptor<Builder> im
         return true;
     }
 
+    /** Name of the Pipeline step, as scripts write it. */
+    final String stepName() {
+        return Jenkins.get().getDescriptorByType(step).getFunctionName();
+    }
+
     @Override
     public final String getHelpFile(String fieldName) {
         return Jenkins.get().getDescriptorByType(step).getHelpFile(fieldName);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.webpaas.freestyle;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Builder;
@@ -34,12 +36,23 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
     public final void perform(
             Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
+        refusePipelines(run);
         act(run, workspace, variables, listener);
     }
 
     @Override
     public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
+        refusePipelines(run);
         act(run, null, variables, listener);
+    }
+
+    /** A build step in a Pipeline holds a thread, does not survive a restart, and returns nothing. */
+    private void refusePipelines(Run<?, ?> run) throws AbortException {
+        if (!(run instanceof AbstractBuild)) {
+            StepDescriptorTwin descriptor = (StepDescriptorTwin) getDescriptor();
+            throw new AbortException("\"" + descriptor.getDisplayName()
+                    + "\" is for freestyle jobs. In a Pipeline, use " + descriptor.stepName());
+        }
     }
 }

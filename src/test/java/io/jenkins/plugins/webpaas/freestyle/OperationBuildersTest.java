@@ -20,8 +20,11 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The build steps that act on an environment, in freestyle jobs. */
 class OperationBuildersTest extends StandInTest {
@@ -47,6 +50,20 @@ class OperationBuildersTest extends StandInTest {
         assertThat(build.getAction(ActivitiesAction.class).getActivities())
                 .extracting(ActivitiesAction.Line::getResult)
                 .containsExactly("success", "success");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            WebPaasBackupBuilder,          webPaasBackup,          live: true
+            WebPaasSourceOperationBuilder, webPaasSourceOperation, operation: "update"
+            WebPaasSshBuilder,             webPaasSsh,             command: "ls"
+            WebPaasWaitBuilder,            webPaasWait,            timeout: 7
+            """)
+    void inAPipelineTheyNameTheStepInstead(String builder, String step, String field) throws Exception {
+        WorkflowRun build = failure("node { step([$class: '%s', %s]) }".formatted(builder, field));
+
+        jenkins.assertLogContains("is for freestyle jobs. In a Pipeline, use " + step, build);
+        assertThat(standIn.requests().all()).isEmpty();
     }
 
     @Test
