@@ -191,7 +191,7 @@ class TranslationsTest {
     /** All but what the plugin manager says of the plugin, which has no language. */
     private static List<Resource> views() {
         return Resource.all(".jelly").stream()
-                .filter(view -> !view.fileName().equals("index.jelly"))
+                .filter(view -> !view.toString().equals("index.jelly"))
                 .toList();
     }
 

@@ -62,7 +62,7 @@ public final class Commands {
             api.replaceAccessToken(access);
             attempt = attempt(api, side, invocation, log);
         }
-        hostKeys.learn(token.service(), attempt.ended().seenHosts()).forEach(say);
+        hostKeys.learn(token.service(), destination.ownOf(attempt.ended().seenHosts())).forEach(say);
         return Optional.of(attempt.checked());
     }
 
@@ -112,7 +112,9 @@ public final class Commands {
     private Invocation invocation(Service service, Destination destination, RemoteCommand command) {
         return new Invocation(
                 destination,
-                hostKeys.of(service),
+                hostKeys.of(service).stream()
+                        .filter(host -> host.isFor(destination.name()))
+                        .toList(),
                 service.ssh().unknownHosts() == UnknownHosts.REMEMBER,
                 command.line(),
                 command.timeout(),

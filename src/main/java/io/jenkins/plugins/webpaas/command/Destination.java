@@ -65,14 +65,19 @@ record Destination(String user, String host, String address, int port, String al
         }
     }
 
-    /** What the host's key is of. */
+    /** The name of the host's key, as OpenSSH has it. */
     String name() {
-        return alias == null ? host : alias;
+        return alias == null ? address : alias;
     }
 
     /** For {@code known_hosts}. */
     String knownAs() {
-        return alias == null && port != SSH_PORT ? "[" + host + "]:" + port : name();
+        return alias == null && port != SSH_PORT ? "[" + address + "]:" + port : name();
+    }
+
+    /** The lines of {@code known_hosts} that are of this host's key. A node may have written the lines, so the others count for nothing. */
+    List<String> ownOf(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(knownAs() + " ")).toList();
     }
 
     /** For people. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.command;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,9 +24,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     HostKeyCheck(Invocation invocation) {
         destination = invocation.destination();
-        known = invocation.knownHosts().stream()
-                .filter(host -> host.isFor(destination.name()))
-                .toList();
+        known = invocation.knownHosts();
         acceptsUnknown = invocation.acceptsUnknownHost();
         if (!known.isEmpty() && known.stream().noneMatch(host -> SshSettings.isAvailable(host.keyType()))) {
             refusal = "The known host key of " + destination.name() + " is of the type "

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.command;
 
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A command on its way to whoever connects.
  *
- * @param knownHosts keys of the service's hosts
- * @param acceptsUnknownHost whether a host that none of these names may have any key
+ * @param knownHosts the known keys of the destination
+ * @param acceptsUnknownHost whether the destination may have any key if none is known
  * @param timeout null for none
  */
 public record Invocation(

@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -224,9 +225,15 @@ public final class CustomService implements Describable<CustomService> {
             return check(service -> service.setSshDomains(value));
         }
 
+        /** Which lines can be used depends on the names under which keys are looked for, which the other fields say. */
         @POST
-        public FormValidation doCheckKnownHosts(@QueryParameter String value) {
-            return check(service -> service.setKnownHosts(value));
+        public FormValidation doCheckKnownHosts(
+                @QueryParameter String value, @QueryParameter String sshDomains, @QueryParameter String sshOptions) {
+            CustomService service = described("id", "name");
+            service.setSshDomains(sshDomains);
+            service.setSshOptions(sshOptions);
+            service.setKnownHosts(value);
+            return check(service, problem -> problem.field().equals("knownHosts"));
         }
 
         @POST
@@ -274,6 +281,11 @@ public final class CustomService implements Describable<CustomService> {
         }
 
         private static FormValidation check(CustomService service) {
+            return check(service, problem -> true);
+        }
+
+        /** @param shown the problems that the checked field is for */
+        private static FormValidation check(CustomService service, Predicate<InvalidServiceException> shown) {
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
                 return FormValidation.ok();
             }
@@ -281,7 +293,7 @@ public final class CustomService implements Describable<CustomService> {
                 service.service();
                 return FormValidation.ok();
             } catch (InvalidServiceException e) {
-                return FormValidation.error(e.getMessage());
+                return shown.test(e) ? FormValidation.error(e.getMessage()) : FormValidation.ok();
             }
         }
 

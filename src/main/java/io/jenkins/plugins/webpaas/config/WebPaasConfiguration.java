@@ -4,10 +4,14 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -21,6 +25,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("webPaas")
 public final class WebPaasConfiguration extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(WebPaasConfiguration.class.getName());
     private static final int ROTATION_DAYS = 90;
 
     private List<CustomService> customServices = new ArrayList<>();
@@ -30,6 +35,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
 
     public WebPaasConfiguration() {
         load();
+        problems().forEach(problem -> LOGGER.warning("A Web PaaS service is left out. " + problem));
     }
 
     public static WebPaasConfiguration get() {
@@ -47,10 +53,9 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setCustomServices(List<CustomService> customServices) {
-        Map<String, Service> checked = new LinkedHashMap<>();
-        for (CustomService custom : customServices) {
-            if (checked.put(custom.getId(), custom.toService()) != null) {
-                throw new IllegalArgumentException("id: '" + custom.getId() + "' is that of two services");
+        for (Checked checked : check(customServices)) {
+            if (checked.problem() != null) {
+                throw new IllegalArgumentException(checked.problem());
             }
         }
         this.customServices = new ArrayList<>(customServices);
@@ -97,11 +102,62 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return value;
     }
 
+    /** The services that can be used. One that an administrator described and that cannot, hides a built-in one of its id too. */
     public List<Service> services() {
         Map<String, Service> services = new LinkedHashMap<>();
         Service.BUILT_IN.forEach(service -> services.put(service.id(), service));
-        customServices.forEach(custom -> services.put(custom.getId(), custom.toService()));
+        for (Checked checked : check(customServices)) {
+            if (checked.problem() == null) {
+                services.put(checked.id(), checked.service());
+            } else {
+                services.remove(checked.id());
+            }
+        }
         return List.copyOf(services.values());
+    }
+
+    /** The reasons why services are left out, a sentence each. What was stored by hand or by another version may be anything. */
+    public List<String> problems() {
+        return check(customServices).stream()
+                .map(Checked::problem)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The reason why there is no service of an id, and the way out, as the end of a sentence. */
+    public String whyNot(String id) {
+        return check(customServices).stream()
+                .filter(checked -> Objects.equals(checked.id(), id) && checked.problem() != null)
+                .map(checked -> "is left out: " + checked.problem() + ". Mend it in the system configuration")
+                .findFirst()
+                .orElse(
+                        "is not configured (any more). Choose another service in the credential, or add this one to the system"
+                                + " configuration");
+    }
+
+    /**
+     * A service that an administrator described, and what is wrong with it.
+     *
+     * @param service null if there is a problem
+     * @param problem names the service and the field; null if there is none
+     */
+    private record Checked(String id, Service service, String problem) {}
+
+    private static List<Checked> check(List<CustomService> customServices) {
+        Set<String> ids = new HashSet<>();
+        return customServices.stream().map(custom -> check(custom, ids)).toList();
+    }
+
+    private static Checked check(CustomService custom, Set<String> before) {
+        String id = custom.getId();
+        try {
+            Service service = custom.toService();
+            return before.add(id)
+                    ? new Checked(id, service, null)
+                    : new Checked(id, null, "id: '" + id + "' is that of two services");
+        } catch (IllegalArgumentException e) {
+            return new Checked(id, null, e.getMessage());
+        }
     }
 
     public Optional<Service> service(String id) {

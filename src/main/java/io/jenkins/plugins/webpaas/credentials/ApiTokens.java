@@ -64,8 +64,8 @@ public final class ApiTokens {
         Service service = WebPaasConfiguration.get()
                 .service(credential.getService())
                 .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId
-                        + "' is for the service '" + credential.getService() + "', which is not configured (any more)."
-                        + " Choose another service in the credential, or add this one to the system configuration"));
+                        + "' is for the service '" + credential.getService() + "', which "
+                        + WebPaasConfiguration.get().whyNot(credential.getService())));
         try {
             return new ApiToken(service, credential.getToken().getPlainText());
         } catch (IllegalArgumentException e) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * The hosts that a service's certificates are for, and how they are recognised (protocol section 3).
  *
  * @param domains wildcards such as {@code *.platform.sh}, or full host names; at least one
- * @param knownHosts keys of these hosts as lines of OpenSSH's {@code known_hosts}, entered by an administrator; for a
- *     host named here no other source counts
+ * @param knownHosts keys of these hosts as lines of OpenSSH's {@code known_hosts}, entered by an administrator: each names a host
+ *     whose key OpenSSH looks for, and for such a host no other source counts
  * @param unknownHosts what to do with a host that has no known key
  * @param strict whether the SSH agent refuses clients that do not say which host they sign for (OpenSSH before 8.9)
  * @param options further lines for {@code ssh_config}, such as {@code ProxyJump bastion}; what the session sets itself,
@@ -21,9 +21,10 @@ public record SshHosts(
         List<String> domains, List<String> knownHosts, UnknownHosts unknownHosts, boolean strict, List<String> options)
         implements Serializable {
 
+    /** Characters of a line of {@code known_hosts} in messages. */
+    private static final int SHOWN = 80;
+
     private static final Pattern LABEL = Pattern.compile("[a-z0-9-]+");
-    private static final Pattern KNOWN_HOST =
-            Pattern.compile("[\\w.*?!\\[-][\\w.*?!:,\\[\\]-]*[ \\t]+[a-z0-9@.-]+[ \\t]+[A-Za-z0-9+/]+=*([ \\t].*)?");
     private static final Pattern OPTION =
             Pattern.compile("(?!(?i:host|match|include)\\b)[A-Za-z][A-Za-z0-9]*[ =]\\P{Cntrl}+");
 
@@ -34,16 +35,51 @@ public record SshHosts(
         if (domains.isEmpty()) {
             throw new InvalidServiceException("sshDomains", "is missing. Enter at least one, such as *.example.com");
         }
-        knownHosts = Fields.lines(
-                "knownHosts",
-                knownHosts,
-                l -> KNOWN_HOST.matcher(l).matches(),
-                "a line of known_hosts with host names in clear, such as 'ssh.example.com ssh-ed25519 AAAA…'");
+        if (unknownHosts == null) {
+            throw new InvalidServiceException("unknownHosts", "is missing. Use REFUSE or REMEMBER");
+        }
         options = Fields.lines(
                 "sshOptions",
                 options,
                 o -> OPTION.matcher(o).matches(),
                 "an ssh_config option such as 'ProxyJump bastion.example.com' (Host, Match and Include cannot be used)");
+        knownHosts = List.copyOf(knownHosts);
+        hostKeys(knownHosts, new KeyNames(domains, options));
+    }
+
+    /** @throws InvalidServiceException if a line could never be used */
+    private static List<KnownHost> hostKeys(List<String> lines, KeyNames names) {
+        return lines.stream().map(line -> hostKey(line, names)).toList();
+    }
+
+    private static KnownHost hostKey(String line, KeyNames names) {
+        KnownHost host;
+        try {
+            host = KnownHost.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw unusable(line, e.getMessage());
+        }
+        if (!names.areOf(host)) {
+            throw unusable(
+                    line,
+                    "names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
+                            + " looked for under: " + names);
+        }
+        return host.of(names::include);
+    }
+
+    private static InvalidServiceException unusable(String line, String reason) {
+        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+        return new InvalidServiceException("knownHosts", "'" + shown + "' " + reason);
+    }
+
+    /** The keys that an administrator entered, each for the names under which OpenSSH looks for it, and for no others. */
+    public List<KnownHost> hostKeys() {
+        return hostKeys(knownHosts, keyNames());
+    }
+
+    public KeyNames keyNames() {
+        return new KeyNames(domains, options);
     }
 
     private static boolean isDomain(String text) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;

@@ -9,6 +9,6 @@ public interface HostKeyStore {
     /** What is remembered for a service, as lines of {@code known_hosts}; never null. */
     List<String> remembered(Service service);
 
-    /** Keeps a line of {@code known_hosts} for good. */
-    void remember(Service service, String line);
+    /** Keeps lines of {@code known_hosts} until an administrator deletes them. */
+    void remember(Service service, List<String> lines);
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh;
 
+import io.jenkins.plugins.webpaas.service.KeyNames;
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.BufferedReader;
@@ -21,7 +23,10 @@ import java.util.function.Predicate;
  */
 public final class HostKeys {
     /** Hosts that one session can have remembered: one that meets more has the others remembered the next time. */
-    private static final int MOST = 16;
+    private static final int MOST_OF_SESSION = 16;
+
+    /** Hosts of one service that are remembered: several times as many as a vendor has in all of its regions. */
+    public static final int MOST_OF_SERVICE = 100;
 
     private static final List<KnownHost> PINNED = pinned();
 
@@ -33,8 +38,7 @@ public final class HostKeys {
 
     /** Known keys of the hosts of a service, and of no others. */
     public List<KnownHost> of(Service service) {
-        List<KnownHost> known = new ArrayList<>();
-        addUnknown(known, service, parse(service.ssh().knownHosts()));
+        List<KnownHost> known = new ArrayList<>(service.ssh().hostKeys());
         addUnknown(known, service, PINNED);
         if (service.ssh().unknownHosts() == UnknownHosts.REMEMBER) {
             addUnknown(known, service, seen(store.remembered(service)));
@@ -56,19 +60,33 @@ public final class HostKeys {
         List<KnownHost> known = of(service);
         int before = known.size();
         addUnknown(known, service, seen(lines));
-        List<KnownHost> learned = known.stream().skip(before).limit(MOST).toList();
-        learned.forEach(host -> store.remember(service, host.line()));
-        return learned.stream()
-                .map(host -> "Remembered the host key of " + host.hosts().get(0) + ", seen for the first time: "
-                        + Fingerprint.of(host.key()))
-                .toList();
+        List<KnownHost> unknown = known.subList(before, known.size());
+        int room = Math.max(0, MOST_OF_SERVICE - store.remembered(service).size());
+        List<KnownHost> learned =
+                unknown.stream().limit(Math.min(room, MOST_OF_SESSION)).toList();
+        if (!learned.isEmpty()) {
+            store.remember(service, learned.stream().map(KnownHost::line).toList());
+        }
+        List<String> notes = new ArrayList<>();
+        for (KnownHost host : learned) {
+            notes.add("Remembered the host key of " + host.hosts().get(0) + ", seen for the first time: "
+                    + Fingerprint.of(host.key()));
+        }
+        if (unknown.size() > learned.size() && learned.size() == room) {
+            notes.add("Did not remember the host key of "
+                    + unknown.get(room).hosts().get(0) + ": of " + service.name() + ", " + MOST_OF_SERVICE
+                    + " are remembered, which is the most. Ask an administrator to delete those that are not needed, under"
+                    + " Manage Jenkins, Web PaaS host keys");
+        }
+        return notes;
     }
 
     private static void addUnknown(List<KnownHost> known, Service service, List<KnownHost> more) {
+        KeyNames names = service.ssh().keyNames();
         List<KnownHost> before = List.copyOf(known);
         Predicate<String> isKnown = name -> before.stream().anyMatch(host -> host.isFor(name));
         more.stream()
-                .filter(host -> host.hosts().stream().allMatch(service.ssh()::contains))
+                .filter(host -> host.hosts().stream().allMatch(names::include))
                 .filter(host -> host.hosts().stream().noneMatch(isKnown))
                 .forEach(known::add);
     }
@@ -83,14 +101,10 @@ public final class HostKeys {
         return List.copyOf(first.values());
     }
 
-    private static List<KnownHost> parse(List<String> lines) {
-        return lines.stream().map(KnownHost::parse).flatMap(Optional::stream).toList();
-    }
-
     private static List<KnownHost> pinned() {
         try (InputStream in = HostKeys.class.getResourceAsStream("known_hosts");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return parse(lines.lines().toList());
+            return lines.lines().map(KnownHost::parse).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

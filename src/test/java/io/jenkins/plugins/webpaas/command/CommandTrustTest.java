@@ -13,8 +13,10 @@ import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hosts commands go to, and what is said where one does not let them in. */
 class CommandTrustTest extends StandInCommands {
+    /** A key that nobody has. */
+    private static final String RSA = "AAAAB3NzaC1yc2EAAAADAQABAAAAgQDVcVwb1GRXRER/3xp3KCRe8q+npapvrz9Vopc0PISsskPRfqhI"
+            + "kBCv872EcFpWiSONwImP0p2KYpIXJOsLPzyb45XfJXuJH++KQz4u0RDh3iVePoQfz/PBzDey27nlbgeF"
+            + "gHcp22VLTB+6QsiP7nQAC6UVWfsFxgrZhA/gI24k7w==";
+
     @Test
     @DisplayName("Advisory of 2022-07-27, a host key that is not checked")
     void anUnknownHostIsRefusedIfTheServiceSaysSo() throws Exception {
@@ -56,9 +63,51 @@ class CommandTrustTest extends StandInCommands {
 
     @Test
     void aHostWhoseKeyIsKnownAcceptsNoneOfAnotherType() {
-        service = at(standIn.sshPort(), List.of("*.standin.test ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ=="));
+        service = at(standIn.sshPort(), List.of("*.standin.test ssh-rsa " + RSA));
 
         assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+    }
+
+    /** By an alias outside of the service's domains, and by an address. */
+    @ParameterizedTest
+    @CsvSource({
+        "HostKeyAlias webpaas-bastion,webpaas-bastion",
+        "HostKeyAlias WebPaaS-Bastion,webpaas-bastion",
+        "HostName 127.0.0.1,127.0.0.1"
+    })
+    void aKeyThatGoesByAnotherNameCountsAndIsRemembered(String option, String name) throws Exception {
+        try (StandIn other = StandIn.start()) {
+            Function<Integer, List<String>> options = port -> List.of("HostName 127.0.0.1", "Port " + port, option);
+            service = at(
+                    options.apply(standIn.sshPort()),
+                    List.of(name + " " + standIn.hostKey().split(" ", 2)[1]));
+            assertThat(run("true").status()).isZero();
+            service = at(options.apply(other.sshPort()), service.ssh().knownHosts());
+            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+
+            service = at(options.apply(standIn.sshPort()), List.of());
+            assertThat(run("true").status()).isZero();
+            assertThat(said)
+                    .filteredOn(sentence -> sentence.startsWith("Remembered the host key of " + name + ","))
+                    .hasSize(1);
+            service = at(options.apply(other.sshPort()), List.of());
+            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+            assertThat(other.ssh().accepted()).isZero();
+        }
+    }
+
+    @Test
+    void ofWhatANodeTellsTheKeyOfTheDestinationAloneIsRemembered() throws Exception {
+        String key = standIn.hostKey().split(" ", 2)[1];
+        CommandSide talkative = new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
+
+        assertThat(run(talkative).status()).isZero();
+
+        assertThat(said)
+                .filteredOn(sentence -> sentence.startsWith("Remembered"))
+                .singleElement()
+                .asString()
+                .startsWith("Remembered the host key of ssh.eu-1.standin.test, ");
     }
 
     @Test
@@ -151,8 +200,8 @@ class CommandTrustTest extends StandInCommands {
                 .orElseThrow();
     }
 
-    /** Something happens between certificate and connection. */
-    private record Between(CommandSide side, Runnable event) implements CommandSide {
+    /** Something happens between certificate and connection, and more hosts are told of than the one that was seen. */
+    private record Between(CommandSide side, Runnable event, String... alsoSeen) implements CommandSide {
         @Override
         public String makeKey(String id) throws IOException, InterruptedException {
             return side.makeKey(id);
@@ -162,7 +211,10 @@ class CommandTrustTest extends StandInCommands {
         public Ended run(String id, String certificate, Invocation invocation, OutputStream log)
                 throws IOException, InterruptedException {
             event.run();
-            return side.run(id, certificate, invocation, log);
+            Ended ended = side.run(id, certificate, invocation, log);
+            List<String> seen = new ArrayList<>(List.of(alsoSeen));
+            seen.addAll(ended.seenHosts());
+            return new Ended(ended.status(), ended.signal(), ended.refusal(), ended.stdout(), seen);
         }
 
         @Override

@@ -29,6 +29,18 @@ class DestinationTest {
     }
 
     @Test
+    void itsKeyGoesByTheNameThatOpenSshHasForIt() throws CommandException {
+        for (List<String> options : List.of(
+                List.<String>of(),
+                List.of("HostName 127.0.0.1", "Port 2222"),
+                List.of("HostName 127.0.0.1", "HostKeyAlias bastion"))) {
+            Service service = service(options.toArray(String[]::new));
+            assertThat(Destination.of(service, "x@SSH.acme.example").name())
+                    .isEqualTo(service.ssh().keyNames().of("ssh.acme.example"));
+        }
+    }
+
+    @Test
     void aPortIsPartOfTheNameUnderWhichAKeyIsKnownUnlessThereIsAnAlias() throws CommandException {
         assertThat(Destination.of(service("Port 2222"), "x@ssh.acme.example").knownAs())
                 .isEqualTo("[ssh.acme.example]:2222");

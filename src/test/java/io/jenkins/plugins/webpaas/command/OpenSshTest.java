@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
@@ -17,7 +17,6 @@ import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +132,7 @@ class OpenSshTest {
                 .sign(side.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
                 .line();
         Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
-        List<KnownHost> known =
-                Stream.of(KnownHost.parse(sshd.knownHost(HOST)).orElseThrow()).toList();
+        List<KnownHost> known = List.of(KnownHost.parse(sshd.knownHost(HOST)));
         return side.run("one", certificate, new Invocation(destination, known, false, line, timeout, false), log);
     }
 }

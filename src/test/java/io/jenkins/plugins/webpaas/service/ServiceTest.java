@@ -132,35 +132,6 @@ class ServiceTest {
     }
 
     @Test
-    void hostKeysAreLinesWithNamesInClear() {
-        for (String line : Set.of(
-                "|1|abc|def ssh-rsa AAAA",
-                "@revoked * ssh-rsa AAAA",
-                "ssh.example.com",
-                "# comment",
-                ", ssh-rsa AAAA",
-                "\"ssh.example.com ssh-rsa AAAA",
-                "ssh\\E.example.com ssh-rsa AAAA",
-                "ssh.example.com ssh-rsa AAAA\n*.example.com ssh-rsa AAAA")) {
-            assertThatExceptionOfType(InvalidServiceException.class)
-                    .as(line)
-                    .isThrownBy(() -> new SshHosts(
-                            List.of("*.example.com"), List.of(line), UnknownHosts.REFUSE, false, List.of()))
-                    .withMessageStartingWith("knownHosts: ");
-        }
-    }
-
-    @Test
-    void hostKeysMayBeOfPatterns() {
-        List<String> lines = List.of(
-                "!ssh.example.com,*.example.com,git-?.example.com ssh-rsa AAAA",
-                "[ssh.example.com]:2222 ssh-ed25519 AAAA= of the old region");
-
-        assertThat(new SshHosts(List.of("*.example.com"), lines, UnknownHosts.REFUSE, false, List.of()).knownHosts())
-                .isEqualTo(lines);
-    }
-
-    @Test
     void aServiceWithoutAnIdSaysSo() {
         assertThatExceptionOfType(InvalidServiceException.class)
                 .isThrownBy(() ->

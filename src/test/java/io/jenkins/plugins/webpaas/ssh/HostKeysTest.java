@@ -2,16 +2,17 @@ package io.jenkins.plugins.webpaas.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostKeysTest {
@@ -21,6 +22,7 @@ class HostKeysTest {
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
     private final List<String> stored = new ArrayList<>();
+    private int saved;
     private final HostKeys hostKeys = new HostKeys(new HostKeyStore() {
         @Override
         public List<String> remembered(Service service) {
@@ -28,8 +30,9 @@ class HostKeysTest {
         }
 
         @Override
-        public void remember(Service service, String line) {
-            stored.add(line);
+        public void remember(Service service, List<String> lines) {
+            stored.addAll(lines);
+            saved++;
         }
     });
 
@@ -83,7 +86,7 @@ class HostKeysTest {
         assertThat(hostKeys.learn(Service.UPSUN, List.of(name + " " + KEY)))
                 .containsExactly("Remembered the host key of ssh.eu-9.upsun.com, seen for the first time: "
                         + "SHA256:kmYcvdi2GkPeWxB6XLjrZB8JHsy2Hm8luHMFp9GMvqk");
-        assertThat(stored).containsExactly(name.toLowerCase(Locale.ROOT) + " " + KEY);
+        assertThat(stored).containsExactly("ssh.eu-9.upsun.com " + KEY);
         assertThat(hostKeys.of(Service.UPSUN))
                 .filteredOn(host -> host.isFor("ssh.eu-9.upsun.com"))
                 .hasSize(1);
@@ -104,9 +107,84 @@ class HostKeysTest {
 
         assertThat(hostKeys.learn(Service.UPSUN, lines)).hasSize(16);
         assertThat(stored).hasSize(16);
+        assertThat(saved).as("saved once for all of them").isEqualTo(1);
         assertThat(hostKeys.learn(Service.UPSUN, lines))
                 .as("the next session goes on")
                 .hasSize(16);
+    }
+
+    @Test
+    void sessionsTogetherCannotFillTheMemory() {
+        hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY));
+        List<String> said = new ArrayList<>();
+        for (int session = 0; session < 400; session++) {
+            int first = session * 16;
+            said = hostKeys.learn(
+                    Service.UPSUN,
+                    IntStream.range(first, first + 16)
+                            .mapToObj(i -> "a" + i + ".upsun.com " + OTHER)
+                            .toList());
+        }
+
+        assertThat(stored).hasSize(100).contains("ssh.eu-9.upsun.com " + KEY);
+        assertThat(saved).isEqualTo(8);
+        assertThat(said)
+                .containsExactly(
+                        "Did not remember the host key of a6384.upsun.com: of Upsun, 100 are remembered, which is the"
+                                + " most. Ask an administrator to delete those that are not needed, under Manage Jenkins, Web PaaS"
+                                + " host keys");
+
+        stored.remove("a0.upsun.com " + OTHER);
+        assertThat(hostKeys.learn(Service.UPSUN, List.of("ssh.eu-8.upsun.com " + KEY, "ssh.eu-7.upsun.com " + KEY)))
+                .satisfiesExactly(
+                        note -> assertThat(note).startsWith("Remembered the host key of ssh.eu-8.upsun.com"),
+                        note -> assertThat(note).startsWith("Did not remember the host key of ssh.eu-7.upsun.com"));
+        assertThat(stored).hasSize(100);
+    }
+
+    @Test
+    void nothingIsSavedIfNothingIsLearned() {
+        hostKeys.learn(Service.UPSUN, List.of("github.com " + KEY));
+
+        assertThat(saved).isZero();
+    }
+
+    /** What OpenSSH writes, what ssh-keyscan writes, and what is known under the name of another. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssh.eu-9.platform.sh,203.0.113.7       | ProxyJump bastion    | ssh.eu-9.platform.sh",
+                "[ssh.eu-9.platform.sh]:22              | ProxyJump bastion    | ssh.eu-9.platform.sh",
+                "[ssh.eu-9.platform.sh]:2222,[::1]:2222 | Port 2222            | [ssh.eu-9.platform.sh]:2222",
+                "bastion                                | HostKeyAlias bastion | bastion",
+                "10.0.0.1                               | HostName 10.0.0.1    | 10.0.0.1",
+                "10.0.0.1                               | HostName 10.0.0.1    | [10.0.0.1]:2222",
+            })
+    void whatAnAdministratorEnteredLetsNoOtherKeyBeRemembered(String names, String option, String seen) {
+        SshHosts hosts = new SshHosts(
+                List.of("*.platform.sh"), List.of(names + " " + KEY), UnknownHosts.REMEMBER, false, List.of(option));
+        Service service = with(hosts);
+
+        assertThat(hostKeys.of(service))
+                .filteredOn(host -> ("ssh-ed25519").equals(host.keyType()))
+                .hasSize(1);
+        assertThat(hostKeys.learn(service, List.of(seen + " " + OTHER))).isEmpty();
+        assertThat(stored).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HostKeyAlias bastion", "HostName bastion", "HostName %h.lan"})
+    void aKeyIsRememberedUnderTheNameUnderWhichSshLooksForIt(String option) {
+        Service service = with(new SshHosts(
+                List.of("*.platform.sh"), List.of(), UnknownHosts.REMEMBER, false, List.of(option, "Port 2222")));
+        String name = service.ssh().keyNames().of("ssh.eu-5.platform.sh");
+
+        assertThat(hostKeys.of(service)).as("pinned keys are of other names").isEmpty();
+        assertThat(hostKeys.learn(service, List.of(name + " " + KEY, "ssh.eu-5.platform.sh " + OTHER)))
+                .hasSize(1);
+        assertThat(hostKeys.of(service)).singleElement().matches(host -> host.isFor(name));
+        assertThat(hostKeys.learn(service, List.of(name + " " + OTHER))).isEmpty();
     }
 
     @Test
@@ -205,11 +283,10 @@ class HostKeysTest {
     }
 
     private static Service service(UnknownHosts unknown, String... knownHosts) {
-        return new Service(
-                "test",
-                "Test",
-                Service.PLATFORMSH.endpoints(),
-                new SshHosts(List.of("*.platform.sh"), List.of(knownHosts), unknown, false, List.of()),
-                Service.PLATFORMSH.cli());
+        return with(new SshHosts(List.of("*.platform.sh"), List.of(knownHosts), unknown, false, List.of()));
+    }
+
+    private static Service with(SshHosts hosts) {
+        return new Service("test", "Test", Service.PLATFORMSH.endpoints(), hosts, Service.PLATFORMSH.cli());
     }
 }

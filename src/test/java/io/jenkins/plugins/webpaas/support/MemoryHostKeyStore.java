@@ -17,7 +17,7 @@ public final class MemoryHostKeyStore implements HostKeyStore {
     }
 
     @Override
-    public void remember(Service service, String line) {
-        hosts.computeIfAbsent(service.id(), id -> new CopyOnWriteArrayList<>()).add(line);
+    public void remember(Service service, List<String> lines) {
+        hosts.computeIfAbsent(service.id(), id -> new CopyOnWriteArrayList<>()).addAll(lines);
     }
 }

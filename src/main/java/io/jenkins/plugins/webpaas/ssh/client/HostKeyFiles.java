@@ -1,7 +1,8 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
+import io.jenkins.plugins.webpaas.service.KeyNames;
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +40,11 @@ public final class HostKeyFiles {
 
     /** Whether this is the key of a host of the service: one that is known, or that ssh has just accepted and written down. */
     boolean haveKey(byte[] hostKey) {
-        return Stream.concat(known.stream(), seenHosts().stream())
-                .filter(host -> host.hosts().stream().allMatch(hosts::contains))
+        KeyNames names = hosts.keyNames();
+        return Stream.concat(
+                        known.stream(),
+                        seenHosts().stream()
+                                .filter(host -> names.include(host.hosts().get(0))))
                 .anyMatch(host -> Arrays.equals(host.key(), hostKey));
     }
 

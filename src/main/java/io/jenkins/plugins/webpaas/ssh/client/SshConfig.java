@@ -1,8 +1,8 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class SshConfig {
             // "accept-new" alone would take a key of another type for a host whose key is known. A block for each line:
             // in one for all, what a line excludes ("!") would be excluded from the others too.
             known.stream()
-                    .map(host -> String.join(",", host.hosts()))
+                    .map(host -> String.join(",", hosts.keyNames().hosts(host)))
                     .distinct()
                     .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));
         }
@@ -47,6 +47,8 @@ final class SshConfig {
                 "UpdateHostKeys no",
                 "VerifyHostKeyDNS no",
                 "CheckHostIP no",
+                "NoHostAuthenticationForLocalhost no",
+                "CanonicalizeHostname no",
                 "ForwardAgent no",
                 "ControlPath none",
                 // With this variable the service's git host does not keep a push waiting for its deployment.

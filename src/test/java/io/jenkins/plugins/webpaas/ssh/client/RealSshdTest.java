@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
@@ -182,7 +182,7 @@ class RealSshdTest {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             List<KnownHost> known = Stream.of(
                             "!git.service.test,ssh*.service.test", "[git.service.test]:22", "!ssh.service.test")
-                    .flatMap(names -> KnownHost.parse(sshd.knownHost(names)).stream())
+                    .map(names -> KnownHost.parse(sshd.knownHost(names)))
                     .toList();
             openAgent(hosts(sshd, UnknownHosts.REMEMBER, false), known);
 
@@ -220,7 +220,7 @@ class RealSshdTest {
     }
 
     private static List<KnownHost> known(SshDaemon sshd) {
-        return KnownHost.parse(sshd.knownHost("ssh.service.test")).stream().toList();
+        return List.of(KnownHost.parse(sshd.knownHost("ssh.service.test")));
     }
 
     private AgentIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {

@@ -1,0 +1,7 @@
+package org.kohsuke.stapler;
+
+public class HttpResponses {
+    private HttpResponses() {}
+
+    public static native HttpResponse redirectToDot();
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.webpaas.config;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import java.util.List;
+import org.jenkinsci.Symbol;
+
+/** Tells administrators of stored services that are left out, since they cannot be used as they are. */
+@Extension
+@Symbol("webPaasInvalidServices")
+public final class InvalidServicesMonitor extends AdministrativeMonitor {
+
+    @Override
+    public String getDisplayName() {
+        return Messages.InvalidServicesMonitor_DisplayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getProblems().isEmpty();
+    }
+
+    /** A sentence for each service, which names the service and the field. */
+    public List<String> getProblems() {
+        return WebPaasConfiguration.get().problems();
+    }
+}

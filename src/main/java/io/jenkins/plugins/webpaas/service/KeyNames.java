@@ -1,0 +1,93 @@
+package io.jenkins.plugins.webpaas.service;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The names under which OpenSSH looks for the keys of a service's hosts: the service's {@code HostKeyAlias}, else its {@code HostName},
+ * else each host's own name (ssh_config(5)).
+ */
+public final class KeyNames {
+    /** In {@code HostName}, the host's own name. */
+    private static final String OWN = "%h";
+
+    private final List<String> domains;
+    private final String template;
+
+    KeyNames(List<String> domains, List<String> options) {
+        this.domains = domains;
+        template = option(options, "HostKeyAlias")
+                .or(() -> option(options, "HostName"))
+                .orElse(OWN)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Of an option that is there twice, ssh takes the first. */
+    private static Optional<String> option(List<String> options, String name) {
+        Pattern option = Pattern.compile("(?i)" + name + "[ =]+(\"([^\"]*)\"|\\S+).*");
+        return options.stream()
+                .map(option::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(2) == null ? match.group(1) : match.group(2))
+                .findFirst();
+    }
+
+    /** The name of a host's key. */
+    public String of(String host) {
+        return template.replace(OWN, host.toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells whether a name, or a pattern, is one of these names. */
+    public boolean include(String name) {
+        return names().anyMatch(each -> isPattern(each) ? isBelow(name, each) : KnownHost.matches(name, each));
+    }
+
+    /** Tells whether OpenSSH ever takes a line for one of the hosts. */
+    boolean areOf(KnownHost line) {
+        return names().anyMatch(each -> isPattern(each)
+                ? line.hosts().stream()
+                        .filter(name -> !KnownHost.isException(name))
+                        .anyMatch(name -> isBelow(name, each) && line.isFor(name))
+                : line.isFor(each));
+    }
+
+    /** The hosts for which OpenSSH takes a line, as patterns of {@code ssh_config}, or more of the service's. */
+    public List<String> hosts(KnownHost line) {
+        if (!template.contains(OWN)) {
+            return domains;
+        }
+        String before = template.substring(0, template.indexOf(OWN));
+        String after = template.substring(template.indexOf(OWN) + OWN.length());
+        Pattern name = Pattern.compile("(!?)" + Pattern.quote(before) + "(.+)" + Pattern.quote(after));
+        List<Matcher> names = line.hosts().stream().map(name::matcher).toList();
+        return names.stream().allMatch(Matcher::matches)
+                ? names.stream().map(match -> match.group(1) + match.group(2)).toList()
+                : domains;
+    }
+
+    /** With the wildcard of a domain where the service has one; so a name has at most one, and a dot behind it. */
+    private Stream<String> names() {
+        return template.contains(OWN) ? domains.stream().map(this::of) : Stream.of(template);
+    }
+
+    private static boolean isPattern(String name) {
+        return name.contains("*");
+    }
+
+    private static boolean isBelow(String name, String wildcard) {
+        int star = wildcard.indexOf('*');
+        return name.length() > wildcard.length() - 1
+                && name.startsWith(wildcard.substring(0, star))
+                && name.endsWith(wildcard.substring(star + 1));
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return String.join(", ", names().toList());
+    }
+}

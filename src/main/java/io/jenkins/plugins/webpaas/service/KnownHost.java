@@ -1,0 +1,140 @@
+package io.jenkins.plugins.webpaas.service;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a {@code known_hosts} file with its host names in clear (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). The key is the host's at
+ * all of its ports.
+ *
+ * @param hosts names, addresses and patterns in small letters, without port
+ * @param keyType such as {@code ssh-rsa}
+ * @param key the key as it stands in the SSH protocol
+ */
+public record KnownHost(List<String> hosts, String keyType, byte[] key) implements Serializable {
+    /** Bytes of the largest key that a node may tell of. The largest that OpenSSH makes by itself, RSA with 3072 bits, has 407. */
+    private static final int MOST_SEEN = 1024;
+
+    private static final Pattern NAME = Pattern.compile("!?(\\[[\\w.*?:-]+]:\\d{1,5}|[\\w.*?:-]+)");
+    private static final Pattern SEEN =
+            Pattern.compile("([\\w.-]{1,253}|\\[[\\w.-]{1,253}]:\\d{1,5}) [a-z0-9@.-]{1,64} [A-Za-z0-9+/]+={0,2}");
+
+    /**
+     * The host of a line.
+     *
+     * @throws IllegalArgumentException if OpenSSH does not use such a line; its message says what the line has to have
+     */
+    public static KnownHost parse(String line) {
+        String[] fields = line.trim().split("\\s+", 4);
+        if (fields.length < 3 || line.chars().anyMatch(KnownHost::isControl) || !areNames(fields[0])) {
+            throw new IllegalArgumentException(
+                    "is not a line of known_hosts with host names in clear, such as 'ssh.example.com ssh-ed25519 AAAA…'");
+        }
+        return new KnownHost(
+                Arrays.stream(fields[0].toLowerCase(Locale.ROOT).split(","))
+                        .map(KnownHost::withoutPort)
+                        .toList(),
+                fields[1],
+                key(fields[1], fields[2]));
+    }
+
+    private static boolean isControl(int character) {
+        return character < ' ' && character != '\t';
+    }
+
+    private static boolean areNames(String names) {
+        return Arrays.stream(names.split(",", -1))
+                .allMatch(name -> NAME.matcher(name).matches());
+    }
+
+    private static byte[] key(String type, String base64) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            key = new byte[0];
+        }
+        if (!PublicKeyData.isKey(type, key)) {
+            throw new IllegalArgumentException("has no complete key of the type '" + type
+                    + "'. Copy the whole line; the types are ssh-ed25519, ecdsa-sha2-nistp256 (384, 521), and ssh-rsa of"
+                    + " 1024 bits or more");
+        }
+        return key;
+    }
+
+    /**
+     * The host of a line that may be anybody's: empty for all that ssh does not write by itself when it first sees a host,
+     * which is one host by its own name, and a key of the type that is said.
+     */
+    public static Optional<KnownHost> parseSeen(String line) {
+        if (!SEEN.matcher(line).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(line)).filter(host -> host.key.length <= MOST_SEEN);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code [host]:port} is how a port other than 22 is written. */
+    private static String withoutPort(String host) {
+        return host.replaceFirst("^(!?)\\[([^]]*)]:.*", "$1$2");
+    }
+
+    /** The line as OpenSSH looks for it, whatever the port: where none has the port, it takes one without. */
+    public String line() {
+        return String.join(",", hosts) + " " + keyType + " "
+                + Base64.getEncoder().encodeToString(key);
+    }
+
+    /** The same key for some of the names; the exceptions from patterns stay. */
+    KnownHost of(Predicate<String> names) {
+        return new KnownHost(
+                hosts.stream()
+                        .filter(name -> isException(name) || names.test(name))
+                        .toList(),
+                keyType,
+                key);
+    }
+
+    /** Tells whether this is the key of a host: one of the patterns is for the host, and none is against it. */
+    public boolean isFor(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return hosts.stream().anyMatch(pattern -> matches(pattern, name))
+                && hosts.stream().noneMatch(pattern -> isException(pattern) && matches(pattern.substring(1), name));
+    }
+
+    static boolean isException(String pattern) {
+        return pattern.startsWith("!");
+    }
+
+    /** Tells whether a pattern of ssh_config(5), PATTERNS, is for a text: {@code *} is any number of characters, {@code ?} one. */
+    static boolean matches(String pattern, String text) {
+        int star = -1;
+        int resume = 0;
+        int p = 0;
+        int t = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
+    }
+}
