@@ -61,11 +61,18 @@ public final class OperationStart implements Serializable {
                 return new Started(OperationResult.skipped(target.project(), environment.id()), null);
             }
             List<Activity> activities = operation.start(
-                    api.operations(asked -> {
-                        build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
-                                + "' of project '" + target.project() + "'");
-                        journal.keep(asked);
-                        isAsked.set(true);
+                    api.operations(new Journal() {
+                        @Override
+                        public void keep(Asked asked) throws IOException {
+                            build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
+                                    + "' of project '" + target.project() + "'");
+                            journal.keep(asked);
+                        }
+
+                        @Override
+                        public void sending() {
+                            isAsked.set(true);
+                        }
                     }),
                     environment);
             return started(build, run, token, environment.id(), activities);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import okhttp3.Headers;
 import okhttp3.Response;
@@ -55,6 +56,15 @@ record Answer(int code, Headers headers, byte[] body, boolean isWhole) {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html") || firstByte() == '<';
     }
 
+    /** Whether the body is a JSON object, as all errors of the API are (protocol section 8). */
+    boolean isJsonObject() {
+        try {
+            return Json.parse(body).isObject();
+        } catch (Json.InvalidException e) {
+            return false;
+        }
+    }
+
     private int firstByte() {
         for (byte b : body) {
             if (!Character.isWhitespace(b)) {
@@ -64,8 +74,8 @@ record Answer(int code, Headers headers, byte[] body, boolean isWhole) {
         return -1;
     }
 
-    /** For a body that must not be shown. */
+    /** For a body that must not be shown: of a JSON object, an empty one is left. */
     Answer withoutBody() {
-        return new Answer(code, headers, new byte[0], isWhole);
+        return new Answer(code, headers, isJsonObject() ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0], isWhole);
     }
 }

@@ -18,6 +18,11 @@ final class AuthorizedCalls {
         this.tokens = tokens;
     }
 
+    /** The same, without a repeat. */
+    AuthorizedCalls withoutRetries() {
+        return new AuthorizedCalls(transport, verdict, retries.none(), tokens);
+    }
+
     AccessToken accessToken(ApiToken token) throws IOException {
         return tokens.get(token, retries);
     }
@@ -35,9 +40,21 @@ final class AuthorizedCalls {
         return authorized(token, access -> retries.run(() -> send(call.with(access), isAnswer)));
     }
 
-    /** Makes a call that must not be repeated after it may have been acted on. */
+    /**
+     * Makes a call that must not be repeated after it may have been acted on. What was not sent is repeated.
+     *
+     * @throws LostAnswerException if it may have been acted on, and the answer does not tell
+     */
     JsonNode once(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
-        return authorized(token, access -> send(call.with(access), isAnswer));
+        return authorized(token, access -> retries.run(() -> sendOnce(call.with(access), isAnswer)));
+    }
+
+    private JsonNode sendOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        try {
+            return send(call, isAnswer);
+        } catch (WebPaasException e) {
+            throw e.mayHaveBeenActedOn() ? new LostAnswerException(e) : e;
+        }
     }
 
     /** Makes a call that may be repeated, and takes whatever it brings with a status of 2xx. */

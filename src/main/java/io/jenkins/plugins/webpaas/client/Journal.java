@@ -5,9 +5,12 @@ import java.io.IOException;
 /** Where somebody who starts an operation keeps what must outlive a crash. */
 public interface Journal {
     /**
-     * Called before the request is sent, which it is only if this returns.
+     * Called before the request is sent, which it is only if this returns. Others' starts do not wait for that.
      *
      * @throws IOException if it cannot be kept; then nothing is started
      */
     void keep(Asked asked) throws IOException;
+
+    /** Called when it is sent: from now on, and not before, the operation may have begun. */
+    default void sending() {}
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -22,20 +23,19 @@ public final class Operations {
     private final ApiToken token;
     private final AuthorizedCalls calls;
     private final Activities activities;
+
+    /** The same, for somebody who looks again and again. */
+    private final Activities looks;
+
     private final Start.UserId userId;
     private final Starts starts;
     private final Journal journal;
 
-    Operations(
-            ApiToken token,
-            AuthorizedCalls calls,
-            Activities activities,
-            Start.UserId userId,
-            Starts starts,
-            Journal journal) {
+    Operations(ApiToken token, AuthorizedCalls calls, Start.UserId userId, Starts starts, Journal journal) {
         this.token = token;
         this.calls = calls;
-        this.activities = activities;
+        activities = new Activities(token, calls, userId);
+        looks = new Activities(token, calls.withoutRetries(), userId);
         this.userId = userId;
         this.starts = starts;
         this.journal = journal;
@@ -95,8 +95,12 @@ public final class Operations {
      * @return its activities, never none
      */
     public List<Activity> find(Asked asked) throws IOException {
-        return starts.run(
-                kind(asked.before().project(), asked.before().environment(), asked.type()), start(asked)::find);
+        Start start = start(asked);
+        try {
+            return starts.run(kind(asked), start::find);
+        } catch (TimeoutException e) {
+            throw start.notLookedFor();
+        }
     }
 
     private List<Activity> start(Environment environment, String what, String type, URI url, Map<String, ?> body)
@@ -107,11 +111,24 @@ public final class Operations {
                 request(url)
                         .post(RequestBody.create(Json.write(body), WebPaasApi.JSON))
                         .build());
-        return starts.run(kind(environment.project(), environment.id(), type), pause -> {
-            Asked asked = new Asked(aim, type, activities.mark(environment.project(), environment.id(), type));
-            journal.keep(asked);
-            return start(asked).run(() -> begun(call, calls.once(token, call, Operations::isAnswer)), pause);
-        });
+        Asked asked = asked(environment, aim, type);
+        // Before the turn: what keeps it may take its time, which is none of the others' business.
+        journal.keep(asked);
+        try {
+            return starts.run(kind(asked), pause -> {
+                // Others have had their turns since then.
+                Start start = start(asked(environment, aim, type));
+                journal.sending();
+                return start.run(() -> begun(call, calls.once(token, call, Operations::isAnswer)), pause);
+            });
+        } catch (TimeoutException e) {
+            throw new IOException(call.failed("other builds have been starting the same there for too long."
+                    + " Nothing was started; try again later."));
+        }
+    }
+
+    private Asked asked(Environment environment, String aim, String type) throws IOException {
+        return new Asked(aim, type, activities.mark(environment.project(), environment.id(), type));
     }
 
     /** One that lists no activity says that there is none to wait for; one that lists something else says nothing. */
@@ -151,15 +168,16 @@ public final class Operations {
         Mark before = asked.before();
         return new Start(
                 asked,
-                () -> activities.newestSince(before, asked.type()).stream()
+                () -> looks.newestSince(before, asked.type()).stream()
                         .filter(activity -> !starts.isTaken(activity))
                         .toList(),
                 userId,
                 activities.address(before.project(), before.environment()).toString());
     }
 
-    private String kind(String project, String environment, String type) {
-        return activities.address(project, environment) + " " + type;
+    private String kind(Asked asked) {
+        Mark before = asked.before();
+        return activities.address(before.project(), before.environment()) + " " + asked.type();
     }
 
     private URI link(Environment environment, String name, String advice) throws WebPaasException {

@@ -24,6 +24,10 @@ final class Retries {
         this.pause = pause;
     }
 
+    Retries none() {
+        return new Retries(Duration.ZERO, clock, pause);
+    }
+
     interface Attempt<T> {
         T run() throws IOException;
     }

@@ -7,7 +7,6 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -37,7 +36,7 @@ final class Route {
             }
 
             @Override
-            public void requestHeadersEnd(Call call, Request request) {
+            public void requestHeadersStart(Call call) {
                 of(call).isSent = true;
             }
 
@@ -52,7 +51,7 @@ final class Route {
         return call.request().tag(Route.class);
     }
 
-    /** Whether the request was on its way. */
+    /** Whether the client had begun to send the request. */
     boolean isSent() {
         return isSent;
     }

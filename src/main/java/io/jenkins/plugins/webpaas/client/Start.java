@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Starts what must not be started twice, over a network that may lose the answer. The service makes the activity before it
- * answers; so after a lost answer the environment's activities tell whether the request was acted on, and only if they
- * show nothing of it is it sent again. It is not if the service may be at it still, or said that it accepts, or if this JVM
- * is not the one that sent it.
+ * Starts what must not be started twice, over a network that may lose the answer. Once the request was sent, only a refusal says that
+ * nothing was started. After any other answer, or none, the service may act on the request yet; so the environment's activities are
+ * looked at until they show what the request started. The request is not sent again.
  */
 final class Start {
-    private static final int ATTEMPTS = 3;
-    private static final int GATEWAY_TIMEOUT = 504;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    /**
+     * When to look, in seconds after the answer was lost. A gateway gives up after 60 s by default (nginx, the load balancers of AWS), and
+     * a worker behind it is ended after 30 s (gunicorn) to 60 s. So what a service begins at all, it has begun by the last look.
+     */
+    private static final List<Integer> LOOKS = List.of(0, 1, 3, 7, 15, 30, 45, 60, 75, 90, 105, 120);
 
-    /** When to look after a lost answer, in seconds since the look before: the request may be under way still. */
-    private static final List<Integer> LOOKS = List.of(0, 1, 2, 4);
+    private static final int LAST = LOOKS.get(LOOKS.size() - 1);
 
     private final Asked asked;
     private final Call later;
@@ -50,24 +50,12 @@ final class Start {
      * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether it was started
      */
     List<Activity> run(Call post, Pause pause) throws IOException {
-        for (int attempts = 1; ; attempts++) {
-            try {
-                return post.run();
-            } catch (WebPaasException e) {
-                if (!isRateLimit(e)) {
-                    if (!mayHaveBeenActedOn(e)) {
-                        throw e;
-                    }
-                    List<Activity> found = look(e, pause);
-                    if (!found.isEmpty()) {
-                        return found;
-                    }
-                }
-                if (attempts == ATTEMPTS || longest(e).compareTo(LONGEST_PAUSE) > 0) {
-                    throw e.with("Nothing was started.");
-                }
-                pause.rest(longest(e));
-            }
+        try {
+            return post.run();
+        } catch (LostAnswerException e) {
+            return look(e.answer(), pause);
+        } catch (WebPaasException e) {
+            throw e.isTemporary() ? e.with("Nothing was started.") : e;
         }
     }
 
@@ -78,71 +66,67 @@ final class Start {
      * @throws WebPaasException as above
      */
     List<Activity> find(Pause pause) throws IOException {
-        WebPaasException lost =
-                WebPaasException.temporary(Problem.NO_ANSWER, 0, "Jenkins was stopped before the answer came.", null);
-        return look(lost, pause);
+        return look(stopped(), pause);
     }
 
-    private static boolean isRateLimit(WebPaasException e) {
-        return e.problem() == Problem.RATE_LIMITED;
+    /** What a crash leaves if others were looked for for too long. */
+    WebPaasException notLookedFor() {
+        return unknown("other builds have been starting the same there for too long to look for it", stopped());
     }
 
-    /** A connection that failed, a failure on the other side, or an answer of success that could not be read. */
-    private static boolean mayHaveBeenActedOn(WebPaasException e) {
-        return e.isTemporary() || isAccepted(e);
-    }
-
-    private static boolean isAccepted(WebPaasException e) {
-        return e.status().orElse(0) / 100 == 2;
-    }
-
-    private static boolean isLate(WebPaasException e) {
-        return e.problem() == Problem.NO_ANSWER || e.status().orElse(0) == GATEWAY_TIMEOUT;
-    }
-
-    private static Duration longest(WebPaasException e) {
-        Duration least = Duration.ofSeconds(1);
-        return e.retryAfter() != null && e.retryAfter().compareTo(least) > 0 ? e.retryAfter() : least;
+    private static WebPaasException stopped() {
+        return WebPaasException.temporary(Problem.NO_ANSWER, 0, "Jenkins was stopped before the answer came.", null);
     }
 
     private List<Activity> look(WebPaasException lost, Pause pause) throws IOException {
-        for (int seconds : LOOKS) {
-            pause.rest(Duration.ofSeconds(seconds));
-            List<Activity> ours = ours(lost);
-            if (!ours.isEmpty()) {
+        String why = "";
+        long now = 0;
+        long notBefore = WebPaasException.pauseAfter(lost).toSeconds();
+        for (int time : LOOKS) {
+            if (time < notBefore && time < LAST) {
+                continue;
+            }
+            pause.rest(Duration.ofSeconds(time - now));
+            now = time;
+            List<Activity> fresh;
+            List<Activity> ours;
+            try {
+                fresh = later.run();
+                ours = ours(fresh);
+            } catch (WebPaasException e) {
+                why = "the activities cannot be read either. " + e.getMessage();
+                if (e.isRefusal()) {
+                    break;
+                }
+                notBefore = now + WebPaasException.pauseAfter(e).toSeconds();
+                continue;
+            }
+            if (ours.size() == 1) {
                 return ours;
             }
+            if (ours.size() > 1) {
+                throw unknown("several such activities appeared meanwhile (" + ids(ours) + ")", lost);
+            }
+            why = fresh.isEmpty()
+                    ? nothing(lost)
+                    : "only another account's such activity appeared meanwhile (" + ids(fresh) + ")";
         }
-        if (isAccepted(lost)) {
-            throw unknown("the service accepted it, but shows no such activity", lost);
-        }
-        if (isLate(lost)) {
-            throw unknown("the service shows no such activity so far, but may be at it still", lost);
-        }
-        return List.of();
+        throw unknown(why, lost);
     }
 
-    /** None or one. Another account's does not count, but makes it uncertain that the service has none of ours. */
-    private List<Activity> ours(WebPaasException lost) throws IOException {
-        List<Activity> fresh;
-        List<Activity> ours;
-        try {
-            fresh = later.run();
-            String user = fresh.isEmpty() ? null : userId.get();
-            ours = fresh.stream()
-                    .filter(activity ->
-                            activity.userId() == null || activity.userId().equals(user))
-                    .toList();
-        } catch (WebPaasException e) {
-            throw unknown("the activities cannot be read either. " + e.getMessage(), lost);
-        }
-        if (ours.size() > 1) {
-            throw unknown("several such activities appeared meanwhile (" + ids(ours) + ")", lost);
-        }
-        if (ours.isEmpty() && !fresh.isEmpty()) {
-            throw unknown("only another account's such activity appeared meanwhile (" + ids(fresh) + ")", lost);
-        }
-        return ours;
+    /** Of several, those of the account. */
+    private List<Activity> ours(List<Activity> fresh) throws IOException {
+        String user = fresh.isEmpty() ? null : userId.get();
+        return fresh.stream()
+                .filter(activity ->
+                        activity.userId() == null || activity.userId().equals(user))
+                .toList();
+    }
+
+    private static String nothing(WebPaasException lost) {
+        return lost.status().orElse(0) / 100 == 2
+                ? "the service accepted it, but shows no such activity"
+                : "the service shows no such activity so far, but may be at it still";
     }
 
     private WebPaasException unknown(String why, WebPaasException lost) {

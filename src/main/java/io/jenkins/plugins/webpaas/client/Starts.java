@@ -1,25 +1,26 @@
 package io.jenkins.plugins.webpaas.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /** Starts of one kind in one environment go one after another, so that none takes another's activity for its own. */
 final class Starts {
-    /** So many that two kinds hardly ever share one, and no list of them to keep. */
-    private static final int LOCKS = 256;
+    /** Longer than a start takes whose request and looks all hang, and shorter than a person waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Of interest while those of before a crash are looked for, which is soon after it. */
     private static final int TAKEN = 1_000;
 
-    private final List<Lock> locks =
-            Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final Set<String> taken =
             Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
                 private static final long serialVersionUID = 1;
@@ -30,29 +31,57 @@ final class Starts {
                 }
             }));
     private final Pause pause;
+    private final Duration longestWait;
 
     Starts(Pause pause) {
+        this(pause, LONGEST_WAIT);
+    }
+
+    /** @param longestWait until a turn comes */
+    Starts(Pause pause, Duration longestWait) {
         this.pause = pause;
+        this.longestWait = longestWait;
     }
 
     interface Begin {
         List<Activity> run(Pause pause) throws IOException;
     }
 
-    List<Activity> run(String kind, Begin begin) throws IOException {
-        Lock lock = locks.get(Math.floorMod(kind.hashCode(), LOCKS));
+    /** First come, first served. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private int users;
+    }
+
+    /**
+     * Begins when all others of this kind have begun.
+     *
+     * @throws TimeoutException if they take too long; nothing was begun then
+     */
+    List<Activity> run(String kind, Begin begin) throws IOException, TimeoutException {
+        Turn turn = turns.compute(kind, (key, present) -> joined(present));
         try {
-            lock.lockInterruptibly();
+            if (!turn.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException();
+            }
+            try {
+                List<Activity> begun = begin.run(pause);
+                begun.forEach(activity -> taken.add(activity.id()));
+                return begun;
+            } finally {
+                turn.lock.unlock();
+            }
         } catch (InterruptedException e) {
             throw Pause.interrupted("Interrupted before an operation was started");
-        }
-        try {
-            List<Activity> begun = begin.run(pause);
-            begun.forEach(activity -> taken.add(activity.id()));
-            return begun;
         } finally {
-            lock.unlock();
+            turns.computeIfPresent(kind, (key, present) -> --present.users == 0 ? null : present);
         }
+    }
+
+    private static Turn joined(Turn present) {
+        Turn turn = present == null ? new Turn() : present;
+        turn.users++;
+        return turn;
     }
 
     /** Whether it is known whose activity this is. */

@@ -42,7 +42,7 @@ final class StepUp {
                     "a stronger or more recent login than that of the API token. Check what the organization demands of"
                             + " its users, and create a new API token as the machine user.";
         }
-        return WebPaasException.lasting(problem, answer.code(), call.failed(call.peer() + " demands " + demand));
+        return WebPaasException.refusal(problem, answer.code(), call.failed(call.peer() + " demands " + demand));
     }
 
     private static List<String> methods(Answer answer, String challenge) {

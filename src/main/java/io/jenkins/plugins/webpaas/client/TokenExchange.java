@@ -85,24 +85,24 @@ final class TokenExchange {
         String name = call.service().name();
         String answered = " (" + call.url().host() + " answered " + answer.code() + ")";
         if (all.contains("sso session has expired")) {
-            return WebPaasException.lasting(
+            return Verdict.lasting(
+                    answer,
                     Problem.SSO_SESSION_EXPIRED,
-                    answer.code(),
                     name + " refused the API token" + answered + ". The single sign-on session of its user has expired."
                             + " Let the user log in to the console again, or use a machine user whom the organization"
                             + " exempts from single sign-on.");
         }
         if (error.equals("invalid_grant") || all.contains("api token")) {
-            return WebPaasException.lasting(
+            return Verdict.lasting(
+                    answer,
                     Problem.REFUSED_TOKEN,
-                    answer.code(),
                     name + " refused the API token" + answered + ". It was revoked, is mistyped, or belongs to another"
                             + " service. Create a new API token as the machine user, and check the service chosen in the"
                             + " credential.");
         }
-        return WebPaasException.lasting(
+        return Verdict.lasting(
+                answer,
                 Problem.CLIENT_REFUSED,
-                answer.code(),
                 name + " refused the request for an access token" + answered
                         + (OAUTH_ERRORS.contains(error) ? ": " + error : "")
                         + ". Check the client id and the auth URL of the service in the system configuration.");

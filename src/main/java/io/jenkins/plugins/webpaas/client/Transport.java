@@ -118,8 +118,13 @@ final class Transport {
         try (Response response = pending.execute()) {
             return Answer.read(call, response);
         } catch (IOException e) {
-            throw NetworkFailure.explain(call, route, clock.instant(), e);
+            throw failed(call, route, e);
         }
+    }
+
+    private WebPaasException failed(ApiCall call, Route route, IOException e) {
+        WebPaasException failure = NetworkFailure.explain(call, route, clock.instant(), e);
+        return route.isSent() ? failure.afterSending() : failure;
     }
 
     /** In a thread of its own, as reading from a socket cannot be interrupted. */
@@ -133,7 +138,7 @@ final class Transport {
             throw Pause.interrupted(call.failed("interrupted"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
-                throw NetworkFailure.explain(call, route, clock.instant(), cause);
+                throw failed(call, route, cause);
             }
             throw new IllegalStateException(e.getCause());
         }

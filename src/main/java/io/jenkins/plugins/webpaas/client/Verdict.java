@@ -91,7 +91,14 @@ final class Verdict {
                     case 404, 410 -> Problem.NOT_FOUND;
                     default -> Problem.REFUSED;
                 };
-        return WebPaasException.lasting(problem, code, message(call, answer, call.advice()));
+        return lasting(answer, problem, message(call, answer, call.advice()));
+    }
+
+    /** A refusal of the service's own if it speaks as the service does. */
+    static WebPaasException lasting(Answer answer, Problem problem, String message) {
+        return answer.isJsonObject()
+                ? WebPaasException.refusal(problem, answer.code(), message)
+                : WebPaasException.lasting(problem, answer.code(), message);
     }
 
     private WebPaasException temporary(ApiCall call, Answer answer, Problem problem, String advice) {
@@ -106,18 +113,18 @@ final class Verdict {
         if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
             String difference = skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "behind" : "ahead of")
                     + " the service's";
-            return WebPaasException.lasting(
+            return lasting(
+                    answer,
                     Problem.CLOCK_SKEW,
-                    answer.code(),
                     message(
                             call,
                             answer,
                             "It refuses the access token that was just issued, and the clock of this machine is "
                                     + difference + ". Set the clock of the Jenkins controller"));
         }
-        return WebPaasException.lasting(
+        return lasting(
+                answer,
                 Problem.ACCESS_TOKEN_REFUSED,
-                answer.code(),
                 message(
                         call,
                         answer,

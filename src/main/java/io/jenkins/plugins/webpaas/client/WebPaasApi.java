@@ -49,7 +49,7 @@ public final class WebPaasApi {
 
     /** The same for somebody who does, and goes on then. */
     public Operations operations(Journal journal) {
-        return new Operations(token, calls, activities(), this::userId, starts, journal);
+        return new Operations(token, calls, this::userId, starts, journal);
     }
 
     /** What the service did and does. */

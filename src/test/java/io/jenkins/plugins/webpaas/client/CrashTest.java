@@ -28,7 +28,7 @@ class CrashTest extends EnvironmentTest {
 
     @Test
     void itIsKeptOnceHoweverOftenItIsSent() throws Exception {
-        standIn.faults().add(Endpoint.BACKUP, Fault.status(429).times(2));
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(401).times(1));
 
         operations.backup(environment, false);
 

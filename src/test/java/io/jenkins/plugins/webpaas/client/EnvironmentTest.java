@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,8 +40,12 @@ abstract class EnvironmentTest {
 
     /** As a JVM that has just begun has it. */
     final WebPaasApi api() {
+        return api(builder -> builder);
+    }
+
+    final WebPaasApi api(UnaryOperator<OkHttpClient.Builder> customizer) {
         return new WebPaasClient(
-                        new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
+                        new HttpSettings("Jenkins-WebPaaS/test", customizer)
                                 .withTimeouts(CALL, CALL, Duration.ofSeconds(5)),
                         duration -> {
                             time.sleep(duration);

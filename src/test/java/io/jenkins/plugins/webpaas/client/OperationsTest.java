@@ -2,13 +2,11 @@ package io.jenkins.plugins.webpaas.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.World;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,19 +118,13 @@ class OperationsTest extends EnvironmentTest {
 
     static Stream<Named<Fault>> faults() {
         return Stream.of(
-                Named.of("dropped before it was acted on", Fault.dropBefore()),
                 Named.of("acted on and dropped", Fault.dropAfter()),
-                Named.of("408", Fault.status(408)),
-                Named.of("429", Fault.status(429)),
-                Named.of("429 with Retry-After", Fault.status(429).header("Retry-After", "7")),
-                Named.of("500", Fault.status(500)),
                 Named.of("500, acted on", Fault.status(500).acted()),
-                Named.of("502", Fault.html(502)),
                 Named.of("502, acted on", Fault.html(502).acted()),
-                Named.of("503 with Retry-After 0", Fault.status(503).header("Retry-After", "0")),
                 Named.of(
                         "503 with Retry-After 0, acted on",
                         Fault.status(503).header("Retry-After", "0").acted()),
+                Named.of("a redirect, acted on", Fault.redirect("/elsewhere").acted()),
                 Named.of("half an answer", Fault.truncatedBody()),
                 Named.of("an answer that stalls", Fault.stalledBody()),
                 Named.of("an answer that is late", Fault.latency(CALL.multipliedBy(2))),
@@ -164,29 +155,6 @@ class OperationsTest extends EnvironmentTest {
         assertThat(standIn.world().project(StandIn.PROJECT).activities()).hasSize(2);
     }
 
-    @Test
-    void waitsAsLongAsTheServiceAsks() throws Exception {
-        standIn.faults()
-                .add(
-                        Endpoint.BACKUP,
-                        Fault.status(429).header("Retry-After", "7").times(1));
-
-        operations.backup(environment, false);
-
-        assertThat(time.pauses).containsExactly(Duration.ofSeconds(7));
-    }
-
-    @Test
-    void givesUpAfterThreeAttemptsAndSaysThatNothingWasStarted() {
-        standIn.faults().add(Endpoint.BACKUP, Fault.status(500));
-
-        WebPaasException failure = Failing.call(() -> operations.backup(environment, false));
-
-        assertThat(failure).hasMessageContaining("answered 500").hasMessageEndingWith("Nothing was started.");
-        assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(3);
-        assertThat(standIn.world().project(StandIn.PROJECT).activities()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 409, 422})
     void aRefusalIsNotTriedAgain(int status) {
@@ -195,87 +163,6 @@ class OperationsTest extends EnvironmentTest {
         assertThat(Failing.call(() -> operations.backup(environment, false)).status())
                 .hasValue(status);
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
-    }
-
-    @Test
-    void twoThatAppearedMeanwhileCannotBeToldApart() {
-        standIn.world().listed(World.Listed.MANY);
-        standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter());
-
-        assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "several such activities appeared");
-    }
-
-    @Test
-    void anOutcomeThatCannotBeLookedUpIsUnknownAndNothingIsSentAgain() {
-        standIn.faults()
-                .add(Endpoint.BACKUP, Fault.dropAfter())
-                .add(Endpoint.ACTIVITIES, Fault.latency(Duration.ZERO).times(1))
-                .add(Endpoint.ACTIVITIES, Fault.status(403));
-
-        assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "the activities cannot be read either. Could not list");
-    }
-
-    static Stream<Named<Fault>> lateAnswers() {
-        return Stream.of(
-                Named.of(
-                        "no answer in time", Fault.latency(CALL.multipliedBy(2)).ignored()),
-                Named.of("a gateway that got no answer in time", Fault.status(504)));
-    }
-
-    /** The service may act on it yet. */
-    @ParameterizedTest
-    @MethodSource("lateAnswers")
-    void whatMayBeUnderWayStillIsNotSentAgain(Fault late) {
-        standIn.faults().add(Endpoint.BACKUP, late);
-
-        assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false),
-                "the service shows no such activity so far, but may be at it still");
-        assertThat(time.pauses.stream().mapToLong(Duration::toSeconds).sum()).isEqualTo(7);
-    }
-
-    static Stream<Named<Fault>> halfAnswers() {
-        return Stream.of(
-                Named.of("half an answer", Fault.truncatedBody()),
-                Named.of("an answer that stalls", Fault.stalledBody()),
-                Named.of("an answer that is no JSON", Fault.invalidJson().acted()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("halfAnswers")
-    void whatWasAcceptedIsNotSentAgainThoughThereIsNoActivity(Fault fault) {
-        standIn.world().listed(World.Listed.NONE);
-        standIn.faults().add(Endpoint.BACKUP, fault);
-
-        assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "the service accepted it, but shows no such activity");
-        assertThat(main.backups()).hasSize(1);
-    }
-
-    @Test
-    void anotherAccountsActivityIsNotTakenForOurs() {
-        var cron = standIn.world().add(new Account("cron", "Cron", "Job"));
-        duringPauses = () -> {
-            duringPauses = () -> {};
-            standIn.world().begin("environment.backup", main, cron);
-        };
-        standIn.faults().add(Endpoint.BACKUP, Fault.dropBefore());
-
-        assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "only another account's such activity appeared meanwhile");
-    }
-
-    @Test
-    void anotherAccountsActivityBesideOursDoesNoHarm() throws Exception {
-        var cron = standIn.world().add(new Account("cron", "Cron", "Job"));
-        duringPauses = () -> standIn.world().begin("environment.backup", main, cron);
-        standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter().times(1));
-
-        assertThat(operations.backup(environment, false))
-                .singleElement()
-                .extracting(Activity::userId)
-                .isEqualTo(api.userId());
     }
 
     /** One of them loses its answer, and must not take the others' activities for its own. */
@@ -294,18 +181,5 @@ class OperationsTest extends EnvironmentTest {
         } finally {
             executor.shutdownNow();
         }
-    }
-
-    private void assertThatOutcomeIsUnknown(ThrowingCallable call, String why) {
-        WebPaasException failure = Failing.call(call);
-
-        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
-        assertThat(failure)
-                .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
-                .hasMessageContaining(why)
-                .hasMessageContaining("Look at the environment's activities, in the console or at " + standIn.apiUrl()
-                        + "/projects/" + StandIn.PROJECT + "/environments/main/activities, before you start it"
-                        + " again. Could not back up environment 'main':");
-        assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
 }

@@ -29,6 +29,9 @@ final class Scene implements AutoCloseable {
     /** How long a call may take where answers are late. */
     static final Duration HASTE = Duration.ofMillis(1500);
 
+    /** How long after a lost answer a request is acted on by a backend that is late. */
+    private static final Duration LATE = Duration.ofSeconds(9);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** After the fourth attempt, whatever the pauses between them were. */
@@ -81,7 +84,15 @@ final class Scene implements AutoCloseable {
         HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> trusting(builder, trusted))
                 .withTimeouts(most, most, DEADLINE)
                 .withClock(time);
-        return new WebPaasClient(settings, time);
+        return new WebPaasClient(settings, this::rest);
+    }
+
+    private void rest(Duration pause) {
+        time.sleep(pause);
+        Duration rested = time.pauses.stream().reduce(Duration.ZERO, Duration::plus);
+        if (rested.compareTo(LATE) > 0) {
+            standIn.faults().catchUp();
+        }
     }
 
     private static OkHttpClient.Builder trusting(OkHttpClient.Builder builder, HandshakeCertificates trusted) {
@@ -133,7 +144,7 @@ final class Scene implements AutoCloseable {
             standIn.faults().add(call.endpoint, fault.times(times));
         }
         if (trouble == Trouble.ACTED_AND_GONE) {
-            standIn.faults().add(Endpoint.ACTIVITIES, Trouble.NONE.fault.times(1));
+            standIn.faults().add(Endpoint.ACTIVITIES, Trouble.NONE.fault.times(2));
             standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
         }
         standIn.authority().flaw(trouble.flaw);
@@ -142,6 +153,10 @@ final class Scene implements AutoCloseable {
                     .heldCertificate(wrongCertificate())
                     .build()
                     .sslSocketFactory());
+            api = client.as(token("https://localhost:" + stranger.getPort()));
+        }
+        if (trouble == Trouble.NOT_CONNECTED) {
+            stranger.close();
             api = client.as(token("https://localhost:" + stranger.getPort()));
         }
         if (trouble == Trouble.CLOCK_AHEAD) {

@@ -29,12 +29,20 @@ import okio.Okio;
 public final class Fault {
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket();
 
-    private final boolean acts;
+    /** When a request is acted on. */
+    enum Acts {
+        AT_ONCE,
+        /** At {@link Faults#catchUp}. */
+        LATER,
+        NEVER
+    }
+
+    private final Acts acts;
     private final int times;
     private final Predicate<Request> victims;
     private final UnaryOperator<MockResponse> effect;
 
-    private Fault(boolean acts, int times, Predicate<Request> victims, UnaryOperator<MockResponse> effect) {
+    private Fault(Acts acts, int times, Predicate<Request> victims, UnaryOperator<MockResponse> effect) {
         this.acts = acts;
         this.times = times;
         this.victims = victims;
@@ -54,6 +62,13 @@ public final class Fault {
     /** Answers 200 with JSON that ends in the middle, though the HTTP body is whole. */
     public static Fault invalidJson() {
         return json("{\"id\": \"abc\", \"_links\": {");
+    }
+
+    /** Refuses as the API does. */
+    public static Fault refusal(int code) {
+        MockResponse refusal =
+                Answer.error(code, "Refused", "The gatekeeper said no").answer();
+        return instead(refusal);
     }
 
     /** Answers with a proxy's page. */
@@ -143,12 +158,17 @@ public final class Fault {
 
     /** The request is acted on, whatever the answer says: a gateway that gave up waiting. */
     public Fault acted() {
-        return new Fault(true, times, victims, effect);
+        return new Fault(Acts.AT_ONCE, times, victims, effect);
+    }
+
+    /** The request is acted on after the answer: a gateway that gave up waiting, before a backend that did not. */
+    public Fault actedLater() {
+        return new Fault(Acts.LATER, times, victims, effect);
     }
 
     /** The request is not acted on, whatever the answer says. */
     public Fault ignored() {
-        return new Fault(false, times, victims, effect);
+        return new Fault(Acts.NEVER, times, victims, effect);
     }
 
     /** Lasts for so many matching requests. */
@@ -169,7 +189,7 @@ public final class Fault {
         return times;
     }
 
-    boolean acts() {
+    Acts acts() {
         return acts;
     }
 
@@ -178,11 +198,11 @@ public final class Fault {
     }
 
     private static Fault instead(MockResponse other) {
-        return new Fault(false, Integer.MAX_VALUE, request -> true, answer -> other);
+        return new Fault(Acts.NEVER, Integer.MAX_VALUE, request -> true, answer -> other);
     }
 
     private static Fault afterwards(UnaryOperator<MockResponse> effect) {
-        return new Fault(true, Integer.MAX_VALUE, request -> true, effect);
+        return new Fault(Acts.AT_ONCE, Integer.MAX_VALUE, request -> true, effect);
     }
 
     private Fault change(UnaryOperator<MockResponse> then) {

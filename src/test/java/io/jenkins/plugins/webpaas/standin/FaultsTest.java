@@ -81,4 +81,29 @@ class FaultsTest {
         assertThat(client.post(token, MAIN + "/backup", "{}").statusCode()).isEqualTo(504);
         assertThat(project.activities()).hasSize(2);
     }
+
+    @Test
+    void actsAfterTheAnswer() {
+        String token = client.token();
+        Project project = standIn.world().project(StandIn.PROJECT);
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(502).actedLater().times(1));
+        assertThat(client.post(token, MAIN + "/backup", "{}").statusCode()).isEqualTo(502);
+        assertThat(project.activities()).isEmpty();
+
+        standIn.faults().catchUp();
+        standIn.faults().catchUp();
+
+        assertThat(project.activities()).hasSize(1);
+    }
+
+    @Test
+    void refusesInTheWordsOfTheApi() {
+        String token = client.token();
+        standIn.faults().add(Endpoint.ENVIRONMENT, Fault.refusal(403));
+
+        HttpResponse<String> refusal = client.get(token, MAIN);
+
+        assertThat(refusal.statusCode()).isEqualTo(403);
+        assertThat(json(refusal).get("code").asInt()).isEqualTo(403);
+    }
 }

@@ -49,7 +49,11 @@ final class HttpFace extends Dispatcher {
         Request request = Request.of(recorded);
         log.add(request);
         Optional<Fault> fault = faults.next(request);
-        MockResponse answer = fault.isPresent() && !fault.get().acts() ? Answer.empty(200) : act(request);
+        Fault.Acts acts = fault.map(Fault::acts).orElse(Fault.Acts.AT_ONCE);
+        if (acts == Fault.Acts.LATER) {
+            faults.later(() -> act(request));
+        }
+        MockResponse answer = acts == Fault.Acts.AT_ONCE ? act(request) : Answer.empty(200);
         if (fault.isPresent()) {
             answer = fault.get().apply(answer);
         }

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.webpaas.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one build waits for is none of the other builds' business. */
+class StartsTest extends EnvironmentTest {
+    private static final int PATIENCE = 30;
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final CountDownLatch isBusy = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        others.shutdownNow();
+    }
+
+    private List<Activity> hold() {
+        isBusy.countDown();
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
+    }
+
+    @Test
+    void aJournalThatTakesItsTimeHoldsUpNobodyElse() throws Exception {
+        Operations slow = api.operations(asked -> hold());
+        Future<List<Activity>> backup = others.submit(() -> slow.backup(environment, false));
+        isBusy.await();
+
+        List<Activity> other =
+                others.submit(() -> operations.backup(environment, false)).get(PATIENCE, TimeUnit.SECONDS);
+
+        assertThat(other).hasSize(1);
+        assertThat(backup).isNotDone();
+        release.countDown();
+        assertThat(backup.get(PATIENCE, TimeUnit.SECONDS)).hasSize(1).doesNotContainAnyElementsOf(other);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(2);
+    }
+
+    /** The names have the same hash code. */
+    @Test
+    void startsOfOtherKindsDoNotWait() throws Exception {
+        Starts starts = new Starts(time);
+        others.submit(() -> starts.run("Aa", pause -> hold()));
+        isBusy.await();
+
+        List<Activity> begun =
+                others.submit(() -> starts.run("BB", pause -> List.of())).get(PATIENCE, TimeUnit.SECONDS);
+
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void aTurnThatDoesNotComeIsWaitedForNoLongerThanThat() throws Exception {
+        Starts starts = new Starts(time, Duration.ofMillis(50));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        isBusy.await();
+
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", pause -> List.of()));
+        release.countDown();
+        first.get(PATIENCE, TimeUnit.SECONDS);
+        assertThat(starts.run("backup", pause -> List.of())).isEmpty();
+    }
+}
