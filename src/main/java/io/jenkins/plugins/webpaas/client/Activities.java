@@ -215,7 +215,8 @@ public final class Activities {
     }
 
     private List<Activity> page(HttpUrl url, String aim) throws IOException {
-        ApiCall call = call(aim, get(url)).withLimit(LIST_LIMIT).within(PATIENCE).withoutLog();
+        ApiCall call =
+                call(aim, get(url)).withLimit(LIST_LIMIT).within(PATIENCE).withoutLog();
         return of(calls.repeatable(token, call, JsonNode::isArray));
     }
 

@@ -144,14 +144,14 @@ public final class Operations {
     /**
      * Reads the activities of an answer.
      *
-     * @throws WebPaasException if the service accepted the request and does not tell of what came of it, as it documents
+     * @throws LostAnswerException if the service accepted the request and does not name what came of it, as it documents
      */
-    private static List<Activity> begun(ApiCall call, JsonNode answer) throws WebPaasException {
+    private static List<Activity> begun(ApiCall call, JsonNode answer) throws LostAnswerException {
         if (isAbsent(answer.path("_embedded")) && !WebPaasApi.RESOURCE.test(answer)) {
-            throw WebPaasException.lasting(
+            throw new LostAnswerException(WebPaasException.lasting(
                     Problem.UNKNOWN_OUTCOME,
                     ACCEPTED,
-                    call.failed(call.peer() + " accepted the request and did not name its activity."));
+                    call.failed(call.peer() + " accepted the request and did not name its activity.")));
         }
         return Activities.of(activitiesIn(answer));
     }

@@ -62,7 +62,8 @@ public final class Commands {
             api.replaceAccessToken(access);
             attempt = attempt(api, side, invocation, log);
         }
-        hostKeys.learn(token.service(), destination.ownOf(attempt.ended().seenHosts())).forEach(say);
+        hostKeys.learn(token.service(), destination.ownOf(attempt.ended().seenHosts()))
+                .forEach(say);
         return Optional.of(attempt.checked());
     }
 

@@ -154,7 +154,6 @@ class KnownHostTest {
 
     /** Type and data. */
     private static String generate(String type, String bits, Path directory) throws IOException {
-        Command.require("ssh-keygen");
         Path file = directory.resolve("key");
         Command.of("ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-C", "", "-f", file.toString())
                 .output();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The host keys that an administrator entered, in the hands of OpenSSH. The service remembers unknown hosts, so a lost line would show. */
+@RequiresProgram("sshd")
 class EnteredHostKeysTest {
     private static final String USER = System.getProperty("user.name");
 
@@ -36,7 +38,6 @@ class EnteredHostKeysTest {
 
     @BeforeEach
     void start() throws Exception {
-        Command.require("ssh", "ssh-keygen", "sshd");
         authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         sshd = new SshDaemon(Files.createDirectory(directory.resolve("sshd")), "ed25519", authority);
         impostor = new SshDaemon(Files.createDirectory(directory.resolve("impostor")), "rsa", authority);
