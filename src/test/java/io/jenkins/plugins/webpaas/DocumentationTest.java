@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages hang together, and with the code. */
 class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```");
+    private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern SECTION = Pattern.compile("protocol section (\\d+)(?:, \"([^\"]+)\")?");
@@ -55,6 +56,20 @@ class DocumentationTest {
 
         assertThat(pages().map(Path::toString).filter(page -> page.startsWith("docs/")))
                 .allSatisfy(page -> assertThat(readMe).contains("](" + page));
+    }
+
+    /** The first block of commands that the README has. */
+    @Test
+    void theCommandsThatTheReadMeBeginsWithAreRunByCi() throws Exception {
+        String first =
+                all(SHELL_BLOCK, Files.readString(Path.of("README.md"))).get(0).group(1);
+
+        assertThat(first.lines().map(line -> line.replaceFirst("\\s+#.*", "")))
+                .hasSize(2)
+                .anyMatch(command -> command.endsWith(" exec:java@demo"))
+                .anyMatch(command -> command.endsWith(" verify"))
+                .allSatisfy(command -> assertThat(Files.readString(Path.of(".ci/run")))
+                        .containsPattern("(?m)(^|/fresh-machine )" + Pattern.quote(command) + "$"));
     }
 
     /** Comments give facts of the remote API by section and heading. */
