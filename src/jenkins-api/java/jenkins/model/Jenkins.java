@@ -8,6 +8,7 @@ import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 
 @SuppressWarnings("rawtypes")
 public class Jenkins implements AccessControlled, ModelObject {
@@ -19,6 +20,8 @@ public class Jenkins implements AccessControlled, ModelObject {
     public static native Jenkins get() throws IllegalStateException;
 
     public native <T extends Descriptor> T getDescriptorByType(Class<T> type);
+
+    public native File getRootDir();
 
     public native Computer getComputer(String name);
 

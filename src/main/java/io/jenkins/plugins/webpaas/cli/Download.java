@@ -42,7 +42,10 @@ public final class Download {
             throw new CannotInstallException(
                     "url: " + archive.url() + " answered " + status + ". Check that there is such a release");
         }
-        String sum = sha256(file);
+        String sum;
+        try (InputStream in = Files.newInputStream(file)) {
+            sum = sha256(in);
+        }
         if (!sum.equals(archive.sha256())) {
             throw new CannotInstallException(
                     "checksums: " + archive.fileName() + " should have the SHA-256 sum " + archive.sha256()
@@ -72,9 +75,10 @@ public final class Download {
                 + "). Check the network and the proxy settings of Jenkins";
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+    /** The SHA-256 sum in small letters. The stream stays open. */
+    static String sha256(InputStream content) throws IOException {
+        try {
+            DigestInputStream digesting = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"));
             digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -33,10 +32,10 @@ final class CliHome {
     }
 
     /**
-     * @param file the archive, on the controller
+     * @param content of the archive
      * @throws CannotInstallException naming the field {@code home} if files are there that were not installed by this
      */
-    void replace(Archive archive, Path file) throws IOException, InterruptedException {
+    void replace(Archive archive, InputStream content) throws IOException, InterruptedException {
         if (!ours && path.exists() && !path.child(MARKER).exists()) {
             throw new CannotInstallException("home: " + path.getRemote()
                     + " is there already and was not installed by Jenkins. Delete it, or choose another directory");
@@ -45,12 +44,10 @@ final class CliHome {
         FilePath old = beside("@old");
         fresh.deleteRecursive();
         old.deleteRecursive();
-        try (InputStream content = Files.newInputStream(file)) {
-            if (archive.isZip()) {
-                fresh.unzipFrom(content);
-            } else {
-                fresh.untarFrom(content, TarCompression.GZIP);
-            }
+        if (archive.isZip()) {
+            fresh.unzipFrom(content);
+        } else {
+            fresh.untarFrom(content, TarCompression.GZIP);
         }
         fresh.act(new MakeExecutable());
         fresh.child(MARKER).write(archive.toString(), "UTF-8");

@@ -13,14 +13,14 @@ import hudson.tools.ToolInstaller;
 import hudson.tools.ToolInstallerDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.cli.Archive;
+import io.jenkins.plugins.webpaas.cli.ArchiveCache;
 import io.jenkins.plugins.webpaas.cli.ArchiveUrl;
 import io.jenkins.plugins.webpaas.cli.CannotInstallException;
 import io.jenkins.plugins.webpaas.cli.Checksums;
 import io.jenkins.plugins.webpaas.cli.Download;
 import io.jenkins.plugins.webpaas.cli.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,6 +37,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class WebPaasCliInstaller extends ToolInstaller {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    /** Two releases for as many platforms as the vendor builds the CLI for. */
+    private static final int KEPT = 2 * Platform.USUAL.size();
 
     private final String url;
     private final String checksums;
@@ -81,12 +84,9 @@ public final class WebPaasCliInstaller extends ToolInstaller {
     }
 
     private static void install(Archive archive, CliHome home) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("webpaas-cli-", null);
-        try {
-            new Download(ProxyConfiguration.newHttpClient(), DEADLINE).fetch(archive, file);
-            home.replace(archive, file);
-        } finally {
-            Files.delete(file);
+        DescriptorImpl descriptor = Jenkins.get().getDescriptorByType(DescriptorImpl.class);
+        try (InputStream content = descriptor.archives.open(archive)) {
+            home.replace(archive, content);
         }
     }
 
@@ -102,6 +102,10 @@ public final class WebPaasCliInstaller extends ToolInstaller {
     @Extension
     @Symbol("webPaasCliArchive")
     public static final class DescriptorImpl extends ToolInstallerDescriptor<WebPaasCliInstaller> {
+        private final transient ArchiveCache archives = new ArchiveCache(
+                Jenkins.get().getRootDir().toPath().resolve("caches").resolve("webpaas-cli"),
+                KEPT,
+                () -> new Download(ProxyConfiguration.newHttpClient(), DEADLINE));
 
         @Override
         @NonNull

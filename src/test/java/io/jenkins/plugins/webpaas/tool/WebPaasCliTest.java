@@ -85,6 +85,16 @@ class WebPaasCliTest {
     }
 
     @Test
+    void isDownloadedOnceForAllNodes() throws Exception {
+        release("5.0", "tar.gz", ArchiveServer.tarGz(cli("5.0")));
+
+        assertThat(run(jenkins.createOnlineSlave())).isEqualTo("webpaas 5.0");
+        assertThat(run(jenkins.createOnlineSlave())).isEqualTo("webpaas 5.0");
+
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
     void isAToolOfDeclarativePipelines() throws Exception {
         release("5.0", "tar.gz", ArchiveServer.tarGz(cli("5.0")));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
