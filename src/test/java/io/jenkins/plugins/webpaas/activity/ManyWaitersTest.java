@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
+import io.jenkins.plugins.webpaas.support.CpuShare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +33,11 @@ class ManyWaitersTest {
     private final Set<Thread> before = threads();
     private final Polled polled = new Polled();
     private final Map<String, Long> ends = new ConcurrentHashMap<>();
+    private final CpuShare cpu = new CpuShare();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        cpu.close();
         polled.close();
     }
 
@@ -81,7 +84,7 @@ class ManyWaitersTest {
                 polled.standIn.requests().all().size() - requests,
                 System.nanoTime() - start);
         assertThat(threads).isLessThanOrEqualTo(THREADS);
-        assertThat(percentile(delays, 95)).isLessThan(Duration.ofMillis(1300));
+        assertNoticedSoon(delays);
         assertThat(waiters.values()).allMatch(waiter -> waiter.lastWords == 1);
         assertThat(waiters.values()).extracting(TestWaiter::log).containsOnly("one\ntwo\nthree\n", "three\n");
     }
@@ -133,7 +136,7 @@ class ManyWaitersTest {
         }
 
         report("20 silent waiters, each alone in its project", delays, requests, elapsed);
-        assertThat(percentile(delays, 95)).isLessThan(Duration.ofMillis(1300));
+        assertNoticedSoon(delays);
     }
 
     private int threadsSince() {
@@ -150,6 +153,11 @@ class ManyWaitersTest {
                 .filter(thread -> thread.getName().startsWith("webpaas-")
                         || thread.getName().startsWith("pool-"))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private void assertNoticedSoon(List<Long> delays) throws InterruptedException {
+        cpu.close();
+        assertThat(cpu.onAnIdleMachine(percentile(delays, 95))).isLessThan(Duration.ofMillis(1300));
     }
 
     private static Duration percentile(List<Long> nanos, int percent) {
