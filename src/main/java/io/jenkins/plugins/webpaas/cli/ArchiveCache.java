@@ -69,11 +69,15 @@ public final class ArchiveCache {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             FileChannel channel = FileChannel.open(file);
-            if (Download.sha256(Channels.newInputStream(channel)).equals(archive.sha256())) {
-                return Optional.of(Channels.newInputStream(channel.position(0)));
+            boolean verified = false;
+            try {
+                verified = Download.sha256(Channels.newInputStream(channel)).equals(archive.sha256());
+                return verified ? Optional.of(Channels.newInputStream(channel.position(0))) : Optional.empty();
+            } finally {
+                if (!verified) {
+                    channel.close();
+                }
             }
-            channel.close();
-            return Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

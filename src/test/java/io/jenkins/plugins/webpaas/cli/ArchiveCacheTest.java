@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server's archives have their own path for content. */
+/** The content of each archive on the server is its own path. */
 class ArchiveCacheTest {
     private final MockWebServer server = new MockWebServer();
     private final CountDownLatch answers = new CountDownLatch(1);
@@ -69,14 +72,21 @@ class ArchiveCacheTest {
 
     @Test
     void downloadsAnArchiveOnceForAllWhoAskAtTheSameTime() throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(4);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        ExecutorService executor = Executors.newFixedThreadPool(4, task -> {
+            Thread thread = new Thread(task);
+            threads.add(thread);
+            return thread;
+        });
         try {
             var readers = IntStream.range(0, 4)
                     .mapToObj(i -> executor.submit(() -> read("/a.zip")))
                     .toList();
-            server.takeRequest();
-            assertThat(executor.submit(() -> "all others are under way").isDone())
-                    .isFalse();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> threads.stream()
+                                    .filter(thread -> thread.getState() == Thread.State.WAITING)
+                                    .count()
+                            == 3);
             answers.countDown();
 
             for (Future<String> reader : readers) {
