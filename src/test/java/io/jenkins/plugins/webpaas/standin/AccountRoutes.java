@@ -12,7 +12,9 @@ final class AccountRoutes {
     /** How many projects a link refers to at most. */
     private static final int REFERENCES = 50;
 
-    private static final int SUBSCRIPTION = 1_000_001;
+    /** CLI 5 takes no number, though the OpenAPI documents have one in {@code /me}. */
+    private static final String SUBSCRIPTION = "1000001";
+
     private static final String ORGANIZATION = "01standin";
 
     void addTo(HttpFace face) {
@@ -176,7 +178,7 @@ final class AccountRoutes {
                 .put("type", "grid")
                 .put("plan", "standard")
                 .put("status", "active")
-                .put("subscription_id", String.valueOf(SUBSCRIPTION))
+                .put("subscription_id", SUBSCRIPTION)
                 .put("organization_id", ORGANIZATION)
                 .put("vendor", "standin")
                 .put("created_at", Json.time(project.created()))
