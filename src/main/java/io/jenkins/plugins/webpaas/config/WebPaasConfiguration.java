@@ -35,6 +35,11 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
 
     public WebPaasConfiguration() {
         load();
+    }
+
+    @Override
+    public void load() {
+        super.load();
         problems().forEach(problem -> LOGGER.warning("A Web PaaS service is left out. " + problem));
     }
 

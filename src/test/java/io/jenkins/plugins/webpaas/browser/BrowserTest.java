@@ -10,8 +10,10 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
@@ -174,6 +176,37 @@ class BrowserTest extends StandInTest {
 
         Awaitility.await().until(() -> WebPaasConfiguration.get().services().stream()
                 .anyMatch(service -> service.name().equals("Our own")));
+    }
+
+    @Test
+    void aRememberedHostKeyIsSeenAndDeleted() throws Exception {
+        RememberedHostKeys.get()
+                .remember(
+                        Service.OVHCLOUD,
+                        List.of(
+                                "ssh.ovhcloud-fr-1.webpaas.ovh.net ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+                                        + "A".repeat(43),
+                                "git.ovhcloud-fr-1.webpaas.ovh.net ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+                                        + "B".repeat(43)));
+        open("manage/");
+        browser.click(text("Web PaaS host keys"));
+        browser.see(text("OVHcloud Web PaaS (2)"));
+        browser.picture("host-keys");
+        browser.width(NARROW);
+        By table = By.cssSelector(".webpaas-host-keys");
+        browser.centre(browser.see(table));
+        assertThat(browser.fits(table)).isTrue();
+        browser.width(WIDE);
+        browser.click(By.cssSelector("tbody tr:first-child .confirmation-link"));
+        browser.click(By.cssSelector(".jenkins-dialog [data-id='ok']"));
+
+        browser.see(text("OVHcloud Web PaaS (1)"));
+        assertThat(RememberedHostKeys.get().remembered(Service.OVHCLOUD)).hasSize(1);
+        browser.click(By.xpath("//a[contains(@class, 'confirmation-link')][contains(., 'Delete all')]"));
+        browser.click(By.cssSelector(".jenkins-dialog [data-id='ok']"));
+
+        browser.see(text("No host key is remembered"));
+        assertThat(RememberedHostKeys.get().remembered(Service.OVHCLOUD)).isEmpty();
     }
 
     /** The form of the second service; the stand-in's is the first. */

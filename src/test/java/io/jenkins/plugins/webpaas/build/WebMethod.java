@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.build;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import hudson.model.ManagementLink;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.URI;
@@ -19,27 +20,44 @@ import org.htmlunit.util.NameValuePair;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.QueryParameter;
 
-/** A method of a form that a browser can call. */
-public record WebMethod(Descriptor<?> form, Method method) {
+/**
+ * A method of a form, or of a page under <em>Manage Jenkins</em>, that a browser can call.
+ *
+ * @param owner the simple name of the class whose form or page it is
+ * @param path where the form's or page's methods are
+ */
+public record WebMethod(String owner, String path, Method method) {
 
-    /** Those of all forms of this plugin, with those that a form has from a class above its own. */
+    /** Those of all forms and pages of this plugin, with those that a form has from a class above its own. */
     @SuppressWarnings("rawtypes")
     public static List<WebMethod> all() {
         List<WebMethod> all = new ArrayList<>();
         for (Descriptor form : ExtensionList.lookup(Descriptor.class)) {
-            Stream.of(form.getClass().getMethods())
-                    .filter(method -> !method.isBridge() && method.getName().matches("do[A-Z].*"))
-                    .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.webpaas."))
-                    .map(method -> new WebMethod((Descriptor<?>) form, method))
-                    .forEach(all::add);
+            all.addAll(of(form, form.clazz.getSimpleName(), "descriptorByName/" + form.getId() + "/"));
+        }
+        for (ManagementLink page : ManagementLink.all()) {
+            all.addAll(of(page, page.getClass().getSimpleName(), "manage/" + page.getUrlName() + "/"));
         }
         return all;
+    }
+
+    private static List<WebMethod> of(Object object, String owner, String path) {
+        return Stream.of(object.getClass().getMethods())
+                .filter(method -> !method.isBridge() && method.getName().matches("do[A-Z].*"))
+                .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.webpaas."))
+                .map(method -> new WebMethod(owner, path, method))
+                .toList();
+    }
+
+    /** Tells whether it can be called at jobs too. */
+    boolean isOfForm() {
+        return path.startsWith("descriptorByName/");
     }
 
     /**
      * Calls it as a form does.
      *
-     * @param context where the form is: empty, or the URL of an item
+     * @param context where the form is: empty, or the URL of an item; empty for a page
      * @param values what the form has, by name
      * @param other the value of all other parameters that the method has
      */
@@ -63,14 +81,17 @@ public record WebMethod(Descriptor<?> form, Method method) {
 
     private URL url(JenkinsRule.WebClient client, String context) throws Exception {
         String name = method.getName().substring("do".length());
-        return URI.create(client.getContextPath() + context + "descriptorByName/" + form.getId() + "/"
-                        + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
+        return URI.create(client.getContextPath()
+                        + context
+                        + path
+                        + name.substring(0, 1).toLowerCase(Locale.ROOT)
+                        + name.substring(1))
                 .toURL();
     }
 
     /** The class whose form it is, and its own. */
     @Override
     public String toString() {
-        return form.clazz.getSimpleName() + "." + method.getName();
+        return owner + "." + method.getName();
     }
 }

@@ -88,7 +88,7 @@ class WebMethodsTest extends StandInTest {
     }
 
     @Test
-    void allAreMethodsOfForms() {
+    void allAreMethodsOfFormsAndPages() {
         Set<String> forms = WebMethod.all().stream()
                 .map(method -> method.method().getDeclaringClass().getName() + "."
                         + method.method().getName())
@@ -124,7 +124,7 @@ class WebMethodsTest extends StandInTest {
         return Stream.concat(
                 WebMethod.all().stream()
                         .map(method -> dynamicTest(method.toString(), () -> {
-                            for (String context : List.of("", "job/job/")) {
+                            for (String context : method.isOfForm() ? List.of("", "job/job/") : List.of("")) {
                                 if (tellsAllAlike(method, context)) {
                                     alike.add(method.method().getName());
                                 }

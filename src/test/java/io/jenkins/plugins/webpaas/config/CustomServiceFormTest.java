@@ -27,7 +27,7 @@ class CustomServiceFormTest extends StandInTest {
         assertThat(form.doCheckCertifierUrl("ssh.example.com")).hasMessageStartingWith("certifierUrl: ");
         assertThat(form.doCheckClientId("a b")).hasMessageStartingWith("clientId: ");
         assertThat(form.doCheckSshDomains("")).hasMessageStartingWith("sshDomains: is missing");
-        assertThat(form.doCheckKnownHosts("AAAA")).hasMessageStartingWith("knownHosts: ");
+        assertThat(form.doCheckKnownHosts("AAAA", "*.a.example", "")).hasMessageStartingWith("knownHosts: ");
         assertThat(form.doCheckSshOptions("Host *")).hasMessageStartingWith("sshOptions: ");
         assertThat(form.doCheckCliCommand("/bin/x")).hasMessageStartingWith("cliCommand: ");
         assertThat(form.doCheckCliEnvironmentPrefix("X")).hasMessageStartingWith("cliEnvironmentPrefix: ");
@@ -39,7 +39,22 @@ class CustomServiceFormTest extends StandInTest {
         assertThat(form.doCheckName("Old hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckCertifierUrl("").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckSshDomains("*.a.example\n*.b.example").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(form.doCheckKnownHosts("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckKnownHosts("", "", "").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void hostKeysAreJudgedByTheNamesThatTheOtherFieldsSay() {
+        String line =
+                "ssh.a.example,203.0.113.7 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+        assertThat(form.doCheckKnownHosts(line, "*.a.example", "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckKnownHosts(line, "*.b.example", ""))
+                .hasMessageContaining("keys are looked for under: *.b.example");
+        assertThat(form.doCheckKnownHosts(line, "*.a.example", "HostKeyAlias bastion"))
+                .hasMessageContaining("keys are looked for under: bastion");
+        assertThat(form.doCheckKnownHosts(line, "", "Host *").kind)
+                .as("that is said where it was entered")
+                .isEqualTo(FormValidation.Kind.OK);
     }
 
     private FormValidation connect(String api, String auth, String clientId) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.webpaas.service.Service;
@@ -23,6 +24,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class WebPaasConfigurationTest {
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
     private JenkinsRule jenkins;
 
     @BeforeEach
@@ -95,7 +99,7 @@ class WebPaasConfigurationTest {
                       authUrl: "https://auth.api.platform.sh"
                       certifierUrl: "https://ssh.api.platform.sh"
                       id: "old-hosts"
-                      knownHosts: "ssh.example.com ssh-ed25519 AAAA"
+                      knownHosts: "ssh.example.com,203.0.113.7 KEY"
                       name: "Platform.sh, old hosts"
                       sshDomains: |-
                         *.platform.sh
@@ -105,7 +109,7 @@ class WebPaasConfigurationTest {
                       unknownHosts: REMEMBER
                     rotationDays: 30
                     sshTimeout: 10
-                """;
+                """.replace("KEY", KEY);
         Path file = Files.writeString(directory.resolve("jenkins.yaml"), "unclassified:\n" + code);
 
         ConfigurationAsCode.get().configure(file.toString());
@@ -145,6 +149,39 @@ class WebPaasConfigurationTest {
         assertThat(answer.getWebResponse().getContentAsString())
                 .contains("certifierUrl: 'http://ssh.example.com' must use https")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aHostKeyThatWouldNotCountIsRefusedByTheFormAndAsCode(@TempDir Path directory) throws Exception {
+        WebPaasConfiguration.get().setCustomServices(List.of(custom()));
+        String reason =
+                "names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
+                        + " looked for under: *.platform.sh, *.example.com";
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlForm form = client.goTo("manage/configure").getFormByName("config");
+        form.getTextAreasByName("_.knownHosts").get(0).setText("203.0.113.7 " + KEY);
+        assertThat(jenkins.submit(form).getWebResponse().getContentAsString()).contains(reason);
+
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
+                unclassified:
+                  webPaas:
+                    customServices:
+                    - id: "old-hosts"
+                      name: "Platform.sh, old hosts"
+                      apiUrl: "https://api.platform.sh"
+                      authUrl: "https://auth.api.platform.sh"
+                      sshDomains: "*.platform.sh"
+                      knownHosts: "ssh.eu-5.platform.sh KEY"
+                      sshOptions: "HostKeyAlias bastion"
+                """.replace("KEY", KEY));
+        assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
+                .hasStackTraceContaining("names no host of the service")
+                .hasStackTraceContaining("keys are looked for under: bastion");
+
+        assertThat(WebPaasConfiguration.get().getCustomServices())
+                .singleElement()
+                .extracting(CustomService::getKnownHosts)
+                .isEqualTo(custom().getKnownHosts());
     }
 
     @Test
@@ -188,21 +225,13 @@ class WebPaasConfigurationTest {
                 .isEqualTo(List.of("*.platform.sh", "*.example.com"));
     }
 
-    @Test
-    void rememberedHostKeysSurviveARestart() {
-        RememberedHostKeys.get().remember(Service.OVHCLOUD, "ssh.example.com ssh-ed25519 AAAA");
-
-        assertThat(new RememberedHostKeys().remembered(Service.OVHCLOUD))
-                .containsExactly("ssh.example.com ssh-ed25519 AAAA");
-    }
-
     private static CustomService custom() {
         CustomService service = new CustomService("old-hosts", "Platform.sh, old hosts");
         service.setApiUrl("https://api.platform.sh");
         service.setAuthUrl("https://auth.api.platform.sh");
         service.setCertifierUrl("https://ssh.api.platform.sh");
         service.setSshDomains("*.platform.sh\n*.example.com");
-        service.setKnownHosts("ssh.example.com ssh-ed25519 AAAA");
+        service.setKnownHosts("ssh.example.com,203.0.113.7 " + KEY);
         service.setUnknownHosts(UnknownHosts.REMEMBER);
         service.setStrict(true);
         service.setSshOptions("ProxyJump bastion.example.com");

@@ -35,6 +35,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The examples of the documentation do what their pages say, in one Jenkins that knows the stand-in. */
 @WithJenkins
 class ExamplesTest {
+    private static final String HOST_KEY = "AAAAC3NzaC1lZDI1NTE5AAAAI" + "A".repeat(43);
+
     private static final int MOST_NOT_RUN = 5;
     private static final List<String> PROGRAMS = List.of("git", "ssh", "scp", "rsync");
     private static final Pattern NODE = Pattern.compile("^\\s*node\\b", Pattern.MULTILINE);
@@ -121,11 +123,14 @@ class ExamplesTest {
         return run("yaml");
     }
 
-    /** What an administrator fills in stands for something that may be there: a checksum, and a secret of the environment. */
+    /** What an administrator fills in stands for something that may be there: a checksum, a host key, and a secret of the environment. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("configurations")
     void aConfigurationIsTaken(Example example, @TempDir Path directory) throws Exception {
-        String text = example.text().replace("<SHA-256>", "0".repeat(64)).replaceAll("\\$\\{\\w+}", StandIn.API_TOKEN);
+        String text = example.text()
+                .replace("<SHA-256>", "0".repeat(64))
+                .replace("<KEY>", HOST_KEY)
+                .replaceAll("\\$\\{\\w+}", StandIn.API_TOKEN);
         Path file = Files.writeString(directory.resolve("jenkins.yaml"), text);
 
         assertThatCode(() -> ConfigurationAsCode.get().configure(file.toString()))

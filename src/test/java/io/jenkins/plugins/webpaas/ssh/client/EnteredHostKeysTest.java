@@ -71,7 +71,6 @@ class EnteredHostKeysTest {
                 "[localhost]:PORT,[203.0.113.7]:PORT   | ServerAliveInterval 5                            | localhost        | localhost",
                 "[localhost]:22                        | ServerAliveInterval 5                            | LOCALHOST        | localhost",
                 "localhost                             | NoHostAuthenticationForLocalhost yes             | localhost        | localhost",
-                "localhost                             | CanonicalizeHostname yes;CanonicalDomains test   | localhost        | localhost",
             })
     void counts(String names, String options, String host, String keyName) throws Exception {
         String line = sshd.knownHost(names.replace("PORT", "" + sshd.port()));

@@ -184,13 +184,38 @@ class RealSshdTest {
                             "!git.service.test,ssh*.service.test", "[git.service.test]:22", "!ssh.service.test")
                     .map(names -> KnownHost.parse(sshd.knownHost(names)))
                     .toList();
-            openAgent(hosts(sshd, UnknownHosts.REMEMBER, false), known);
+            openAgent(SshHosts.of(List.of("*.service.test"), UnknownHosts.REMEMBER), known);
 
             for (String name : List.of("ssh", "SSH", "git", "GIT")) {
                 assertThat(shell("ssh -G " + name + ".service.test").output())
                         .as(name)
                         .contains("stricthostkeychecking true");
             }
+        }
+    }
+
+    @Test
+    void noOptionOfTheServiceChangesTheCheckOfHostKeys() throws Exception {
+        List<String> options = List.of(
+                "StrictHostKeyChecking no",
+                "UserKnownHostsFile /dev/null",
+                "NoHostAuthenticationForLocalhost yes",
+                "CanonicalizeHostname yes",
+                "HashKnownHosts yes",
+                "VerifyHostKeyDNS yes");
+        try (SshDaemon sshd = daemon("one", "ed25519")) {
+            openAgent(
+                    new SshHosts(List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, options),
+                    known(sshd));
+
+            assertThat(shell("ssh -G ssh.service.test").output().lines())
+                    .contains(
+                            "stricthostkeychecking true",
+                            "userknownhostsfile " + session.resolve("known_hosts"),
+                            "nohostauthenticationforlocalhost no",
+                            "canonicalizehostname false",
+                            "hashknownhosts no",
+                            "verifyhostkeydns false");
         }
     }
 

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.webpaas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
+import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** Services in the file of the configuration that no form would have taken: written by hand, or by a version that was less strict. */
+class InvalidServicesMonitorTest extends StandInTest {
+    private static final String DROPPED_KEY = "Service 'eu', knownHosts: 'github.com ssh-ed25519";
+
+    private InvalidServicesMonitor monitor;
+
+    @BeforeEach
+    void find() {
+        monitor = ExtensionList.lookupSingleton(InvalidServicesMonitor.class);
+    }
+
+    @Test
+    void oneThatCannotBeUsedIsLeftOutAndShownAndTheOthersWork() throws Exception {
+        assertThat(monitor.isActivated()).isFalse();
+        LogRecorder log = new LogRecorder()
+                .record(WebPaasConfiguration.class, Level.WARNING)
+                .capture(10);
+        store("""
+                <io.jenkins.plugins.webpaas.config.CustomService>
+                  <id>eu</id>
+                  <name>Our own</name>
+                  <apiUrl>https://api.example.com</apiUrl>
+                  <authUrl>https://auth.example.com</authUrl>
+                  <clientId>platform-cli</clientId>
+                  <sshDomains>*.example.com</sshDomains>
+                  <knownHosts>github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA</knownHosts>
+                  <unknownHosts>REMEMBER</unknownHosts>
+                  <cliCommand>platform</cliCommand>
+                  <cliEnvironmentPrefix>PLATFORMSH_CLI_</cliEnvironmentPrefix>
+                </io.jenkins.plugins.webpaas.config.CustomService>
+                """);
+
+        assertThat(WebPaasConfiguration.get().services())
+                .extracting(Service::id)
+                .containsExactly("ovhcloud", "platformsh", "upsun", StandInJenkins.SERVICE);
+        assertThat(log.getMessages())
+                .singleElement()
+                .asString()
+                .startsWith("A Web PaaS service is left out. " + DROPPED_KEY);
+        assertThat(monitor.isActivated()).isTrue();
+        JenkinsRule.WebClient admin = jenkins.createWebClient();
+        assertThat(admin.goTo("manage").asNormalizedText()).contains("They are left out", DROPPED_KEY);
+        assertThat(admin.goTo("manage/configure").asNormalizedText()).contains("Further services");
+        success("withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') { }");
+    }
+
+    @Test
+    void aBuildThatUsesItIsToldWhy() throws Exception {
+        store("""
+                <io.jenkins.plugins.webpaas.config.CustomService>
+                  <id>ovhcloud</id>
+                  <name>By our proxy</name>
+                  <apiUrl>http://api.example.com</apiUrl>
+                </io.jenkins.plugins.webpaas.config.CustomService>
+                """);
+
+        assertThat(WebPaasConfiguration.get().service("ovhcloud"))
+                .as("the built-in service is not what the administrator wants")
+                .isEmpty();
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials
+                .getCredentials()
+                .add(new WebPaasApiToken(
+                        CredentialsScope.GLOBAL, "lost-bot", null, "ovhcloud", Secret.fromString("any-token-at-all")));
+        jenkins.assertLogContains(
+                "the API token 'lost-bot' is for the service 'ovhcloud', which is left out: Service 'ovhcloud', apiUrl:"
+                        + " 'http://api.example.com' must use https (http is for localhost alone). Mend it",
+                failure("withWebPaas(credentialsId: 'lost-bot', ssh: 'none') { }"));
+    }
+
+    @Test
+    void whatIsMissingOrThereTwiceIsSaid() throws Exception {
+        String twice = """
+                <io.jenkins.plugins.webpaas.config.CustomService>
+                  <id>twice</id>
+                  <name>Twice</name>
+                  <apiUrl>https://api.example.com</apiUrl>
+                  <authUrl>https://api.example.com</authUrl>
+                  <clientId>platform-cli</clientId>
+                  <sshDomains>*.example.com</sshDomains>
+                  <unknownHosts>REFUSE</unknownHosts>
+                  <cliCommand>platform</cliCommand>
+                  <cliEnvironmentPrefix>PLATFORMSH_CLI_</cliEnvironmentPrefix>
+                </io.jenkins.plugins.webpaas.config.CustomService>
+                """;
+        store("<io.jenkins.plugins.webpaas.config.CustomService/>"
+                + twice.replace("REFUSE", "ANYTHING").replace("twice", "odd")
+                + twice
+                + twice);
+
+        assertThat(monitor.getProblems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("Service 'null', "),
+                        problem -> assertThat(problem).startsWith("Service 'odd', unknownHosts: is missing"),
+                        problem -> assertThat(problem).isEqualTo("id: 'twice' is that of two services"));
+        assertThat(WebPaasConfiguration.get().services())
+                .extracting(Service::id)
+                .containsExactly("ovhcloud", "platformsh", "upsun", StandInJenkins.SERVICE);
+    }
+
+    @Test
+    void onlyAdministratorsSeeIt() throws Exception {
+        store("<io.jenkins.plugins.webpaas.config.CustomService/>");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ, Jenkins.MANAGE)
+                .everywhere()
+                .to("manager"));
+
+        assertThat(jenkins.createWebClient().login("manager").goTo("manage").asNormalizedText())
+                .doesNotContain("left out");
+    }
+
+    /** Beside the stand-in's, in the file of the configuration, which is read again then. */
+    private void store(String services) throws IOException {
+        Path file = new File(jenkins.jenkins.getRootDir(), WebPaasConfiguration.class.getName() + ".xml").toPath();
+        String before = Files.readString(file);
+        String end = "</customServices>";
+        assertThat(before).contains(end);
+        Files.writeString(file, before.replace(end, services + end));
+        WebPaasConfiguration.get().load();
+    }
+}

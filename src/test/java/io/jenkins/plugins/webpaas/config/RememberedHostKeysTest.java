@@ -1,0 +1,88 @@
+package io.jenkins.plugins.webpaas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class RememberedHostKeysTest {
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private Path file;
+
+    @BeforeEach
+    void find(JenkinsRule jenkins) {
+        file = new File(jenkins.jenkins.getRootDir(), RememberedHostKeys.class.getName() + ".xml").toPath();
+    }
+
+    @Test
+    void keysAndTimesSurviveARestart() {
+        Date before = Date.from(Instant.now());
+        RememberedHostKeys.get()
+                .remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY, "git.webpaas.ovh.net " + KEY));
+
+        RememberedHostKeys loaded = new RememberedHostKeys();
+
+        assertThat(loaded.remembered(Service.OVHCLOUD))
+                .containsExactly("ssh.webpaas.ovh.net " + KEY, "git.webpaas.ovh.net " + KEY);
+        assertThat(loaded.keys("ovhcloud"))
+                .allSatisfy(key -> assertThat(key.getSince()).isBetween(before, new Date(), true, true));
+    }
+
+    /** An earlier version saved lines alone, and as many as it was told. */
+    @Test
+    void whatAnEarlierVersionSavedIsTakenOver() throws Exception {
+        String flood = IntStream.range(0, 6_400)
+                .mapToObj(i -> "<string>h" + i + ".webpaas.ovh.net " + KEY + "</string>")
+                .collect(Collectors.joining("\n"));
+        Files.writeString(file, """
+                <?xml version='1.1' encoding='UTF-8'?>
+                <io.jenkins.plugins.webpaas.config.RememberedHostKeys>
+                  <knownHosts class="linked-hash-map">
+                    <entry>
+                      <string>ovhcloud</string>
+                      <list>
+                        <string>ssh.webpaas.ovh.net KEY</string>
+                        <string>*.webpaas.ovh.net KEY</string>
+                        <string>git.webpaas.ovh.net ssh-ed25519 AAAA</string>
+                        FLOOD
+                      </list>
+                    </entry>
+                  </knownHosts>
+                </io.jenkins.plugins.webpaas.config.RememberedHostKeys>
+                """.replace("KEY", KEY).replace("FLOOD", flood));
+
+        RememberedHostKeys loaded = new RememberedHostKeys();
+
+        assertThat(loaded.remembered(Service.OVHCLOUD))
+                .hasSize(100)
+                .startsWith("ssh.webpaas.ovh.net " + KEY, "h0.webpaas.ovh.net " + KEY);
+        assertThat(loaded.keys("ovhcloud").get(0).getSince()).isNull();
+
+        loaded.remember(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY));
+        assertThat(file).content().doesNotContain("<knownHosts", "h99.webpaas");
+        assertThat(new RememberedHostKeys().services()).containsExactly("ovhcloud", "upsun");
+    }
+
+    @Test
+    void whatWasDeletedStaysDeleted() {
+        RememberedHostKeys.get().remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY));
+        RememberedHostKeys.get().forget("ovhcloud", key -> true);
+
+        assertThat(RememberedHostKeys.get().services()).isEmpty();
+        assertThat(new RememberedHostKeys().services()).isEmpty();
+    }
+}
