@@ -1,14 +1,19 @@
 package io.jenkins.plugins.webpaas;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,24 @@ class ArchitectureTest {
     private static final String[] CORE = Stream.of("service", "client", "activity", "cli", "ssh", "session", "command")
             .map(name -> ROOT + name + "..")
             .toArray(String[]::new);
+
+    /** The names in Pipelines, freestyle jobs, Configuration as Code, and scripts of administrators. */
+    private static final Set<String> API = Set.of(
+            "CustomService",
+            "WebPaasApiToken",
+            "WebPaasBackupBuilder",
+            "WebPaasBackupStep",
+            "WebPaasBuildWrapper",
+            "WebPaasCli",
+            "WebPaasCliInstaller",
+            "WebPaasConfiguration",
+            "WebPaasSourceOperationBuilder",
+            "WebPaasSourceOperationStep",
+            "WebPaasSshBuilder",
+            "WebPaasSshStep",
+            "WebPaasWaitBuilder",
+            "WebPaasWaitStep",
+            "WithWebPaasStep");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -69,5 +92,18 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "javax.crypto..", "jdk.net..", ROOT + "service..", ROOT + "ssh.."))
                 .check(CLASSES);
+    }
+
+    @Test
+    void whatUsersDoNotNameIsRestricted() {
+        assertThat(CLASSES.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(not(resideInAnyPackage(CORE)))
+                        .filter(type -> !type.getSimpleName().equals("Messages"))
+                        .filter(type -> !type.isAnnotatedWith("org.kohsuke.accmod.Restricted"))
+                        .map(JavaClass::getSimpleName))
+                .as("If users name the class, add it here; else write @Restricted(NoExternalUse.class) above it")
+                .containsExactlyInAnyOrderElementsOf(API);
     }
 }

@@ -6,11 +6,14 @@ import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.session.Target;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What descriptors offer to the forms of all that acts as an account, in Pipelines and in freestyle jobs. */
+@Restricted(NoExternalUse.class)
 public interface AccountForm {
 
     /**

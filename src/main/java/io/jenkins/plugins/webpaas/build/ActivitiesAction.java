@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The activities that a build started or waited for, as they were last seen: on its page, and in its REST API. */
 @ExportedBean
+@Restricted(NoExternalUse.class)
 public final class ActivitiesAction extends InvisibleAction {
     private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
 

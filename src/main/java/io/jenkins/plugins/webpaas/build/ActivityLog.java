@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The logs of activities in that of a build, whole lines at a time. Saved with a wait, it loses no line at a restart. */
+@Restricted(NoExternalUse.class)
 public final class ActivityLog implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -17,8 +17,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A build's wait for activities, with their logs in that of the build. It may be saved, and goes on from there. */
+@Restricted(NoExternalUse.class)
 public final class ActivityWait implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(ActivityWait.class.getName());

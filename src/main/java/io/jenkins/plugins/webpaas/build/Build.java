@@ -5,8 +5,11 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A build that has sessions. It is asked anew each time, since controllers are restarted and tokens are replaced. */
+@Restricted(NoExternalUse.class)
 public interface Build {
     /** @throws IOException with a message for the user, if there is none (any more) */
     ApiToken token() throws IOException, InterruptedException;

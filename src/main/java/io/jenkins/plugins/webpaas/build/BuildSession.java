@@ -21,8 +21,11 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.function.Consumer;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A session on a node for as long as a build needs it. It is renewed meanwhile, and may be saved. */
+@Restricted(NoExternalUse.class)
 public final class BuildSession implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A command in a container, run for a build. */
+@Restricted(NoExternalUse.class)
 public final class CommandRun {
     private CommandRun() {}
 

@@ -3,8 +3,11 @@ package io.jenkins.plugins.webpaas.build;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Whose network a command's connection goes through. */
+@Restricted(NoExternalUse.class)
 public enum ConnectFrom {
     CONTROLLER,
     /** The node that the step runs on. */

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.webpaas.build;
 
 import io.jenkins.plugins.webpaas.session.Target;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a step is to work with: what it says itself, and else what the login around it says. */
+@Restricted(NoExternalUse.class)
 public record Inherited(String credentialsId, Target target) {
 
     /**

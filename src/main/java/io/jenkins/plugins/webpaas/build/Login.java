@@ -3,8 +3,11 @@ package io.jenkins.plugins.webpaas.build;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a build asks of its session. */
+@Restricted(NoExternalUse.class)
 public final class Login implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -2,8 +2,11 @@ package io.jenkins.plugins.webpaas.build;
 
 import hudson.AbortException;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The loss of a node as the cause of a failure. */
+@Restricted(NoExternalUse.class)
 public final class NodeLoss {
     private NodeLoss() {}
 

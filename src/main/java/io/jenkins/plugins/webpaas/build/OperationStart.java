@@ -21,8 +21,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** An operation that a build is about to start. */
+@Restricted(NoExternalUse.class)
 public final class OperationStart implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -11,9 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Brings sessions back to nodes that reconnect, before their builds go on there. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class ReturningNodes extends ComputerListener {
     /** Weak, for a build that is killed closes nothing. */
     private final Map<BuildSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());

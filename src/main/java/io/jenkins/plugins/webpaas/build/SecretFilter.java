@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Masks a secret in the log of a block. */
+@Restricted(NoExternalUse.class)
 public final class SecretFilter extends ConsoleLogFilter implements Serializable {
     private static final long serialVersionUID = 1;
 

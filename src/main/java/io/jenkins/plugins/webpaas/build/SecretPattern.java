@@ -5,11 +5,14 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What finds a secret in every form that Jenkins knows. It is made on the controller, and is saved, and goes to a node that
  * writes its log itself, as a {@link Secret} (SECURITY-3075).
  */
+@Restricted(NoExternalUse.class)
 public final class SecretPattern implements Serializable {
     private static final long serialVersionUID = 1;
 

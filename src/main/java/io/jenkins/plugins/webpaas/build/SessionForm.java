@@ -14,8 +14,11 @@ import io.jenkins.plugins.webpaas.session.SshMode;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What forms offer without asking the service. */
+@Restricted(NoExternalUse.class)
 public final class SessionForm {
     private SessionForm() {}
 

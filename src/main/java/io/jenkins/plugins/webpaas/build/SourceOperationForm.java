@@ -5,11 +5,14 @@ import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What descriptors offer to the forms of source operations. */
+@Restricted(NoExternalUse.class)
 public interface SourceOperationForm extends AccountForm {
 
     @POST

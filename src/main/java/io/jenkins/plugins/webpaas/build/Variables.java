@@ -6,8 +6,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Variables of a source operation (protocol section 6): prefix to name to value. Each method names the field {@code variables}. */
+@Restricted(NoExternalUse.class)
 public final class Variables {
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]+):([^\\s=]+)=(.*)");
     private static final String EXAMPLE = "such as env:FILE=a.txt";

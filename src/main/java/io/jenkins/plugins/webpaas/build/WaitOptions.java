@@ -7,8 +7,11 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** How a build waits for activities. */
+@Restricted(NoExternalUse.class)
 public final class WaitOptions implements Serializable {
     private static final long serialVersionUID = 1;
 

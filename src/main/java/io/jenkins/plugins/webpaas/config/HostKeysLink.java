@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -17,6 +19,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** The page under <em>Manage Jenkins</em> on which administrators see and delete remembered host keys. */
 @Extension
 @Symbol("webPaasHostKeys")
+@Restricted(NoExternalUse.class)
 public final class HostKeysLink extends ManagementLink {
 
     @Override

@@ -4,10 +4,13 @@ import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells administrators of stored services that are left out, since they cannot be used as they are. */
 @Extension
 @Symbol("webPaasInvalidServices")
+@Restricted(NoExternalUse.class)
 public final class InvalidServicesMonitor extends AdministrativeMonitor {
 
     @Override

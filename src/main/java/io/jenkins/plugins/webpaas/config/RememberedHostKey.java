@@ -4,8 +4,11 @@ import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import java.time.Instant;
 import java.util.Date;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A host key that the controller remembers. Jenkins saves this. */
+@Restricted(NoExternalUse.class)
 public final class RememberedHostKey {
     private final String line;
     private final Long since;

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import jenkins.model.GlobalConfiguration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Host keys that builds saw first, kept with the controller: a new node does not make every connection a first one. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class RememberedHostKeys extends GlobalConfiguration implements HostKeyStore {
     /** By the id of the service. */
     private final Map<String, List<RememberedHostKey>> hostKeys = new LinkedHashMap<>();

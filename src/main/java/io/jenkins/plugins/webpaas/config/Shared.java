@@ -16,12 +16,15 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What all builds of this controller share: one HTTP client and its access tokens, sessions, commands, and the poller. Made when it is
  * first needed, so that it costs a starting controller nothing.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class Shared {
     private final Supplier<WebPaasClient> client = once(Shared::newClient);
     private final Supplier<HostKeys> hostKeys = once(() -> new HostKeys(RememberedHostKeys.get()));

@@ -15,8 +15,11 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds the API token that a build asks for, or the form of a job. */
+@Restricted(NoExternalUse.class)
 public final class ApiTokens {
     /** Those of the scope "System" are for the controller itself. */
     public static final CredentialsMatcher FOR_JOBS =

@@ -6,10 +6,13 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells administrators of API tokens that are due to be replaced, or that nobody uses. They have no end of their own. */
 @Extension
 @Symbol("webPaasOldTokens")
+@Restricted(NoExternalUse.class)
 public final class OldTokensMonitor extends AdministrativeMonitor {
 
     /** One that is due, for the message. */

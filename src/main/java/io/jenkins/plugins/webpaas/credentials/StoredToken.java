@@ -5,6 +5,8 @@ import com.cloudbees.plugins.credentials.CredentialsStoreAction;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.Util;
 import hudson.model.Item;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * An API token, and where it is stored.
@@ -12,6 +14,7 @@ import hudson.model.Item;
  * @param place name of Jenkins or of the folder
  * @param url of its page, relative to that of Jenkins
  */
+@Restricted(NoExternalUse.class)
 public record StoredToken(WebPaasApiToken token, String place, String url) {
 
     static StoredToken in(CredentialsStore store, CredentialsStoreAction page, Domain domain, WebPaasApiToken token) {

@@ -24,12 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The API tokens of Jenkins and of its folders, as they were when somebody last looked: once a day, and soon after credentials were saved.
  * Users' own are not among them.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class StoredTokens extends PeriodicWork {
     private static final long FIRST_MINUTES = 1;
 

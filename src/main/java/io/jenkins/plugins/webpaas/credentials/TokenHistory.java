@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import jenkins.security.HMACConfidentialKey;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * On which day each API token was first stored, and last used by a build. It is kept apart from the credentials, which every form and
@@ -21,6 +23,7 @@ import jenkins.security.HMACConfidentialKey;
  * credentials are their own affair, and not in it.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class TokenHistory extends GlobalConfiguration {
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(TokenHistory.class, "token");
 

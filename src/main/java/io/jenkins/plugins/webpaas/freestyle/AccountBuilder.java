@@ -4,9 +4,12 @@ import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.build.Inherited;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A build step that does something in an environment; what it does not say itself is as in the job's login. */
+@Restricted(NoExternalUse.class)
 public abstract class AccountBuilder extends WebPaasBuilder {
     private String credentialsId;
     private String project;

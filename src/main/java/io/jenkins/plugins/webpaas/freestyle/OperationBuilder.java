@@ -12,9 +12,12 @@ import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A build step that does an operation to an environment. Its fields may have build parameters in them. */
+@Restricted(NoExternalUse.class)
 public abstract class OperationBuilder extends AccountBuilder {
     private boolean noWait;
     private boolean cancelOnAbort;

@@ -5,8 +5,11 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The descriptor of a builder that does what a Pipeline step does: their fields have the same help. */
+@Restricted(NoExternalUse.class)
 public abstract class StepDescriptorTwin extends BuildStepDescriptor<Builder> implements FreestyleForm {
     private final Class<? extends StepDescriptor> step;
 

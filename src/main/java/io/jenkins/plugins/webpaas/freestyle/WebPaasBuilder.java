@@ -10,9 +10,12 @@ import hudson.model.TaskListener;
 import hudson.tasks.Builder;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A build step that gives up after some time. */
+@Restricted(NoExternalUse.class)
 public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep {
     private Integer timeout;
 

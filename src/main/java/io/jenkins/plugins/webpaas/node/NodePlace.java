@@ -9,11 +9,14 @@ import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.Serializable;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A directory for sessions on a node. It goes by names, so it is the same when the node has reconnected or the controller
  * was started anew.
  */
+@Restricted(NoExternalUse.class)
 public final class NodePlace implements Serializable {
     private static final long serialVersionUID = 1;
 

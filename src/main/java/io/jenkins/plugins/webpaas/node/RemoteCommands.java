@@ -10,8 +10,11 @@ import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
 import java.io.OutputStream;
 import jenkins.security.MasterToSlaveCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Commands that a node connects for. What they write comes back as bytes alone: the log's filters stay here. */
+@Restricted(NoExternalUse.class)
 public final class RemoteCommands implements CommandSide {
     private final VirtualChannel channel;
 

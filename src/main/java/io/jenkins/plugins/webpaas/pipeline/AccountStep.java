@@ -10,9 +10,12 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that does something as an account; what it does not say itself is as in the block around it. */
+@Restricted(NoExternalUse.class)
 public abstract class AccountStep extends Step {
     private String credentialsId;
     private String project;

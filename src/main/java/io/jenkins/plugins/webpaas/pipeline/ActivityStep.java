@@ -1,8 +1,11 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that waits for activities. */
+@Restricted(NoExternalUse.class)
 public abstract class ActivityStep extends AccountStep {
     private boolean cancelOnAbort;
     private boolean failOnError = true;

@@ -20,12 +20,15 @@ import org.jenkinsci.plugins.workflow.flow.StepListener;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The session's variables for steps that ask their build for variables and not their context, as {@code git} and
  * {@code checkout} do. A build does not know which of its steps asks; but each step has a listener of its own.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class BuildVariables extends EnvironmentContributor {
     private final Map<TaskListener, NodeEnvironment> environments = Collections.synchronizedMap(new WeakHashMap<>());
 

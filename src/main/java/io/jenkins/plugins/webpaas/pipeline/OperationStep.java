@@ -9,9 +9,12 @@ import io.jenkins.plugins.webpaas.build.WaitOptions;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that does an operation to an environment. */
+@Restricted(NoExternalUse.class)
 public abstract class OperationStep extends ActivityStep {
     private String environment;
     private String environmentType;

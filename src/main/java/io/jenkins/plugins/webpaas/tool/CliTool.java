@@ -15,8 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The parameter {@code cli} of a build: the name of a {@link WebPaasCli}. */
+@Restricted(NoExternalUse.class)
 public final class CliTool {
     private CliTool() {}
 
