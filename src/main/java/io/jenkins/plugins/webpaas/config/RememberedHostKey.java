@@ -22,6 +22,11 @@ public final class RememberedHostKey {
         this.since = since == null ? null : since.toEpochMilli();
     }
 
+    /** Tells whether the line is one that sessions use. What was saved by hand or by another version may be anything. */
+    boolean isValid() {
+        return line != null && KnownHost.parseSeen(line).isPresent();
+    }
+
     String line() {
         return line;
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.HostKeyStore;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -29,12 +29,14 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
     public RememberedHostKeys() {
         load();
         if (knownHosts != null) {
-            knownHosts.forEach((service, lines) -> lines.stream()
-                    .filter(line -> KnownHost.parseSeen(line).isPresent())
-                    .limit(HostKeys.MOST_OF_SERVICE)
-                    .forEach(line -> add(service, new RememberedHostKey(line, null))));
+            knownHosts.forEach(
+                    (service, lines) -> lines.forEach(line -> add(service, new RememberedHostKey(line, null))));
             knownHosts = null;
         }
+        hostKeys.replaceAll((service, keys) -> keys.stream()
+                .filter(RememberedHostKey::isValid)
+                .limit(HostKeys.MOST_OF_SERVICE)
+                .collect(Collectors.toCollection(ArrayList::new)));
     }
 
     public static RememberedHostKeys get() {

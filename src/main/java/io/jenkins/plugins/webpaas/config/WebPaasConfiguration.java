@@ -129,15 +129,12 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
                 .toList();
     }
 
-    /** The reason why there is no service of an id, and the way out, as the end of a sentence. */
-    public String whyNot(String id) {
+    /** The reason why a service is left out; empty if it is not, or if there is none of this id. */
+    public Optional<String> problem(String id) {
         return check(customServices).stream()
                 .filter(checked -> Objects.equals(checked.id(), id) && checked.problem() != null)
-                .map(checked -> "is left out: " + checked.problem() + ". Mend it in the system configuration")
-                .findFirst()
-                .orElse(
-                        "is not configured (any more). Choose another service in the credential, or add this one to the system"
-                                + " configuration");
+                .map(Checked::problem)
+                .findFirst();
     }
 
     /**

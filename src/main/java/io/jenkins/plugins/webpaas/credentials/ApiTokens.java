@@ -68,13 +68,22 @@ public final class ApiTokens {
                 .service(credential.getService())
                 .orElseThrow(() -> new AbortException("credentialsId: the API token '" + credentialsId
                         + "' is for the service '" + credential.getService() + "', which "
-                        + WebPaasConfiguration.get().whyNot(credential.getService())));
+                        + whyNot(credential.getService())));
         try {
             return new ApiToken(service, credential.getToken().getPlainText());
         } catch (IllegalArgumentException e) {
             throw new AbortException(
                     "credentialsId: the API token '" + credentialsId + "' cannot be used. " + e.getMessage());
         }
+    }
+
+    private static String whyNot(String service) {
+        return WebPaasConfiguration.get()
+                .problem(service)
+                .map(problem -> "is left out: " + problem + ". Mend it in the system configuration")
+                .orElse(
+                        "is not configured (any more). Choose another service in the credential, or add this one to the system"
+                                + " configuration");
     }
 
     private static String problem(Run<?, ?> run, String credentialsId) {

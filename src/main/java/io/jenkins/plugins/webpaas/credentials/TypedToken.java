@@ -34,9 +34,11 @@ final class TypedToken {
     }
 
     static FormValidation checkService(String id) {
-        return WebPaasConfiguration.get().service(id).isPresent()
+        WebPaasConfiguration configuration = WebPaasConfiguration.get();
+        return configuration.service(id).isPresent()
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.WebPaasApiToken_UnknownService(id));
+                : FormValidation.error(
+                        configuration.problem(id).orElseGet(() -> Messages.WebPaasApiToken_UnknownService(id)));
     }
 
     /** Whom the token belongs to, or why it cannot be used. The service is one of those configured, whatever is asked for. */

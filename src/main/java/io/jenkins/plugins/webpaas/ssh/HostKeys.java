@@ -25,6 +25,9 @@ public final class HostKeys {
     /** Hosts that one session can have remembered: one that meets more has the others remembered the next time. */
     private static final int MOST_OF_SESSION = 16;
 
+    /** Lines of one session that are read. The file of a node that is not tampered with has fewer. */
+    private static final int MOST_LINES = 1000;
+
     /** Hosts of one service that are remembered: several times as many as a vendor has in all of its regions. */
     public static final int MOST_OF_SERVICE = 100;
 
@@ -59,7 +62,7 @@ public final class HostKeys {
         }
         List<KnownHost> known = of(service);
         int before = known.size();
-        addUnknown(known, service, seen(lines));
+        addUnknown(known, service, seen(lines.subList(0, Math.min(lines.size(), MOST_LINES))));
         List<KnownHost> unknown = known.subList(before, known.size());
         int room = Math.max(0, MOST_OF_SERVICE - store.remembered(service).size());
         List<KnownHost> learned =

@@ -78,6 +78,23 @@ class RememberedHostKeysTest {
     }
 
     @Test
+    void whatWasSavedByHandAndIsNoKeyIsLeftOut() throws Exception {
+        RememberedHostKeys.get().remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY));
+        String before = Files.readString(file);
+        Files.writeString(file, before.replace("</list>", """
+                        <io.jenkins.plugins.webpaas.config.RememberedHostKey>
+                          <line>*.webpaas.ovh.net KEY</line>
+                        </io.jenkins.plugins.webpaas.config.RememberedHostKey>
+                        <io.jenkins.plugins.webpaas.config.RememberedHostKey/>
+                        </list>""".replace("KEY", KEY)));
+
+        assertThat(new RememberedHostKeys().keys("ovhcloud"))
+                .singleElement()
+                .extracting(RememberedHostKey::getHost)
+                .isEqualTo("ssh.webpaas.ovh.net");
+    }
+
+    @Test
     void whatWasDeletedStaysDeleted() {
         RememberedHostKeys.get().remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY));
         RememberedHostKeys.get().forget("ovhcloud", key -> true);

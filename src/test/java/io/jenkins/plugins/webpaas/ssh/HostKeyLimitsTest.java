@@ -1,0 +1,93 @@
+package io.jenkins.plugins.webpaas.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How much the sessions of hostile builds and nodes can have remembered. */
+class HostKeyLimitsTest {
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private static final String OTHER =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
+
+    private final List<String> stored = new ArrayList<>();
+    private int saved;
+    private final HostKeys hostKeys = new HostKeys(new HostKeyStore() {
+        @Override
+        public List<String> remembered(Service service) {
+            return stored;
+        }
+
+        @Override
+        public void remember(Service service, List<String> lines) {
+            stored.addAll(lines);
+            saved++;
+        }
+    });
+
+    @Test
+    void aSessionCannotFillTheMemory() {
+        List<String> lines = IntStream.range(0, 1_000)
+                .mapToObj(i -> "a" + i + ".upsun.com " + OTHER)
+                .toList();
+
+        assertThat(hostKeys.learn(Service.UPSUN, lines)).hasSize(16);
+        assertThat(stored).hasSize(16);
+        assertThat(saved).as("saved once for all of them").isEqualTo(1);
+        assertThat(hostKeys.learn(Service.UPSUN, lines))
+                .as("the next session goes on")
+                .hasSize(16);
+    }
+
+    @Test
+    void sessionsTogetherCannotFillTheMemory() {
+        hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY));
+        List<String> said = new ArrayList<>();
+        for (int session = 0; session < 400; session++) {
+            int first = session * 16;
+            said = hostKeys.learn(
+                    Service.UPSUN,
+                    IntStream.range(first, first + 16)
+                            .mapToObj(i -> "a" + i + ".upsun.com " + OTHER)
+                            .toList());
+        }
+
+        assertThat(stored).hasSize(100).contains("ssh.eu-9.upsun.com " + KEY);
+        assertThat(saved).isEqualTo(8);
+        assertThat(said)
+                .containsExactly(
+                        "Did not remember the host key of a6384.upsun.com: of Upsun, 100 are remembered, which is the"
+                                + " most. Ask an administrator to delete those that are not needed, under Manage Jenkins, Web PaaS"
+                                + " host keys");
+
+        stored.remove("a0.upsun.com " + OTHER);
+        assertThat(hostKeys.learn(Service.UPSUN, List.of("ssh.eu-8.upsun.com " + KEY, "ssh.eu-7.upsun.com " + KEY)))
+                .satisfiesExactly(
+                        note -> assertThat(note).startsWith("Remembered the host key of ssh.eu-8.upsun.com"),
+                        note -> assertThat(note).startsWith("Did not remember the host key of ssh.eu-7.upsun.com"));
+        assertThat(stored).hasSize(100);
+    }
+
+    @Test
+    void ofAHostileNodesLinesTheFirstAreRead() {
+        List<String> lines = new ArrayList<>(Collections.nCopies(1_000_000, "rubbish"));
+        lines.add("ssh.eu-9.upsun.com " + KEY);
+
+        assertThat(hostKeys.learn(Service.UPSUN, lines)).isEmpty();
+        assertThat(hostKeys.learn(Service.UPSUN, lines.subList(999_001, 1_000_001)))
+                .hasSize(1);
+    }
+
+    @Test
+    void nothingIsSavedIfNothingIsLearned() {
+        hostKeys.learn(Service.UPSUN, List.of("github.com " + KEY));
+
+        assertThat(saved).isZero();
+    }
+}
