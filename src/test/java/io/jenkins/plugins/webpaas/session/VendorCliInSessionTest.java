@@ -63,7 +63,7 @@ class VendorCliInSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = UnknownHosts.class, names = "REFUSE")
+    @EnumSource(UnknownHosts.class)
     void logsInWithTheHostKeysOfTheSession(UnknownHosts unknownHosts) throws Exception {
         Map<Path, String> before = files(userSshDirectory());
         List<String> known = unknownHosts == UnknownHosts.REMEMBER ? List.of() : List.of(standIn.hostKey());
