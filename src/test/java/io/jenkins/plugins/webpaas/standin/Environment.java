@@ -128,19 +128,23 @@ public final class Environment {
         return this;
     }
 
+    boolean isDedicated() {
+        return dedicatedNodes > 0;
+    }
+
     /** What has an SSH address: applications and workers, or dedicated nodes. */
     List<String> containers() {
-        return dedicatedNodes == 0
-                ? List.copyOf(apps)
-                : IntStream.rangeClosed(1, dedicatedNodes)
+        return isDedicated()
+                ? IntStream.rangeClosed(1, dedicatedNodes)
                         .mapToObj(node -> "ent-" + node)
-                        .toList();
+                        .toList()
+                : List.copyOf(apps);
     }
 
     /** The SSH user name of an application, a worker or a dedicated node. */
     public String sshUser(String container) {
         String name = project.id() + "-" + machineName();
-        return dedicatedNodes == 0 ? name + "--" + container : container.substring("ent-".length()) + ".ent-" + name;
+        return isDedicated() ? container.substring("ent-".length()) + ".ent-" + name : name + "--" + container;
     }
 
     /** The directory in which a container's commands run. */

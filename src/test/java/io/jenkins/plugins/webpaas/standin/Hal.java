@@ -155,7 +155,9 @@ final class Hal {
                 String url = "ssh://" + environment.sshUser(container) + "@ssh." + project.region();
                 links.putIfAbsent("ssh", url);
                 links.put("pf:ssh:" + container, url);
-                links.put("pf:ssh:" + container + ":0", url);
+                if (!environment.isDedicated()) {
+                    links.put("pf:ssh:" + container + ":0", url);
+                }
             }
         }
         links.keySet().removeIf(link -> !environment.shows(link));

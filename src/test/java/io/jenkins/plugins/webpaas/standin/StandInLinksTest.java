@@ -60,7 +60,7 @@ class StandInLinksTest {
         Path config = client.sshConfig(directory, "ed25519");
         main.dedicatedNodes(2);
         assertThat(links().fieldNames()).toIterable().contains("pf:ssh:ent-1", "pf:ssh:ent-2");
-        assertThat(links().fieldNames()).toIterable().doesNotContain("pf:ssh:app");
+        assertThat(links().fieldNames()).toIterable().doesNotContain("pf:ssh:app", "pf:ssh:ent-1:0");
 
         String href = links().get("pf:ssh:ent-2").get("href").asText();
         String node = href.substring("ssh://".length());
