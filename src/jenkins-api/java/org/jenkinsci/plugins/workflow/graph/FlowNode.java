@@ -8,6 +8,8 @@ public abstract class FlowNode extends Actionable {
 
     public native String getId();
 
+    public final native boolean isActive();
+
     public native Iterable<BlockStartNode> iterateEnclosingBlocks();
 
     public final native <T extends Action> T getPersistentAction(Class<T> type);

@@ -94,7 +94,7 @@ final class Follower {
             try {
                 return activities.log(activity, startAt);
             } catch (WebPaasException e) {
-                if (e.problem() != Problem.REFUSED) {
+                if (e.problem() != Problem.REFUSED || !e.isRefusal()) {
                     throw e;
                 }
                 isWholeLogOnly = true;
@@ -157,7 +157,7 @@ final class Follower {
 
     /** Whether the end of the log has not been read, and may be read in time. */
     private boolean isHopeful() {
-        boolean isRefused = obstacle instanceof WebPaasException known && !known.isTemporary();
+        boolean isRefused = obstacle instanceof WebPaasException known && known.isRefusal();
         return !isRead && !isRefused && WebPaasException.pauseAfter(obstacle).compareTo(PATIENCE) < 0;
     }
 

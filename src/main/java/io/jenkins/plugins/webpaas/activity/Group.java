@@ -33,6 +33,8 @@ final class Group {
     /** Ids of the activities that are being read by themselves. */
     private final Set<String> singles = ConcurrentHashMap.newKeySet();
 
+    private final FairPool.Owner states = new FairPool.Owner();
+    private final FairPool.Owner logs = new FairPool.Owner();
     private final Backoff backoff = new Backoff();
     private long pausedUntil = System.nanoTime();
 
@@ -58,6 +60,14 @@ final class Group {
 
     Lane lane() {
         return lane;
+    }
+
+    FairPool.Owner states() {
+        return states;
+    }
+
+    FairPool.Owner logs() {
+        return logs;
     }
 
     void add(Wait wait) {
@@ -99,7 +109,7 @@ final class Group {
         } catch (IOException | RuntimeException | Error e) {
             failed(known(e));
         } finally {
-            lane.after(longer(restSince(start), paused()), this::round);
+            lane.after(longer(restSince(start), paused()), this, this::round);
         }
     }
 
@@ -163,7 +173,7 @@ final class Group {
     private void readAlone(Open one) {
         String id = one.follower().id();
         singles.add(id);
-        lane.now(() -> {
+        lane.now(this, () -> {
             try {
                 read(one);
             } catch (IOException | RuntimeException | Error e) {
@@ -180,7 +190,7 @@ final class Group {
         try {
             saw(activities.get(key.project(), follower.id()), one);
         } catch (WebPaasException e) {
-            if (e.isTemporary()) {
+            if (!e.isRefusal()) {
                 throw e;
             }
             IOException why = follower.isKnown() && e.problem() == Problem.NOT_FOUND ? expired(follower) : e;
@@ -207,7 +217,7 @@ final class Group {
     /** Finds out what else there is to wait for, as soon as it can. */
     void lookForMore(Wait wait) {
         Backoff attempts = new Backoff();
-        lane.now(() -> lookForMore(wait, attempts));
+        lane.now(this, () -> lookForMore(wait, attempts));
     }
 
     private void lookForMore(Wait wait, Backoff attempts) {
@@ -221,7 +231,7 @@ final class Group {
                 return;
             } catch (IOException | RuntimeException | Error e) {
                 IOException why = known(e);
-                if (why instanceof WebPaasException answer && !answer.isTemporary()) {
+                if (why instanceof WebPaasException answer && answer.isRefusal()) {
                     giveUp(wait, answer);
                     return;
                 }
@@ -230,7 +240,7 @@ final class Group {
                 wait.missed(why, attempts.isTrouble(), paused());
             }
         }
-        lane.after(rest, () -> lookForMore(wait, attempts));
+        lane.after(rest, this, () -> lookForMore(wait, attempts));
     }
 
     private synchronized void succeeded() {
@@ -267,7 +277,7 @@ final class Group {
         waits.forEach(wait -> wait.missed(why, isTrouble, paused()));
     }
 
-    /** Whatever goes wrong may go well the next time: nothing but an answer of the service ends a wait. */
+    /** Whatever goes wrong may go well the next time: nothing but a refusal of the service ends a wait. */
     static IOException known(Throwable e) {
         if (e instanceof IOException known) {
             return known;

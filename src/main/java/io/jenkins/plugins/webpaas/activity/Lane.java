@@ -4,14 +4,14 @@ import io.jenkins.plugins.webpaas.client.Activities;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What one service is asked, and by which threads: a service that is slow is so for its own waiters alone. */
+/**
+ * What one service is asked, and by which threads. A service that is slow is so for its own waiters alone, and a project of the service
+ * for those of the project.
+ */
 final class Lane {
     private static final int STATE_THREADS = 3;
     private static final int LOG_THREADS = 2;
@@ -20,9 +20,8 @@ final class Lane {
 
     private final Poller poller;
     private final ScheduledExecutorService timer;
-    private final ThreadPoolExecutor states = Poller.pool("webpaas-states", STATE_THREADS, new LinkedBlockingQueue<>());
-    private final ThreadPoolExecutor logs =
-            Poller.pool("webpaas-logs", LOG_THREADS, new PriorityBlockingQueue<>(11, LogReader.ORDER));
+    private final FairPool states;
+    private final FairPool logs;
 
     /** Guarded by this, as is who belongs to them. */
     private final Map<Group.Key, Group> groups = new HashMap<>();
@@ -30,6 +29,8 @@ final class Lane {
     Lane(Poller poller, ScheduledExecutorService timer) {
         this.poller = poller;
         this.timer = timer;
+        states = new FairPool("webpaas-states", STATE_THREADS, timer);
+        logs = new FairPool("webpaas-logs", LOG_THREADS, timer);
     }
 
     Poller poller() {
@@ -47,7 +48,7 @@ final class Lane {
         }
         wait.joined(group);
         if (isNew) {
-            now(group::round);
+            now(group, group::round);
         }
     }
 
@@ -56,12 +57,12 @@ final class Lane {
         return group.size() == 0 && groups.remove(group.key(), group);
     }
 
-    void after(Duration delay, Runnable task) {
-        timer.schedule(() -> now(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    void after(Duration delay, Group group, Runnable task) {
+        timer.schedule(() -> now(group, task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void now(Runnable task) {
-        states.execute(task);
+    void now(Group group, Runnable task) {
+        states.execute(group.states(), task);
     }
 
     /** How long a round of all states takes, if there are not to be too many requests. */
@@ -75,7 +76,7 @@ final class Lane {
         return Duration.ofSeconds(1).multipliedBy(waits).dividedBy(LOOKS_PER_SECOND);
     }
 
-    LogReader reader(Supplier<Duration> look) {
-        return new LogReader(look, logs, timer);
+    LogReader reader(Group group, Supplier<Duration> look) {
+        return new LogReader(look, logs, group.logs(), timer);
     }
 }

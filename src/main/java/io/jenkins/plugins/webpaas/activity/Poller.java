@@ -7,18 +7,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Looks after all activities that a controller waits for. However many there are, it has 5 threads for each service that it asks
- * and {@value #WAITER_THREADS} to speak with those who wait, and none while nobody waits.
+ * and {@value #WAITER_THREADS} to speak with those who wait, and none while nobody waits. Those that are slow have others
+ * ({@link FairPool}).
  *
  * <p>An end is noticed within a second: the states of what is awaited in one project as one account are asked for every 0.6
  * to 0.8 s, by one request for one activity and by one list for many (protocol section 7; the vendor's library asks every
@@ -28,15 +25,17 @@ import java.util.function.Consumer;
  */
 public final class Poller {
     private static final int WAITER_THREADS = 2;
-    private static final int IDLE_SECONDS = 5;
 
     /** That every wait has, so that what ended while the controller was down is seen, though the time is over. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
+    /** How long a wait may go on after nobody waits any more. */
+    private static final Duration QUESTIONS = Duration.ofSeconds(30);
+
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final Executor waiters = pool("webpaas-waiters", WAITER_THREADS, new LinkedBlockingQueue<>());
+    private final FairPool waiters;
     private final Map<Endpoints, Lane> lanes = new ConcurrentHashMap<>();
 
     /** @param timer tells the time and does nothing else */
@@ -44,34 +43,42 @@ public final class Poller {
         this.client = client;
         this.timer = timer;
         this.clock = clock;
-    }
-
-    static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        waiters = new FairPool("webpaas-waiters", WAITER_THREADS, timer);
     }
 
     /** Begins to wait, or goes on; returns at once. The waiter hears of it from other threads. */
     public Waiting await(Awaited awaited, Waiter waiter) {
-        Wait wait = new Wait(this, awaited, waiter);
+        Wait wait = new Wait(awaited, waiter, new Words(waiters));
         if (awaited.deadline() != null) {
             Duration left = Duration.between(clock.instant(), awaited.deadline());
             long millis = Math.max(left.toMillis(), LEAST.toMillis());
-            wait.deadline(timer.schedule(() -> speak(wait::timeOut), millis, TimeUnit.MILLISECONDS));
+            wait.deadline(timer.schedule(() -> ask(wait::timeOut), millis, TimeUnit.MILLISECONDS));
         }
-        speak(() -> lookUp(wait, token -> join(wait, token)));
+        questionLater(wait);
+        ask(() -> lookUp(wait, token -> join(wait, token)));
         return wait;
+    }
+
+    private void questionLater(Wait wait) {
+        wait.question(timer.schedule(() -> ask(() -> question(wait)), QUESTIONS.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void question(Wait wait) {
+        boolean isGone = false;
+        try {
+            isGone = wait.waiter().isGone();
+        } finally {
+            if (isGone) {
+                wait.stop();
+            } else {
+                questionLater(wait);
+            }
+        }
     }
 
     /** Looks the API token up again, which is of no use any more; it may have been replaced. */
     void rejoin(Wait wait, ApiToken useless, IOException why) {
-        speak(() -> lookUp(wait, token -> {
+        ask(() -> lookUp(wait, token -> {
             if (token.equals(useless)) {
                 wait.fail(why);
             } else {
@@ -100,8 +107,8 @@ public final class Poller {
                         .activities());
     }
 
-    /** Says something to a waiter, or asks it, which may take its time: it looks things up, and saves builds. */
-    void speak(Runnable words) {
-        waiters.execute(words);
+    /** Asks a waiter something. One that takes its time over the answer holds up neither others nor what else becomes of its wait. */
+    private void ask(Runnable question) {
+        waiters.execute(new FairPool.Owner(), question);
     }
 }

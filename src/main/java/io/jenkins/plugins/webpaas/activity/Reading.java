@@ -39,7 +39,7 @@ final class Reading {
         Lane lane = wait.group().lane();
         boolean isFirst = reader == null;
         if (isFirst) {
-            reader = lane.reader(this::look);
+            reader = lane.reader(wait.group(), this::look);
         }
         if (follower.hasEnded()) {
             reader.hurry();
@@ -55,6 +55,9 @@ final class Reading {
             if (isDone()) {
                 return null;
             }
+        }
+        if (wait.isHardOfHearing()) {
+            return follower.hasEnded() ? SEAL_PAUSE : PAUSE;
         }
         Duration paused = group.paused();
         if (!paused.isZero()) {

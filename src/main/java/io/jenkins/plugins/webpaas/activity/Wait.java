@@ -15,21 +15,22 @@ import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One waiter, and what it waits for. Requests are made without its lock; what comes of them is told with it. */
+/** One waiter, and what it waits for. Requests are made without its lock, and the waiter is spoken to without it. */
 final class Wait implements Waiting {
     private static final Logger LOGGER = Logger.getLogger(Wait.class.getName());
 
     /** That nobody sets back. */
     private static final InstantSource TIME = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
-    private final Poller poller;
     private final Awaited awaited;
     private final Waiter waiter;
+    private final Words words;
     private final Map<String, Reading> logs = new LinkedHashMap<>();
     private volatile Group group;
     private volatile boolean isOver;
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
+    private volatile Future<?> question;
     private boolean isAsking;
 
     /** Why what it needs could not be read at the last attempt; null if it could. */
@@ -38,10 +39,10 @@ final class Wait implements Waiting {
     /** Whether it was said since something could be read. */
     private boolean isObstacleSaid;
 
-    Wait(Poller poller, Awaited awaited, Waiter waiter) {
-        this.poller = poller;
+    Wait(Awaited awaited, Waiter waiter, Words words) {
         this.awaited = awaited;
         this.waiter = waiter;
+        this.words = words;
         awaited.activities().forEach(this::follow);
     }
 
@@ -69,6 +70,19 @@ final class Wait implements Waiting {
 
     void deadline(Future<?> timeOut) {
         deadline = timeOut;
+    }
+
+    /** Until when it is asked next whether anybody waits. */
+    void question(Future<?> next) {
+        question = next;
+        if (isOver) {
+            next.cancel(false);
+        }
+    }
+
+    /** Whether the waiter is behind what it was told. */
+    boolean isHardOfHearing() {
+        return words.areTooMany();
     }
 
     /** From now on it takes part in this group's rounds. */
@@ -112,7 +126,8 @@ final class Wait implements Waiting {
 
     /** There is more of a log. */
     void told(Activity activity, String text) {
-        tell(() -> waiter.told(activity, text, saved()));
+        Awaited next = saved();
+        tell(() -> waiter.told(activity, text, next));
     }
 
     private Awaited saved() {
@@ -225,21 +240,21 @@ final class Wait implements Waiting {
     private void end(Runnable lastWord) {
         if (!isOver) {
             leave();
-            poller.speak(() -> {
-                if (!isStopped) {
-                    tell(lastWord);
-                }
-            });
+            tell(lastWord);
         }
     }
 
     /** A waiter that fails is none of the others' business. */
     private void tell(Runnable word) {
-        try {
-            word.run();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
-        }
+        words.add(() -> {
+            try {
+                if (!isStopped) {
+                    word.run();
+                }
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
+            }
+        });
     }
 
     /** Without the lock, so that a waiter may do this from wherever it likes. */
@@ -251,13 +266,17 @@ final class Wait implements Waiting {
 
     private void leave() {
         isOver = true;
-        Future<?> timeOut = deadline;
-        if (timeOut != null) {
-            timeOut.cancel(false);
-        }
+        cancel(deadline);
+        cancel(question);
         Group current = group;
         if (current != null) {
             current.remove(this);
+        }
+    }
+
+    private static void cancel(Future<?> future) {
+        if (future != null) {
+            future.cancel(false);
         }
     }
 }

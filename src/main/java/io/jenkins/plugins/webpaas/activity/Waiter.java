@@ -5,8 +5,8 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
 
 /**
- * Who waits for activities. It is spoken to by one thread at a time; {@link #told} and {@link #say} must not hold that up for long. After
- * {@link #ended} or {@link #failed} it hears nothing more.
+ * Who waits for activities. {@link #told}, {@link #say}, {@link #ended} and {@link #failed} are called by one thread at a time; they and the
+ * others may take their time. After {@link #ended} or {@link #failed} it hears nothing more.
  */
 public interface Waiter {
     /**
@@ -26,6 +26,12 @@ public interface Waiter {
 
     /** Something that the user should know, in whole sentences. */
     void say(String sentences);
+
+    /**
+     * Asked every now and then whether nobody waits any more: the build was killed, say. That ends the wait without a word; the
+     * activities go on.
+     */
+    boolean isGone();
 
     /** All is over, or the deadline has come. */
     void ended(Outcome outcome);

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.webpaas.build;
 
 import hudson.model.TaskListener;
-import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -10,39 +8,48 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The logs of activities in that of a build, whole lines at a time. Saved with a wait, it loses no line at a restart. */
+/**
+ * How far the logs of activities are in that of a build, whole lines at a time. Saved with a wait, it loses no line at a restart. It does not
+ * change: each piece of a log makes another.
+ */
 @Restricted(NoExternalUse.class)
 public final class ActivityLog implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final LinkedHashMap<String, String> unfinished = new LinkedHashMap<>();
-    private String last;
+    private final LinkedHashMap<String, String> unfinished;
+    private final String last;
 
-    /** @param text of an activity's log, with its own line ends */
-    public synchronized void print(String activity, String type, String text, TaskListener listener) {
-        PrintStream log = listener.getLogger();
-        String all = unfinished.getOrDefault(activity, "") + text;
-        int end = all.lastIndexOf('\n') + 1;
-        unfinished.put(activity, all.substring(end));
-        if (end > 0) {
-            if (last != null && !last.equals(activity)) {
-                log.println("[Web PaaS] Activity " + activity + " (" + type + "):");
-            }
-            last = activity;
-            log.print(all.substring(0, end));
-        }
+    public ActivityLog() {
+        this(new LinkedHashMap<>(), null);
     }
 
-    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
-        out.defaultWriteObject();
+    private ActivityLog(LinkedHashMap<String, String> unfinished, String last) {
+        this.unfinished = unfinished;
+        this.last = last;
+    }
+
+    /** @param text of an activity's log, with its own line ends */
+    public ActivityLog print(String activity, String type, String text, TaskListener listener) {
+        String all = unfinished.getOrDefault(activity, "") + text;
+        int end = all.lastIndexOf('\n') + 1;
+        LinkedHashMap<String, String> rest = new LinkedHashMap<>(unfinished);
+        rest.put(activity, all.substring(end));
+        if (end == 0) {
+            return new ActivityLog(rest, last);
+        }
+        PrintStream log = listener.getLogger();
+        if (last != null && !last.equals(activity)) {
+            log.println("[Web PaaS] Activity " + activity + " (" + type + "):");
+        }
+        log.print(all.substring(0, end));
+        return new ActivityLog(rest, activity);
     }
 
     /** Ends the lines that have no end. */
-    public synchronized void finish(TaskListener listener) {
+    public void finish(TaskListener listener) {
         for (Map.Entry<String, String> rest : unfinished.entrySet()) {
             if (!rest.getValue().isEmpty()) {
                 listener.getLogger().println(rest.getValue());
-                rest.setValue("");
             }
         }
     }

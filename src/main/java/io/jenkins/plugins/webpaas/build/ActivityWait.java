@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.Shared;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.logging.Level;
@@ -26,8 +27,11 @@ public final class ActivityWait implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(ActivityWait.class.getName());
 
-    private final ActivityLog log = new ActivityLog();
+    /** Guarded by this, as what is awaited: the two are saved together, so that after a restart no line is missing. */
+    private ActivityLog log = new ActivityLog();
+
     private Awaited awaited;
+
     private transient Waiting waiting;
     private transient boolean isStopped;
 
@@ -39,6 +43,9 @@ public final class ActivityWait implements Serializable {
     public interface Ended {
         void ended(Outcome outcome);
 
+        /** Whether this is not so any more, though the build goes on. */
+        boolean isGone();
+
         /** It cannot be known what becomes of the activities; the message is for users. */
         void failed(IOException why);
     }
@@ -48,7 +55,7 @@ public final class ActivityWait implements Serializable {
         if (isStopped) {
             return;
         }
-        waiting = Shared.poller().await(awaited, new Waiter() {
+        waiting = Shared.poller().await(awaited(), new Waiter() {
             @Override
             public ApiToken token() throws IOException {
                 try {
@@ -61,8 +68,7 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void told(Activity activity, String text, Awaited next) {
-                print(build, activity, text);
-                awaited = next;
+                keep(printed(build, activity, text), next);
             }
 
             @Override
@@ -71,9 +77,14 @@ public final class ActivityWait implements Serializable {
             }
 
             @Override
+            public boolean isGone() {
+                return !run.isBuilding() || ended.isGone();
+            }
+
+            @Override
             public void ended(Outcome outcome) {
-                awaited = awaited.after(outcome);
                 finish(build, run, outcome.activities());
+                keep(new ActivityLog(), awaited().after(outcome));
                 ended.ended(outcome);
             }
 
@@ -85,19 +96,38 @@ public final class ActivityWait implements Serializable {
         });
     }
 
-    private void print(Build build, Activity activity, String text) {
+    private synchronized void keep(ActivityLog printed, Awaited next) {
+        log = printed;
+        awaited = next;
+    }
+
+    private synchronized ActivityLog log() {
+        return log;
+    }
+
+    private synchronized Awaited awaited() {
+        return awaited;
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+    }
+
+    /** Without a lock: a log may be slow, and saving a build does not wait for its log. */
+    private ActivityLog printed(Build build, Activity activity, String text) {
         try {
-            log.print(activity.id(), activity.type(), text, build.log());
+            return log().print(activity.id(), activity.type(), text, build.log());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The log of an activity cannot be written to that of the build", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return log();
     }
 
     private void finish(Build build, Run<?, ?> run, List<ActivityResult> activities) {
         try {
-            log.finish(build.log());
+            log().finish(build.log());
             activities.forEach(activity -> build.say("Activity " + activity.getId() + " (" + activity.getType() + "): "
                     + (activity.getResult() == null ? activity.getState() : activity.getResult())));
             ActivitiesAction.update(run, activities);
@@ -118,17 +148,18 @@ public final class ActivityWait implements Serializable {
 
     /** Asks the service to end the activities, or says that they go on. Blocks while the service answers. */
     public void abandon(Build build, boolean cancel) {
-        for (Followed activity : awaited.activities()) {
-            build.say("Activity " + activity.id() + " of project '" + awaited.project() + "' "
-                    + (cancel ? cancel(build, activity.id()) : "goes on"));
+        Awaited left = awaited();
+        for (Followed activity : left.activities()) {
+            build.say("Activity " + activity.id() + " of project '" + left.project() + "' "
+                    + (cancel ? cancel(build, left.project(), activity.id()) : "goes on"));
         }
     }
 
-    private String cancel(Build build, String id) {
+    private static String cancel(Build build, String project, String id) {
         try {
             Activities activities =
                     Shared.client().withoutRetries(build.token()).activities();
-            return switch (activities.cancel(awaited.project(), id)) {
+            return switch (activities.cancel(project, id)) {
                 case ACCEPTED -> "is cancelled";
                 case TOO_LATE -> "has ended already, or is about to";
                 case IMPOSSIBLE ->

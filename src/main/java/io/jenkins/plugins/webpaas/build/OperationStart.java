@@ -73,7 +73,10 @@ public final class OperationStart implements Serializable {
                         }
 
                         @Override
-                        public void sending() {
+                        public void sending() throws IOException {
+                            if (!run.isBuilding()) {
+                                throw new IOException("The build is over, and nothing was started");
+                            }
                             isAsked.set(true);
                         }
                     }),

@@ -11,6 +11,10 @@ public interface Journal {
      */
     void keep(Asked asked) throws IOException;
 
-    /** Called when it is sent: from now on, and not before, the operation may have begun. */
-    default void sending() {}
+    /**
+     * Called right before the request is sent: from now on, and not before, the operation may have begun.
+     *
+     * @throws IOException if it is not to be sent any more
+     */
+    default void sending() throws IOException {}
 }

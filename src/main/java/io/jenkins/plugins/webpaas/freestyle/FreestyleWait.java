@@ -25,6 +25,11 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
             }
 
             @Override
+            public boolean isGone() {
+                return false;
+            }
+
+            @Override
             public void failed(IOException why) {
                 end.completeExceptionally(why);
             }

@@ -63,10 +63,27 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             }
 
             @Override
+            public boolean isGone() {
+                return isStepOver();
+            }
+
+            @Override
             public void failed(IOException why) {
                 getContext().onFailure(new AbortException(why.getMessage()));
             }
         });
+    }
+
+    /** Steps that are terminated by force are not told so. */
+    private boolean isStepOver() {
+        try {
+            return !getContext().get(FlowNode.class).isActive();
+        } catch (IOException e) {
+            return false; // as long as the build goes on
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void end(Outcome outcome) {

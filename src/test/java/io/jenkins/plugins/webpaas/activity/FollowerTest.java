@@ -249,7 +249,7 @@ class FollowerTest {
 
     @Test
     void aLogThatIsNeverThereIsGivenUpAfterTheEnd() throws Exception {
-        standIn.faults().add(Endpoint.LOG, Fault.status(404));
+        standIn.faults().add(Endpoint.LOG, Fault.refusal(404));
         activity.complete(Result.SUCCESS);
 
         missed();

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,15 @@ import org.junit.jupiter.api.Test;
 class LogReaderTest {
     private static final Duration LATER = Duration.ofHours(1);
 
-    private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(11, LogReader.ORDER));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final FairPool pool = new FairPool("test", 1, LATER, timer);
+    private final FairPool.Owner owner = new FairPool.Owner();
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
     void close() {
-        executor.shutdownNow();
+        release.countDown();
         timer.shutdownNow();
     }
 
@@ -40,7 +37,7 @@ class LogReaderTest {
     }
 
     private LogReader reader(Supplier<Duration> look) {
-        return new LogReader(look, executor, timer);
+        return new LogReader(look, pool, owner, timer);
     }
 
     private LogReader blocked() {
@@ -77,10 +74,10 @@ class LogReaderTest {
         }
         LogReader hurried = reader("hurried", LATER);
         hurried.lookIn(Duration.ZERO);
-        await().until(() -> executor.getQueue().size() == 4);
+        await().until(() -> pool.waiting() == 4);
         hurried.hurry();
         hurried.hurry();
-        assertThat(executor.getQueue()).hasSize(4);
+        assertThat(pool.waiting()).isEqualTo(4);
         release.countDown();
 
         await().until(() -> looks.size() == 5);

@@ -228,7 +228,7 @@ class PollerTest {
 
     @WaitingTest
     void aRefusalEndsTheWait() {
-        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(403));
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(403));
         Activity push = polled.begin("environment.push");
 
         assertThat(polled.await(push).failure())
@@ -405,7 +405,7 @@ class PollerTest {
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(502).times(1));
 
         assertThat(polled.await(Awaited.since(mark)).outcome().ending()).isEqualTo(Ending.SUCCESS);
-        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(403));
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
         assertThat(polled.await(Awaited.since(mark)).failure()).hasMessageContaining("answered 403");
     }
 
@@ -473,10 +473,18 @@ class PollerTest {
     @WaitingTest
     void waitersThatTakeTheirTimeOverTheEndHoldUpNoRequestAndOthersMayBeStoppedMeanwhile() {
         Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter stopped = new TestWaiter(polled.token);
+        CountDownLatch release = new CountDownLatch(1);
+        TestWaiter stopped = new TestWaiter(polled.token) {
+            @Override
+            public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+                super.told(activity, text, next);
+                if (text.equals("two\n")) {
+                    await().until(() -> release.getCount() == 0);
+                }
+            }
+        };
         Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), stopped);
         await().until(() -> stopped.log().equals("one\n"));
-        CountDownLatch release = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(2);
         for (int i = 0; i < 10; i++) {
             polled.await(Awaited.ofIds(StandIn.PROJECT, List.of()), new TestWaiter(polled.token) {
@@ -529,6 +537,11 @@ class PollerTest {
         @Override
         public ApiToken token() {
             return polled.token;
+        }
+
+        @Override
+        public boolean isGone() {
+            return false;
         }
 
         @Override

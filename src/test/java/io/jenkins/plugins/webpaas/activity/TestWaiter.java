@@ -15,6 +15,7 @@ class TestWaiter implements Waiter {
     volatile Awaited next;
     volatile Outcome outcome;
     volatile IOException failure;
+    volatile boolean isGone;
     volatile long endedAt;
     volatile int lastWords;
     private final StringBuffer log = new StringBuffer();
@@ -29,6 +30,11 @@ class TestWaiter implements Waiter {
             throw new IOException("There is no credential 'deploy-bot'");
         }
         return token;
+    }
+
+    @Override
+    public boolean isGone() {
+        return isGone;
     }
 
     @Override

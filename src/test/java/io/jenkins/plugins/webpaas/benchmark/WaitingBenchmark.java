@@ -188,6 +188,11 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         }
 
         @Override
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
         public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
             hasLog = true;
         }

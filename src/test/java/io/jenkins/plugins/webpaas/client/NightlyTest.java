@@ -154,6 +154,11 @@ class NightlyTest {
         }
 
         @Override
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
         public void told(Activity activity, String text, Awaited next) {
             log.append(text);
         }

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** What is said to one waiter: one thing after another, in threads that no request needs. A waiter may take its time. */
+final class Words {
+    /** So much text may be on its way; each piece is as long as a page of a log at most. */
+    private static final int MOST = 3;
+
+    private final FairPool pool;
+    private final FairPool.Owner owner = new FairPool.Owner();
+    private final Queue<Runnable> unsaid = new ArrayDeque<>();
+
+    Words(FairPool pool) {
+        this.pool = pool;
+    }
+
+    synchronized void add(Runnable word) {
+        unsaid.add(word);
+        if (unsaid.size() == 1) {
+            pool.execute(owner, this::say);
+        }
+    }
+
+    /** Whether the waiter does not listen as fast as it is spoken to, and is to get nothing more for now. */
+    synchronized boolean areTooMany() {
+        return unsaid.size() > MOST;
+    }
+
+    private void say() {
+        Runnable word;
+        synchronized (this) {
+            word = unsaid.element();
+        }
+        try {
+            word.run();
+        } finally {
+            synchronized (this) {
+                unsaid.remove();
+                if (!unsaid.isEmpty()) {
+                    pool.execute(owner, this::say);
+                }
+            }
+        }
+    }
+}
