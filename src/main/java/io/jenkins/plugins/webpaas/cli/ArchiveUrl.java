@@ -34,12 +34,13 @@ public record ArchiveUrl(String template) {
     private static void check(String template) {
         URI url;
         try {
-            url = new URI(template.replaceAll("[{}]", ""));
+            // A sign that is in no host and ends an escape.
+            url = new URI(template.replaceAll("\\{(?:os|arch|ext)}", "_"));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("url: is no URL (" + e.getReason() + ")", e);
         }
         if (url.getHost() == null) {
-            throw new IllegalArgumentException("url: has no host, such as the one in https://example.com/cli.zip");
+            throw new IllegalArgumentException("url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} can stand in the path alone");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("url: has a user name or password in it. Leave it out");
