@@ -16,7 +16,7 @@ import java.util.Set;
  * @param type such as {@code environment.backup}; may be null
  * @param state may be null, and may be one that nobody has heard of
  * @param result null until there is one
- * @param percent how much of it is done, 0 to 100
+ * @param percent how much of it is done by the service's account; 100 is all
  * @param text what it is, for people; may be null
  * @param createdAt may be null
  * @param startedAt null before it runs
@@ -64,7 +64,10 @@ public record Activity(
     private static Instant time(JsonNode json, String field) {
         String text = Json.text(json, field);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            // Java reads years of more digits than RFC 3339 has, and cannot reckon with them.
+            return text == null || text.startsWith("+") || text.startsWith("-")
+                    ? null
+                    : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             return null;
         }
