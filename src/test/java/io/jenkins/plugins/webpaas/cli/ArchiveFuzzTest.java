@@ -1,0 +1,54 @@
+package io.jenkins.plugins.webpaas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Whatever an administrator enters, and whatever a node calls its platform. An input is the URL, Java's names for the node's operating
+ * system and architecture, and the checksums, each on a line of its own, but the last on as many as there are.
+ */
+class ArchiveFuzzTest {
+
+    @FuzzTest
+    @Timeout(30)
+    void hasItsOwnNameAndSumOrTheFieldIsNamed(byte[] input) {
+        String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", 4);
+        if (lines.length < 4) {
+            return;
+        }
+        Platform platform = Platform.of(lines[1], lines[2]);
+        assertThat(platform.toString()).matches("[a-z0-9_.-]*");
+        try {
+            check(new ArchiveUrl(lines[0]), new Checksums(lines[3]), platform);
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).matches("(?s)(url|checksums): .*");
+        }
+    }
+
+    private static void check(ArchiveUrl url, Checksums checksums, Platform platform) {
+        for (Platform usual : Platform.USUAL) {
+            assertThat(url.candidates(usual)).isNotEmpty().allSatisfy(ArchiveFuzzTest::assertIsSecure);
+        }
+        Optional<Archive> found = Archive.find(url, checksums, platform);
+        found.ifPresent(archive -> {
+            assertIsSecure(archive.url());
+            assertThat(archive.fileName()).isNotEmpty().doesNotContain("/");
+            assertThat(archive.sha256()).matches("[0-9a-f]{64}");
+            assertThat(checksums.of(archive.fileName())).contains(archive.sha256());
+        });
+        assertThat(Archive.of(url, checksums, platform)).isEqualTo(found.orElseThrow());
+    }
+
+    private static void assertIsSecure(URI url) {
+        assertThat(url.getHost()).isNotNull();
+        assertThat(url.getScheme()).isIn("https", "http");
+        if (url.getScheme().equalsIgnoreCase("http")) {
+            assertThat(url.getHost()).isIn("localhost", "127.0.0.1", "[::1]");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.webpaas.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever an administrator enters as a line of {@code known_hosts}, or a node tells. An input is a host, a line end, and that. */
+class KnownHostFuzzTest {
+
+    @FuzzTest
+    @Timeout(30)
+    void isForTheHostsThatSshTakesItForOrRefused(byte[] input) {
+        String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 2);
+        String line = parts[parts.length - 1];
+        Optional<KnownHost> entered = parse(line);
+        entered.ifPresent(known -> {
+            String names = line.trim().split("\\s")[0].toLowerCase(Locale.ROOT);
+            assertThat(known.isFor(parts[0])).isEqualTo(isFor(names, parts[0].toLowerCase(Locale.ROOT)));
+            assertThat(known.line().chars()).allMatch(character -> character >= ' ' && character < 127);
+            assertThat(parse(known.line())).hasValueSatisfying(again -> assertIsTheSame(again, known));
+        });
+        Optional<KnownHost> seen = KnownHost.parseSeen(line);
+        if (seen.isPresent()) {
+            assertIsTheSame(seen.get(), entered.orElseThrow());
+            assertThat(seen.get().hosts()).singleElement().asString().doesNotContain("*", "?", "!");
+        }
+    }
+
+    private static Optional<KnownHost> parse(String line) {
+        try {
+            return Optional.of(KnownHost.parse(line));
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageNotContaining("\n").hasNoCause();
+            return Optional.empty();
+        }
+    }
+
+    private static void assertIsTheSame(KnownHost one, KnownHost other) {
+        assertThat(one.hosts()).isEqualTo(other.hosts());
+        assertThat(one.keyType()).isEqualTo(other.keyType());
+        assertThat(one.key()).isEqualTo(other.key());
+    }
+
+    /** As sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, has it, for any port. */
+    private static boolean isFor(String names, String host) {
+        List<String> patterns = Arrays.stream(names.split(","))
+                .map(name -> name.startsWith("[") || name.startsWith("![")
+                        ? name.substring(0, name.indexOf(']')).replace("[", "")
+                        : name)
+                .toList();
+        return patterns.stream().anyMatch(pattern -> matches(pattern, host))
+                && patterns.stream().noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), host));
+    }
+
+    /** Which lengths of the text's beginning each beginning of the pattern is for. */
+    private static boolean matches(String pattern, String text) {
+        boolean[] reached = new boolean[text.length() + 1];
+        reached[0] = true;
+        for (char sign : pattern.toCharArray()) {
+            boolean[] next = new boolean[reached.length];
+            for (int length = 0; length < reached.length; length++) {
+                boolean isOneMore = length > 0 && (sign == '?' || sign == text.charAt(length - 1));
+                next[length] = sign == '*'
+                        ? reached[length] || length > 0 && next[length - 1]
+                        : isOneMore && reached[length - 1];
+            }
+            reached = next;
+        }
+        return reached[text.length()];
+    }
+}

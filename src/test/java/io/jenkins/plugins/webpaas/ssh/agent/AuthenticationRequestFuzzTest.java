@@ -1,0 +1,42 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import java.util.Arrays;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever a client wants to have signed. An input is that. */
+class AuthenticationRequestFuzzTest {
+    private static final int USERAUTH_REQUEST = 50;
+
+    @FuzzTest
+    @Timeout(30)
+    void isReadFromItsFirstByteToItsLastOrNotAtAll(byte[] input) {
+        AuthenticationRequest request;
+        try {
+            request = AuthenticationRequest.parse(input);
+        } catch (MalformedSshDataException e) {
+            return;
+        }
+        SshWriter end = new SshWriter().writeString(request.key());
+        if (request.hostKey() != null) {
+            end.writeString(request.hostKey());
+        }
+        assertThat(input)
+                .startsWith(new SshWriter()
+                        .writeString(request.sessionId())
+                        .writeByte(USERAUTH_REQUEST)
+                        .toByteArray())
+                .endsWith(end.toByteArray());
+        assertIsNone(Arrays.copyOf(input, input.length - 1));
+        assertIsNone(Arrays.copyOf(input, input.length + 1));
+    }
+
+    private static void assertIsNone(byte[] data) {
+        assertThatExceptionOfType(MalformedSshDataException.class).isThrownBy(() -> AuthenticationRequest.parse(data));
+    }
+}
