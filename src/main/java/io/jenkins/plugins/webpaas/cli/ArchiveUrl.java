@@ -40,7 +40,8 @@ public record ArchiveUrl(String template) {
             throw new IllegalArgumentException("url: is no URL (" + e.getReason() + ")", e);
         }
         if (url.getHost() == null) {
-            throw new IllegalArgumentException("url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} can stand in the path alone");
+            throw new IllegalArgumentException(
+                    "url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} can stand in the path alone");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("url: has a user name or password in it. Leave it out");

@@ -19,7 +19,10 @@ class ActivitiesFuzzTest {
     @Timeout(30)
     void areReadOrRefused(byte[] input) throws IOException {
         check(input, activities -> read(activities.get(PROJECT, "a")));
-        check(input, activities -> activities.list(PROJECT, Map.of("a", CREATED)).values().forEach(ActivitiesFuzzTest::read));
+        check(
+                input,
+                activities ->
+                        activities.list(PROJECT, Map.of("a", CREATED)).values().forEach(ActivitiesFuzzTest::read));
         check(input, activities -> {
             Mark before = new Mark(PROJECT, "main", CREATED, Set.of("a"));
             activities.startedSince(before).forEach(ActivitiesFuzzTest::read);
@@ -48,7 +51,9 @@ class ActivitiesFuzzTest {
             assertThat(activity.isFinal()).isTrue();
         }
         if (activity.startedAt() != null && activity.completedAt() != null) {
-            assertThat(Duration.between(activity.startedAt(), activity.completedAt()).toMillis()).isNotNull();
+            assertThat(Duration.between(activity.startedAt(), activity.completedAt())
+                            .toMillis())
+                    .isNotNull();
         }
     }
 }

@@ -56,13 +56,10 @@ final class CannedAnswer implements Interceptor {
         try {
             call.run(answer.api());
         } catch (WebPaasException e) {
-            assertThat(e)
-                    .hasMessageNotContainingAny(API_TOKEN, ACCESS_TOKEN)
-                    .hasNoCause();
+            assertThat(e).hasMessageNotContainingAny(API_TOKEN, ACCESS_TOKEN).hasNoCause();
         }
-        assertThat(answer.asked)
-                .hasSizeLessThan(100)
-                .allMatch(url -> url.toString().startsWith(API + "/"));
+        assertThat(answer.asked).hasSizeLessThan(100).allMatch(url -> url.toString()
+                .startsWith(API + "/"));
     }
 
     private static Headers headers(String[] lines) {

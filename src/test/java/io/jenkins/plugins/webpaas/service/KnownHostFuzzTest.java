@@ -55,7 +55,8 @@ class KnownHostFuzzTest {
                         : name)
                 .toList();
         return patterns.stream().anyMatch(pattern -> matches(pattern, host))
-                && patterns.stream().noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), host));
+                && patterns.stream()
+                        .noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), host));
     }
 
     /** Which lengths of the text's beginning each beginning of the pattern is for. */

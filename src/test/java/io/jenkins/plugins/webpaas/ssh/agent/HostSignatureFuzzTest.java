@@ -19,7 +19,8 @@ class HostSignatureFuzzTest {
     private static final byte[] SIGNED = "the session of a login".getBytes(StandardCharsets.UTF_8);
 
     /** The last 16 bytes of each key that has signed. */
-    private static final Set<String> KEYS = Set.of("d745cfb1ecdc9f7c0ede2b82f8951a8b", "a9c3d01b2178a4f7e83f68bfb448eccf", "0c16a71e17a96bbdf4a9b5ccc8f2922d");
+    private static final Set<String> KEYS = Set.of(
+            "d745cfb1ecdc9f7c0ede2b82f8951a8b", "a9c3d01b2178a4f7e83f68bfb448eccf", "0c16a71e17a96bbdf4a9b5ccc8f2922d");
 
     @FuzzTest
     @Timeout(30)
