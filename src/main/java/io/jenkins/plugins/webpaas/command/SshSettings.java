@@ -6,7 +6,8 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
-import java.security.Security;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.schmizz.keepalive.KeepAliveProvider;
@@ -69,8 +70,17 @@ final class SshSettings extends ConfigImpl {
     /** Whether host keys of a type can be checked. sshj reads ECDSA keys by a name that Bouncy Castle alone has for them. */
     static boolean isAvailable(String keyType) {
         return HOST_KEYS.stream().anyMatch(type -> type.getKeyType().toString().equals(keyType))
-                && (!keyType.startsWith("ecdsa-")
-                        || Security.getAlgorithms("KeyFactory").contains("ECDSA"));
+                && (!keyType.startsWith("ecdsa-") || hasEcdsa());
+    }
+
+    /** A Bouncy Castle whose classes came over a channel that is gone has the name alone. */
+    private static boolean hasEcdsa() {
+        try {
+            KeyFactory.getInstance("ECDSA");
+            return true;
+        } catch (NoSuchAlgorithmException | LinkageError e) {
+            return false;
+        }
     }
 
     /** What goes wrong is in the exceptions; the rest would be noise in Jenkins' own log. */

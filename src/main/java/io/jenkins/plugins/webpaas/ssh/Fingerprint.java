@@ -6,12 +6,15 @@ import java.util.Base64;
 
 /** The name of a key for people, as OpenSSH prints it: {@code SHA256:…}. */
 public final class Fingerprint {
+    private static final String SHA_256 = "SHA-256";
+
     private Fingerprint() {}
 
     /** @param key as it stands in the SSH protocol */
     public static String of(byte[] key) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            byte[] digest = MessageDigest.getInstance(SHA_256, JdkProvider.of("MessageDigest." + SHA_256))
+                    .digest(key);
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

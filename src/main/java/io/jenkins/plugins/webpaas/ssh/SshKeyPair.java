@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * An Ed25519 key pair in the forms that OpenSSH knows (RFC 8709). Not serializable, so that the private key stays in the
@@ -20,23 +21,36 @@ import java.util.Base64;
 public final class SshKeyPair {
     public static final String TYPE = "ssh-ed25519";
 
+    /** As the JDK calls it. */
+    private static final String ALGORITHM = "Ed25519";
+
     /** Length of a raw Ed25519 key, public or private, in bytes. Encoded keys end with it (RFC 8410). */
     private static final int RAW_LENGTH = 32;
 
+    /** As {@link #publicLine} writes it: all Ed25519 keys have the same length. */
+    private static final Pattern PUBLIC_LINE = Pattern.compile(TYPE + " [A-Za-z0-9+/]{68} [a-z-]{1,32}");
+
     private final byte[] rawPublic;
     private final PrivateKey privateKey;
-    private final Signer signer;
+    private final Signer jdk;
 
-    private SshKeyPair(KeyPair pair) {
+    /** With Bouncy Castle for as long as that works, for it signs many times as fast as the JDK. */
+    private volatile Signer signer;
+
+    private SshKeyPair(KeyPair pair) throws GeneralSecurityException {
         rawPublic = tail(pair.getPublic().getEncoded());
         privateKey = pair.getPrivate();
-        signer = Signer.fastest(privateKey);
+        jdk = new Signer(privateKey, JdkProvider.of("Signature." + ALGORITHM));
+        Signer faster = Signer.ofBouncyCastle(privateKey);
+        signer = faster == null ? jdk : faster;
     }
 
     /** A new key pair, from the JDK. */
     public static SshKeyPair generate() {
         try {
-            return new SshKeyPair(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+            Provider provider = JdkProvider.of("KeyPairGenerator." + ALGORITHM);
+            return new SshKeyPair(
+                    KeyPairGenerator.getInstance(ALGORITHM, provider).generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no Ed25519, which every Java from 15 on has", e);
         }
@@ -56,15 +70,26 @@ public final class SshKeyPair {
         return TYPE + " " + Base64.getEncoder().encodeToString(publicBlob()) + " " + comment;
     }
 
+    /** Whether a text is such a line; false for null. */
+    public static boolean isPublicLine(String text) {
+        return text != null && PUBLIC_LINE.matcher(text).matches();
+    }
+
     /** The signature of {@code data} as it stands in the SSH protocol (RFC 8709, section 6). */
     public byte[] sign(byte[] data) {
+        return new SshWriter().writeText(TYPE).writeString(signature(data)).toByteArray();
+    }
+
+    private byte[] signature(byte[] data) {
+        Signer chosen = signer;
         try {
-            return new SshWriter()
-                    .writeText(TYPE)
-                    .writeString(signer.sign(data))
-                    .toByteArray();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key cannot sign", e);
+            return chosen.sign(data);
+        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+            if (chosen == jdk) {
+                throw new IllegalStateException("The key cannot sign", e);
+            }
+            signer = jdk; // the channel that Bouncy Castle's classes came from is gone
+            return signature(data);
         }
     }
 
@@ -112,27 +137,26 @@ public final class SshKeyPair {
 
     private record Signer(PrivateKey key, Provider provider) {
 
-        /** With Bouncy Castle where the JVM has it installed, for it signs many times as fast as the JDK; else with the JDK. */
-        static Signer fastest(PrivateKey key) {
-            Provider bouncyCastle = Security.getProvider("BC");
-            if (bouncyCastle != null) {
-                try {
-                    Signer signer = new Signer(
-                            KeyFactory.getInstance("Ed25519", bouncyCastle)
-                                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())),
-                            bouncyCastle);
-                    signer.sign(new byte[0]);
-                    return signer;
-                } catch (GeneralSecurityException e) {
-                    // An old or restricted build of it: the JDK serves.
-                }
+        /** With Bouncy Castle, where the JVM has it installed; null where it has not, or an old, restricted or dead one. */
+        static Signer ofBouncyCastle(PrivateKey key) {
+            Provider provider = Security.getProvider("BC");
+            if (provider == null) {
+                return null;
             }
-            return new Signer(key, null);
+            try {
+                Signer signer = new Signer(
+                        KeyFactory.getInstance(ALGORITHM, provider)
+                                .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())),
+                        provider);
+                signer.sign(new byte[0]);
+                return signer;
+            } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+                return null;
+            }
         }
 
         byte[] sign(byte[] data) throws GeneralSecurityException {
-            Signature signature =
-                    provider == null ? Signature.getInstance("Ed25519") : Signature.getInstance("Ed25519", provider);
+            Signature signature = Signature.getInstance(ALGORITHM, provider);
             signature.initSign(key);
             signature.update(data);
             return signature.sign();

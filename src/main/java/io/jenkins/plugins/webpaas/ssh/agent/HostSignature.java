@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
+import io.jenkins.plugins.webpaas.ssh.JdkProvider;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,8 @@ final class HostSignature {
                     || !keyType.equals(algorithm.startsWith("rsa-") ? "ssh-rsa" : algorithm)) {
                 return false;
             }
-            Signature verifier = Signature.getInstance(ALGORITHMS.get(algorithm));
+            String name = ALGORITHMS.get(algorithm);
+            Signature verifier = Signature.getInstance(name, JdkProvider.of("Signature." + name));
             verifier.initVerify(publicKey(keyType, key));
             verifier.update(data);
             return verifier.verify(algorithm.startsWith("ecdsa-") ? der(new SshReader(value)) : value);
@@ -67,21 +69,25 @@ final class HostSignature {
                 byte[] raw = in.readString();
                 byte[] encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + raw.length);
                 System.arraycopy(raw, 0, encoded, ED25519_PREFIX.length, raw.length);
-                yield KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+                yield keyFactory("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
             }
             case "ssh-rsa" -> {
                 BigInteger exponent = new BigInteger(in.readString());
-                yield KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(new BigInteger(in.readString()), exponent));
+                yield keyFactory("RSA").generatePublic(new RSAPublicKeySpec(new BigInteger(in.readString()), exponent));
             }
             default -> {
-                AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+                AlgorithmParameters curve =
+                        AlgorithmParameters.getInstance("EC", JdkProvider.of("AlgorithmParameters.EC"));
                 curve.init(new ECGenParameterSpec(in.readText().replaceFirst("nistp(\\d+)", "secp$1r1")));
-                yield KeyFactory.getInstance("EC")
+                yield keyFactory("EC")
                         .generatePublic(new ECPublicKeySpec(
                                 point(in.readString()), curve.getParameterSpec(ECParameterSpec.class)));
             }
         };
+    }
+
+    private static KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
+        return KeyFactory.getInstance(algorithm, JdkProvider.of("KeyFactory." + algorithm));
     }
 
     /** From the uncompressed form, the only one that SSH has in use (SEC 1, section 2.3.3). */
