@@ -15,12 +15,15 @@ final class Connection implements Closeable {
     /** OpenSSH's own limit, in bytes. */
     private static final int LONGEST_FRAME = 256 * 1024;
 
+    /** Room for all requests that OpenSSH makes to log in, in bytes. */
+    private static final int USUAL = 4096;
+
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(10);
     private static final Duration WITHIN_REQUEST = Duration.ofSeconds(30);
 
     private final SocketChannel channel;
     private final Conversation conversation;
-    private ByteBuffer in = ByteBuffer.allocate(4096);
+    private ByteBuffer in = ByteBuffer.allocate(USUAL);
     private ByteBuffer out = ByteBuffer.allocate(0);
     private boolean isIdle = true;
     private long deadline;
@@ -57,7 +60,7 @@ final class Connection implements Closeable {
                 return NOTHING;
             }
             if (in.position() < Integer.BYTES + length) {
-                in = withRoomFor(in, Integer.BYTES + length);
+                grow(Integer.BYTES + length);
                 break;
             }
             answer(length);
@@ -79,14 +82,20 @@ final class Connection implements Closeable {
         isIdle = true;
     }
 
-    private static ByteBuffer withRoomFor(ByteBuffer buffer, int bytes) {
-        return bytes <= buffer.capacity() ? buffer : ByteBuffer.allocate(bytes).put(buffer.flip());
+    /** With what has come, whatever length is announced: a length costs a client nothing. */
+    private void grow(int announced) {
+        if (!in.hasRemaining()) {
+            in = ByteBuffer.allocate(Math.min(announced, 2 * in.capacity())).put(in.flip());
+        }
     }
 
     /** The time for a request runs from its first byte to the last of its answer, however they come. */
     private void rest() {
         boolean wasIdle = isIdle;
         isIdle = in.position() == 0 && !out.hasRemaining();
+        if (isIdle && in.capacity() > USUAL) {
+            in = ByteBuffer.allocate(USUAL);
+        }
         if (isIdle || wasIdle) {
             allow(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);
         }

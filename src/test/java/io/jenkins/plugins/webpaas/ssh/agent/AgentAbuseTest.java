@@ -34,6 +34,9 @@ class AgentAbuseTest {
     private static final int MOST_THREADS = 4;
     private static final int MEBIBYTE = 1 << 20;
 
+    /** The length of the longest request, in bytes. */
+    private static final int LONGEST = 256 * 1024;
+
     @TempDir
     private Path directory;
 
@@ -180,12 +183,41 @@ class AgentAbuseTest {
         assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
     }
 
+    /** To announce a length costs a client four bytes. */
+    @Test
+    void lengthsThatAreAnnouncedTakeNoMemory() throws Exception {
+        long before = heap();
+        byte[] header = ByteBuffer.allocate(Integer.BYTES).putInt(LONGEST).array();
+        while (clients.size() < MOST_CONNECTIONS - 1) {
+            AgentClient client = connect();
+            client.ask(AgentClient.LIST);
+            client.send(header);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertServes(); // so that all threads have seen the headers
+        }
+        assertThat(heap() - before).as("bytes in use").isLessThan(8 * MEBIBYTE);
+    }
+
+    @Test
+    void theLongestRequestsAreAnsweredAndTheirRoomIsGivenBack() throws Exception {
+        long before = heap();
+        byte[] request = new byte[LONGEST];
+        while (clients.size() < MOST_CONNECTIONS - 1) {
+            assertThat((int) connect().ask(request)[0]).isEqualTo(Message.FAILURE);
+        }
+        assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
+        for (AgentClient client : clients) {
+            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+        }
+    }
+
     /** Half frames of the greatest length; each is dropped after 30 s, and while they last there is room for others. */
     @Test
     void slowWritersAreDroppedInTheEnd() throws Exception {
         long before = heap();
-        byte[] half = Arrays.copyOf(
-                ByteBuffer.allocate(Integer.BYTES).putInt(256 * 1024).array(), 128 * 1024);
+        byte[] half =
+                Arrays.copyOf(ByteBuffer.allocate(Integer.BYTES).putInt(LONGEST).array(), LONGEST / 2);
         long start = System.nanoTime();
         for (int i = 0; i < MOST_CONNECTIONS - 1; i++) {
             connect().send(half);
