@@ -13,6 +13,23 @@ import java.util.Map;
  * its configuration is, so a directory on the {@code PATH} has an {@code ssh}, {@code scp} and {@code sftp} that do.
  */
 public final class SshCommands {
+    /**
+     * Leaves out of the {@code PATH} each directory in which this very script is found, however it is written there, so that
+     * the script never calls itself.
+     */
+    private static final String SCRIPT = """
+            path=
+            set -f
+            IFS=:
+            for directory in $PATH; do
+                [ "${directory:-.}/$program" -ef "$0" ] || path="$path${path:+:}${directory:-.}"
+            done
+            unset IFS
+            set +f
+            PATH="${path:-/usr/bin:/bin}"
+            exec "$program" -F "$config" "$@"
+            """;
+
     private final Path config;
     private final Path bin;
 
@@ -50,20 +67,14 @@ public final class SshCommands {
         return environment;
     }
 
+    /** The paths are in variables, and nothing is ever replaced in the text of the script. */
     private String script(String command) {
-        return """
-                #!/bin/sh
-                # COMMAND with the configuration of this build's Web PaaS session
-                rest=
-                set -f
-                IFS=:
-                for directory in $PATH; do
-                    [ "$directory" = 'BIN' ] || rest="$rest${rest:+:}$directory"
-                done
-                unset IFS
-                set +f
-                PATH="$rest"
-                exec COMMAND -F 'CONFIG' "$@"
-                """.replace("COMMAND", command).replace("BIN", bin.toString()).replace("CONFIG", config.toString());
+        return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n" + "program="
+                + quote(command) + "\nconfig=" + quote(config.toString()) + '\n' + SCRIPT;
+    }
+
+    /** For a shell; only {@code '} ends such a text. */
+    private static String quote(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 }
