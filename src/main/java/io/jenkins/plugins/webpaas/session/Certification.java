@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -12,10 +13,14 @@ public final class Certification {
     /**
      * A certificate of the account for a public key.
      *
-     * @param publicKey a line of {@code authorized_keys}
+     * @param publicKey a line of {@code authorized_keys}, from whoever has the private key
      * @throws IOException with a message for the user
      */
     public static Certificate of(WebPaasApi api, String publicKey, Instant now) throws IOException {
+        if (!SshKeyPair.isPublicLine(publicKey)) {
+            throw new IOException("The node sent no public key that could be certified, so it gets no certificate."
+                    + " Look into what runs on it");
+        }
         Certificate certificate = Certificate.parse(api.certificate(publicKey));
         certificate.check(publicKey, api.userId(), now);
         return certificate;

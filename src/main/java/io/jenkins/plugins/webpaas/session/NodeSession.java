@@ -1,46 +1,49 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.HostKeyFiles;
+import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.SshCommands;
 import io.jenkins.plugins.webpaas.ssh.client.SshIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One session on its node: a private directory, and in it, unless SSH is not wanted, an identity and what leads to it. */
 final class NodeSession {
+    /** What the directory has besides: for the vendor's CLI. */
+    static final String HOME = "home";
 
-    private final List<String> notes = new ArrayList<>();
+    static final String TMP = "tmp";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
+
     private final SshMode ssh;
     private final Path directory;
-    private final Cli cli;
     private final HostKeyFiles hosts;
     private final SshIdentity identity;
-    private final SshCommands commands;
 
     NodeSession(NodeSide.Request request) throws IOException {
-        cli = request.service().cli();
         ssh = possible(request.ssh());
         directory = directory(request);
         boolean isNew = PrivateFiles.claimDirectory(directory);
         SshIdentity made = null;
         try {
-            for (String name : List.of("home", "tmp")) {
+            for (String name : List.of(HOME, TMP)) {
                 Files.createDirectories(directory.resolve(name));
             }
             hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
             made = identity(request.service().ssh().strict());
-            commands = made == null ? null : new SshCommands(directory, hosts, made);
+            if (made != null) {
+                SshCommands.write(directory, hosts, made);
+            }
         } catch (IOException | RuntimeException e) {
             if (made != null) {
                 made.close();
@@ -53,6 +56,11 @@ final class NodeSession {
         identity = made;
     }
 
+    /** Name of a session's directory. */
+    static String name(String id) {
+        return "webpaas-" + id;
+    }
+
     private SshIdentity identity(boolean strict) throws IOException {
         return switch (ssh) {
             case AGENT -> new AgentIdentity(directory, hosts, strict);
@@ -62,8 +70,7 @@ final class NodeSession {
     }
 
     NodeSide.Opened opened() {
-        String publicKey = identity == null ? null : identity.publicLine();
-        return new NodeSide.Opened(directory.toString(), ssh, publicKey, environment(), notes);
+        return new NodeSide.Opened(directory.toString(), ssh, identity == null ? null : identity.publicLine());
     }
 
     void install(String certificate, Duration lifetime) throws IOException {
@@ -88,42 +95,51 @@ final class NodeSession {
         return new NodeSide.Closed(seenHosts, refusals, left);
     }
 
-    private SshMode possible(SshMode wanted) {
-        if (wanted != SshMode.AGENT || AgentIdentity.isPossible()) {
-            return wanted;
+    /**
+     * Deletes what is left of a session that this JVM does not know.
+     *
+     * @return as {@link PrivateFiles#deleteDirectory}
+     * @throws IOException if the directory is not that of this session; nothing is deleted then
+     */
+    static List<String> deleteLeftOver(String id, String directory) throws IOException {
+        Path path;
+        try {
+            path = Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new IOException(e);
         }
-        notes.add("SSH clients of this node cannot use an SSH agent of ours (it runs Windows, or its Java has no Unix"
-                + " sockets): key and certificate are in files for as long as the block lasts.");
-        return SshMode.FILES;
+        boolean isSessions = ID.matcher(id).matches()
+                && path.isAbsolute()
+                && path.equals(path.normalize())
+                && path.endsWith(name(id));
+        if (!isSessions) {
+            throw new IOException("Nothing was deleted: '" + directory + "' is not the directory of the session " + id);
+        }
+        return PrivateFiles.deleteDirectory(path);
+    }
+
+    private static SshMode possible(SshMode wanted) {
+        return wanted == SshMode.AGENT && !AgentIdentity.isPossible() ? SshMode.FILES : wanted;
     }
 
     private Path directory(NodeSide.Request request) throws IOException {
-        String name = "webpaas-" + request.id();
         Path base = Path.of(request.base()).toAbsolutePath();
-        Path beside = base.resolve(name);
-        if (SshCommands.canName(beside) && (ssh != SshMode.AGENT || AgentIdentity.fits(beside))) {
+        Path beside = base.resolve(name(request.id()));
+        if (isPossible(beside)) {
             Files.createDirectories(base);
             return beside;
         }
-        Path temporary =
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve(name);
-        notes.add("SSH clients cannot use a path as long as, or with such characters as, " + beside
-                + ": the session is in " + temporary + ", which containers on this node do not see.");
-        return temporary;
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        Path instead = temporary.resolve(name(request.id()));
+        if (isPossible(instead)) {
+            return instead;
+        }
+        throw new IOException("SSH clients can use neither the path " + beside + " nor " + instead
+                + ": either is too long, or has quotes, %, $ or ` in it. Start the node's Java with another directory"
+                + " for temporary files, -Djava.io.tmpdir=…");
     }
 
-    /** With a home of its own, the vendor's CLI neither finds a login left on the node nor shares one with other builds. */
-    private Map<String, String> environment() {
-        Map<String, String> environment = new LinkedHashMap<>();
-        for (String prefix : List.of(SessionVariables.COMMON_CLI_PREFIX, cli.environmentPrefix())) {
-            environment.put(prefix + "HOME", directory.resolve("home").toString());
-            environment.put(prefix + "TMP", directory.resolve("tmp").toString());
-            environment.put(prefix + "NO_INTERACTION", "1");
-        }
-        if (identity != null) {
-            environment.putAll(identity.environment());
-            environment.putAll(commands.environment());
-        }
-        return environment;
+    private boolean isPossible(Path path) {
+        return NodeDirectory.canName(path.toString()) && (ssh != SshMode.AGENT || AgentIdentity.fits(path));
     }
 }

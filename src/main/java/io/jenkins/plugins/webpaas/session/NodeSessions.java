@@ -3,9 +3,7 @@ package io.jenkins.plugins.webpaas.session;
 import io.jenkins.plugins.webpaas.session.NodeSide.Closed;
 import io.jenkins.plugins.webpaas.session.NodeSide.Opened;
 import io.jenkins.plugins.webpaas.session.NodeSide.Request;
-import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ public final class NodeSessions {
     public Closed close(String id, String directory) throws IOException {
         NodeSession session = sessions.remove(id);
         if (session == null) {
-            return new Closed(List.of(), List.of(), PrivateFiles.deleteDirectory(Path.of(directory)));
+            return new Closed(List.of(), List.of(), NodeSession.deleteLeftOver(id, directory));
         }
         return session.close();
     }

@@ -5,10 +5,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The node's half of sessions, as the controller calls it. The private key stays behind it. */
 public interface NodeSide {
@@ -36,6 +33,7 @@ public interface NodeSide {
      * an SSH agent that is left over from it then ends by itself.
      *
      * @param directory of the session, as {@link Opened} told
+     * @throws IOException if that cannot be the session's; nothing is deleted then
      */
     Closed close(String id, String directory) throws IOException, InterruptedException;
 
@@ -50,24 +48,14 @@ public interface NodeSide {
             implements Serializable {}
 
     /**
-     * What the controller learns of an opened session.
+     * What the controller learns of an opened session. Variables for the build are not among it: the controller makes
+     * these, as the block may take them to other nodes.
      *
-     * @param directory on the node
+     * @param directory on the node: the {@link Request#base} asked for, or the node's own for temporary files, has it
      * @param ssh as it has become: a node without Unix sockets has {@link SshMode#FILES} for an SSH agent
      * @param publicKey line of {@code authorized_keys} to be certified; null without SSH
-     * @param environment variables for the build; nothing secret
-     * @param notes what the build log should say of it, a sentence each
      */
-    record Opened(String directory, SshMode ssh, String publicKey, Map<String, String> environment, List<String> notes)
-            implements Serializable {
-
-        /** Without variables of other names: a node may not set what it likes for builds that also run elsewhere. */
-        Opened withOnly(Set<String> names) {
-            Map<String, String> expected = new LinkedHashMap<>(environment);
-            expected.keySet().retainAll(names);
-            return new Opened(directory, ssh, publicKey, expected, notes);
-        }
-    }
+    record Opened(String directory, SshMode ssh, String publicKey) implements Serializable {}
 
     /**
      * What is left to say when a session is closed.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.service.Cli;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -8,14 +9,16 @@ import java.util.concurrent.Future;
 public final class Opening {
     private final String id;
     private final NodeSide node;
-    private final Future<NodeSide.Opened> onNode;
+    private final Cli cli;
+    private final Future<CheckedAnswer> onNode;
     private final Map<String, String> besides;
 
-    Opening(String id, NodeSide node, Future<NodeSide.Opened> onNode, Map<String, String> besides) {
-        this.besides = besides;
+    Opening(String id, NodeSide node, Cli cli, Future<CheckedAnswer> onNode, Map<String, String> besides) {
         this.id = id;
         this.node = node;
+        this.cli = cli;
         this.onNode = onNode;
+        this.besides = besides;
     }
 
     String id() {
@@ -26,8 +29,13 @@ public final class Opening {
         return node;
     }
 
-    NodeSide.Opened opened() throws IOException, InterruptedException {
-        return Results.of(onNode);
+    /** Where it is on its node; if the node did not say so, where it would be. */
+    String directory() throws InterruptedException {
+        try {
+            return Results.of(onNode).directory().toString();
+        } catch (IOException e) {
+            return node.base() + '/' + NodeSession.name(id);
+        }
     }
 
     /**
@@ -35,6 +43,9 @@ public final class Opening {
      * that start now wait for the certificate.
      */
     public Session onNode() throws IOException, InterruptedException {
-        return new Session(id, opened(), besides);
+        CheckedAnswer answer = Results.of(onNode);
+        Map<String, String> variables = SessionVariables.onNode(answer.directory(), answer.ssh(), cli);
+        variables.putAll(besides);
+        return new Session(id, answer, variables);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * An open session as the controller keeps it: where it is and what the build gets of it. Nothing of it is secret, and all
@@ -30,23 +31,18 @@ public final class Session implements Serializable {
     private final Instant validUntil;
     private final Instant renewAt;
 
-    /**
-     * One that has no certificate yet.
-     *
-     * @param besides variables for the build that come from elsewhere
-     */
-    Session(String id, NodeSide.Opened opened, Map<String, String> besides) {
+    /** One that has no certificate yet, with the variables that lead to it on its node. */
+    Session(String id, CheckedAnswer answer, Map<String, String> environment) {
         this(
                 id,
-                opened.directory(),
-                opened.ssh(),
-                opened.publicKey(),
-                new LinkedHashMap<>(opened.environment()),
-                new ArrayList<>(opened.notes()),
+                answer.directory().toString(),
+                answer.ssh(),
+                answer.publicKey(),
+                new LinkedHashMap<>(environment),
+                new ArrayList<>(answer.notes()),
                 null,
                 null,
                 null);
-        environment.putAll(besides);
     }
 
     private Session(
@@ -134,8 +130,9 @@ public final class Session implements Serializable {
     /**
      * Variables for the build, without the API token. {@code PATH+…} is Jenkins' way to say "in front of the PATH".
      *
-     * @param outer the variables so far: what a user has set there for SSH clients stays, and if this session's are among
-     *     them, there are none to add, lest they replace what a user has set since
+     * @param outer the variables so far, without those of other sessions that do not count here ({@link #removeFrom}): what
+     *     a user has set there for SSH clients stays, and if this session's are among them, there are none to add, lest
+     *     they replace what a user has set since
      */
     public Map<String, String> environment(Map<String, String> outer) {
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -155,6 +152,35 @@ public final class Session implements Serializable {
                 .toList();
     }
 
+    /**
+     * Takes out of an environment what this session has set there for its own node: on another node, and for another
+     * session, it leads astray. What has another value by now is a user's, and stays.
+     */
+    public void removeFrom(Map<String, String> outer) {
+        environment.forEach((name, value) -> {
+            if (name.startsWith("PATH+")) {
+                removeFromPath(outer, value);
+            } else if (!SessionVariables.OF_PLACE.contains(name)) {
+                outer.remove(name, value);
+            }
+        });
+    }
+
+    /** The separator of directories is that of the node on which the {@code PATH} was made. */
+    private static void removeFromPath(Map<String, String> outer, String directory) {
+        String path = outer.get("PATH");
+        if (path == null) {
+            return;
+        }
+        String quoted = Pattern.quote(directory);
+        String rest = path.replaceAll("[:;]" + quoted + "(?=[:;]|$)", "").replaceFirst("^" + quoted + "([:;]|$)", "");
+        if (rest.isEmpty()) {
+            outer.remove("PATH");
+        } else if (!rest.equals(path)) {
+            outer.put("PATH", rest);
+        }
+    }
+
     private boolean isIn(Map<String, String> variables) {
         return environment.entrySet().stream()
                 .filter(own -> own.getValue().startsWith(directory))
@@ -163,10 +189,6 @@ public final class Session implements Serializable {
 
     private static boolean isUsersOwn(String name, Map<String, String> outer) {
         String value = outer.get(name);
-        String outerSession = outer.get(CONFIG);
-        return SHARED.contains(name)
-                && value != null
-                && !value.isEmpty()
-                && (outerSession == null || !value.contains(outerSession.replaceFirst("ssh_config$", "")));
+        return SHARED.contains(name) && value != null && !value.isEmpty();
     }
 }

@@ -63,7 +63,8 @@ public final class Sessions {
      */
     public Opening begin(ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
         String id = UUID.randomUUID().toString().substring(0, 8);
-        return new Opening(id, node, executor.submit(() -> open(id, ssh, token.service(), node)), besides);
+        Service service = token.service();
+        return new Opening(id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), besides);
     }
 
     /**
@@ -141,13 +142,19 @@ public final class Sessions {
      * the SSH agent wait for it.
      */
     Session openAgain(Session session, Service service, NodeSide node) throws IOException, InterruptedException {
-        return session.withKey(open(session.id(), session.ssh(), service, node).publicKey());
+        CheckedAnswer answer = open(session.id(), session.ssh(), service, node);
+        if (answer.ssh() != session.ssh() || !answer.directory().toString().equals(session.directory())) {
+            throw new IOException("The node has opened the session in " + answer.directory() + " with ssh: '"
+                    + answer.ssh() + "', and before in " + session.directory() + " with ssh: '" + session.ssh()
+                    + "': the variables that the build has lead elsewhere. Start the node's Java as before");
+        }
+        return session.withKey(answer.publicKey());
     }
 
-    private NodeSide.Opened open(String id, SshMode ssh, Service service, NodeSide node)
+    private CheckedAnswer open(String id, SshMode ssh, Service service, NodeSide node)
             throws IOException, InterruptedException {
-        return node.open(new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service)))
-                .withOnly(SessionVariables.ofNode(service));
+        NodeSide.Request request = new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service));
+        return CheckedAnswer.of(request, node.open(request));
     }
 
     private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
@@ -174,12 +181,13 @@ public final class Sessions {
         if (service != null) {
             notes.addAll(hostKeys.learn(service, closed.seenHosts()));
         }
-        for (String refusal : closed.refusals()) {
+        for (String refusal : ReportedText.of(closed.refusals())) {
             notes.add("The SSH agent refused to sign: " + refusal + ".");
         }
-        if (!closed.left().isEmpty()) {
-            notes.add("Files of the session could not be deleted on its node: "
-                    + closed.left().get(0) + ". They are in " + session.directory() + ".");
+        List<String> left = ReportedText.of(closed.left());
+        if (!left.isEmpty()) {
+            notes.add("Files of the session could not be deleted on its node: " + left.get(0) + ". They are in "
+                    + session.directory() + ".");
         }
         return notes;
     }
@@ -209,7 +217,7 @@ public final class Sessions {
 
     private void tidyUp(Opening opening, Exception failure) {
         Future<NodeSide.Closed> tidying = executor.submit(() -> {
-            return opening.node().close(opening.id(), opening.opened().directory());
+            return opening.node().close(opening.id(), opening.directory());
         });
         try {
             tidying.get(TIDYING, TimeUnit.SECONDS);

@@ -29,6 +29,6 @@ public final class FirstSession implements Callable<Path> {
                 node.open(new NodeSide.Request("1", node.base(), SshMode.AGENT, Service.UPSUN, List.of()));
         UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         node.install("1", authority.sign(opened.publicKey(), "bot").line(), Duration.ofHours(1));
-        return Path.of(opened.environment().get("SSH_AUTH_SOCK"));
+        return Path.of(opened.directory(), "agent");
     }
 }

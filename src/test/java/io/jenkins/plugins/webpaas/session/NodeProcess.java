@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node as a process of its own: tells its public key, takes a certificate, tells its socket and notes, and closes at the end of
- * its input.
+ * A node as a process of its own: tells its public key, takes a certificate, tells what SSH has become and its directory, and closes
+ * at the end of its input.
  */
 public final class NodeProcess {
     private NodeProcess() {}
@@ -23,8 +23,8 @@ public final class NodeProcess {
                 new NodeSide.Request("1", arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
         System.out.println(opened.publicKey());
         NodeSessions.HERE.install("1", in.readLine(), Duration.ofHours(1));
-        System.out.println(opened.environment().get("SSH_AUTH_SOCK"));
-        opened.notes().forEach(System.out::println);
+        System.out.println(opened.ssh());
+        System.out.println(opened.directory());
         in.readLine();
         NodeSessions.HERE.close("1", opened.directory());
     }

@@ -26,9 +26,10 @@ import jdk.net.ExtendedSocketOptions;
 public final class SshAgent implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(SshAgent.class.getName());
 
-    /** Names of the same length, for the path of either has to fit. */
-    private static final String SOCKET = "agent";
+    /** Name of the socket in its directory. */
+    public static final String SOCKET = "agent";
 
+    /** As long as {@link #SOCKET}, for the path of either has to fit. */
     private static final String SOCKET_IN_THE_MAKING = "fresh";
 
     /** The least that systems allow, in bytes (macOS; with its end mark, a path has 104 there and 108 on Linux). */

@@ -11,7 +11,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An identity in memory, served by an SSH agent. Its clients wait for the first certificate; but if an older SSH agent
@@ -67,11 +66,6 @@ public final class AgentIdentity implements SshIdentity {
     @Override
     public List<String> options() {
         return List.of("IdentityAgent " + SshConfig.quote(SshAgent.socket(directory)), "IdentityFile none");
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of("SSH_AUTH_SOCK", SshAgent.socket(directory).toString());
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** An identity in files, for nodes on which no SSH agent of ours can serve (Windows), and where it is asked for. */
 public final class FileIdentity implements SshIdentity {
@@ -33,11 +32,6 @@ public final class FileIdentity implements SshIdentity {
                 "CertificateFile " + SshConfig.quote(certificateFile),
                 "IdentitiesOnly yes",
                 "IdentityAgent none");
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A session's key and certificate, as the clients of a node get at them. */
 public sealed interface SshIdentity extends AutoCloseable permits AgentIdentity, FileIdentity {
@@ -14,9 +13,6 @@ public sealed interface SshIdentity extends AutoCloseable permits AgentIdentity,
 
     /** The {@code ssh_config} options that lead a client to this identity, and to no other. */
     List<String> options();
-
-    /** Environment variables that lead a client to it; may be empty. */
-    Map<String, String> environment();
 
     /**
      * Takes a certificate for the key, in the place of the one before.

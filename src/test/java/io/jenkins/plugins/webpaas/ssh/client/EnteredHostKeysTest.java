@@ -14,7 +14,6 @@ import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -115,8 +114,8 @@ class EnteredHostKeysTest {
             identity = new AgentIdentity(place, files, hosts.strict());
             identity.install(
                     authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-            environment = new HashMap<>(new SshCommands(place, files, identity).environment());
-            environment.putAll(identity.environment());
+            SshCommands.write(place, files, identity);
+            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true);
         }
 
         String knownHosts() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.LosableProvider;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +60,28 @@ class RealSshdTest {
 
             assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
             assertThat(sshd.logged()).contains("ID bot").contains("Accepted publickey");
+        }
+    }
+
+    /** The SSH agent is in this JVM. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+    void logsInWithTheAgentOfANodeThatHasLostBouncyCastle(String hostKeyType) throws Exception {
+        try (SshDaemon sshd = daemon("one", hostKeyType);
+                LosableProvider bouncyCastle = LosableProvider.install(
+                        1,
+                        "Signature.Ed25519",
+                        "Signature.SHA256withRSA",
+                        "Signature.SHA512withRSA",
+                        "Signature.SHA256withECDSA",
+                        "KeyFactory.Ed25519",
+                        "KeyFactory.RSA",
+                        "KeyFactory.EC",
+                        "AlgorithmParameters.EC")) {
+            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            bouncyCastle.lose();
+
+            assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
         }
     }
 
@@ -262,8 +284,8 @@ class RealSshdTest {
     private void open(SshIdentity opened, HostKeyFiles files) throws Exception {
         identity = opened;
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-        environment = new HashMap<>(new SshCommands(session, files, identity).environment());
-        environment.putAll(identity.environment());
+        SshCommands.write(session, files, identity);
+        environment = ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof AgentIdentity);
     }
 
     private Command ssh(String remote) {

@@ -127,7 +127,7 @@ class SshCommandsTest {
         Files.createDirectories(session.getParent());
         PrivateFiles.claimDirectory(session);
         HostKeyFiles hosts = new HostKeyFiles(session, Service.UPSUN.ssh(), List.of());
-        new SshCommands(session, hosts, new FileIdentity(session));
+        SshCommands.write(session, hosts, new FileIdentity(session));
         return session;
     }
 }

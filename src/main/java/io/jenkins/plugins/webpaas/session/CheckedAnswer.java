@@ -1,0 +1,61 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A node's answer to a request for a session, as far as the answer can be true. A node may be in the hands of a build, so
+ * nothing of the answer is used before this.
+ *
+ * @param notes what the build log should say of it, a sentence each
+ */
+record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, List<String> notes) {
+
+    /** @throws IOException with a message for the user, if the node did not do what it was asked for */
+    static CheckedAnswer of(NodeSide.Request request, NodeSide.Opened opened) throws IOException {
+        NodeDirectory directory;
+        try {
+            directory = NodeDirectory.of(opened.directory());
+        } catch (IllegalArgumentException e) {
+            throw unbelievable("The directory of the session that it told is " + e.getMessage());
+        }
+        if (!directory.name().equals(NodeSession.name(request.id()))) {
+            throw unbelievable("The directory that it told is not the session's");
+        }
+        boolean hasFilesInstead = request.ssh() == SshMode.AGENT && opened.ssh() == SshMode.FILES;
+        if (opened.ssh() != request.ssh() && !hasFilesInstead) {
+            throw unbelievable("It made the session with ssh: '" + opened.ssh() + "'");
+        }
+        if (opened.ssh() != SshMode.NONE && !SshKeyPair.isPublicLine(opened.publicKey())) {
+            throw unbelievable("It sent no public key");
+        }
+        return new CheckedAnswer(
+                directory,
+                opened.ssh(),
+                opened.ssh() == SshMode.NONE ? null : opened.publicKey(),
+                notes(request, directory, hasFilesInstead));
+    }
+
+    private static IOException unbelievable(String what) {
+        return new IOException("The node's answer cannot be believed, so it gets no session. " + what
+                + ". Run the build on another node, and look into what runs on this one");
+    }
+
+    private static List<String> notes(NodeSide.Request request, NodeDirectory directory, boolean hasFilesInstead) {
+        List<String> notes = new ArrayList<>();
+        if (hasFilesInstead) {
+            notes.add(
+                    "SSH clients of this node cannot use an SSH agent of ours (it runs Windows, or its Java has no Unix"
+                            + " sockets): key and certificate are in files for as long as the block lasts.");
+        }
+        if (!directory.isIn(request.base())) {
+            notes.add("SSH clients cannot use a path as long as, or with such characters as, that of "
+                    + directory.name() + " in " + request.base() + ": the session is in " + directory
+                    + ", which containers on this node do not see.");
+        }
+        return notes;
+    }
+}

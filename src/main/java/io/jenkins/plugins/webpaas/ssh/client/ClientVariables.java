@@ -1,0 +1,35 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The environment variables by which a node's SSH clients find a session, made from the path of its directory alone. */
+public final class ClientVariables {
+    private ClientVariables() {}
+
+    /**
+     * The variables for a session whose directory {@link SshCommands} has filled. {@code PATH+WEBPAAS} is Jenkins' way to say
+     * "in front of the PATH". Git gets {@code GIT_SSH}, as {@code GIT_SSH_COMMAND} would win over that of Jenkins' git
+     * plugin, which carries a key for another host; on Windows there is no script that {@code GIT_SSH} could name.
+     *
+     * @param withAgent whether an SSH agent listens in the directory
+     */
+    public static Map<String, String> of(NodeDirectory directory, boolean withAgent) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (withAgent) {
+            variables.put("SSH_AUTH_SOCK", directory.file(SshAgent.SOCKET));
+        }
+        String config = directory.file(SshCommands.CONFIG);
+        String ssh = "ssh -F \"" + (directory.isWindows() ? config.replace('\\', '/') : config) + '"';
+        variables.put("WEBPAAS_SSH_CONFIG", config);
+        variables.put("RSYNC_RSH", ssh);
+        if (directory.isWindows()) {
+            variables.put("GIT_SSH_COMMAND", ssh);
+        } else {
+            variables.put("GIT_SSH", directory.file(SshCommands.BIN + "/ssh"));
+            variables.put("PATH+WEBPAAS", directory.file(SshCommands.BIN));
+        }
+        return variables;
+    }
+}
