@@ -10,6 +10,9 @@ import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,13 +35,17 @@ final class BlockSessions implements Serializable {
 
     private final PipelineBuild build;
     private final Login login;
+    /** Those of the block around this one; null if there is none. */
+    private final BlockSessions outer;
+
     private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
     private transient Map<String, Start> starting;
     private transient GraphListener leaving;
 
-    BlockSessions(PipelineBuild build, Login login) {
+    BlockSessions(PipelineBuild build, Login login, BlockSessions outer) {
         this.build = build;
         this.login = login;
+        this.outer = outer;
     }
 
     /** A session that opens: when its variables can be used, and when all is done. */
@@ -85,6 +92,34 @@ final class BlockSessions implements Serializable {
             throw new AbortException("The node '" + workspace.node() + "' has not answered withWebPaas for "
                     + NODE_ANSWERS + " s. Put the block inside node { … }, where it can wait longer");
         }
+    }
+
+    /**
+     * The sessions whose variables do not count in a workspace: those of other workspaces, and where this block has SSH
+     * itself, those of the blocks around it.
+     */
+    List<Session> othersThan(Workspace workspace) {
+        List<Session> others = new ArrayList<>();
+        for (BlockSessions block = this; block != null; block = block.outer) {
+            Map<String, Session> sessions = block.sessions();
+            if (block == this || !haveSsh()) {
+                sessions.remove(workspace.block());
+            }
+            others.addAll(sessions.values());
+        }
+        return others;
+    }
+
+    /** Those that have begun to be used, by workspace. */
+    private synchronized Map<String, Session> sessions() {
+        Map<String, Session> sessions = new HashMap<>();
+        starting().forEach((block, start) -> {
+            if (start.ready().isDone() && !start.ready().isCompletedExceptionally()) {
+                sessions.put(block, start.ready().join());
+            }
+        });
+        open.forEach((block, session) -> sessions.put(block, session.session()));
+        return sessions;
     }
 
     private Start start(Workspace workspace) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
+import io.jenkins.plugins.webpaas.session.Session;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ final class NodeEnvironment extends EnvironmentExpander {
 
     @Override
     public void expand(@NonNull EnvVars environment) throws IOException, InterruptedException {
-        Map<String, String> variables = sessions.at(workspace).environment(environment);
+        Session session = sessions.at(workspace);
+        sessions.othersThan(workspace).forEach(other -> other.removeFrom(environment));
+        Map<String, String> variables = session.environment(environment);
         if (!environment.containsKey("PATH")) {
             variables.keySet().removeIf(name -> name.startsWith("PATH+")); // it would be all of the PATH
         }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +20,17 @@ final class SessionEnvironment extends EnvironmentExpander {
     private final LinkedHashMap<String, String> variables;
     private final ArrayList<String> tokenVariables = new ArrayList<>();
     private final ArrayList<String> hidden;
+    private final ArrayList<Session> others;
     private final Secret token;
 
     /**
      * @param hidden names of variables that the block has only if it sets them itself
+     * @param others sessions whose variables do not count in the block
      * @param token null if the block must not have it
      */
-    SessionEnvironment(List<String> hidden, Map<String, String> variables, ApiToken token) {
+    SessionEnvironment(List<String> hidden, List<Session> others, Map<String, String> variables, ApiToken token) {
         this.hidden = new ArrayList<>(hidden);
+        this.others = new ArrayList<>(others);
         this.variables = new LinkedHashMap<>(variables);
         this.token = token == null ? null : Secret.fromString(token.secret());
         if (token != null) {
@@ -37,6 +41,9 @@ final class SessionEnvironment extends EnvironmentExpander {
     @Override
     public void expand(@NonNull EnvVars environment) {
         environment.keySet().removeAll(hidden);
+        if (others != null) { // one that an earlier version saved has none
+            others.forEach(session -> session.removeFrom(environment));
+        }
         environment.overrideAll(variables);
         tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
     }

@@ -36,16 +36,22 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private final BlockSessions sessions;
     private boolean isInside;
 
-    WithWebPaasExecution(StepContext context, String credentialsId, Login login, boolean exposeToken) {
+    WithWebPaasExecution(StepContext context, String credentialsId, Login login, boolean exposeToken)
+            throws IOException, InterruptedException {
         super(context);
         this.build = new PipelineBuild(context, credentialsId);
         this.login = login;
         this.exposeToken = exposeToken;
-        this.sessions = new BlockSessions(build, login);
+        WebPaasBlock outer = context.get(WebPaasBlock.class);
+        this.sessions = new BlockSessions(build, login, outer == null ? null : outer.sessions());
     }
 
-    /** What the block gets from the start. */
-    private record Begun(Map<String, String> variables, Mark mark) {}
+    /**
+     * What the block gets from the start.
+     *
+     * @param others sessions whose variables do not count in it
+     */
+    private record Begun(Map<String, String> variables, List<Session> others, Mark mark) {}
 
     @Override
     public boolean start() {
@@ -74,7 +80,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
             Place place = Shared.sessions().logIn(token, login.target());
             build.say("Logged in to " + token.service().name());
             place.notes().forEach(build::say);
-            return new Begun(place.variables(), place.mark());
+            return new Begun(place.variables(), List.of(), place.mark());
         } catch (WebPaasException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
         }
@@ -83,15 +89,17 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private Begun openAt(Workspace home) throws IOException, InterruptedException {
         EnvVars outer = getContext().get(EnvVars.class);
         Session session = sessions.openAt(home);
+        List<Session> others = sessions.othersThan(home);
+        others.forEach(other -> other.removeFrom(outer));
         session.conflicts(outer).forEach(build::say);
-        return new Begun(session.environment(outer), session.mark());
+        return new Begun(session.environment(outer), others, session.mark());
     }
 
     private void startBody(ApiToken token, Begun begun, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
         SessionEnvironment environment = new SessionEnvironment(
-                outer == null ? List.of() : outer.own(), begun.variables(), exposeToken ? token : null);
+                outer == null ? List.of() : outer.own(), begun.others(), begun.variables(), exposeToken ? token : null);
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The variables of a build that has several sessions, or a name that is awkward. */
+class WithWebPaasVariablesTest extends StandInTest {
+    private static final String BLOCK =
+            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
+
+    @BeforeEach
+    void addNodes() throws Exception {
+        for (String name : new String[] {"a", "b"}) {
+            DumbSlave node = jenkins.createSlave(name, name, null);
+            node.setNumExecutors(2);
+            jenkins.waitOnline(node);
+        }
+    }
+
+    /** Neither another node's, which may be hostile, nor those of a block around. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node('a') { WITH { FIRST; node('b') { SECOND } } }",
+                "node('a') { WITH { FIRST; withEnv(['X=1']) { node('b') { SECOND } } } }",
+                "WITH { node('a') { FIRST; withEnv(['X=1']) { node('b') { SECOND } } } }",
+                "WITH { node('a') { FIRST; dir('x') { node('b') { withEnv(['X=1']) { SECOND } } } } }",
+                "node('a') { WITH { FIRST; WITH { SECOND } } }",
+                "WITH { node('a') { FIRST; WITH { SECOND } } }",
+                "node('a') { WITH { FIRST; WITH { node('b') { SECOND } } } }",
+                "node('a') { WITH { FIRST; node('b') { WITH { SECOND } } } }"
+            })
+    void aSessionHasNoVariablesOfAnother(String nesting) throws Exception {
+        WorkflowRun build = success(nesting.replace("WITH", BLOCK)
+                .replace(
+                        "FIRST",
+                        "def first = sh(returnStdout: true, script: 'dirname \"$PLATFORMSH_CLI_HOME\"').trim()")
+                .replace("SECOND", """
+                        sh "set +x; env | grep -F '${first}' || echo nothing of it"
+                        sh 'ssh "$WEBPAAS_SSH_URL" echo hello; git ls-remote "$WEBPAAS_GIT_URL" main; ssh-add -l'
+                        """));
+
+        jenkins.assertLogContains("nothing of it\n", build);
+        jenkins.assertLogContains("\nhello", build);
+        jenkins.assertLogContains("\trefs/heads/main", build);
+        jenkins.assertLogContains("(ED25519-CERT)", build);
+        jenkins.assertLogNotContains("was set before the block", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void whatAUserHasSetBeforeTheBlockStaysOnEveryNode() throws Exception {
+        WorkflowRun build = success("""
+                withEnv(['GIT_SSH=mine']) {
+                  node('a') { %s { sh 'echo first $GIT_SSH.'; node('b') { sh 'echo second $GIT_SSH.' } } }
+                }
+                """.formatted(BLOCK));
+
+        jenkins.assertLogContains("\nfirst mine.", build);
+        jenkins.assertLogContains("\nsecond mine.", build);
+        jenkins.assertLogContains("GIT_SSH was set before the block and stays as it is", build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node { OUTER { INNER { SHOW } } }", "OUTER { INNER { node { SHOW } } }"})
+    void aBlockWithoutSshLeavesThatOfTheBlockAround(String nesting) throws Exception {
+        WorkflowRun build = success(nesting.replace("OUTER", BLOCK)
+                .replace("INNER", BLOCK.replace(")", ", ssh: 'none')"))
+                .replace("SHOW", "sh 'ssh \"$WEBPAAS_SSH_URL\" echo hello; ssh-add -l'"));
+
+        jenkins.assertLogContains("\nhello", build);
+        jenkins.assertLogContains("(ED25519-CERT)", build);
+        StandInJenkins.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIG", "BIN", "COMMAND", "program", "a b"})
+    void aJobMayHaveAnyName(String name) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition("node { " + BLOCK + """
+                 { timeout(time: 30, unit: 'SECONDS') { sh 'ssh "$WEBPAAS_SSH_URL" echo hello' } } }
+                """, true));
+
+        jenkins.assertLogContains("\nhello", jenkins.buildAndAssertSuccess(job));
+    }
+}
