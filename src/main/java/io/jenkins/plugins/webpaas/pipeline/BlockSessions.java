@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,8 +40,12 @@ final class BlockSessions implements Serializable {
     /** Those of the block around this one; null if there is none. */
     private final BlockSessions outer;
 
+    /** By workspace, as the two below; this monitor guards all three. */
     private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
+
     private transient Map<String, Start> starting;
+    private transient Set<String> left;
+    private transient boolean isClosed;
     private transient GraphListener leaving;
 
     BlockSessions(PipelineBuild build, Login login, BlockSessions outer) {
@@ -63,17 +69,25 @@ final class BlockSessions implements Serializable {
         return login.ssh() != SshMode.NONE;
     }
 
-    /** Opens a session with the block. */
+    /**
+     * Opens a session with the block.
+     *
+     * @throws AbortException if it cannot be opened, or the block was closed meanwhile
+     */
     Session openAt(Workspace home) throws IOException, InterruptedException {
         BuildSession session = BuildSession.open(build, login, home.place());
-        open.put(home.block(), session);
+        if (!keep(home.block(), session)) {
+            Computer.threadPoolForRemoting.execute(() -> close(session));
+            throw new AbortException("The block is over");
+        }
         return session.session();
     }
 
     /**
      * The session of a workspace, which may be without its certificate yet: clients of its SSH agent wait for that.
      *
-     * @throws AbortException if it cannot be opened, or could not be when a step asked for it before
+     * @throws AbortException if it cannot be opened, or could not be when a step asked for it before, or the workspace has
+     *     been left
      */
     Session at(Workspace workspace) throws IOException, InterruptedException {
         Start start;
@@ -81,6 +95,9 @@ final class BlockSessions implements Serializable {
             BuildSession session = open.get(workspace.block());
             if (session != null) {
                 return session.session();
+            }
+            if (isOver(workspace.block())) {
+                throw new AbortException("The block has left the node '" + workspace.node() + "'");
             }
             start = starting().computeIfAbsent(workspace.block(), block -> start(workspace));
         }
@@ -133,18 +150,39 @@ final class BlockSessions implements Serializable {
         try {
             BuildSession session = BuildSession.open(
                     build, login.onEnteredNode(), workspace.place(), opening -> await(opening, start.ready()));
-            open.put(workspace.block(), session);
-            starting().remove(workspace.block());
-            start.ready().complete(session.session());
-            build.context().saveState();
+            if (keep(workspace.block(), session)) {
+                start.ready().complete(session.session());
+                build.context().saveState();
+            } else {
+                close(session);
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            starting().put(workspace.block(), Start.failed(e));
+            fail(workspace.block(), e);
             if (!start.ready().completeExceptionally(e)) {
                 build.say(e.getMessage());
             }
         } finally {
+            start.ready().completeExceptionally(new AbortException("The block has left the node"));
             start.done().complete(null);
         }
+    }
+
+    /** False if nothing will close the session any more: its workspace was left, or the block closed. */
+    private synchronized boolean keep(String block, BuildSession session) {
+        if (isOver(block)) {
+            return false;
+        }
+        open.put(block, session);
+        starting().remove(block);
+        return true;
+    }
+
+    private synchronized void fail(String block, Exception e) {
+        starting().put(block, Start.failed(e));
+    }
+
+    private synchronized boolean isOver(String block) {
+        return isClosed || left().contains(block);
     }
 
     /** Key and certificate in files are there only when all is done. */
@@ -179,7 +217,15 @@ final class BlockSessions implements Serializable {
         }
     }
 
-    private void leave(String block) {
+    private synchronized Set<String> left() {
+        if (left == null) {
+            left = new HashSet<>();
+        }
+        return left;
+    }
+
+    private synchronized void leave(String block) {
+        left().add(block);
         if (open.containsKey(block) || starting().containsKey(block)) {
             Computer.threadPoolForRemoting.execute(() -> close(block));
         }
@@ -191,27 +237,47 @@ final class BlockSessions implements Serializable {
         open.values().forEach(session -> session.resume(build));
     }
 
-    /** Closes all that are open or opening; a failure is said and does no harm. */
+    /**
+     * Closes all that are open or opening, and lets none open any more; a failure is said and does no harm. May be called
+     * again.
+     */
     void close() {
-        if (leaving != null) {
-            execution().removeListener(leaving);
+        Set<String> blocks;
+        synchronized (this) {
+            isClosed = true;
+            blocks = new HashSet<>(starting().keySet());
+            blocks.addAll(open.keySet());
         }
-        starting().keySet().forEach(this::close);
-        open.keySet().forEach(this::close);
+        blocks.forEach(this::close);
+        synchronized (this) {
+            if (leaving != null) {
+                execution().removeListener(leaving);
+                leaving = null;
+            }
+        }
     }
 
+    /** One that opens meanwhile is closed by the thread that opens it. */
     private void close(String block) {
-        Start start = starting().get(block);
+        BuildSession session;
+        Start start;
+        synchronized (this) {
+            session = open.remove(block);
+            start = starting().get(block);
+        }
+        if (session != null) {
+            close(session);
+        }
         if (start != null) {
             start.done().join();
         }
-        BuildSession session = open.remove(block);
-        if (session != null) {
-            try {
-                session.close(build);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    }
+
+    private void close(BuildSession session) {
+        try {
+            session.close(build);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

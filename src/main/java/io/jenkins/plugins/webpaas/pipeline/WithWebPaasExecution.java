@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -62,16 +63,31 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private void open() throws Exception {
         ApiToken token = build.token();
         Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
-        Begun begun = home == null ? logIn(token) : openAt(home);
         try {
+            Begun begun = home == null ? logIn(token) : openAt(home);
             if (Thread.interrupted()) {
                 throw new InterruptedException("The build was aborted");
             }
             isInside = true;
             startBody(token, begun, home);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            sessions.close();
+            close();
             throw e;
+        }
+    }
+
+    /** Closes the block's sessions in a task of its own, which goes on if the build is aborted meanwhile. */
+    private void close() throws InterruptedException, ExecutionException {
+        Computer.threadPoolForRemoting.submit(sessions::close).get();
+    }
+
+    /** Comes while the block does not run, be it too early or too late for what is under way to see to the sessions. */
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        try {
+            super.stop(cause);
+        } finally {
+            Computer.threadPoolForRemoting.execute(sessions::close);
         }
     }
 
@@ -129,10 +145,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private final class Closing extends TailCall {
         private static final long serialVersionUID = 1;
 
-        /** In a task of its own, which goes on if the build is aborted meanwhile. */
         @Override
         protected void finished(StepContext context) throws Exception {
-            Computer.threadPoolForRemoting.submit(sessions::close).get();
+            close();
         }
     }
 }
