@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,18 @@ public final class HostKeyFiles {
     }
 
     String config(SshIdentity identity) {
-        return SshConfig.of(hosts, identity.options(), known, knownFile, seenFile);
+        return SshConfig.of(hosts, identity.options(), known, this);
+    }
+
+    /** The file with the keys that are known from the start. */
+    Path known() {
+        return knownFile;
+    }
+
+    /** The files as an option of {@code ssh} names them; to the first of these ssh adds a key that it sees first. */
+    String files() {
+        return (hosts.unknownHosts() == UnknownHosts.REMEMBER ? SshConfig.quote(seenFile) + " " : "")
+                + SshConfig.quote(knownFile);
     }
 
     /** Whether this is the key of a host of the service: one that is known, or that ssh has just accepted and written down. */

@@ -28,6 +28,14 @@ public final class SshCommands {
             unset IFS
             set +f
             PATH="${path:-/usr/bin:/bin}"
+            # The vendor's CLI names known_hosts files of its own. With those, ssh adds a key to the user's file that it sees first.
+            # For the service's hosts the session's files come before them.
+            case "$program $*" in
+                ssh\\ *[Kk]nown[Hh]osts[Ff]ile*)
+                    if ssh -G -F "$config" "$@" 2>/dev/null | grep -qxF "globalknownhostsfile $known"; then
+                        set -- -o "UserKnownHostsFile=$files" "$@"
+                    fi
+            esac
             exec "$program" -F "$config" "$@"
             """;
 
@@ -40,15 +48,23 @@ public final class SshCommands {
         if (File.separatorChar == '/') {
             Path bin = Files.createDirectories(directory.resolve(BIN));
             for (String command : List.of("ssh", "scp", "sftp")) {
-                PrivateFiles.writeExecutable(bin.resolve(command), script(command, config));
+                PrivateFiles.writeExecutable(bin.resolve(command), script(command, config, hosts));
             }
         }
     }
 
     /** The paths are in variables, and nothing is ever replaced in the text of the script. */
-    private static String script(String command, Path config) {
-        return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n" + "program="
-                + quote(command) + "\nconfig=" + quote(config.toString()) + '\n' + SCRIPT;
+    private static String script(String command, Path config, HostKeyFiles hosts) {
+        return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n"
+                + variable("program", command)
+                + variable("config", config.toString())
+                + variable("known", hosts.known().toString())
+                + variable("files", hosts.files())
+                + SCRIPT;
+    }
+
+    private static String variable(String name, String value) {
+        return name + "=" + quote(value) + '\n';
     }
 
     /** For a shell; only {@code '} ends such a text. */

@@ -19,10 +19,10 @@ final class SshConfig {
 
     /**
      * @param identity the options by which a client finds the session's key
-     * @param known the keys in {@code knownHosts}
-     * @param seen file to which ssh adds the key of a host that it sees for the first time
+     * @param known the keys that are known from the start
+     * @param files where those are, and where ssh adds the key of a host that it sees for the first time
      */
-    static String of(SshHosts hosts, List<String> identity, List<KnownHost> known, Path knownHosts, Path seen) {
+    static String of(SshHosts hosts, List<String> identity, List<KnownHost> known, HostKeyFiles files) {
         boolean remember = hosts.unknownHosts() == UnknownHosts.REMEMBER;
         SshConfig config = new SshConfig();
         if (remember) {
@@ -40,9 +40,9 @@ final class SshConfig {
                 "PreferredAuthentications publickey",
                 "BatchMode yes",
                 "StrictHostKeyChecking " + (remember ? "accept-new" : "yes"),
-                "UserKnownHostsFile " + (remember ? quote(seen) + " " : "") + quote(knownHosts),
+                "UserKnownHostsFile " + files.files(),
                 // The vendor's CLI names files of its own in the place of the user's.
-                "GlobalKnownHostsFile " + quote(knownHosts),
+                "GlobalKnownHostsFile " + quote(files.known()),
                 "HashKnownHosts no",
                 "UpdateHostKeys no",
                 "VerifyHostKeyDNS no",
