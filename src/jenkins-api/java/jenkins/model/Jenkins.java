@@ -5,13 +5,13 @@ import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.Descriptor;
 import hudson.model.Item;
-import hudson.model.ModelObject;
+import hudson.model.ItemGroup;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 
 @SuppressWarnings("rawtypes")
-public class Jenkins implements AccessControlled, ModelObject {
+public class Jenkins implements AccessControlled, ItemGroup {
     public static String VERSION;
     public static final Permission ADMINISTER = null;
 
@@ -28,6 +28,11 @@ public class Jenkins implements AccessControlled, ModelObject {
     public native PluginManager getPluginManager();
 
     public native InitMilestone getInitLevel();
+
+    @Override
+    public native String getFullName();
+
+    public native Item getItemByFullName(String fullName);
 
     public native <T extends Item> Iterable<T> allItems(Class<T> type);
 

@@ -10,26 +10,30 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.init.InitMilestone;
+import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.ModelObject;
 import hudson.model.PeriodicWork;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The API tokens of Jenkins and of its folders, as they were when somebody last looked: once a day, and soon after credentials were saved.
- * Users' own are not among them.
+ * The API tokens of Jenkins and of its folders, as they were when somebody last looked: everywhere once a day, and in a place soon after
+ * that was saved. Users' own are not among them. No timer's thread looks, as folders may be many and their stores slow.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -39,8 +43,14 @@ public final class StoredTokens extends PeriodicWork {
     /** What is saved in between is seen with the rest. */
     private static final long PAUSE_SECONDS = 10;
 
-    private final AtomicBoolean pending = new AtomicBoolean();
-    private volatile List<StoredToken> found = List.of();
+    /** By full name of the folder, which is empty for Jenkins itself. Of a place without tokens there is nothing. */
+    private final Map<String, List<StoredToken>> found = new ConcurrentHashMap<>();
+
+    /** Full names of what was saved since somebody last looked; guarded by itself. */
+    private final Set<String> saved = new HashSet<>();
+
+    /** Whether all places were looked into; before that, nothing may be taken for gone. */
+    private volatile boolean isComplete;
 
     public static StoredTokens get() {
         return ExtensionList.lookupSingleton(StoredTokens.class);
@@ -58,11 +68,11 @@ public final class StoredTokens extends PeriodicWork {
 
     @Override
     protected void doRun() {
-        look();
+        Computer.threadPoolForRemoting.execute(this::look);
     }
 
     List<StoredToken> found() {
-        return found;
+        return found.values().stream().flatMap(Collection::stream).toList();
     }
 
     /** Looks into all stores. While Jenkins starts, folders may be missing still, and nothing is looked for. */
@@ -70,22 +80,50 @@ public final class StoredTokens extends PeriodicWork {
         if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
             return;
         }
-        List<StoredToken> tokens = new ArrayList<>();
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            add(Jenkins.get(), tokens);
+            look(Jenkins.get());
             for (Item item : Jenkins.get().allItems(Item.class)) {
-                if (item instanceof ItemGroup) {
-                    add(item, tokens);
+                if (item instanceof ItemGroup<?> group) {
+                    look(group);
                 }
             }
+            isComplete = true;
+            tidyUp();
         }
-        TokenHistory.get().keep(tokens.stream().map(StoredToken::token).toList());
-        found = List.copyOf(tokens);
     }
 
-    private static void add(ModelObject owner, List<StoredToken> tokens) {
-        for (CredentialsProvider provider : CredentialsProvider.enabled(owner)) {
-            CredentialsStore store = provider.getStore(owner);
+    private void lookWhereSaved() {
+        Set<String> names;
+        synchronized (saved) {
+            names = Set.copyOf(saved);
+            saved.clear();
+        }
+        if (!isComplete) {
+            look();
+            return;
+        }
+        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+            names.forEach(name -> {
+                ItemGroup<?> group = group(name);
+                if (group != null) {
+                    look(group);
+                }
+            });
+            tidyUp();
+        }
+    }
+
+    /** Null if it is there no more. */
+    private static ItemGroup<?> group(String name) {
+        return name.isEmpty()
+                ? Jenkins.get()
+                : Jenkins.get().getItemByFullName(name) instanceof ItemGroup<?> group ? group : null;
+    }
+
+    private void look(ItemGroup<?> place) {
+        List<StoredToken> tokens = new ArrayList<>();
+        for (CredentialsProvider provider : CredentialsProvider.enabled(place)) {
+            CredentialsStore store = provider.getStore(place);
             CredentialsStoreAction page = store == null ? null : store.getStoreAction();
             if (page != null) {
                 for (Domain domain : store.getDomains()) {
@@ -97,16 +135,29 @@ public final class StoredTokens extends PeriodicWork {
                 }
             }
         }
+        if (tokens.isEmpty()) {
+            found.remove(place.getFullName());
+        } else {
+            found.put(place.getFullName(), List.copyOf(tokens));
+        }
     }
 
-    private void lookSoon() {
-        if (pending.compareAndSet(false, true)) {
+    /** Folders are deleted, moved and renamed. */
+    private void tidyUp() {
+        found.keySet().removeIf(name -> group(name) == null);
+        TokenHistory.get().keep(found().stream().map(StoredToken::token).toList());
+    }
+
+    private void lookSoon(ItemGroup<?> place) {
+        boolean isFirst;
+        synchronized (saved) {
+            isFirst = saved.isEmpty();
+            saved.add(place.getFullName());
+        }
+        if (isFirst) {
             Timer.get()
                     .schedule(
-                            () -> {
-                                pending.set(false);
-                                look();
-                            },
+                            () -> Computer.threadPoolForRemoting.execute(this::lookWhereSaved),
                             PAUSE_SECONDS,
                             TimeUnit.SECONDS);
         }
@@ -117,8 +168,10 @@ public final class StoredTokens extends PeriodicWork {
     public static final class Listener extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof SystemCredentialsProvider || saved instanceof ItemGroup && saved instanceof Item) {
-                get().lookSoon();
+            if (saved instanceof SystemCredentialsProvider) {
+                get().lookSoon(Jenkins.get());
+            } else if (saved instanceof ItemGroup<?> group && saved instanceof Item) {
+                get().lookSoon(group);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -21,6 +22,12 @@ public final class Renewal implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Renewal.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** By how much sessions are spread that are due at the same time; half of an access token's last minute. */
+    private static final Duration SPREAD = Duration.ofSeconds(30);
+
+    /** The same after a restart: clients may be waiting for the certificate. */
+    private static final Duration SPREAD_AFTER_RESTART = Duration.ofSeconds(10);
 
     /** How often it is looked whether the build was killed, or the timer is late since its machine was asleep; in seconds. */
     private static final int ROUNDS = 60;
@@ -51,6 +58,7 @@ public final class Renewal implements AutoCloseable {
 
     private final ReentrantLock working = new ReentrantLock();
     private Session session;
+    private Instant due;
     private boolean isLost;
     private Duration pause = FIRST_PAUSE;
     private boolean isFailing;
@@ -73,6 +81,7 @@ public final class Renewal implements AutoCloseable {
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
+        due = spread(session);
     }
 
     /** For a session that is open on its node. */
@@ -108,13 +117,19 @@ public final class Renewal implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return session.renewAt() != null && !clock.instant().isBefore(session.renewAt());
+        return due != null && !clock.instant().isBefore(due);
     }
 
     private void schedule() {
-        if (session.renewAt() != null) {
-            schedule(Duration.between(clock.instant(), session.renewAt()));
+        if (due != null) {
+            schedule(Duration.between(clock.instant(), due));
         }
+    }
+
+    /** Not a moment earlier, when the access token is not stale yet. */
+    private Instant spread(Session session) {
+        Instant renewAt = session.renewAt();
+        return renewAt == null ? null : renewAt.plus(Jitter.of(Duration.between(clock.instant(), renewAt), SPREAD));
     }
 
     private synchronized void schedule(Duration delay) {
@@ -122,7 +137,6 @@ public final class Renewal implements AutoCloseable {
             next.cancel(false);
         }
         if (!isClosed) {
-            // Not a moment early, when the access token is not stale yet.
             next = timer.schedule(() -> executor.execute(this::work), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -136,6 +150,9 @@ public final class Renewal implements AutoCloseable {
             if (block.isOver()) {
                 stop();
                 sessions.close(session, null, block.node());
+            } else if (isLost) {
+                openAgain(block.token(), block.node());
+                schedule(afterRestart());
             } else {
                 renew();
                 pause = FIRST_PAUSE;
@@ -157,18 +174,25 @@ public final class Renewal implements AutoCloseable {
     private void renew() throws IOException, InterruptedException {
         ApiToken token = block.token();
         NodeSide node = block.node();
-        Optional<Session> renewed = isLost ? Optional.empty() : sessions.renew(session, token, node);
+        Optional<Session> renewed = sessions.renew(session, token, node);
         if (renewed.isEmpty() && !isClosed) {
             openAgain(token, node);
             renewed = sessions.renew(session, token, node);
         }
         if (renewed.isPresent()) {
             session = renewed.get();
+            due = spread(session);
             if (isFailing) {
                 isFailing = false;
                 block.say("The SSH certificate is renewed.");
             }
         }
+    }
+
+    /** All sessions come back at the same time. */
+    private Duration afterRestart() {
+        Instant end = session.validUntil();
+        return end == null ? Duration.ZERO : Jitter.of(Duration.between(clock.instant(), end), SPREAD_AFTER_RESTART);
     }
 
     private void openAgain(ApiToken token, NodeSide node) throws IOException, InterruptedException {
@@ -207,7 +231,7 @@ public final class Renewal implements AutoCloseable {
     }
 
     private void tryAgain() {
-        schedule(pause);
+        schedule(pause.minus(Jitter.of(pause.multipliedBy(4), pause)));
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
 
