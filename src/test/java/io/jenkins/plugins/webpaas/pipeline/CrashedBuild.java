@@ -22,6 +22,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -275,7 +276,8 @@ final class CrashedBuild {
         if (build == null) {
             return new Ending("gone", "", 0);
         }
-        await().until(() -> !build.isBuilding());
+        // What was asked for is looked for for two minutes.
+        await().atMost(Duration.ofMinutes(3)).until(() -> !build.isBuilding());
         ActivitiesAction action = build.getAction(ActivitiesAction.class);
         return new Ending(
                 String.valueOf(build.getResult()),
