@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
@@ -10,7 +11,11 @@ import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Hold;
+import io.jenkins.plugins.webpaas.support.FullSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,8 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 class WithWebPaasNodeLossTest extends StandInTest {
     private static final String IN_NODE = "node('a') { WITH { STEPS } }";
     private static final String AROUND_NODE = "WITH { node('a') { STEPS } }";
+
+    private static final Pattern SOCKET = Pattern.compile("socket (/\\S+)");
 
     @RegisterExtension
     private final InboundAgentExtension nodes = new InboundAgentExtension();
@@ -139,6 +146,31 @@ class WithWebPaasNodeLossTest extends StandInTest {
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogNotContains("attempt 2", build);
+    }
+
+    /** What a build has left running may listen in the place of the SSH agent, and accept nobody. */
+    @Test
+    void comesOnlineAgainWhateverListensInThePlaceOfTheSshAgent() throws Exception {
+        WorkflowRun build = begin(IN_NODE, """
+                sh 'set +x; echo "socket $SSH_AUTH_SOCK"'
+                %s
+                sh 'ssh "$WEBPAAS_SSH_URL" echo after'
+                """.formatted(gate));
+        jenkins.waitForMessage("socket /", build);
+        await().until(() -> SOCKET.matcher(build.getLog()).find());
+        Matcher socket = SOCKET.matcher(build.getLog());
+        assertThat(socket.find()).isTrue();
+        Path path = Path.of(socket.group(1));
+        nodes.stop(jenkins, "a");
+        Files.deleteIfExists(path);
+
+        try (FullSocket program = new FullSocket(path)) {
+            nodes.start(jenkins, "a");
+            gate.open();
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("\nafter", build);
+        }
     }
 
     private WorkflowRun beginRetry(String steps) throws Exception {

@@ -72,9 +72,13 @@ public final class SshAgent implements AutoCloseable {
         return directory.resolve(SOCKET);
     }
 
-    /** Whether an SSH agent listens in this directory: another one, or one of a lost connection to the controller. */
+    /**
+     * Whether an SSH agent listens in this directory: another one, or one of a lost connection to the controller. A program of a build
+     * that listens there in its place, and has as many clients waiting as it takes, counts for none, and keeps nobody waiting.
+     */
     public static boolean isServed(Path directory) {
         try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false);
             return client.connect(UnixDomainSocketAddress.of(socket(directory)));
         } catch (IOException e) {
             return false;

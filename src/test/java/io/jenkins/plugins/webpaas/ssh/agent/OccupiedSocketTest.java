@@ -1,0 +1,55 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.support.FullSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program of a build that listens in the place of the SSH agent, accepts nobody, and has more clients waiting than it takes. */
+class OccupiedSocketTest {
+    @TempDir
+    private Path directory;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private Path home;
+    private FullSocket program;
+
+    @BeforeEach
+    void occupy() throws Exception {
+        home = Files.createDirectory(
+                directory.resolve("s"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        program = new FullSocket(SshAgent.socket(home));
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        executor.shutdownNow();
+        program.close();
+    }
+
+    @Test
+    void countsForNoSshAgentAndKeepsNobodyWaiting() throws Exception {
+        assertThat(executor.submit(() -> SshAgent.isServed(home)).get(1, TimeUnit.MINUTES))
+                .isFalse();
+    }
+
+    @Test
+    void givesWayToAnSshAgent() throws Exception {
+        try (SshAgent agent = executor.submit(() -> SshAgent.start(home, hostKey -> false, false))
+                .get(1, TimeUnit.MINUTES)) {
+            assertThat(agent.isOpen()).isTrue();
+            assertThat(executor.submit(() -> SshAgent.isServed(home)).get(1, TimeUnit.MINUTES))
+                    .isTrue();
+        }
+    }
+}
