@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSide;
 import io.jenkins.plugins.webpaas.session.Opening;
@@ -64,7 +65,7 @@ public final class BuildSession implements Serializable {
                     login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
             Opening opening = Shared.sessions().begin(token, login.ssh(), node, cli);
             begun.accept(opening);
-            Session session = Shared.sessions().finish(opening, token, login.target());
+            Session session = finish(opening, token, login, place);
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
@@ -72,6 +73,17 @@ public final class BuildSession implements Serializable {
             return kept;
         } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
             throw NodeLoss.abort(e);
+        }
+    }
+
+    private static Session finish(Opening opening, ApiToken token, Login login, NodePlace place)
+            throws IOException, InterruptedException {
+        try {
+            return Shared.sessions().finish(opening, token, login.target());
+        } finally {
+            if (opening.isLeft()) {
+                UnclosedSessions.get().add(place, opening.id(), opening.directory());
+            }
         }
     }
 
@@ -85,29 +97,34 @@ public final class BuildSession implements Serializable {
         ReturningNodes.add(this);
     }
 
-    /** @param channel to a node, perhaps the session's, that is about to be online again */
-    void nodeIsBack(Computer computer, VirtualChannel channel) throws InterruptedException {
-        if (computer.getName().equals(place.node())) {
-            renewal.nodeIsBack(place.over(channel));
-        }
+    boolean isOn(Computer computer) {
+        return computer.getName().equals(place.node());
+    }
+
+    /** @param channel to the session's node, which is about to be online again */
+    void nodeIsBack(VirtualChannel channel) throws InterruptedException {
+        renewal.nodeIsBack(place.over(channel));
     }
 
     /** As far as the node can be reached; what the session was for is over, so a failure is said and does no harm. */
     public void close(Build build) throws InterruptedException {
-        ReturningNodes.remove(this);
         if (renewal != null) {
             renewal.close();
         }
+        close(build, WebPaasConfiguration.get().service(serviceId).orElse(null));
+    }
+
+    /** @param service that may learn host keys from the session; null for none */
+    private void close(Build build, Service service) throws InterruptedException {
+        ReturningNodes.remove(this);
         try {
-            Shared.sessions()
-                    .close(
-                            session,
-                            WebPaasConfiguration.get().service(serviceId).orElse(null),
-                            place.connect())
-                    .forEach(build::say);
+            Shared.sessions().close(session, service, place.connect()).forEach(build::say);
         } catch (IOException | RuntimeException e) {
+            boolean isKept = UnclosedSessions.get().add(place, session.id(), session.directory());
             build.say("The session could not be closed on its node: " + e.getMessage()
-                    + ". Its SSH agent ends with its certificate.");
+                    + (isKept
+                            ? ". It is closed when the node is back."
+                            : ". Its SSH agent ends with its certificate."));
         }
     }
 
@@ -131,6 +148,11 @@ public final class BuildSession implements Serializable {
             @Override
             public boolean isOver() {
                 return build.isOver();
+            }
+
+            @Override
+            public void close(Session abandoned) throws InterruptedException {
+                BuildSession.this.close(build, null);
             }
         };
     }

@@ -44,6 +44,11 @@ public final class NodePlace implements Serializable {
         return new NodePlace(computer.getName(), (temporary == null ? workspace : temporary).getRemote());
     }
 
+    /** True if Jenkins has the node, connected or not. */
+    public boolean exists() {
+        return Jenkins.get().getComputer(node) != null;
+    }
+
     /** @throws NodeAwayException if the node is not connected now, or does not exist (any more) */
     public NodeSide connect() throws NodeAwayException {
         Computer computer = Jenkins.get().getComputer(node);

@@ -12,6 +12,7 @@ public final class Opening {
     private final Cli cli;
     private final Future<CheckedAnswer> onNode;
     private final Map<String, String> besides;
+    private volatile boolean isLeft;
 
     Opening(String id, NodeSide node, Cli cli, Future<CheckedAnswer> onNode, Map<String, String> besides) {
         this.id = id;
@@ -21,7 +22,8 @@ public final class Opening {
         this.besides = besides;
     }
 
-    String id() {
+    /** The name by which its node knows the session. */
+    public String id() {
         return id;
     }
 
@@ -30,12 +32,21 @@ public final class Opening {
     }
 
     /** Where it is on its node; if the node did not say so, where it would be. */
-    String directory() throws InterruptedException {
+    public String directory() throws InterruptedException {
         try {
             return Results.of(onNode).directory().toString();
         } catch (IOException e) {
             return node.base() + '/' + NodeSession.name(id);
         }
+    }
+
+    /** True if the opening failed, and the node may have something of the session all the same. */
+    public boolean isLeft() {
+        return isLeft;
+    }
+
+    void leave() {
+        isLeft = true;
     }
 
     /**

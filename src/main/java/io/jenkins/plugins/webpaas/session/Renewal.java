@@ -48,6 +48,9 @@ public final class Renewal implements AutoCloseable {
 
         /** Whether nobody will close the session any more: the build was killed, say. */
         boolean isOver();
+
+        /** Closes the session of a build that is over. */
+        void close(Session session) throws IOException, InterruptedException;
     }
 
     private final Sessions sessions;
@@ -149,7 +152,7 @@ public final class Renewal implements AutoCloseable {
             }
             if (block.isOver()) {
                 stop();
-                sessions.close(session, null, block.node());
+                block.close(session);
             } else if (isLost) {
                 openAgain(block.token(), block.node());
                 schedule(afterRestart());

@@ -71,8 +71,8 @@ public final class Session implements Serializable {
         return id;
     }
 
-    /** On its node. */
-    String directory() {
+    /** Its directory on its node. */
+    public String directory() {
         return directory;
     }
 

@@ -222,8 +222,10 @@ public final class Sessions {
         try {
             tidying.get(TIDYING, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            opening.leave();
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
+            opening.leave();
             failure.addSuppressed(e);
         }
     }

@@ -19,4 +19,9 @@ record KeptBlock(ApiToken token, NodeSide node, List<String> log) implements Ren
     public boolean isOver() {
         return false;
     }
+
+    @Override
+    public void close(Session session) {
+        throw new UnsupportedOperationException();
+    }
 }

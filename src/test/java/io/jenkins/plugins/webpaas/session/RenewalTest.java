@@ -65,6 +65,11 @@ class RenewalTest {
         public boolean isOver() {
             return buildIsOver;
         }
+
+        @Override
+        public void close(Session left) throws IOException, InterruptedException {
+            sessions.close(left, null, node());
+        }
     };
 
     @BeforeEach
