@@ -41,7 +41,7 @@ public record ArchiveUrl(String template) {
         }
         if (url.getHost() == null) {
             throw new IllegalArgumentException(
-                    "url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} can stand in the path alone");
+                    "url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} come after it");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("url: has a user name or password in it. Leave it out");

@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever an administrator enters, and whatever a node calls its platform. An input is the URL, Java's names for the node's operating
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 class ArchiveFuzzTest {
 
     @FuzzTest
-    @Timeout(30)
     void hasItsOwnNameAndSumOrTheFieldIsNamed(byte[] input) {
         String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", 4);
         if (lines.length < 4) {

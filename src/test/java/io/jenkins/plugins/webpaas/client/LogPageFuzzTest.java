@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.Headers;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever a service sends as the log of an activity. An input is that. */
 class LogPageFuzzTest {
 
     @FuzzTest
-    @Timeout(30)
     void isWhatItsLinesAre(byte[] input) {
         LogPage whole = page(input);
         assertThat(whole.items()).allSatisfy(item -> {

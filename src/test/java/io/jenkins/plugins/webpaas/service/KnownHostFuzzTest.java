@@ -8,13 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever an administrator enters as a line of {@code known_hosts}, or a node tells. An input is a host, a line end, and that. */
 class KnownHostFuzzTest {
 
     @FuzzTest
-    @Timeout(30)
     void isForTheHostsThatSshTakesItForOrRefused(byte[] input) {
         String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 2);
         String line = parts[parts.length - 1];
@@ -54,7 +52,7 @@ class KnownHostFuzzTest {
                         ? name.substring(0, name.indexOf(']')).replace("[", "")
                         : name)
                 .toList();
-        return patterns.stream().anyMatch(pattern -> matches(pattern, host))
+        return patterns.stream().anyMatch(pattern -> !pattern.startsWith("!") && matches(pattern, host))
                 && patterns.stream()
                         .noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), host));
     }

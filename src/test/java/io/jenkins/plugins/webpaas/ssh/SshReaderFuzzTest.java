@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever bytes come. An input is a sequence of values, each after a byte that chooses its type. */
 class SshReaderFuzzTest {
 
     @FuzzTest
-    @Timeout(30)
     void readsWhatSshWriterWrites(byte[] input) {
         SshReader in = new SshReader(input);
         SshWriter out = new SshWriter();

@@ -7,14 +7,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.util.Arrays;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever a client wants to have signed. An input is that. */
 class AuthenticationRequestFuzzTest {
     private static final int USERAUTH_REQUEST = 50;
 
     @FuzzTest
-    @Timeout(30)
     void isReadFromItsFirstByteToItsLastOrNotAtAll(byte[] input) {
         AuthenticationRequest request;
         try {

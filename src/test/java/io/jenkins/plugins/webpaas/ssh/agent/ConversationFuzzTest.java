@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever a client says. An input is what goes through the SSH agent's socket: requests, each with its length. The certificate
@@ -33,7 +32,6 @@ class ConversationFuzzTest {
     ConversationFuzzTest() throws Exception {}
 
     @FuzzTest
-    @Timeout(30)
     void getsNoMoreThanItMay(byte[] input) {
         for (boolean strict : new boolean[] {true, false}) {
             Talk talk = new Talk(conversation(Duration.ofHours(1), strict), strict);

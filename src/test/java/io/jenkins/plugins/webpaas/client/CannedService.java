@@ -18,31 +18,27 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * The one answer that everything gets which is asked, from a text like that of HTTP: the status, headers, an empty line, and the
+ * A service with one answer for all that it is asked, from a text like that of HTTP: the status, headers, an empty line, and the
  * body. No network is needed for it.
  */
-final class CannedAnswer implements Interceptor {
-    static final String API_TOKEN = "s3cr3t-api-token";
-    static final String ACCESS_TOKEN = "eyJ.S3cr3t_access.token";
+final class CannedService implements Interceptor {
+    private static final String URL = "http://127.0.0.1:1";
+    private static final String API_TOKEN = "s3cr3t-api-token";
+    private static final String ACCESS_TOKEN = "eyJ.S3cr3t_access.token";
 
-    private static final String API = "http://127.0.0.1:1";
-
-    private final List<HttpUrl> asked = new ArrayList<>();
-
-    private final int status;
-    private final Headers headers;
-    private final byte[] body;
+    private final FakeTime time = new FakeTime();
+    private final WebPaasClient client =
+            new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/1.0 (test)", this::customize).withClock(time), time);
+    private final ApiToken token = new ApiToken(FakeService.service(URL), API_TOKEN);
     private final boolean givesTokens;
 
-    /** @param givesTokens whether API tokens are exchanged as usual, and this is what all other requests are answered with */
-    private CannedAnswer(byte[] text, boolean givesTokens) {
-        // One character a byte.
-        String all = new String(text, StandardCharsets.ISO_8859_1);
-        String[] parts = all.split("\n\n", 2);
-        String[] lines = parts[0].split("\n");
-        this.status = lines[0].matches("[2-5]\\d\\d") ? Integer.parseInt(lines[0]) : 200;
-        this.headers = headers(lines);
-        this.body = parts.length < 2 ? new byte[0] : parts[1].getBytes(StandardCharsets.ISO_8859_1);
+    private final List<HttpUrl> asked = new ArrayList<>();
+    private int status;
+    private Headers headers;
+    private byte[] body;
+
+    /** @param givesTokens whether API tokens are exchanged as usual, and the answer is for all other requests */
+    CannedService(boolean givesTokens) {
         this.givesTokens = givesTokens;
     }
 
@@ -51,15 +47,24 @@ final class CannedAnswer implements Interceptor {
     }
 
     /** Fails if the call ends with what is no {@link WebPaasException}, tells a secret, leaves the service's host, or has no end. */
-    static void check(byte[] text, boolean givesTokens, Call call) throws IOException {
-        CannedAnswer answer = new CannedAnswer(text, givesTokens);
+    void check(byte[] answer, Call call) throws IOException {
+        read(answer);
         try {
-            call.run(answer.api());
+            call.run(givesTokens ? client.inPlace(token) : client.anew(token));
         } catch (WebPaasException e) {
             assertThat(e).hasMessageNotContainingAny(API_TOKEN, ACCESS_TOKEN).hasNoCause();
         }
-        assertThat(answer.asked).hasSizeLessThan(100).allMatch(url -> url.toString()
-                .startsWith(API + "/"));
+        assertThat(asked).hasSizeLessThan(100).allMatch(url -> url.toString().startsWith(URL + "/"));
+    }
+
+    private void read(byte[] answer) {
+        // One character a byte.
+        String[] parts = new String(answer, StandardCharsets.ISO_8859_1).split("\n\n", 2);
+        String[] lines = parts[0].split("\n");
+        status = lines[0].matches("[2-5]\\d\\d") ? Integer.parseInt(lines[0]) : 200;
+        headers = headers(lines);
+        body = parts.length < 2 ? new byte[0] : parts[1].getBytes(StandardCharsets.ISO_8859_1);
+        asked.clear();
     }
 
     private static Headers headers(String[] lines) {
@@ -74,18 +79,12 @@ final class CannedAnswer implements Interceptor {
         return headers.build();
     }
 
-    private WebPaasApi api() {
-        FakeTime time = new FakeTime();
-        HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/1.0 (test)", this::customize).withClock(time);
-        return new WebPaasClient(settings, time).inPlace(new ApiToken(FakeService.service(API), API_TOKEN));
-    }
-
     private OkHttpClient.Builder customize(OkHttpClient.Builder builder) {
         return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).addInterceptor(this);
     }
 
     @Override
-    public synchronized Response intercept(Chain chain) {
+    public Response intercept(Chain chain) {
         Request request = chain.request();
         asked.add(request.url());
         boolean isToken = givesTokens && request.url().encodedPath().equals("/oauth2/token");
