@@ -39,6 +39,8 @@ class CertificateFuzzTest {
         assertThat(again.keyId()).isEqualTo(certificate.keyId());
         assertThat(again.extensions()).isEqualTo(certificate.extensions());
         assertThat(again.accessTokenId()).isEqualTo(certificate.accessTokenId());
+        assertThat(certificate.validAfter()).isAfterOrEqualTo(Instant.EPOCH);
+        assertThat(certificate.validBefore()).isAfterOrEqualTo(Instant.EPOCH);
         assertThat(certificate.lifetime(NOW)).isLessThanOrEqualTo(Duration.ofDays(1));
         if (isAccepted(certificate)) {
             assertThat(certificate.lifetime(NOW)).isPositive();
