@@ -55,8 +55,8 @@ class StoredTokensTest extends StandInTest {
     }
 
     private static FolderCredentialsProperty credentials(String id) {
-        WebPaasApiToken token =
-                new WebPaasApiToken(CredentialsScope.GLOBAL, id, "Of a folder", "standin", Secret.fromString("t0ken-" + id));
+        WebPaasApiToken token = new WebPaasApiToken(
+                CredentialsScope.GLOBAL, id, "Of a folder", "standin", Secret.fromString("t0ken-" + id));
         return new FolderCredentialsProperty(
                 new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token))});
     }
