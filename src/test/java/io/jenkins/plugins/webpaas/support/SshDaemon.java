@@ -1,12 +1,12 @@
 package io.jenkins.plugins.webpaas.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 
 /** OpenSSH's sshd on a loopback port, which lets in holders of an authority's certificates as the user who runs the test. */
 public final class SshDaemon implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Path directory;
-    private final int port;
+    private int port;
     private final String hostPublicKey;
-    private final Process process;
+    private Process process;
 
     /**
      * @param keyType of its host key, for ssh-keygen
@@ -27,14 +29,12 @@ public final class SshDaemon implements AutoCloseable {
     public SshDaemon(Path directory, String keyType, UserAuthority authority, Path... otherHostKeys)
             throws IOException {
         this.directory = directory;
-        this.port = freePort();
         Command.of("ssh-keygen", "-q", "-t", keyType, "-N", "", "-f", hostKey().toString())
                 .output();
         hostPublicKey = Files.readString(directory.resolve("host.pub")).trim();
         Path config = Files.writeString(
                 directory.resolve("sshd_config"),
                 """
-                ListenAddress 127.0.0.1:%d
                 HostKey %s
                 TrustedUserCAKeys %s
                 PidFile none
@@ -44,19 +44,34 @@ public final class SshDaemon implements AutoCloseable {
                 AuthorizedKeysFile none
                 AllowAgentForwarding yes
                 LogLevel VERBOSE
-                """.formatted(port, hostKey(), authority.publicKey())
+                """.formatted(hostKey(), authority.publicKey())
                         + Arrays.stream(otherHostKeys)
                                 .map(key -> "HostKey " + key + "\n")
                                 .collect(Collectors.joining()));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }
+        for (int attempt = 1; !listens(config); attempt++) {
+            assertThat(attempt).as(logged()).isLessThan(MOST_ATTEMPTS);
+        }
+    }
+
+    /** Starts it; false if another program has taken the port meanwhile. */
+    private boolean listens(Path config) throws IOException {
+        port = freePort();
         process = new ProcessBuilder(
-                        Programs.find("sshd").orElseThrow().toString(), "-D", "-e", "-f", config.toString())
+                        Programs.find("sshd").orElseThrow().toString(),
+                        "-D",
+                        "-e",
+                        "-f",
+                        config.toString(),
+                        "-o",
+                        "ListenAddress=127.0.0.1:" + port)
                 .redirectError(log().toFile())
                 .redirectOutput(new File("/dev/null"))
                 .start();
-        await().until(this::answers);
+        await().until(() -> !process.isAlive() || logged().contains("Server listening on 127.0.0.1 port " + port));
+        return process.isAlive();
     }
 
     public int port() {
@@ -83,14 +98,6 @@ public final class SshDaemon implements AutoCloseable {
 
     private Path log() {
         return directory.resolve("sshd.log");
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.getInputStream().read() == 'S';
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static int freePort() throws IOException {
