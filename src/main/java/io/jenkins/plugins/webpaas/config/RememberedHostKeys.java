@@ -76,8 +76,8 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
 
     /** The next session of the service that sees one of these hosts sees it for the first time. */
     synchronized void forget(String service, Predicate<RememberedHostKey> which) {
-        List<RememberedHostKey> keys = hostKeys.getOrDefault(service, List.of());
-        if (keys.removeIf(which)) {
+        List<RememberedHostKey> keys = hostKeys.get(service);
+        if (keys != null && keys.removeIf(which)) {
             if (keys.isEmpty()) {
                 hostKeys.remove(service);
             }
