@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Sessions that could not be closed, since their nodes were away. They are closed when the nodes are back. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class UnclosedSessions extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(UnclosedSessions.class.getName());
 
