@@ -16,12 +16,11 @@ public abstract class GeneralNonBlockingStepExecution extends StepExecution {
     @Override
     public native String getStatus();
 
+    @Override
+    public native boolean blocksRestart();
+
     @FunctionalInterface
     protected interface Block {
         void run() throws Exception;
-    }
-
-    protected abstract class TailCall extends BodyExecutionCallback {
-        protected abstract void finished(StepContext context) throws Exception;
     }
 }

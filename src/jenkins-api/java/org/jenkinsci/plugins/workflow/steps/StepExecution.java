@@ -14,4 +14,6 @@ public abstract class StepExecution implements Serializable {
     public native void onResume();
 
     public native String getStatus();
+
+    public native boolean blocksRestart();
 }

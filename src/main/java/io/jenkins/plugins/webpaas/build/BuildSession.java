@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.session.NodeSide;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Renewal;
 import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
@@ -48,22 +49,23 @@ public final class BuildSession implements Serializable {
      */
     public static BuildSession open(Build build, Login login, NodePlace place)
             throws IOException, InterruptedException {
-        return open(build, login, place, opening -> {});
+        return open(Sessions.newId(), build, login, place, opening -> {});
     }
 
     /**
-     * The same for those who cannot wait.
+     * The same for those who cannot wait, or may have to open the session again after a restart.
      *
+     * @param id of the session
      * @param begun is told at once
      */
-    public static BuildSession open(Build build, Login login, NodePlace place, Consumer<Opening> begun)
+    public static BuildSession open(String id, Build build, Login login, NodePlace place, Consumer<Opening> begun)
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
             NodeSide node = place.connect();
             Map<String, String> cli =
                     login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
-            Opening opening = Shared.sessions().begin(token, login.ssh(), node, cli);
+            Opening opening = Shared.sessions().begin(id, token, login.ssh(), node, cli);
             begun.accept(opening);
             Session session = finish(opening, token, login, place);
             session.notes().forEach(build::say);

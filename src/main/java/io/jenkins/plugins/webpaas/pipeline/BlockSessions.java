@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.NodeLoss;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.io.IOException;
 import java.io.Serializable;
@@ -37,6 +38,10 @@ final class BlockSessions implements Serializable {
 
     private final PipelineBuild build;
     private final Login login;
+
+    /** With a workspace, it makes the name of a session: one that a restart interrupts is opened again under the same name. */
+    private final String seed = Sessions.newId();
+
     /** Those of the block around this one; null if there is none. */
     private final BlockSessions outer;
 
@@ -75,7 +80,7 @@ final class BlockSessions implements Serializable {
      * @throws AbortException if it cannot be opened, or the block was closed meanwhile
      */
     Session openAt(Workspace home) throws IOException, InterruptedException {
-        BuildSession session = BuildSession.open(build, login, home.place());
+        BuildSession session = BuildSession.open(id(home), build, login, home.place(), opening -> {});
         if (!keep(home.block(), session)) {
             Computer.threadPoolForRemoting.execute(() -> close(session));
             throw new AbortException("The block is over");
@@ -139,6 +144,10 @@ final class BlockSessions implements Serializable {
         return sessions;
     }
 
+    private String id(Workspace workspace) {
+        return Sessions.idOf(seed + '-' + workspace.block());
+    }
+
     private Start start(Workspace workspace) {
         watch();
         Start start = new Start();
@@ -149,7 +158,11 @@ final class BlockSessions implements Serializable {
     private void open(Workspace workspace, Start start) {
         try {
             BuildSession session = BuildSession.open(
-                    build, login.onEnteredNode(), workspace.place(), opening -> await(opening, start.ready()));
+                    id(workspace),
+                    build,
+                    login.onEnteredNode(),
+                    workspace.place(),
+                    opening -> await(opening, start.ready()));
             if (keep(workspace.block(), session)) {
                 start.ready().complete(session.session());
                 build.context().saveState();
@@ -262,11 +275,16 @@ final class BlockSessions implements Serializable {
         BuildSession session;
         Start start;
         synchronized (this) {
-            session = open.remove(block);
+            session = open.get(block);
             start = starting().get(block);
         }
         if (session != null) {
-            close(session);
+            synchronized (session) {
+                if (open.containsKey(block)) {
+                    close(session);
+                    open.remove(block); // not before, for a restart may come between
+                }
+            }
         }
         if (start != null) {
             start.done().join();

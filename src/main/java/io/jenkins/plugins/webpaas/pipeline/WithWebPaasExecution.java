@@ -20,14 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Logs in, runs the block, closes the block's sessions; all of it off the Pipeline's thread. */
+/**
+ * Logs in, runs the block, closes the block's sessions; all of it off the Pipeline's thread. A restart of the controller falls before
+ * the body, which is opened again then; inside; or after the body, whose end is kept until the sessions are closed.
+ */
 final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
@@ -36,6 +41,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private final boolean exposeToken;
     private final BlockSessions sessions;
     private boolean isInside;
+    private BodyEnd end;
 
     WithWebPaasExecution(StepContext context, String credentialsId, Login login, boolean exposeToken)
             throws IOException, InterruptedException {
@@ -68,7 +74,6 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The build was aborted");
             }
-            isInside = true;
             startBody(token, begun, home);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -130,24 +135,73 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), filter))
                 .withContext(new SecretFailures(context.get(FailureHandler.class), token.secret()))
-                .withCallback(new Closing())
+                .withCallback(new Body())
                 .start();
+    }
+
+    /** Nothing that this step does in a thread is lost with a restart. */
+    @Override
+    public boolean blocksRestart() {
+        return false;
     }
 
     @Override
     public void onResume() {
-        super.onResume();
-        if (isInside) {
+        if (end != null) {
+            finish();
+        } else if (isInside) {
             sessions.resume();
+        } else {
+            run(this::openWhenTheNodeIsBack);
         }
     }
 
-    private final class Closing extends TailCall {
+    /** The session has the same name and place as the one that was being opened before the restart. */
+    private void openWhenTheNodeIsBack() throws Exception {
+        Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
+        while (home != null && !home.isConnected()) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        open();
+    }
+
+    /** Called on the Pipeline's thread, as all that follows in this class; so what is saved is before or after, and never between. */
+    private void end(BodyEnd how) {
+        end = how;
+        getContext().saveState();
+        finish();
+    }
+
+    private void finish() {
+        run(() -> {
+            try {
+                close();
+            } catch (ExecutionException | InterruptedException e) {
+                if (end.failure() == null) {
+                    throw e;
+                }
+                end.failure().addSuppressed(e);
+            }
+            end.tell(getContext());
+        });
+    }
+
+    private final class Body extends BodyExecutionCallback {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected void finished(StepContext context) throws Exception {
-            close();
+        public void onStart(StepContext context) {
+            isInside = true;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            end(BodyEnd.success(result));
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable failure) {
+            end(BodyEnd.failure(failure));
         }
     }
 }

@@ -79,6 +79,10 @@ final class Workspace implements Serializable {
         return block.hashCode();
     }
 
+    boolean isConnected() {
+        return FilePathUtils.find(node, path) != null;
+    }
+
     /** @throws NodeAwayException if the node is not connected */
     NodePlace place() throws NodeAwayException {
         FilePath workspace = FilePathUtils.find(node, path);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,16 +54,28 @@ public final class Sessions {
      */
     public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
             throws IOException, InterruptedException {
-        return finish(begin(token, ssh, node, Map.of()), token, target);
+        return finish(begin(newId(), token, ssh, node, Map.of()), token, target);
+    }
+
+    /** A name for a session that no other has. */
+    public static String newId() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The name that goes with a text; to another text goes another name. */
+    public static String idOf(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
     }
 
     /**
      * Begins to open a session on its node, and returns at once.
      *
+     * @param id as {@link #newId} makes them; a session of the same id and node that was open before goes on as this one
      * @param besides variables for the build that come from elsewhere
      */
-    public Opening begin(ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
-        String id = UUID.randomUUID().toString().substring(0, 8);
+    public Opening begin(String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
         Service service = token.service();
         return new Opening(id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), besides);
     }

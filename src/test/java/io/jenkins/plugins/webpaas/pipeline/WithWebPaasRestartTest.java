@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
+import io.jenkins.plugins.webpaas.build.BuildSession;
 import io.jenkins.plugins.webpaas.build.SecretHunt;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Hold;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -86,6 +94,94 @@ class WithWebPaasRestartTest {
             assertThat(workspace.sibling(workspace.getName() + "@tmp").list("webpaas-*/**"))
                     .isEmpty();
         });
+    }
+
+    /** What a build returns, and how it ends, does not depend on when the controller is stopped. */
+    @ParameterizedTest
+    @CsvSource({"'\"x\" + 1',       result: x1", "error(\"no good\"), failed: no good"})
+    void aRestartWhileTheBlockClosesChangesNothing(String last, String outcome) throws Throwable {
+        standIn.close();
+        standIn = StandIn.builder().certificateLifetime(Duration.ofSeconds(20)).start();
+        Hold hold = new Hold();
+        sessions.then(jenkins -> {
+            StandInJenkins.configure(standIn);
+            nodes.createAgent(jenkins, "a");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+            job.setDefinition(
+                    new CpsFlowDefinition("""
+                    node('a') {
+                      try {
+                        def result = withWebPaas(credentialsId: 'deploy-bot') {
+                          sh 'ssh-add -l; echo inside'
+                          waitUntil(quiet: true, initialRecurrencePeriod: 100) { fileExists 'GATE' }
+                          LAST
+                        }
+                        echo "result: $result"
+                      } catch (e) {
+                        echo "failed: $e.message"
+                      }
+                      sh 'ls -d "$WORKSPACE_TMP"/webpaas-* || echo nothing left'
+                    }
+                    """.replace("GATE", gate.toString()).replace("LAST", last), true));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("\ninside", build);
+            // A renewal that is under way holds up the end of a block.
+            standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
+            hold.await();
+            Files.createFile(gate);
+            await().until(() -> stacks().anyMatch(method -> method.equals(BuildSession.class.getName() + ".close")));
+        });
+        hold.release();
+        standIn.faults().clear();
+        sessions.then(jenkins -> {
+            WorkflowRun build =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            nodes.start(jenkins, "a");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("\n" + outcome, build);
+            jenkins.assertLogContains("\nnothing left", build);
+            StandInJenkins.assertNothingLeft();
+        });
+    }
+
+    @Test
+    void aRestartWhileTheBlockOpensOpensItAgain() throws Throwable {
+        Hold hold = new Hold();
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
+        sessions.then(jenkins -> {
+            StandInJenkins.configure(standIn);
+            nodes.createAgent(jenkins, "a");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition("""
+                    node('a') {
+                      withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                        sh 'ssh "$WEBPAAS_SSH_URL" echo inside'
+                        sh 'ls -d "$WORKSPACE_TMP"/webpaas-* | wc -l | xargs echo sessions:'
+                      }
+                    }
+                    """, true));
+            job.scheduleBuild2(0).waitForStart();
+            hold.await();
+        });
+        hold.release();
+        standIn.faults().clear();
+        sessions.then(jenkins -> {
+            WorkflowRun build =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            nodes.start(jenkins, "a");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("\ninside", build);
+            jenkins.assertLogContains("\nsessions: 1", build);
+            StandInJenkins.assertNothingLeft();
+        });
+    }
+
+    private static Stream<String> stacks() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName());
     }
 
     /** The push begins before the controller is gone, and asks for its signature while it is. */

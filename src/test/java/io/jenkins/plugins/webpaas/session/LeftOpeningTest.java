@@ -57,7 +57,7 @@ class LeftOpeningTest {
     }
 
     private Opening fail(NodeSide node) {
-        Opening opening = controller.sessions.begin(controller.token, SshMode.FILES, node, Map.of());
+        Opening opening = controller.sessions.begin(Sessions.newId(), controller.token, SshMode.FILES, node, Map.of());
         assertThatIOException().isThrownBy(() -> controller.sessions.finish(opening, controller.token, Target.NOTHING));
         return opening;
     }

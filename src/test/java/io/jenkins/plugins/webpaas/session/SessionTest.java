@@ -101,7 +101,7 @@ class SessionTest {
 
     @Test
     void clientsThatStartBeforeTheCertificateIsThereWaitForIt() throws Exception {
-        Opening opening = sessions.begin(token, SshMode.AGENT, node, Map.of());
+        Opening opening = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
         Session early = opening.onNode();
         Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
         await().during(Duration.ofMillis(500)).until(() -> !listed.isDone());
