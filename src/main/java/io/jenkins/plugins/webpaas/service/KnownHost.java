@@ -107,7 +107,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
     /** Tells whether this is the key of a host: one of the patterns is for the host, and none is against it. */
     public boolean isFor(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return hosts.stream().anyMatch(pattern -> matches(pattern, name))
+        return hosts.stream().anyMatch(pattern -> !isException(pattern) && matches(pattern, name))
                 && hosts.stream().noneMatch(pattern -> isException(pattern) && matches(pattern.substring(1), name));
     }
 
