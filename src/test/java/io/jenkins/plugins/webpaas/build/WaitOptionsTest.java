@@ -22,7 +22,8 @@ class WaitOptionsTest {
         WebPaasConfiguration.get().setSshTimeout(10);
 
         Instant now = Instant.now();
-        assertThat(deadline(null)).isBetween(now.plus(ofMinutes(60)), Instant.now().plus(ofMinutes(60)));
+        assertThat(deadline(null))
+                .isBetween(now.plus(ofMinutes(60)), Instant.now().plus(ofMinutes(60)));
         assertThat(deadline(0)).isNull();
         assertThat(deadline(5)).isBetween(now.plus(ofMinutes(5)), Instant.now().plus(ofMinutes(5)));
         assertThat(CommandRun.timeout(null)).isEqualTo(ofMinutes(10));
