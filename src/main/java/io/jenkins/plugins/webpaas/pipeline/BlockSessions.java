@@ -48,7 +48,7 @@ final class BlockSessions implements Serializable {
     /** By workspace, as the two below; this monitor guards all three. */
     private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
 
-    private transient Map<String, Start> starting;
+    private transient Map<String, SessionStart> starting;
     private transient Set<String> left;
     private transient boolean isClosed;
     private transient GraphListener leaving;
@@ -57,17 +57,6 @@ final class BlockSessions implements Serializable {
         this.build = build;
         this.login = login;
         this.outer = outer;
-    }
-
-    /** A session that opens: when its variables can be used, and when all is done. */
-    private record Start(CompletableFuture<Session> ready, CompletableFuture<Void> done) {
-        Start() {
-            this(new CompletableFuture<>(), new CompletableFuture<>());
-        }
-
-        static Start failed(Exception e) {
-            return new Start(CompletableFuture.failedFuture(e), CompletableFuture.completedFuture(null));
-        }
     }
 
     boolean haveSsh() {
@@ -95,7 +84,7 @@ final class BlockSessions implements Serializable {
      *     been left
      */
     Session at(Workspace workspace) throws IOException, InterruptedException {
-        Start start;
+        SessionStart start;
         synchronized (this) {
             BuildSession session = open.get(workspace.block());
             if (session != null) {
@@ -148,14 +137,14 @@ final class BlockSessions implements Serializable {
         return Sessions.idOf(seed + '-' + workspace.block());
     }
 
-    private Start start(Workspace workspace) {
+    private SessionStart start(Workspace workspace) {
         watch();
-        Start start = new Start();
+        SessionStart start = new SessionStart();
         Computer.threadPoolForRemoting.execute(() -> open(workspace, start));
         return start;
     }
 
-    private void open(Workspace workspace, Start start) {
+    private void open(Workspace workspace, SessionStart start) {
         try {
             BuildSession session = BuildSession.open(
                     id(workspace),
@@ -191,7 +180,7 @@ final class BlockSessions implements Serializable {
     }
 
     private synchronized void fail(String block, Exception e) {
-        starting().put(block, Start.failed(e));
+        starting().put(block, SessionStart.failed(e));
     }
 
     private synchronized boolean isOver(String block) {
@@ -212,7 +201,7 @@ final class BlockSessions implements Serializable {
         });
     }
 
-    private synchronized Map<String, Start> starting() {
+    private synchronized Map<String, SessionStart> starting() {
         if (starting == null) {
             starting = new ConcurrentHashMap<>();
         }
@@ -273,7 +262,7 @@ final class BlockSessions implements Serializable {
     /** One that opens meanwhile is closed by the thread that opens it. */
     private void close(String block) {
         BuildSession session;
-        Start start;
+        SessionStart start;
         synchronized (this) {
             session = open.get(block);
             start = starting().get(block);
