@@ -52,9 +52,9 @@ record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, Lis
                             + " sockets): key and certificate are in files for as long as the block lasts.");
         }
         if (!directory.isIn(request.base())) {
-            notes.add("SSH clients cannot use a path as long as, or with such characters as, that of "
-                    + directory.name() + " in " + request.base() + ": the session is in " + directory
-                    + ", which containers on this node do not see.");
+            String beside = request.base() + (directory.isWindows() ? '\\' : '/') + directory.name();
+            notes.add("SSH clients cannot use a path as long as, or with such characters as, " + beside
+                    + ": the session is in " + directory + ", which containers on this node do not see.");
         }
         return notes;
     }
