@@ -57,7 +57,7 @@ class ActivityWaitTest extends StandInTest {
 
         assertThat(resumed(during)).startsWith("one\ntwo\n");
         assertThat(resumed(after)).startsWith("two\n");
-        run.doKill();
+        run.doStop();
         jenkins.waitForCompletion(run);
     }
 

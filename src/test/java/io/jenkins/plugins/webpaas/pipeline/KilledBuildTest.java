@@ -58,7 +58,7 @@ class KilledBuildTest extends StandInTest {
         jenkins.waitForMessage("cleaning up", build);
         awaitSilence();
         assertThat(build.isBuilding()).isTrue();
-        build.doKill();
+        build.doStop();
         jenkins.waitForCompletion(build);
     }
 }
