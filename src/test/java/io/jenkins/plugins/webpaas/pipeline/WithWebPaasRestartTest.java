@@ -14,10 +14,12 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.junit.jupiter.FlagExtension;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -36,6 +39,12 @@ class WithWebPaasRestartTest {
     @RegisterExtension
     private final InboundAgentExtension nodes = new InboundAgentExtension();
 
+    /** Jenkins waits for a node that has to reconnect; in a test, by itself, for 15 s alone. */
+    @RegisterExtension
+    private final FlagExtension<Long> patience = new FlagExtension<>(
+            () -> ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS,
+            value -> ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = value);
+
     @TempDir
     private Path directory;
 
@@ -45,6 +54,7 @@ class WithWebPaasRestartTest {
 
     @BeforeEach
     void start() {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = TimeUnit.MINUTES.toMillis(5);
         standIn = StandIn.start();
         gate = directory.resolve("gate");
         pushed = directory.resolve("pushed");
