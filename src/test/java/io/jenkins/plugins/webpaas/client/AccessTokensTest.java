@@ -61,7 +61,7 @@ class AccessTokensTest {
 
     @Test
     void aFailureReachesAllWhoWaitedAndNobodyElse() throws Exception {
-        fake.token(json(400, "{\"error\": \"invalid_grant\"}").headersDelay(500, MILLISECONDS));
+        fake.token(json(400, "{\"error\": \"invalid_grant\"}").headersDelay(3, SECONDS));
         WebPaasClient client = fake.client();
 
         List<Future<AccessToken>> tokens =
@@ -83,7 +83,7 @@ class AccessTokensTest {
 
     @Test
     void whoRetriesDoesSoAfterTheOnlyAttemptOfAnother() throws Exception {
-        fake.token(status(503).headersDelay(1, SECONDS), json(FakeService.token("access-1", 900)));
+        fake.token(status(503).headersDelay(3, SECONDS), json(FakeService.token("access-1", 900)));
         WebPaasClient client = fake.client();
         Future<User> impatient =
                 executor.submit(() -> client.inPlace(fake.apiToken()).me());
@@ -97,7 +97,7 @@ class AccessTokensTest {
 
     @Test
     void whoDoesNotRetryWaitsForOneAttemptOfAnother() {
-        fake.token(status(503).headersDelay(300, MILLISECONDS));
+        fake.token(status(503).headersDelay(3, SECONDS));
         WebPaasClient client = fake.client();
         Future<AccessToken> patient =
                 executor.submit(() -> client.as(fake.apiToken()).accessToken());
@@ -125,7 +125,7 @@ class AccessTokensTest {
         WebPaasClient client = fake.client();
         client.as(fake.apiToken()).accessToken();
         fake.time.advance(Duration.ofSeconds(850));
-        fake.token(json(FakeService.token("new", 900)).headersDelay(1, SECONDS));
+        fake.token(json(FakeService.token("new", 900)).headersDelay(3, SECONDS));
 
         Future<AccessToken> renewed =
                 executor.submit(() -> client.as(fake.apiToken()).accessToken());
