@@ -115,14 +115,39 @@ class VendorCliInSessionTest {
         assertThat(cli.command("auth:info", "username").output()).isEqualTo("deploy-bot\n");
         assertThat(cli.command("environment:url", "--primary", "--pipe").output())
                 .isEqualTo(main.url() + "\n");
+        assertThat(cli.command("project:list", "--format=csv", "--columns=id,title", "--no-header")
+                        .output())
+                .contains("abcdefghij234,Shop\n");
+        assertThat(cli.command("environment:list", "--format=csv", "--columns=id,status", "--no-header")
+                        .output())
+                .contains("main,Active\n", "old,Inactive\n");
         assertThat(cli.command("ssh-cert:load", "--no-interaction").output()).contains("Mode: app");
+        assertThat(cli.home()).as("it has a home in the session").isEmptyDirectory();
+        assertThat(controller.sessions.close(session, service, node)).isEmpty();
+    }
+
+    @Test
+    void startsOperationsAndShowsTheirLogs() throws Exception {
+        Service service = StandInService.of(standIn);
+        Session session = open(service);
+
         assertThat(cli.command("backup:create", "--yes").output()).contains("Working on it", "Backup name: ");
+        assertThat(cli.command("source-operation:run", "update", "--yes").output())
+                .contains("Working on it", "The activity succeeded");
+        Activity backup = project.activity("environment.backup");
+        assertThat(cli.command("activity:log", backup.id()).output()).contains("Working on it");
         standIn.world().play(null);
+        cli.command("backup:create", "--yes", "--no-wait").output();
         cli.command("source-operation:run", "update", "--yes", "--no-wait").output();
 
         assertThat(project.activities())
                 .extracting(Activity::type)
-                .containsExactly("environment.source-operation", "environment.backup");
+                .containsExactlyInAnyOrder(
+                        "environment.backup",
+                        "environment.source-operation",
+                        "environment.push",
+                        "environment.backup",
+                        "environment.source-operation");
         assertThat(cli.command("activity:list", "--format=csv", "--columns=type", "--no-header")
                         .output())
                 .contains("environment.source-operation\nenvironment.backup\n");
