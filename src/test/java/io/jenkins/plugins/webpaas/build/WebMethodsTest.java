@@ -50,7 +50,9 @@ class WebMethodsTest extends StandInTest {
             "project", StandIn.PROJECT,
             "environment", "main",
             "service", StandInJenkins.SERVICE,
-            "token", StandIn.API_TOKEN);
+            "token", StandIn.API_TOKEN,
+            "sshDomains", "*.example.com",
+            "sshOptions", "Port 22");
 
     /** Of all other parameters: what no field takes, and nothing. */
     private static final List<String> OTHER_VALUES = List.of("?!/..", "");
