@@ -99,7 +99,7 @@ public final class ArchiveCache {
         List<Path> archives = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
+                String name = directory.relativize(file).toString();
                 if (!name.endsWith(PART)) {
                     archives.add(file);
                 } else if (!isUnderWay(name.substring(0, name.length() - PART.length()))) {
