@@ -147,6 +147,20 @@ class FailedOpeningTest {
     }
 
     @Test
+    void environmentInWhichAnActivityRuns() {
+        standIn.world().play(null);
+        standIn.world()
+                .begin(
+                        "environment.activate",
+                        standIn.world().project(StandIn.PROJECT).environment("old"),
+                        standIn.world().account("deploy-bot"));
+
+        assertFails(
+                new Target(StandIn.PROJECT, "old"),
+                "is inactive, and an activity is pending or running in environment 'old'. Try again after its end");
+    }
+
+    @Test
     void certificateExpired() {
         standIn.authority().flaw(Flaw.EXPIRED);
 

@@ -140,6 +140,27 @@ class SessionTest {
     }
 
     @Test
+    void anAddressThatIsMissingWhileAnActivityRunsIsNotPutDownToARole() throws Exception {
+        standIn.world().play(null);
+        standIn.world()
+                .begin(
+                        "environment.push",
+                        standIn.world()
+                                .project(StandIn.PROJECT)
+                                .environment("main")
+                                .closedWhileDirty(),
+                        standIn.world().account("deploy-bot"));
+
+        Session session = sessions.open(token, SshMode.NONE, MAIN, node);
+
+        assertThat(session.notes())
+                .contains(
+                        "WEBPAAS_SSH_URL is not set: an activity is pending or running in environment 'main'. Try again"
+                                + " after its end");
+        sessions.close(session, service, node);
+    }
+
+    @Test
     void thePrivateKeyIsInNoFileAndInNothingThatIsSaved() throws Exception {
         Session session = sessions.open(token, SshMode.AGENT, MAIN, node);
         run(session, "ssh \"$WEBPAAS_SSH_URL\" true");
