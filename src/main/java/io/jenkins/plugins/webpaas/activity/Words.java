@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** What is said to one waiter: one thing after another, in threads that no request needs. A waiter may take its time. */
+/** Messages to one waiter, one after another, in threads that no request needs. A waiter may take its time. */
 final class Words {
     /** So much text may be on its way; each piece is as long as a page of a log at most. */
     private static final int MOST = 3;
@@ -23,7 +23,7 @@ final class Words {
         }
     }
 
-    /** Whether the waiter does not listen as fast as it is spoken to, and is to get nothing more for now. */
+    /** Tells that messages come faster than the waiter takes them. The waiter then gets no more for now. */
     synchronized boolean areTooMany() {
         return unsaid.size() > MOST;
     }
