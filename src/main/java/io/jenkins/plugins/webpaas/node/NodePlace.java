@@ -44,9 +44,10 @@ public final class NodePlace implements Serializable {
         return new NodePlace(computer.getName(), (temporary == null ? workspace : temporary).getRemote());
     }
 
-    /** True if Jenkins has the node, connected or not. */
+    /** Tells that Jenkins has the node, connected or not. A node that was removed has a {@link Computer} for a while. */
     public boolean exists() {
-        return Jenkins.get().getComputer(node) != null;
+        Computer computer = Jenkins.get().getComputer(node);
+        return computer != null && computer.getNode() != null;
     }
 
     /** @throws NodeAwayException if the node is not connected now, or does not exist (any more) */
