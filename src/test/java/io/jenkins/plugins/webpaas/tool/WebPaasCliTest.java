@@ -186,7 +186,8 @@ class WebPaasCliTest {
         String line = release("5.0", "zip", ArchiveServer.zip(cli("5.0")));
         run(jenkins.jenkins);
 
-        install(installer(null, server.url("5.1", "zip"), line.replace("5.0", "5.1")));
+        String other = "0".repeat(64) + line.replace("5.0", "5.1").substring(64);
+        install(installer(null, server.url("5.1", "zip"), other));
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> run(jenkins.jenkins))
                 .withMessageStartingWith("Web PaaS CLI 'webpaas 5', url: ")
