@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is waited for: plain data, which a waiter saves and goes on from after a restart. */
+/** The activities that a waiter waits for: plain data, which the waiter saves and goes on from after a restart. */
 public final class Awaited implements Serializable {
     private static final long serialVersionUID = 1;
 

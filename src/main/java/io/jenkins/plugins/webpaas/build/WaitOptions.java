@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How a build waits for activities. */
+/** The options with which a build waits for activities. */
 @Restricted(NoExternalUse.class)
 public final class WaitOptions implements Serializable {
     private static final long serialVersionUID = 1;
