@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
+import io.jenkins.plugins.webpaas.ssh.client.ControlSockets;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.HostKeyFiles;
 import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
@@ -83,6 +84,7 @@ final class NodeSession {
         List<String> refusals = List.of();
         List<String> seenHosts;
         List<String> left;
+        ControlSockets.end(directory);
         try {
             if (identity != null) {
                 identity.close();
@@ -115,6 +117,7 @@ final class NodeSession {
         if (!isSessions) {
             throw new IOException("Nothing was deleted: '" + directory + "' is not the directory of the session " + id);
         }
+        ControlSockets.end(path);
         return PrivateFiles.deleteDirectory(path);
     }
 

@@ -43,6 +43,7 @@ public final class SshDaemon implements AutoCloseable {
                 KbdInteractiveAuthentication no
                 AuthorizedKeysFile none
                 AllowAgentForwarding yes
+                Subsystem sftp internal-sftp
                 LogLevel VERBOSE
                 """.formatted(hostKey(), authority.publicKey())
                         + Arrays.stream(otherHostKeys)

@@ -39,6 +39,10 @@ public final class HostKeyFiles {
         return SshConfig.of(hosts, identity.options(), known, this);
     }
 
+    SshHosts service() {
+        return hosts;
+    }
+
     /** The file with the keys that are known from the start. */
     Path known() {
         return knownFile;

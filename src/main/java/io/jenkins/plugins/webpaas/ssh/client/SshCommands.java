@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
+import io.jenkins.plugins.webpaas.service.SshHosts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,30 +15,10 @@ public final class SshCommands {
     static final String CONFIG = "ssh_config";
     static final String BIN = "bin";
 
-    /**
-     * Leaves out of the {@code PATH} each directory in which this very script is found, however it is written there, so that
-     * the script never calls itself.
-     */
-    private static final String SCRIPT = """
-            path=
-            set -f
-            IFS=:
-            for directory in $PATH; do
-                [ "${directory:-.}/$program" -ef "$0" ] || path="$path${path:+:}${directory:-.}"
-            done
-            unset IFS
-            set +f
-            PATH="${path:-/usr/bin:/bin}"
-            # The vendor's CLI names known_hosts files of its own. With those, ssh adds a key to the user's file that it sees first.
-            # For the service's hosts the session's files come before them.
-            case "$program $*" in
-                ssh\\ *[Kk]nown[Hh]osts[Ff]ile*)
-                    if ssh -G -F "$config" "$@" 2>/dev/null | grep -qxF "globalknownhostsfile $known"; then
-                        set -- -o "UserKnownHostsFile=$files" "$@"
-                    fi
-            esac
-            exec "$program" -F "$config" "$@"
-            """;
+    private static final String SSH = "ssh";
+
+    /** For commands that run {@code ssh}: the session's own. */
+    private static final String OTHERS = "exec \"$program\" -S \"$ssh\" \"$@\"\n";
 
     private SshCommands() {}
 
@@ -47,20 +28,32 @@ public final class SshCommands {
         PrivateFiles.write(config, hosts.config(identity));
         if (File.separatorChar == '/') {
             Path bin = Files.createDirectories(directory.resolve(BIN));
-            for (String command : List.of("ssh", "scp", "sftp")) {
-                PrivateFiles.writeExecutable(bin.resolve(command), script(command, config, hosts));
+            String script = variable("config", config.toString())
+                    + variable("known", hosts.known().toString())
+                    + variable("files", hosts.files())
+                    + variable("sockets", ControlSockets.prepare(directory))
+                    + isOfService(hosts.service())
+                    + SshScript.PATH
+                    + SshScript.SSH;
+            PrivateFiles.writeExecutable(bin.resolve(SSH), head(SSH) + script);
+            for (String command : List.of("scp", "sftp")) {
+                PrivateFiles.writeExecutable(
+                        bin.resolve(command),
+                        head(command) + variable(SSH, bin.resolve(SSH).toString()) + SshScript.PATH + OTHERS);
             }
         }
     }
 
-    /** The paths are in variables, and nothing is ever replaced in the text of the script. */
-    private static String script(String command, Path config, HostKeyFiles hosts) {
+    /** The paths are in variables, and nothing is ever replaced in the text of a script. */
+    private static String head(String command) {
         return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n"
-                + variable("program", command)
-                + variable("config", config.toString())
-                + variable("known", hosts.known().toString())
-                + variable("files", hosts.files())
-                + SCRIPT;
+                + variable("program", command);
+    }
+
+    /** A function of the shell. {@link SshHosts} lets nothing into domains that means something else in its patterns. */
+    private static String isOfService(SshHosts hosts) {
+        return "is_of_service() { case \"$1\" in " + String.join("|", hosts.domains())
+                + ") ;; *) return 1 ;; esac; }\n";
     }
 
     private static String variable(String name, String value) {

@@ -45,8 +45,11 @@ class SshCommandsTest {
             assertThat(Command.of(session.resolve("bin").resolve(command).toString(), "host", "echo  'x'")
                             .with(Map.of("PATH", session + "/bin:" + real + SYSTEM))
                             .output())
-                    .isEqualTo(command + " <-F> <" + session + "/ssh_config> <host> <echo  'x'> PATH <" + real + SYSTEM
-                            + ">\n");
+                    .isEqualTo(command
+                            + (command.equals("ssh")
+                                    ? " <-F> <" + session + "/ssh_config>"
+                                    : " <-S> <" + session + "/bin/ssh>")
+                            + " <host> <echo  'x'> PATH <" + real + SYSTEM + ">\n");
         }
     }
 

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The control sockets of a session: where connections listen that {@code ssh} shares ({@code ControlMaster} in ssh_config(5)).
+ * Such a connection is logged in, and outlives the command that opened it; it must not outlive the session.
+ */
+public final class ControlSockets {
+    private static final Logger LOGGER = Logger.getLogger(ControlSockets.class.getName());
+    private static final String DIRECTORY = "mux";
+
+    /** The least that systems allow, in bytes (macOS). */
+    private static final int LONGEST_PATH = 103;
+
+    /** The bytes of a socket's name: the check sum, which is the longest that {@code cksum} writes, and what ssh appends while it begins to listen. */
+    private static final int NAME = "/4294967295.0123456789abcdef".length();
+
+    /** How long all of a session's connections have to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Requests of OpenSSH's PROTOCOL.mux, each after its length: hello with the version, terminate with a number. */
+    private static final int[] HELLO_AND_TERMINATE = {8, 1, 4, 8, 0x10000005, 0};
+
+    private ControlSockets() {}
+
+    /** Makes the directory of the sockets, and tells its path; empty if a socket in it would have too long a path. */
+    static String prepare(Path session) throws IOException {
+        Path directory = session.resolve(DIRECTORY);
+        if (directory.toString().getBytes(StandardCharsets.UTF_8).length + NAME > LONGEST_PATH) {
+            return "";
+        }
+        Files.createDirectories(directory);
+        return directory.toString();
+    }
+
+    /** Ends the connections of a session that are shared. One that does not end in time loses its socket with the directory. */
+    public static void end(Path session) {
+        Path directory = session.resolve(DIRECTORY);
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(directory)) {
+            for (Path socket : sockets) {
+                end(socket, deadline);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "The control sockets in " + directory + " cannot be listed");
+        }
+    }
+
+    /** A master that was told to terminate closes its socket when its connection is closed. */
+    private static void end(Path socket, long deadline) {
+        try (SocketChannel master = SocketChannel.open(StandardProtocolFamily.UNIX);
+                Selector selector = Selector.open()) {
+            master.configureBlocking(false);
+            if (!master.connect(UnixDomainSocketAddress.of(socket))) {
+                return;
+            }
+            ByteBuffer requests = ByteBuffer.allocate(HELLO_AND_TERMINATE.length * Integer.BYTES);
+            for (int number : HELLO_AND_TERMINATE) {
+                requests.putInt(number);
+            }
+            master.write(requests.flip());
+            master.register(selector, SelectionKey.OP_READ);
+            ByteBuffer answers = ByteBuffer.allocate(1024);
+            long left = left(deadline);
+            while (left > 0 && master.read(answers.clear()) >= 0) {
+                selector.select(left);
+                selector.selectedKeys().clear();
+                left = left(deadline);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOGGER.log(Level.FINE, e, () -> "No connection is shared at " + socket);
+        }
+    }
+
+    /** In milliseconds. */
+    private static long left(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+/** The text of the {@code ssh} that a session puts on the {@code PATH}, for any POSIX shell. */
+final class SshScript {
+    /**
+     * Leaves out of the {@code PATH} each directory in which this very script is found, however it is written there, so that
+     * the script never calls itself.
+     */
+    static final String PATH = """
+            path=
+            set -f
+            IFS=:
+            for directory in $PATH; do
+                [ "${directory:-.}/$program" -ef "$0" ] || path="$path${path:+:}${directory:-.}"
+            done
+            unset IFS
+            set +f
+            PATH="${path:-/usr/bin:/bin}"
+            """;
+
+    /**
+     * Runs {@code ssh}. Expects the variables {@code config}, {@code known}, {@code files} and {@code sockets}, and the function
+     * {@code is_of_service}. A command line can say what the configuration says otherwise; for the service's hosts the script
+     * says the last word.
+     */
+    static final String SSH = """
+            run() { exec "$program" -F "$config" "$@"; }
+
+            # Asks ssh what it would do.
+            ask() { settings=$("$program" -G -F "$config" "$@" 2>/dev/null </dev/null); }
+            value() { printf '%s\\n' "$settings" | sed -n "s/^$1 //p" | sed 1q; }
+            uses_session() { printf '%s\\n' "$settings" | grep -qxF "globalknownhostsfile $known"; }
+
+            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and an own -F.
+            options() {
+                OPTIND=1 end= own=
+                while getopts :b:c:e:i:l:m:o:p:w:B:D:E:F:I:J:L:O:P:Q:R:S:W: letter; do
+                    [ "$letter" != F ] || own=yes
+                done
+                count=$((OPTIND - 1))
+                if [ "$count" -gt 0 ]; then
+                    shift "$((count - 1))"
+                    [ "$1" != -- ] || end=yes count=$((count - 1))
+                fi
+            }
+            options_after() { shift "$(($1 + 2))"; options "$@"; }
+
+            options "$@"
+            host=$count
+            [ -z "$end" ] || host=$((host + 1))
+            [ -z "$own" ] && [ "$host" -lt "$#" ] || run "$@"
+            last=$count
+            if [ -z "$end" ]; then
+                options_after "$host" "$@"
+                last=$((host + 1 + count))
+            fi
+            [ -z "$own" ] || run "$@"
+            ask "$@"
+
+            # A host of the service by another name, from the user's own configuration: as if it had been called by its own.
+            hostname=$(value hostname)
+            if ! uses_session && is_of_service "$hostname"; then
+                user=$(value user)
+                port=$(value port)
+                position=0
+                for word; do
+                    [ "$position" != "$host" ] || word=$hostname
+                    set -- "$@" "$word"
+                    shift
+                    position=$((position + 1))
+                done
+                if [ "$port" != 22 ]; then
+                    set -- -p "$port" "$@"
+                    last=$((last + 2))
+                fi
+                if [ "$user" != "$(id -un 2>/dev/null)" ]; then
+                    set -- -l "$user" "$@"
+                    last=$((last + 2))
+                fi
+                ask "$@"
+            fi
+            uses_session || run "$@"
+
+            # A connection that is shared stays in the session. -S counts more than ControlPath, and the last -S most.
+            if [ -n "$(value controlpath)" ]; then
+                socket=none
+                if [ -n "$sockets" ]; then
+                    sum=$(printf '%s\\n' "$settings" | grep -E '^(user|hostname|port|hostkeyalias|proxyjump|proxycommand) ' | cksum)
+                    socket=$sockets/${sum%% *}
+                fi
+                position=0
+                for word; do
+                    [ "$position" != "$last" ] || set -- "$@" -S "$socket"
+                    set -- "$@" "$word"
+                    shift
+                    position=$((position + 1))
+                done
+                [ "$position" != "$last" ] || set -- "$@" -S "$socket"
+            fi
+
+            # The vendor's CLI names known_hosts files of its own. With those, ssh adds a key to the user's file that it sees first.
+            # For the service's hosts the session's files come before them.
+            run -o "UserKnownHostsFile=$files" "$@"
+            """;
+
+    private SshScript() {}
+}

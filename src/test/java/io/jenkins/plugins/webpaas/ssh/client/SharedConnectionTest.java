@@ -1,0 +1,184 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.service.KnownHost;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import io.jenkins.plugins.webpaas.support.SshDaemon;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that OpenSSH's clients share (ControlMaster), between two sessions of two accounts with the same sshd. */
+@RequiresProgram("sshd")
+class SharedConnectionTest {
+    private static final String HOST = System.getProperty("user.name") + "@ssh.service.test";
+    private static final String SHARED = "-o ControlMaster=auto -o ControlPersist=600 -o ControlPath=%C";
+
+    @TempDir
+    private Path directory;
+
+    private UserAuthority authority;
+    private SshDaemon sshd;
+    private Session first;
+    private Session second;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
+        sshd = new SshDaemon(Files.createDirectory(directory.resolve("sshd")), "ed25519", authority);
+        first = new Session("first");
+        second = new Session("second");
+    }
+
+    @AfterEach
+    void stop() {
+        Stream.of(first, second).forEach(Session::close);
+        sshd.close();
+    }
+
+    /** In each, HOST is the host, and SOCKET the file of the socket that the command line asks for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET HOST echo hello",
+                "ssh -oCONTROLMASTER=auto -oCONTROLPERSIST=600 -oCONTROLPATH=SOCKET -- HOST echo hello",
+                "ssh -o ControlMaster=auto HOST -o ControlPersist=600 -o ControlPath=SOCKET echo hello",
+                "ssh -o ControlMaster=auto -o ControlPersist=600 -S SOCKET HOST echo hello",
+                "ssh -o ControlMaster=auto -o ControlPersist=600 HOST -TSSOCKET -- echo hello",
+                "ssh -4TMo ControlPersist=600 -SSOCKET HOST 'echo hello'; ssh -S SOCKET HOST echo hello",
+                "ssh -fNMS SOCKET HOST; ssh -S SOCKET HOST echo hello",
+                "scp -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET file HOST:TARGET; cat TARGET",
+                "scp -O -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET file HOST:TARGET; cat TARGET",
+                "echo put file TARGET | sftp -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET HOST; cat TARGET",
+                "GIT_SSH_COMMAND=\"$GIT_SSH -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET\" git ls-remote HOST:repository; echo hello"
+            })
+    void anAccountNeverUsesTheConnectionOfAnother(String line) throws Exception {
+        Files.writeString(directory.resolve("file"), "hello\n");
+        Path master = directory.resolve("master");
+        String command = line.replace("HOST", HOST)
+                .replace("SOCKET", master.toString())
+                .replace("TARGET", directory.resolve("target").toString());
+
+        for (Session session : List.of(first, second)) {
+            Files.deleteIfExists(directory.resolve("target"));
+            assertThat(session.shell(command).run().output())
+                    .as(session.account)
+                    .endsWith("hello\n")
+                    .doesNotContain("ControlSocket");
+        }
+
+        assertThat(sshd.logged()).contains("ID first").contains("ID second");
+        assertThat(master).doesNotExist();
+    }
+
+    @Test
+    void aSessionsOwnCommandsShareOne() throws Exception {
+        first.shell("ssh " + SHARED + " " + HOST + " true").output();
+        first.shell("ssh " + SHARED + " " + HOST + " true").output();
+
+        assertThat(sshd.logged()).containsOnlyOnce("Accepted publickey");
+        assertThat(first.shell("ssh -O check -S any " + HOST).output()).startsWith("Master running");
+    }
+
+    @Test
+    void connectionsToOtherAccountsOfTheHostAreOthers() throws Exception {
+        first.shell("ssh " + SHARED + " " + HOST + " true").output();
+        Command.Result other = first.shell("ssh " + SHARED + " -o BatchMode=yes nobody@ssh.service.test true")
+                .run();
+
+        assertThat(other.output()).contains("Permission denied");
+    }
+
+    @Test
+    void theEndOfTheSessionEndsItsConnections() throws Exception {
+        first.shell("ssh " + SHARED + " " + HOST + " true").output();
+        second.shell("ssh " + SHARED + " " + HOST + " true").output();
+        assertThat(sshd.logged()).doesNotContain("Disconnected from");
+
+        ControlSockets.end(first.place);
+
+        assertThat(first.place.resolve("mux")).isEmptyDirectory();
+        await().untilAsserted(() -> assertThat(sshd.logged()).containsOnlyOnce("Disconnected from user"));
+        assertThat(second.shell("ssh -O check -S any " + HOST).output()).startsWith("Master running");
+    }
+
+    @Test
+    @Timeout(60)
+    void aProgramThatListensThereInItsPlaceKeepsNobodyWaiting() throws Exception {
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(first.place.resolve("mux").resolve("1")));
+            for (int i = 2; i < 20; i++) {
+                Files.createSymbolicLink(
+                        first.place.resolve("mux").resolve("" + i),
+                        first.place.resolve("mux").resolve("1"));
+            }
+
+            ControlSockets.end(first.place);
+        }
+    }
+
+    @Test
+    void whereNoSocketFitsNothingIsShared() throws Exception {
+        try (Session deep =
+                new Session("deep/" + "d".repeat(75 - directory.toString().length()))) {
+            deep.shell("ssh " + SHARED + " " + HOST + " true").output();
+            deep.shell("ssh " + SHARED + " " + HOST + " true").output();
+
+            assertThat(sshd.logged().split("Accepted publickey", -1)).hasSize(3);
+        }
+    }
+
+    /** As on a node. */
+    private final class Session implements AutoCloseable {
+        private final String account;
+        private final Path place;
+        private final SshIdentity identity;
+        private final Map<String, String> environment;
+
+        Session(String name) throws Exception {
+            account = name.replaceFirst("/.*", "");
+            place = directory.resolve(name);
+            Files.createDirectories(place.getParent());
+            PrivateFiles.claimDirectory(place);
+            SshHosts hosts = new SshHosts(
+                    List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options("ssh.service.test"));
+            HostKeyFiles files =
+                    new HostKeyFiles(place, hosts, List.of(KnownHost.parse(sshd.knownHost("ssh.service.test"))));
+            identity = new AgentIdentity(place, files, true);
+            identity.install(
+                    authority.sign(identity.publicLine(), account, "-n", HOST.split("@")[0], "-V", "+1h"),
+                    Duration.ofHours(1));
+            SshCommands.write(place, files, identity);
+            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true);
+        }
+
+        Command shell(String line) {
+            return Command.shell(line).with(environment).in(directory);
+        }
+
+        @Override
+        public void close() {
+            ControlSockets.end(place);
+            identity.close();
+        }
+    }
+}
