@@ -15,6 +15,7 @@ import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Renewal;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
+import io.jenkins.plugins.webpaas.session.UnusableNodeException;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
@@ -73,7 +74,11 @@ public final class BuildSession implements Serializable {
             kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
             ReturningNodes.add(kept);
             return kept;
-        } catch (NodeAwayException | WebPaasException | InvalidCertificateException | UnusableTargetException e) {
+        } catch (NodeAwayException
+                | UnusableNodeException
+                | WebPaasException
+                | InvalidCertificateException
+                | UnusableTargetException e) {
             throw NodeLoss.abort(e);
         }
     }

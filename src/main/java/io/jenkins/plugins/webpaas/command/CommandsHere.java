@@ -22,7 +22,10 @@ public final class CommandsHere implements CommandSide {
     }
 
     @Override
-    public String makeKey(String id) {
+    public String makeKey(String id) throws CommandException {
+        if (SshKeyPair.obstacle() != null) {
+            throw new CommandException(SshKeyPair.obstacle());
+        }
         SshKeyPair key = SshKeyPair.generate();
         keys.put(id, key);
         return key.publicLine("webpaas-jenkins");

@@ -54,7 +54,7 @@ public final class RemoteCommands implements CommandSide {
         }
 
         @Override
-        public String call() {
+        public String call() throws IOException {
             return CommandsHere.INSTANCE.makeKey(id);
         }
     }

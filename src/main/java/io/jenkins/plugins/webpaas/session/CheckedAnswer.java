@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param notes what the build log should say of it, a sentence each
  */
-record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, List<String> notes) {
+record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, boolean hasCommands, List<String> notes) {
 
     /** @throws IOException with a message for the user, if the node did not do what it was asked for */
     static CheckedAnswer of(NodeSide.Request request, NodeSide.Opened opened) throws IOException {
@@ -36,7 +36,8 @@ record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, Lis
                 directory,
                 opened.ssh(),
                 opened.ssh() == SshMode.NONE ? null : opened.publicKey(),
-                notes(request, directory, hasFilesInstead));
+                opened.hasCommands(),
+                notes(request, opened, directory, hasFilesInstead));
     }
 
     private static IOException unbelievable(String what) {
@@ -44,17 +45,24 @@ record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, Lis
                 + ". Run the build on another node, and look into what runs on this one");
     }
 
-    private static List<String> notes(NodeSide.Request request, NodeDirectory directory, boolean hasFilesInstead) {
-        List<String> notes = new ArrayList<>();
+    private static List<String> notes(
+            NodeSide.Request request, NodeSide.Opened opened, NodeDirectory directory, boolean hasFilesInstead) {
+        List<String> notes = new ArrayList<>(ReportedText.of(opened.notes()));
         if (hasFilesInstead) {
             notes.add(
-                    "SSH clients of this node cannot use an SSH agent of ours (it runs Windows, or its Java has no Unix"
-                            + " sockets): key and certificate are in files for as long as the block lasts.");
+                    "SSH clients of this node cannot use an SSH agent of ours (it runs Windows, its Java has no Unix sockets,"
+                            + " or its file system takes none): key and certificate are in files for as long as the block lasts.");
         }
         if (!directory.isIn(request.base())) {
             String beside = request.base() + (directory.isWindows() ? '\\' : '/') + directory.name();
-            notes.add("SSH clients cannot use a path as long as, or with such characters as, " + beside
-                    + ": the session is in " + directory + ", which containers on this node do not see.");
+            notes.add("SSH clients cannot use " + beside
+                    + ", because of its file system, its length or its characters: the" + " session is in " + directory
+                    + ", which containers on this node do not see.");
+        }
+        if (!opened.hasCommands()) {
+            notes.add(
+                    "The commands of the session cannot be run: git and rsync find the session all the same, and ssh, scp"
+                            + " and sftp need -F \"$WEBPAAS_SSH_CONFIG\".");
         }
         return notes;
     }

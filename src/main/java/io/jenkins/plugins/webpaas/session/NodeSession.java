@@ -1,11 +1,11 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.ControlSockets;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.HostKeyFiles;
-import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.SshCommands;
 import io.jenkins.plugins.webpaas.ssh.client.SshIdentity;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,15 +27,16 @@ final class NodeSession {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
 
+    private final SessionDirectory place;
     private final SshMode ssh;
     private final Path directory;
     private final HostKeyFiles hosts;
     private final SshIdentity identity;
 
     NodeSession(NodeSide.Request request) throws IOException {
-        ssh = possible(request.ssh());
-        directory = directory(request);
-        boolean isNew = PrivateFiles.claimDirectory(directory);
+        place = SessionDirectory.claim(Path.of(request.base()), name(request.id()), possible(request.ssh()));
+        ssh = place.ssh();
+        directory = place.path();
         SshIdentity made = null;
         try {
             for (String name : List.of(HOME, TMP)) {
@@ -49,8 +51,11 @@ final class NodeSession {
             if (made != null) {
                 made.close();
             }
-            if (isNew) {
+            if (place.isNew()) {
                 PrivateFiles.deleteDirectory(directory);
+            }
+            if (e instanceof IOException failure) {
+                throw UnusableNodeException.of(directory, failure);
             }
             throw e;
         }
@@ -71,7 +76,12 @@ final class NodeSession {
     }
 
     NodeSide.Opened opened() {
-        return new NodeSide.Opened(directory.toString(), ssh, identity == null ? null : identity.publicLine());
+        List<String> notes = new ArrayList<>(place.notes());
+        if (identity != null) {
+            notes.addAll(hosts.notes());
+        }
+        return new NodeSide.Opened(
+                directory.toString(), ssh, identity == null ? null : identity.publicLine(), place.hasCommands(), notes);
     }
 
     void install(String certificate, Duration lifetime) throws IOException {
@@ -121,28 +131,11 @@ final class NodeSession {
         return PrivateFiles.deleteDirectory(path);
     }
 
-    private static SshMode possible(SshMode wanted) {
+    private static SshMode possible(SshMode wanted) throws UnusableNodeException {
+        if (wanted != SshMode.NONE && SshKeyPair.obstacle() != null) {
+            throw new UnusableNodeException(
+                    SshKeyPair.obstacle() + ". A block that needs no SSH can do without, with ssh: 'none'");
+        }
         return wanted == SshMode.AGENT && !AgentIdentity.isPossible() ? SshMode.FILES : wanted;
-    }
-
-    private Path directory(NodeSide.Request request) throws IOException {
-        Path base = Path.of(request.base()).toAbsolutePath();
-        Path beside = base.resolve(name(request.id()));
-        if (isPossible(beside)) {
-            Files.createDirectories(base);
-            return beside;
-        }
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        Path instead = temporary.resolve(name(request.id()));
-        if (isPossible(instead)) {
-            return instead;
-        }
-        throw new IOException("SSH clients can use neither the path " + beside + " nor " + instead
-                + ": either is too long, or has quotes, %, $ or ` in it. Start the node's Java with another directory"
-                + " for temporary files, -Djava.io.tmpdir=…");
-    }
-
-    private boolean isPossible(Path path) {
-        return NodeDirectory.canName(path.toString()) && (ssh != SshMode.AGENT || AgentIdentity.fits(path));
     }
 }

@@ -52,10 +52,13 @@ public interface NodeSide {
      * these, as the block may take them to other nodes.
      *
      * @param directory on the node: the {@link Request#base} asked for, or the node's own for temporary files, has it
-     * @param ssh as it has become: a node without Unix sockets has {@link SshMode#FILES} for an SSH agent
+     * @param ssh as it has become: a node or directory without Unix sockets has {@link SshMode#FILES} for an SSH agent
      * @param publicKey line of {@code authorized_keys} to be certified; null without SSH
+     * @param hasCommands whether programs in the directory can be run
+     * @param notes what is different on this node, and why; a sentence each
      */
-    record Opened(String directory, SshMode ssh, String publicKey) implements Serializable {}
+    record Opened(String directory, SshMode ssh, String publicKey, boolean hasCommands, List<String> notes)
+            implements Serializable {}
 
     /**
      * What is left to say when a session is closed.

@@ -55,7 +55,7 @@ public final class Opening {
      */
     public Session onNode() throws IOException, InterruptedException {
         CheckedAnswer answer = Results.of(onNode);
-        Map<String, String> variables = SessionVariables.onNode(answer.directory(), answer.ssh(), cli);
+        Map<String, String> variables = SessionVariables.onNode(answer, cli);
         variables.putAll(besides);
         return new Session(id, answer, variables);
     }

@@ -28,15 +28,16 @@ public final class SessionVariables {
      * The variables that lead to a session on its node. With a home of its own, the vendor's CLI neither finds a login left on
      * the node nor shares one with other builds.
      */
-    static Map<String, String> onNode(NodeDirectory directory, SshMode ssh, Cli cli) {
+    static Map<String, String> onNode(CheckedAnswer answer, Cli cli) {
+        NodeDirectory directory = answer.directory();
         Map<String, String> variables = new LinkedHashMap<>();
         for (String prefix : List.of(COMMON_CLI_PREFIX, cli.environmentPrefix())) {
             variables.put(prefix + "HOME", directory.file(NodeSession.HOME));
             variables.put(prefix + "TMP", directory.file(NodeSession.TMP));
             variables.put(prefix + "NO_INTERACTION", "1");
         }
-        if (ssh != SshMode.NONE) {
-            variables.putAll(ClientVariables.of(directory, ssh == SshMode.AGENT));
+        if (answer.ssh() != SshMode.NONE) {
+            variables.putAll(ClientVariables.of(directory, answer.ssh() == SshMode.AGENT, answer.hasCommands()));
         }
         return variables;
     }

@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +46,21 @@ public final class SshKeyPair {
         signer = faster == null ? jdk : faster;
     }
 
-    /** A new key pair, from the JDK. */
+    /** Why this Java can make no key pair, and the way out; null if it can. */
+    public static String obstacle() {
+        try {
+            for (String service : List.of("KeyPairGenerator.", "Signature.")) {
+                JdkProvider.of(service + ALGORITHM);
+            }
+            return null;
+        } catch (GeneralSecurityException e) {
+            return "The Java in " + System.getProperty("java.home") + " has no Ed25519, which session keys are of: "
+                    + "it is restricted, to FIPS 140 for instance. Start it with the JDK's provider SunEC in its list of security"
+                    + " providers, or run the build on another node";
+        }
+    }
+
+    /** A new key pair, from the JDK; only where there is no {@link #obstacle}. */
     public static SshKeyPair generate() {
         try {
             Provider provider = JdkProvider.of("KeyPairGenerator." + ALGORITHM);

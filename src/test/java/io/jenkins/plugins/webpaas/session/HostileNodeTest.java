@@ -96,24 +96,28 @@ class HostileNodeTest {
         refused(SshMode.AGENT, answer -> {
             String name = Path.of(answer.directory()).getFileName().toString();
             String path = told.replace("ID", name).replace("LONG", "a".repeat(5000));
-            return new NodeSide.Opened(path, answer.ssh(), answer.publicKey());
+            return new NodeSide.Opened(path, answer.ssh(), answer.publicKey(), true, List.of());
         });
     }
 
     @Test
     void noDirectoryIsRefused() {
-        refused(SshMode.AGENT, answer -> new NodeSide.Opened(null, answer.ssh(), answer.publicKey()));
+        refused(SshMode.AGENT, answer -> new NodeSide.Opened(null, answer.ssh(), answer.publicKey(), true, List.of()));
     }
 
     @ParameterizedTest
     @EnumSource(names = "AGENT", mode = EnumSource.Mode.EXCLUDE)
     void anotherModeThanWantedIsRefused(SshMode wanted) {
-        refused(wanted, answer -> new NodeSide.Opened(answer.directory(), SshMode.AGENT, answer.publicKey()));
+        refused(
+                wanted,
+                answer -> new NodeSide.Opened(answer.directory(), SshMode.AGENT, answer.publicKey(), true, List.of()));
     }
 
     @Test
     void noModeIsRefused() {
-        refused(SshMode.AGENT, answer -> new NodeSide.Opened(answer.directory(), null, answer.publicKey()));
+        refused(
+                SshMode.AGENT,
+                answer -> new NodeSide.Opened(answer.directory(), null, answer.publicKey(), true, List.of()));
     }
 
     @ParameterizedTest
@@ -122,12 +126,13 @@ class HostileNodeTest {
         String key = SshKeyPair.generate().publicLine("jenkins");
         refused(
                 SshMode.AGENT,
-                answer -> new NodeSide.Opened(answer.directory(), answer.ssh(), told.replace("KEY", key)));
+                answer -> new NodeSide.Opened(
+                        answer.directory(), answer.ssh(), told.replace("KEY", key), true, List.of()));
     }
 
     @Test
     void noPublicKeyIsRefused() {
-        refused(SshMode.AGENT, answer -> new NodeSide.Opened(answer.directory(), answer.ssh(), null));
+        refused(SshMode.AGENT, answer -> new NodeSide.Opened(answer.directory(), answer.ssh(), null, true, List.of()));
     }
 
     @Test
@@ -136,7 +141,8 @@ class HostileNodeTest {
         Session session = controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, honest);
         HostileNode node = new HostileNode(
                 directory,
-                answer -> new NodeSide.Opened("/tmp/webpaas-" + session.id(), answer.ssh(), answer.publicKey()));
+                answer -> new NodeSide.Opened(
+                        "/tmp/webpaas-" + session.id(), answer.ssh(), answer.publicKey(), true, List.of()));
 
         assertThatThrownBy(() -> controller.sessions.openAgain(session, controller.token.service(), node))
                 .isInstanceOf(IOException.class)

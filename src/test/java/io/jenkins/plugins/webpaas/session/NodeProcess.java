@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node as a process of its own: tells its public key, takes a certificate, tells what SSH has become and its directory, and closes
+ * A node as a process of its own: tells its public key, takes a certificate, tells what SSH has become, its directory and its notes, and closes
  * at the end of its input.
  */
 public final class NodeProcess {
@@ -25,6 +25,7 @@ public final class NodeProcess {
         NodeSessions.HERE.install("1", in.readLine(), Duration.ofHours(1));
         System.out.println(opened.ssh());
         System.out.println(opened.directory());
+        System.out.println(opened.notes());
         in.readLine();
         NodeSessions.HERE.close("1", opened.directory());
     }
@@ -36,6 +37,13 @@ public final class NodeProcess {
      * @param options of its JVM
      */
     public static Process start(Path plugin, Path base, SshMode mode, String... options) throws Exception {
+        return builder(plugin, base, mode, options)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** The same, for those who start it in an environment of theirs. */
+    static ProcessBuilder builder(Path plugin, Path base, SshMode mode, String... options) throws Exception {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of(options));
@@ -45,9 +53,7 @@ public final class NodeProcess {
                 NodeProcess.class.getName(),
                 base.toString(),
                 mode.toString()));
-        return new ProcessBuilder(words)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(words);
     }
 
     static Path classes(Class<?> type) throws Exception {

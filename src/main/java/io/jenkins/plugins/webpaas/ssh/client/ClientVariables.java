@@ -11,11 +11,13 @@ public final class ClientVariables {
     /**
      * The variables for a session whose directory {@link SshCommands} has filled. {@code PATH+WEBPAAS} is Jenkins' way to say
      * "in front of the PATH". Git gets {@code GIT_SSH}, as {@code GIT_SSH_COMMAND} would win over that of Jenkins' git
-     * plugin, which carries a key for another host; on Windows there is no script that {@code GIT_SSH} could name.
+     * plugin, which carries a key for another host; on Windows, and where no program in the directory can be run, there is nothing that
+     * {@code GIT_SSH} could name.
      *
      * @param withAgent whether an SSH agent listens in the directory
+     * @param withCommands whether programs in the directory can be run
      */
-    public static Map<String, String> of(NodeDirectory directory, boolean withAgent) {
+    public static Map<String, String> of(NodeDirectory directory, boolean withAgent, boolean withCommands) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (withAgent) {
             variables.put("SSH_AUTH_SOCK", directory.file(SshAgent.SOCKET));
@@ -23,13 +25,16 @@ public final class ClientVariables {
         String config = directory.file(SshCommands.CONFIG);
         String ssh = "ssh -F \"" + (directory.isWindows() ? config.replace('\\', '/') : config) + '"';
         variables.put("WEBPAAS_SSH_CONFIG", config);
-        variables.put("RSYNC_RSH", ssh);
         if (directory.isWindows()) {
             variables.put("GIT_SSH_COMMAND", ssh);
-        } else {
+        } else if (withCommands) {
             variables.put("GIT_SSH", directory.file(SshCommands.BIN + "/ssh"));
             variables.put("PATH+WEBPAAS", directory.file(SshCommands.BIN));
+        } else {
+            ssh = "sh \"" + directory.file(SshCommands.BIN + "/ssh") + '"';
+            variables.put("GIT_SSH_COMMAND", ssh);
         }
+        variables.put("RSYNC_RSH", ssh);
         return variables;
     }
 }

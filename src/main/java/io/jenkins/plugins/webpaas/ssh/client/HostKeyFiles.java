@@ -36,7 +36,22 @@ public final class HostKeyFiles {
     }
 
     String config(SshIdentity identity) {
-        return SshConfig.of(hosts, identity.options(), known, this);
+        return SshConfig.of(hosts, identity.options(), known, this, acceptsNewHosts());
+    }
+
+    private boolean acceptsNewHosts() {
+        return hosts.unknownHosts() == UnknownHosts.REMEMBER && OpenSsh.ofNode().acceptsNewHosts();
+    }
+
+    /** What the build log should say of the node's {@code ssh}, a sentence each. */
+    public List<String> notes() {
+        if (hosts.unknownHosts() != UnknownHosts.REMEMBER || acceptsNewHosts()) {
+            return List.of();
+        }
+        return List.of("The ssh of this node is OpenSSH " + OpenSsh.ofNode()
+                + ". Hosts without a known key are refused on this"
+                + " node, as OpenSSH remembers host keys from 7.6 on. Install a newer OpenSSH, or enter the host keys in the"
+                + " system configuration.");
     }
 
     SshHosts service() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
-import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +20,10 @@ final class SshConfig {
      * @param identity the options by which a client finds the session's key
      * @param known the keys that are known from the start
      * @param files where those are, and where ssh adds the key of a host that it sees for the first time
+     * @param remember whether ssh accepts the key of such a host
      */
-    static String of(SshHosts hosts, List<String> identity, List<KnownHost> known, HostKeyFiles files) {
-        boolean remember = hosts.unknownHosts() == UnknownHosts.REMEMBER;
+    static String of(
+            SshHosts hosts, List<String> identity, List<KnownHost> known, HostKeyFiles files, boolean remember) {
         SshConfig config = new SshConfig();
         if (remember) {
             // "accept-new" alone would take a key of another type for a host whose key is known. A block for each line:

@@ -115,7 +115,7 @@ class EnteredHostKeysTest {
             identity.install(
                     authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
             SshCommands.write(place, files, identity);
-            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true);
+            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true, true);
         }
 
         String knownHosts() {

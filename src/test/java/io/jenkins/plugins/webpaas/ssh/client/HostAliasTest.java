@@ -123,7 +123,7 @@ class HostAliasTest {
                         "mount -t tmpfs none " + home + " && mkdir -m 700 " + home
                                 + "/.ssh && printf '%s\\n' \"$CONFIG\" > " + home + "/.ssh/config && "
                                 + line.replace("USER", USER))
-                .with(ClientVariables.of(NodeDirectory.of(session.toString()), true))
+                .with(ClientVariables.of(NodeDirectory.of(session.toString()), true, true))
                 .with(Map.of("CONFIG", config.replace("USER", USER)))
                 .in(directory)
                 .run()

@@ -285,7 +285,7 @@ class RealSshdTest {
         identity = opened;
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
-        environment = ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof AgentIdentity);
+        environment = ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof AgentIdentity, true);
     }
 
     private Command ssh(String remote) {

@@ -168,7 +168,7 @@ class SharedConnectionTest {
                     authority.sign(identity.publicLine(), account, "-n", HOST.split("@")[0], "-V", "+1h"),
                     Duration.ofHours(1));
             SshCommands.write(place, files, identity);
-            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true);
+            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true, true);
         }
 
         Command shell(String line) {

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.webpaas.session;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** A node on which a session cannot be, with the reason and the way out. */
+public final class UnusableNodeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnusableNodeException(String message) {
+        super(message);
+    }
+
+    /** A failure with the files of a session, in words for the user. */
+    static UnusableNodeException of(Path directory, IOException e) {
+        if (e instanceof UnusableNodeException said) {
+            return said;
+        }
+        String file = e instanceof FileSystemException failure ? failure.getFile() : directory.toString();
+        return new UnusableNodeException("The node cannot write " + file + ", which the session needs: " + reason(e)
+                + ". The directory must be one in which the node's user, " + System.getProperty("user.name")
+                + ", may write, and on a disk that has room");
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is no directory";
+        }
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() : String.valueOf(e.getMessage());
+    }
+}
