@@ -2,10 +2,13 @@ package io.jenkins.plugins.webpaas.command;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.agent.HostCertificate;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Buffer;
@@ -26,35 +29,53 @@ final class HostKeyCheck implements HostKeyVerifier {
         destination = invocation.destination();
         known = invocation.knownHosts();
         acceptsUnknown = invocation.acceptsUnknownHost();
-        if (!known.isEmpty() && known.stream().noneMatch(host -> SshSettings.isAvailable(host.keyType()))) {
+        if (!known.isEmpty() && known.stream().noneMatch(HostKeyCheck::canBeChecked)) {
             refusal = "The known host key of " + destination.name() + " is of the type "
                     + known.get(0).keyType() + ", which this Java cannot check without Bouncy Castle, if at all."
                     + " Add the host's ssh-ed25519 or ssh-rsa key to the " + WAY_OUT;
         }
     }
 
+    /** What an authority has signed is checked without sshj. */
+    private static boolean canBeChecked(KnownHost host) {
+        return host.isAuthority() || SshSettings.isAvailable(host.keyType());
+    }
+
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
-        byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+        byte[] sent = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+        byte[] blob = HostCertificate.keyOf(sent);
         if (known.isEmpty() && acceptsUnknown) {
             seen = destination.knownAs() + " " + KeyType.fromKey(key) + " "
                     + Base64.getEncoder().encodeToString(blob);
             return true;
         }
-        if (known.stream().anyMatch(host -> Arrays.equals(host.key(), blob))) {
+        if (known.stream().anyMatch(host -> !host.isAuthority() && Arrays.equals(host.key(), blob))
+                || isVouchedFor(sent)) {
             return true;
         }
         refusal = known.isEmpty() ? unknown(blob) : other(blob);
         return false;
     }
 
+    private boolean isVouchedFor(byte[] hostKey) {
+        Predicate<String> isIts = principal -> KnownHost.matches(principal, destination.name());
+        return HostCertificate.parse(hostKey)
+                .filter(certificate -> known.stream().anyMatch(line -> certificate.isOf(line, isIts, Instant.now())))
+                .isPresent();
+    }
+
     /** An {@code ssh-rsa} key signs in newer ways than the one that has its name (RFC 8332). */
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
-        return known.stream()
-                .map(KnownHost::keyType)
-                .flatMap(type -> type.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256") : Stream.of(type))
-                .toList();
+        return known.stream().flatMap(HostKeyCheck::algorithms).distinct().toList();
+    }
+
+    private static Stream<String> algorithms(KnownHost host) {
+        if (host.isAuthority()) {
+            return SshSettings.certificates();
+        }
+        return host.keyType().equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256") : Stream.of(host.keyType());
     }
 
     private String unknown(byte[] key) {
@@ -63,7 +84,9 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
 
     private String other(byte[] key) {
-        return "The host key of " + destination.name() + " is " + Fingerprint.of(key) + ", but known is "
+        boolean isAuthoritys = known.stream().allMatch(KnownHost::isAuthority);
+        return "The host key of " + destination.name() + " is " + Fingerprint.of(key)
+                + (isAuthoritys ? ", without a valid certificate of the known authority " : ", but known is ")
                 + known.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
                 + ". Somebody may be in between. If the host really has a new key, add it to the " + WAY_OUT;
     }

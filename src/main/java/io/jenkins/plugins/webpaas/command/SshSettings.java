@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.LoggerFactory;
@@ -34,6 +35,13 @@ final class SshSettings extends ConfigImpl {
             KeyAlgorithms.RSASHA512(),
             KeyAlgorithms.RSASHA256());
 
+    /** Those of which sshj knows no outdated signature; ssh-rsa is none of them. */
+    private static final List<KeyAlgorithms.Factory> HOST_CERTIFICATES = List.of(
+            KeyAlgorithms.EdDSA25519CertV01(),
+            KeyAlgorithms.ECDSASHANistp256CertV01(),
+            KeyAlgorithms.ECDSASHANistp384CertV01(),
+            KeyAlgorithms.ECDSASHANistp521CertV01());
+
     static {
         SecurityUtils.setRegisterBouncyCastle(false);
     }
@@ -53,9 +61,10 @@ final class SshSettings extends ConfigImpl {
                 DHGroups.Group18SHA512(),
                 DHGroups.Group14SHA256(),
                 new ExtInfoClientFactory()));
-        setKeyAlgorithms(HOST_KEYS.stream()
+        setKeyAlgorithms(Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
                 .filter(type -> isAvailable(type.getKeyType().toString()))
                 .collect(Collectors.toList()));
+        setVerifyHostKeyCertificates(false); // HostKeyCheck does, by the name under which the host's key is known
         setCipherFactories(List.of(
                 GcmCiphers.AES128GCM(),
                 GcmCiphers.AES256GCM(),
@@ -69,8 +78,16 @@ final class SshSettings extends ConfigImpl {
 
     /** Whether host keys of a type can be checked. sshj reads ECDSA keys by a name that Bouncy Castle alone has for them. */
     static boolean isAvailable(String keyType) {
-        return HOST_KEYS.stream().anyMatch(type -> type.getKeyType().toString().equals(keyType))
+        return Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
+                        .anyMatch(type -> type.getKeyType().toString().equals(keyType))
                 && (!keyType.startsWith("ecdsa-") || hasEcdsa());
+    }
+
+    /** The types of certificates that can be checked. */
+    static Stream<String> certificates() {
+        return HOST_CERTIFICATES.stream()
+                .map(type -> type.getKeyType().toString())
+                .filter(SshSettings::isAvailable);
     }
 
     /** A Bouncy Castle whose classes came over a channel that is gone has the name alone. */

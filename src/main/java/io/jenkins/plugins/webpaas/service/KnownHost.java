@@ -16,8 +16,12 @@ import java.util.regex.Pattern;
  * @param hosts names, addresses and patterns in small letters, without port
  * @param keyType such as {@code ssh-rsa}
  * @param key the key as it stands in the SSH protocol
+ * @param isAuthority whether the key is not the host's own, but that of an authority which signs host certificates
  */
-public record KnownHost(List<String> hosts, String keyType, byte[] key) implements Serializable {
+public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean isAuthority) implements Serializable {
+    private static final String AUTHORITY = "@cert-authority";
+    private static final String REVOKED = "@revoked";
+
     /** Bytes of the largest key that a node may tell of. The largest that OpenSSH makes by itself, RSA with 3072 bits, has 407. */
     private static final int MOST_SEEN = 1024;
 
@@ -31,7 +35,16 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
      * @throws IllegalArgumentException if OpenSSH does not use such a line; its message says what the line has to have
      */
     public static KnownHost parse(String line) {
-        String[] fields = line.trim().split("\\s+", 4);
+        String marker = line.trim().split("\\s+", 2)[0];
+        if (marker.equals(REVOKED)) {
+            throw new IllegalArgumentException(
+                    "has the marker @revoked, which cannot be used here. Leave the line out, and the"
+                            + " key from the other lines: a host's key that is not entered is refused");
+        }
+        boolean isAuthority = marker.equals(AUTHORITY);
+        String[] fields = (isAuthority ? line.trim().substring(AUTHORITY.length()) : line)
+                .trim()
+                .split("\\s+", 4);
         if (fields.length < 3 || line.chars().anyMatch(KnownHost::isControl) || !areNames(fields[0])) {
             throw new IllegalArgumentException(
                     "is not a line of known_hosts with host names in clear, such as 'ssh.example.com ssh-ed25519 AAAA…'");
@@ -41,7 +54,8 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
                         .map(KnownHost::withoutPort)
                         .toList(),
                 fields[1],
-                key(fields[1], fields[2]));
+                key(fields[1], fields[2]),
+                isAuthority);
     }
 
     private static boolean isControl(int character) {
@@ -90,7 +104,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
 
     /** The line as OpenSSH looks for it, whatever the port: where none has the port, it takes one without. */
     public String line() {
-        return String.join(",", hosts) + " " + keyType + " "
+        return (isAuthority ? AUTHORITY + " " : "") + String.join(",", hosts) + " " + keyType + " "
                 + Base64.getEncoder().encodeToString(key);
     }
 
@@ -101,7 +115,8 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
                         .filter(name -> isException(name) || names.test(name))
                         .toList(),
                 keyType,
-                key);
+                key,
+                isAuthority);
     }
 
     /** Tells whether this is the key of a host: one of the patterns is for the host, and none is against it. */
@@ -116,7 +131,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key) implemen
     }
 
     /** Tells whether a pattern of ssh_config(5), PATTERNS, is for a text: {@code *} is any number of characters, {@code ?} one. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int star = -1;
         int resume = 0;
         int p = 0;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.HostAuthority;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on this machine's OpenSSH. */
@@ -106,6 +108,30 @@ class OpenSshTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "hosts, -n ssh.acme.example, true",
+        "hosts, '-n other,*.acme.example -V -1d:+1d', true",
+        "hosts, -n other.acme.example, false",
+        "hosts, -n ssh.acme.example -V 20200101:20210101, false",
+        "others, -n ssh.acme.example, false"
+    })
+    void aKnownAuthorityVouchesForItsHostsAlone(String name, String options, boolean isTrusted) throws Exception {
+        HostAuthority known = new HostAuthority(directory.resolve("hosts"), "rsa");
+        HostAuthority signing = name.equals("hosts") ? known : new HostAuthority(directory.resolve(name), "rsa");
+        List<KnownHost> lines = List.of(KnownHost.parse(known.knownHost("*.acme.example")));
+        try (SshDaemon sshd = new SshDaemon(directory, "rsa", authority, signing.hostKey("ed25519", options))) {
+            if (isTrusted) {
+                assertThat(run(here, sshd, lines, "true", null).status()).isZero();
+            } else {
+                assertThatThrownBy(() -> run(here, sshd, lines, "true", null))
+                        .isInstanceOf(CommandException.class)
+                        .hasMessageContaining("without a valid certificate of the known authority SHA256:");
+                assertThat(sshd.logged()).doesNotContain("Accepted");
+            }
+        }
+    }
+
     private static Path hostKey(Path directory) {
         Path key = directory.resolve("host");
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
@@ -127,12 +153,16 @@ class OpenSshTest {
 
     private Ended run(CommandsHere side, SshDaemon sshd, String line, Duration timeout)
             throws IOException, InterruptedException {
+        return run(side, sshd, List.of(KnownHost.parse(sshd.knownHost(HOST))), line, timeout);
+    }
+
+    private Ended run(CommandsHere side, SshDaemon sshd, List<KnownHost> known, String line, Duration timeout)
+            throws IOException, InterruptedException {
         String user = System.getProperty("user.name");
         String certificate = authority
                 .sign(side.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
                 .line();
         Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
-        List<KnownHost> known = List.of(KnownHost.parse(sshd.knownHost(HOST)));
         return side.run("one", certificate, new Invocation(destination, known, false, line, timeout, false), log);
     }
 }

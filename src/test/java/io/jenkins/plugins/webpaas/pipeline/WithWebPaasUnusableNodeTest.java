@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a build log says of a node on which no session can be. */
 class WithWebPaasUnusableNodeTest extends StandInTest {
-    private static final String SAID = "@tmp, which the session needs: it is no directory. The directory must be one in which";
+    private static final String SAID =
+            "@tmp, which the session needs: it is no directory. The directory must be one in which";
 
     @Test
     void aTemporaryDirectoryThatCannotBeWrittenIsSaidWithoutAStackTrace() throws Exception {
@@ -25,7 +26,7 @@ class WithWebPaasUnusableNodeTest extends StandInTest {
                   sh ':'
                   dir("${WORKSPACE}@tmp") { deleteDir() }
                   dir('..') { writeFile file: WORKSPACE.tokenize('/').last() + '@tmp', text: '' }
-                  withWebPaas(credentialsId: 'deploy-bot') { echo 'logged in' }
+                  withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') { echo 'logged in' }
                 }
                 """));
 

@@ -18,7 +18,9 @@ class KnownHostFuzzTest {
         String line = parts[parts.length - 1];
         Optional<KnownHost> entered = parse(line);
         entered.ifPresent(known -> {
-            String names = line.trim().split("\\s")[0].toLowerCase(Locale.ROOT);
+            String names =
+                    line.trim().split("\\s+")[known.isAuthority() ? 1 : 0].toLowerCase(Locale.ROOT);
+            assertThat(known.isAuthority()).isEqualTo(line.trim().startsWith("@"));
             assertThat(known.isFor(parts[0])).isEqualTo(isFor(names, parts[0].toLowerCase(Locale.ROOT)));
             assertThat(known.line().chars()).allMatch(character -> character >= ' ' && character < 127);
             assertThat(parse(known.line())).hasValueSatisfying(again -> assertIsTheSame(again, known));
@@ -43,6 +45,7 @@ class KnownHostFuzzTest {
         assertThat(one.hosts()).isEqualTo(other.hosts());
         assertThat(one.keyType()).isEqualTo(other.keyType());
         assertThat(one.key()).isEqualTo(other.key());
+        assertThat(one.isAuthority()).isEqualTo(other.isAuthority());
     }
 
     /** As sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, has it, for any port. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.support.Command;
@@ -56,6 +57,21 @@ class KnownHostTest {
     }
 
     @Test
+    void anAuthorityIsOne() {
+        KnownHost authority = KnownHost.parse(" @cert-authority\t[*.Acme.example]:22 " + KEY + " comment");
+
+        assertThat(authority.isAuthority()).isTrue();
+        assertThat(authority.line()).isEqualTo("@cert-authority *.acme.example " + KEY);
+        assertThat(KnownHost.parse("ssh.acme.example " + KEY).isAuthority()).isFalse();
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedWithTheWayOut() {
+        assertThatThrownBy(() -> KnownHost.parse("@revoked ssh.acme.example " + KEY))
+                .hasMessageContaining("a host's key that is not entered is refused");
+    }
+
+    @Test
     void aCommentAndAPortAreNoPartOfIt() {
         assertThat(KnownHost.parse("  [ssh.Acme.example]:22\t " + KEY + " comment of somebody "))
                 .extracting(KnownHost::line)
@@ -66,8 +82,9 @@ class KnownHostTest {
     @ValueSource(
             strings = {
                 "|1|abc|def KEY",
-                "@revoked * KEY",
-                "@cert-authority * KEY",
+                "@cert-authority KEY",
+                "@cert-authorityssh.acme.example KEY",
+                "@other ssh.acme.example KEY",
                 "ssh.acme.example",
                 "ssh.acme.example ssh-ed25519",
                 "# comment",

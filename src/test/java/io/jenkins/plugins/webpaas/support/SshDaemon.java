@@ -24,7 +24,7 @@ public final class SshDaemon implements AutoCloseable {
 
     /**
      * @param keyType of its host key, for ssh-keygen
-     * @param otherHostKeys files of more host keys
+     * @param otherHostKeys files of more host keys, beside which their certificates may be
      */
     public SshDaemon(Path directory, String keyType, UserAuthority authority, Path... otherHostKeys)
             throws IOException {
@@ -46,15 +46,18 @@ public final class SshDaemon implements AutoCloseable {
                 Subsystem sftp internal-sftp
                 LogLevel VERBOSE
                 """.formatted(hostKey(), authority.publicKey())
-                        + Arrays.stream(otherHostKeys)
-                                .map(key -> "HostKey " + key + "\n")
-                                .collect(Collectors.joining()));
+                        + Arrays.stream(otherHostKeys).map(SshDaemon::hostKey).collect(Collectors.joining()));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }
         for (int attempt = 1; !listens(config); attempt++) {
             assertThat(attempt).as(logged()).isLessThan(MOST_ATTEMPTS);
         }
+    }
+
+    private static String hostKey(Path key) {
+        Path certificate = key.resolveSibling(key.getFileName() + "-cert.pub");
+        return "HostKey " + key + "\n" + (Files.exists(certificate) ? "HostCertificate " + certificate + "\n" : "");
     }
 
     /** Starts it; false if another program has taken the port meanwhile. */

@@ -21,6 +21,6 @@ record HostBinding(byte[] hostKey, byte[] sessionId, byte[] signature, boolean f
 
     /** Whether the server of this key really takes part in this connection. */
     boolean isProven() {
-        return HostSignature.verify(hostKey, sessionId, signature);
+        return HostSignature.verify(HostCertificate.keyOf(hostKey), sessionId, signature);
     }
 }

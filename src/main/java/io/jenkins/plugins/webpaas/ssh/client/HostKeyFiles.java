@@ -4,11 +4,13 @@ import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.HostCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +71,28 @@ public final class HostKeyFiles {
                 + SshConfig.quote(knownFile);
     }
 
-    /** Whether this is the key of a host of the service: one that is known, or that ssh has just accepted and written down. */
+    /**
+     * Tells whether this is the key of a host of the service: one that is known, that ssh has just accepted and written down, or for
+     * which a known authority vouches.
+     */
     boolean haveKey(byte[] hostKey) {
         KeyNames names = hosts.keyNames();
+        byte[] key = HostCertificate.keyOf(hostKey);
         return Stream.concat(
-                        known.stream(),
-                        seenHosts().stream()
-                                .filter(host -> names.include(host.hosts().get(0))))
-                .anyMatch(host -> Arrays.equals(host.key(), hostKey));
+                                known.stream().filter(host -> !host.isAuthority()),
+                                seenHosts().stream()
+                                        .filter(host ->
+                                                names.include(host.hosts().get(0))))
+                        .anyMatch(host -> Arrays.equals(host.key(), key))
+                || isVouchedFor(hostKey);
+    }
+
+    private boolean isVouchedFor(byte[] hostKey) {
+        return known.stream().anyMatch(KnownHost::isAuthority)
+                && HostCertificate.parse(hostKey)
+                        .filter(certificate ->
+                                known.stream().anyMatch(line -> certificate.isOf(line, line::isFor, Instant.now())))
+                        .isPresent();
     }
 
     /** The lines that ssh has added, as they stand in the file; of a large one its beginning. */

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import io.jenkins.plugins.webpaas.service.KnownHost;
+import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A host's certificate, which its authority has really signed (OpenSSH, PROTOCOL.certkeys).
+ *
+ * @param key the host's own key
+ * @param authority the key of who signed
+ * @param principals names of the host, or patterns; none for any name
+ * @param validAfter seconds since 1970, without a sign
+ * @param validBefore the same
+ */
+public record HostCertificate(
+        byte[] key, byte[] authority, List<String> principals, long validAfter, long validBefore) {
+
+    private static final String SUFFIX = "-cert-v01@openssh.com";
+    private static final int HOST = 2;
+
+    /** The host's own key: of a certificate the one in it, else what is given. */
+    public static byte[] keyOf(byte[] hostKey) {
+        try {
+            SshReader in = new SshReader(hostKey);
+            String type = in.readText();
+            return type.endsWith(SUFFIX) ? key(type, in) : hostKey;
+        } catch (MalformedSshDataException e) {
+            return hostKey;
+        }
+    }
+
+    /** Empty for what is no host's certificate, is malformed, or has a wrong signature. */
+    public static Optional<HostCertificate> parse(byte[] hostKey) {
+        try {
+            return read(hostKey);
+        } catch (MalformedSshDataException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<HostCertificate> read(byte[] hostKey) {
+        SshReader in = new SshReader(hostKey);
+        String type = in.readText();
+        if (!type.endsWith(SUFFIX)) {
+            return Optional.empty();
+        }
+        byte[] key = key(type, in);
+        in.readUint64(); // serial
+        boolean isHosts = in.readUint32() == HOST;
+        in.readString(); // key id
+        List<String> principals = principals(in.readString());
+        long validAfter = in.readUint64();
+        long validBefore = in.readUint64();
+        boolean hasConditions = in.readString().length > 0; // OpenSSH has none for hosts, and refuses all
+        in.readString(); // extensions
+        in.readString(); // reserved
+        byte[] authority = in.readString();
+        byte[] signature = in.readString();
+        in.expectEnd();
+        byte[] signed = Arrays.copyOf(hostKey, hostKey.length - Integer.BYTES - signature.length);
+        return isHosts && !hasConditions && HostSignature.verify(authority, signed, signature)
+                ? Optional.of(new HostCertificate(key, authority, principals, validAfter, validBefore))
+                : Optional.empty();
+    }
+
+    private static byte[] key(String type, SshReader in) {
+        String plain = type.substring(0, type.length() - SUFFIX.length());
+        in.readString(); // nonce
+        SshWriter key = new SshWriter().writeText(plain).writeString(in.readString());
+        if (!plain.equals("ssh-ed25519")) {
+            key.writeString(in.readString()); // of RSA and ECDSA the second part
+        }
+        return key.toByteArray();
+    }
+
+    private static List<String> principals(byte[] data) {
+        List<String> principals = new ArrayList<>();
+        SshReader in = new SshReader(data);
+        while (in.hasMore()) {
+            principals.add(in.readText().toLowerCase(Locale.ROOT));
+        }
+        return principals;
+    }
+
+    /** Tells whether the authority of a line of {@code known_hosts} vouches now for one of these names of a host. */
+    public boolean isOf(KnownHost line, Predicate<String> names, Instant now) {
+        long seconds = now.getEpochSecond();
+        return line.isAuthority()
+                && Arrays.equals(line.key(), authority)
+                && Long.compareUnsigned(validAfter, seconds) <= 0
+                && Long.compareUnsigned(seconds, validBefore) < 0
+                && (principals.isEmpty() || principals.stream().anyMatch(names));
+    }
+}

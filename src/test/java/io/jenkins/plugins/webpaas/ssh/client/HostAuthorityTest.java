@@ -1,0 +1,139 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.HostAuthority;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import io.jenkins.plugins.webpaas.support.SshDaemon;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An authority for host certificates among the host keys that an administrator entered, with OpenSSH's client and sshd. */
+@RequiresProgram("sshd")
+class HostAuthorityTest {
+    private static final String USER = System.getProperty("user.name");
+
+    /** Asks the SSH agent without a check of its own: so the SSH agent alone refuses. */
+    private static final String BARE = "command -p ssh -F none -o StrictHostKeyChecking=no -o BatchMode=yes"
+            + " -o UserKnownHostsFile=/dev/null -p PORT " + USER + "@127.0.0.1 echo hello";
+
+    @TempDir
+    private Path directory;
+
+    private UserAuthority users;
+    private SshDaemon sshd;
+    private AgentIdentity identity;
+    private Path session;
+
+    @BeforeEach
+    void start() throws Exception {
+        users = new UserAuthority(Files.createDirectory(directory.resolve("users")));
+        session = directory.resolve("session");
+        PrivateFiles.claimDirectory(session);
+    }
+
+    @AfterEach
+    void stop() {
+        if (sshd != null) {
+            sshd.close();
+        }
+        if (identity != null) {
+            identity.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ed25519, ed25519, -n ssh.service.test",
+        "rsa, ed25519, '-n other.service.test,ssh.service.test -V -1d:+1d'",
+        "ecdsa, ecdsa, -n ssh.service.test",
+        "ed25519, rsa, -n ssh.service.test"
+    })
+    void vouchesForItsHosts(String caType, String keyType, String options) throws Exception {
+        open("hosts", caType, keyType, options);
+
+        assertThat(ssh().output()).isEqualTo("hello\n");
+        assertThat(shell(BARE).output()).endsWith("hello\n");
+        assertThat(identity.takeRefusals()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "another authority, others, -n ssh.service.test",
+        "another service's host, hosts, -n ssh.elsewhere.test",
+        "a certificate that has expired, hosts, -n ssh.service.test -V 20200101:20210101",
+        "a certificate that is not valid yet, hosts, -n ssh.service.test -V +1d:+2d",
+        "a certificate with a condition, hosts, -n ssh.service.test -O critical:x=y"
+    })
+    void vouchesForNobodyElse(String why, String authorityName, String options) throws Exception {
+        open(authorityName, "ed25519", "ed25519", options);
+
+        assertThat(ssh().run().output()).as(why).contains("Host key verification failed");
+        assertThat(shell(BARE).run().output()).as(why).contains("Permission denied");
+        assertThat(identity.takeRefusals())
+                .singleElement()
+                .asString()
+                .startsWith("a host that is not known as one of the service's");
+    }
+
+    @Test
+    void aHostWithoutACertificateIsRefusedThoughUnknownHostsAreRemembered() throws Exception {
+        HostAuthority hosts = new HostAuthority(directory.resolve("hosts"), "ed25519");
+        start(hosts, new SshDaemon(Files.createDirectory(directory.resolve("sshd")), "ed25519", users));
+
+        assertThat(ssh().run().output()).contains("Host key verification failed");
+    }
+
+    /** Its host key's type is none of the certificate's, so that nothing else can be known. */
+    private void open(String name, String caType, String keyType, String options) throws Exception {
+        HostAuthority known = new HostAuthority(directory.resolve("hosts"), caType);
+        HostAuthority signing = name.equals("hosts") ? known : new HostAuthority(directory.resolve(name), caType);
+        start(
+                known,
+                new SshDaemon(
+                        Files.createDirectory(directory.resolve("sshd")),
+                        keyType.equals("rsa") ? "ecdsa" : "rsa",
+                        users,
+                        signing.hostKey(keyType, options)));
+    }
+
+    private void start(HostAuthority known, SshDaemon daemon) throws Exception {
+        sshd = daemon;
+        SshHosts hosts = new SshHosts(
+                List.of("*.service.test"),
+                List.of(known.knownHost("*.service.test")),
+                UnknownHosts.REMEMBER,
+                true,
+                sshd.options("ssh.service.test"));
+        Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
+        HostKeyFiles files = new HostKeyFiles(session, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
+        identity = new AgentIdentity(session, files, true);
+        identity.install(users.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
+        SshCommands.write(session, files, identity);
+    }
+
+    private Command ssh() {
+        return shell("ssh " + USER + "@ssh.service.test echo hello");
+    }
+
+    private Command shell(String line) {
+        return Command.shell(line.replace("PORT", "" + sshd.port()))
+                .with(ClientVariables.of(NodeDirectory.of(session.toString()), true, true))
+                .in(directory);
+    }
+}
