@@ -68,7 +68,7 @@ class UnusualPlacesTest {
     void stop() {
         controller.close();
         System.setProperty("java.io.tmpdir", TEMPORARY);
-        mounted.forEach(path -> Command.of("umount", path.toString()).output());
+        mounted.forEach(path -> Command.of("umount", "-l", path.toString()).output());
     }
 
     @ParameterizedTest

@@ -129,7 +129,9 @@ final class Conversation {
             return "a client that did not prove its connection to the host " + Fingerprint.of(next.hostKey());
         }
         if (!trusted.haveKey(next.hostKey())) {
-            return "a host that is not known as one of the service's (host key " + Fingerprint.of(next.hostKey()) + ")";
+            return "a host that is not known as one of the service's (host key " + Fingerprint.of(next.hostKey())
+                    + "). If it is one, connect to it first with the session's ssh and without known_hosts of your own"
+                    + " (UserKnownHostsFile), or have its key entered in the system configuration";
         }
         binding = next;
         return null;

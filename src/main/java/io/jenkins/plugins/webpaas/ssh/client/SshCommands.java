@@ -29,7 +29,6 @@ public final class SshCommands {
         if (File.separatorChar == '/') {
             Path bin = Files.createDirectories(directory.resolve(BIN));
             String script = variable("config", config.toString())
-                    + variable("known", hosts.known().toString())
                     + variable("files", hosts.files())
                     + variable("sockets", ControlSockets.prepare(directory))
                     + isOfService(hosts.service())

@@ -19,7 +19,7 @@ final class SshScript {
             """;
 
     /**
-     * Runs {@code ssh}. Expects the variables {@code config}, {@code known}, {@code files} and {@code sockets}, and the function
+     * Runs {@code ssh}. Expects the variables {@code config}, {@code files} and {@code sockets}, and the function
      * {@code is_of_service}. A command line can say what the configuration says otherwise; for the service's hosts the script
      * says the last word.
      */
@@ -29,7 +29,7 @@ final class SshScript {
             # Asks ssh what it would do.
             ask() { settings=$("$program" -G -F "$config" "$@" 2>/dev/null </dev/null); }
             value() { printf '%s\\n' "$settings" | sed -n "s/^$1 //p" | sed 1q; }
-            uses_session() { printf '%s\\n' "$settings" | grep -qxF "globalknownhostsfile $known"; }
+            lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
 
             # Counts the words that are options, up to the host or "--"; says whether there is a "--", and an own -F.
             options() {
@@ -58,8 +58,12 @@ final class SshScript {
             ask "$@"
 
             # A host of the service by another name, from the user's own configuration: as if it had been called by its own.
-            hostname=$(value hostname)
-            if ! uses_session && is_of_service "$hostname"; then
+            eval "name=\\${$((host + 1))}"
+            name=${name#ssh://}
+            name=${name##*@}
+            if ! is_of_service "$(lower "${name%%[:/]*}")"; then
+                hostname=$(lower "$(value hostname)")
+                is_of_service "$hostname" || run "$@"
                 user=$(value user)
                 port=$(value port)
                 position=0
@@ -79,7 +83,6 @@ final class SshScript {
                 fi
                 ask "$@"
             fi
-            uses_session || run "$@"
 
             # A connection that is shared stays in the session. -S counts more than ControlPath, and the last -S most.
             if [ -n "$(value controlpath)" ]; then
