@@ -11,11 +11,11 @@ import io.jenkins.plugins.webpaas.node.NodePlace;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import io.jenkins.plugins.webpaas.session.NodeSide;
+import io.jenkins.plugins.webpaas.session.NodeUnusableException;
 import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Renewal;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
-import io.jenkins.plugins.webpaas.session.UnusableNodeException;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
@@ -75,7 +75,7 @@ public final class BuildSession implements Serializable {
             ReturningNodes.add(kept);
             return kept;
         } catch (NodeAwayException
-                | UnusableNodeException
+                | NodeUnusableException
                 | WebPaasException
                 | InvalidCertificateException
                 | UnusableTargetException e) {

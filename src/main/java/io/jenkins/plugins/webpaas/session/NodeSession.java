@@ -27,14 +27,14 @@ final class NodeSession {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
 
-    private final SessionDirectory place;
+    private final NodeSessionDirectory place;
     private final SshMode ssh;
     private final Path directory;
     private final HostKeyFiles hosts;
     private final SshIdentity identity;
 
     NodeSession(NodeSide.Request request) throws IOException {
-        place = SessionDirectory.claim(Path.of(request.base()), name(request.id()), possible(request.ssh()));
+        place = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), possible(request.ssh()));
         ssh = place.ssh();
         directory = place.path();
         SshIdentity made = null;
@@ -55,7 +55,7 @@ final class NodeSession {
                 PrivateFiles.deleteDirectory(directory);
             }
             if (e instanceof IOException failure) {
-                throw UnusableNodeException.of(directory, failure);
+                throw NodeUnusableException.of(directory, failure);
             }
             throw e;
         }
@@ -131,9 +131,9 @@ final class NodeSession {
         return PrivateFiles.deleteDirectory(path);
     }
 
-    private static SshMode possible(SshMode wanted) throws UnusableNodeException {
+    private static SshMode possible(SshMode wanted) throws NodeUnusableException {
         if (wanted != SshMode.NONE && SshKeyPair.obstacle() != null) {
-            throw new UnusableNodeException(
+            throw new NodeUnusableException(
                     SshKeyPair.obstacle() + ". A block that needs no SSH can do without, with ssh: 'none'");
         }
         return wanted == SshMode.AGENT && !AgentIdentity.isPossible() ? SshMode.FILES : wanted;

@@ -121,7 +121,7 @@ class UnusualPlacesTest {
             Files.write(base.resolve("large"), new byte[4096]);
         }
 
-        assertThatExceptionOfType(UnusableNodeException.class)
+        assertThatExceptionOfType(NodeUnusableException.class)
                 .isThrownBy(() -> controller.sessions.open(controller.token, SshMode.AGENT, MAIN, node))
                 .withMessageStartingWith("The node cannot write " + base + "/webpaas-")
                 .withMessageContaining(option.equals("ro") ? ": Read-only file system." : ": No space left on device.")
@@ -135,7 +135,7 @@ class UnusualPlacesTest {
     void aFileInThePlaceOfTheDirectoryIsSaid() throws Exception {
         Files.createFile(base);
 
-        assertThatExceptionOfType(UnusableNodeException.class)
+        assertThatExceptionOfType(NodeUnusableException.class)
                 .isThrownBy(() -> controller.sessions.open(controller.token, SshMode.NONE, MAIN, node))
                 .withMessageStartingWith(
                         "The node cannot write " + base + ", which the session needs: it is no directory. ");
@@ -181,7 +181,7 @@ class UnusualPlacesTest {
         assertThat(java.inputReader().lines())
                 .first()
                 .asString()
-                .contains("UnusableNodeException: The Java in " + System.getProperty("java.home")
+                .contains("NodeUnusableException: The Java in " + System.getProperty("java.home")
                         + " has no Ed25519, which session keys are of")
                 .endsWith("ssh: 'none'");
         assertThat(base).doesNotExist();

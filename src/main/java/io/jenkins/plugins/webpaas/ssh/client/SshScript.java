@@ -31,11 +31,11 @@ final class SshScript {
             value() { printf '%s\\n' "$settings" | sed -n "s/^$1 //p" | sed 1q; }
             lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
 
-            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and an own -F.
+            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and another configuration.
             options() {
                 OPTIND=1 end= own=
                 while getopts :b:c:e:i:l:m:o:p:w:B:D:E:F:I:J:L:O:P:Q:R:S:W: letter; do
-                    [ "$letter" != F ] || own=yes
+                    [ "$letter" != F ] || [ "$OPTARG" = "$config" ] || own=yes
                 done
                 count=$((OPTIND - 1))
                 if [ "$count" -gt 0 ]; then

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that OpenSSH's clients share (ControlMaster), between two sessions of two accounts with the same sshd. */
-@RequiresProgram("sshd")
+@RequiresProgram({"sshd", "rsync"})
 class SharedConnectionTest {
     private static final String HOST = System.getProperty("user.name") + "@ssh.service.test";
     private static final String SHARED = "-o ControlMaster=auto -o ControlPersist=600 -o ControlPath=%C";
@@ -66,6 +66,8 @@ class SharedConnectionTest {
                 "ssh -o ControlMaster=auto -o ControlPersist=600 HOST -TSSOCKET -- echo hello",
                 "ssh -4TMo ControlPersist=600 -SSOCKET HOST 'echo hello'; ssh -S SOCKET HOST echo hello",
                 "ssh -fNMS SOCKET HOST; ssh -S SOCKET HOST echo hello",
+                "ssh -F \"$WEBPAAS_SSH_CONFIG\" -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET HOST echo hello",
+                "rsync -e \"$RSYNC_RSH -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET\" file HOST:TARGET; cat TARGET",
                 "scp -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET file HOST:TARGET; cat TARGET",
                 "scp -O -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET file HOST:TARGET; cat TARGET",
                 "echo put file TARGET | sftp -q -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=SOCKET HOST; cat TARGET",

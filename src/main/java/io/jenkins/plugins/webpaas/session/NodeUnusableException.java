@@ -7,20 +7,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A node on which a session cannot be, with the reason and the way out. */
-public final class UnusableNodeException extends IOException {
+public final class NodeUnusableException extends IOException {
     private static final long serialVersionUID = 1;
 
-    UnusableNodeException(String message) {
+    NodeUnusableException(String message) {
         super(message);
     }
 
     /** A failure with the files of a session, in words for the user. */
-    static UnusableNodeException of(Path directory, IOException e) {
-        if (e instanceof UnusableNodeException said) {
+    static NodeUnusableException of(Path directory, IOException e) {
+        if (e instanceof NodeUnusableException said) {
             return said;
         }
         String file = e instanceof FileSystemException failure ? failure.getFile() : directory.toString();
-        return new UnusableNodeException("The node cannot write " + file + ", which the session needs: " + reason(e)
+        return new NodeUnusableException("The node cannot write " + file + ", which the session needs: " + reason(e)
                 + ". The directory must be one in which the node's user, " + System.getProperty("user.name")
                 + ", may write, and on a disk that has room");
     }

@@ -19,33 +19,34 @@ import java.util.List;
  * @param hasCommands whether programs in it can be run
  * @param notes what keeps a session from a place, a sentence each
  */
-record SessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCommands, List<String> notes) {
+record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCommands, List<String> notes) {
 
-    /** @throws UnusableNodeException if neither place can be used at all */
-    static SessionDirectory claim(Path base, String name, SshMode ssh) throws IOException {
+    /** @throws NodeUnusableException if neither place can be used at all */
+    static NodeSessionDirectory claim(Path base, String name, SshMode ssh) throws IOException {
         Path beside = base.toAbsolutePath().resolve(name);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path instead = temporary.resolve(name);
         try {
             if (isPossible(beside, ssh)) {
                 Files.createDirectories(base);
-                SessionDirectory first = claim(beside, ssh);
+                NodeSessionDirectory first = claim(beside, ssh);
                 return first.notes.isEmpty() || !isPossible(instead, ssh) ? first : betterOf(first, instead, ssh);
             }
             if (isPossible(instead, ssh)) {
                 return claim(instead, ssh);
             }
         } catch (IOException e) {
-            throw UnusableNodeException.of(beside, e);
+            throw NodeUnusableException.of(beside, e);
         }
-        throw new UnusableNodeException("SSH clients can use neither the path " + beside + " nor " + instead
+        throw new NodeUnusableException("SSH clients can use neither the path " + beside + " nor " + instead
                 + ": either is too long, or has quotes, %, $ or ` in it. Start the node's Java with another directory"
                 + " for temporary files, -Djava.io.tmpdir=…");
     }
 
     /** Another place, if a session lacks nothing there, which then says why it is there; else the first. */
-    private static SessionDirectory betterOf(SessionDirectory first, Path instead, SshMode ssh) throws IOException {
-        SessionDirectory second;
+    private static NodeSessionDirectory betterOf(NodeSessionDirectory first, Path instead, SshMode ssh)
+            throws IOException {
+        NodeSessionDirectory second;
         try {
             second = claim(instead, ssh);
         } catch (IOException e) {
@@ -53,14 +54,14 @@ record SessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasComman
         }
         boolean isBetter = second.notes.isEmpty();
         (isBetter ? first : second).leave();
-        return isBetter ? new SessionDirectory(instead, second.isNew, ssh, true, first.notes) : first;
+        return isBetter ? new NodeSessionDirectory(instead, second.isNew, ssh, true, first.notes) : first;
     }
 
     private static boolean isPossible(Path path, SshMode ssh) {
         return NodeDirectory.canName(path.toString()) && (ssh != SshMode.AGENT || AgentIdentity.fits(path));
     }
 
-    private static SessionDirectory claim(Path path, SshMode ssh) throws IOException {
+    private static NodeSessionDirectory claim(Path path, SshMode ssh) throws IOException {
         boolean isNew = PrivateFiles.claimDirectory(path);
         try {
             List<String> notes = new ArrayList<>();
@@ -74,7 +75,7 @@ record SessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasComman
                 notes.add(
                         "No Unix socket can be in " + path.getParent() + ": its file system says \"" + refusal + "\".");
             }
-            return new SessionDirectory(path, isNew, refusal == null ? ssh : SshMode.FILES, hasCommands, notes);
+            return new NodeSessionDirectory(path, isNew, refusal == null ? ssh : SshMode.FILES, hasCommands, notes);
         } catch (IOException e) {
             if (isNew) {
                 PrivateFiles.deleteDirectory(path);

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import java.util.Optional;
+
+/** Whatever a client may show as the key of its host. An input is a key or a certificate as it stands in the SSH protocol. */
+class HostCertificateFuzzTest {
+
+    @FuzzTest
+    void isOneThatItsAuthorityHasSignedOrNone(byte[] input) {
+        Optional<HostCertificate> found = HostCertificate.parse(input);
+        byte[] key = HostCertificate.keyOf(input);
+
+        if (found.isPresent()) {
+            assertThat(found.get().key()).isEqualTo(key);
+            assertThat(new SshReader(input).readText())
+                    .startsWith(new SshReader(key).readText())
+                    .endsWith("-cert-v01@openssh.com");
+            for (int position = 0; position < input.length; position++) {
+                byte[] changed = input.clone();
+                changed[position] ^= 1;
+                assertThat(HostCertificate.parse(changed))
+                        .as("changed at %d", position)
+                        .isEmpty();
+            }
+        }
+    }
+}
