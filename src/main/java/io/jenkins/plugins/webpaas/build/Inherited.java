@@ -23,10 +23,10 @@ public record Inherited(String credentialsId, Target target) {
                 credentials, target(outer == null ? Target.NOTHING : outer.target(), project, environment));
     }
 
-    /** An environment belongs to its project: another project does not have the outer one's. */
+    /** An environment belongs to its project, and an app to its environment: another project does not have the outer one's. */
     private static Target target(Target outer, String project, String environment) {
-        String ownProject = project == null ? outer.project() : project;
-        boolean isOuters = project == null || project.equals(outer.project());
-        return new Target(ownProject, environment == null && isOuters ? outer.environment() : environment);
+        boolean isOutersProject = project == null || project.equals(outer.project());
+        boolean isOuters = isOutersProject && (environment == null || environment.equals(outer.environment()));
+        return isOuters ? outer : new Target(isOutersProject ? outer.project() : project, environment);
     }
 }

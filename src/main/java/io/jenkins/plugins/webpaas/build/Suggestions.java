@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -34,6 +36,9 @@ import jenkins.model.Jenkins;
  */
 record Suggestions(Item item, String credentialsId) {
     private static final int PATIENCE_SECONDS = 10;
+
+    /** Stands between the names of an app and of its worker. */
+    private static final String WORKER = "--";
 
     private interface Question {
         ListBoxModel ask(WebPaasApi api) throws IOException;
@@ -74,6 +79,32 @@ record Suggestions(Item item, String credentialsId) {
                     .sourceOperations(api.environment(project, environment))
                     .forEach(name -> operations.add(name, name));
             return operations;
+        });
+    }
+
+    /** @param environment null for none, as the project */
+    ListBoxModel apps(String project, String environment) throws FormFillFailure {
+        return containers(project, environment, found -> found.apps().stream());
+    }
+
+    /** @param app null for any */
+    ListBoxModel workers(String project, String environment, String app) throws FormFillFailure {
+        return containers(project, environment, found -> found.containers().stream()
+                .map(name -> name.split(WORKER, 2))
+                .filter(parts -> parts.length == 2 && (app == null || app.equals(parts[0])))
+                .map(parts -> parts[1])
+                .distinct());
+    }
+
+    private ListBoxModel containers(String project, String environment, Function<Environment, Stream<String>> names)
+            throws FormFillFailure {
+        if (project == null || environment == null) {
+            return new ListBoxModel();
+        }
+        return ask(api -> {
+            ListBoxModel suggested = new ListBoxModel();
+            names.apply(api.environment(project, environment)).forEach(name -> suggested.add(name, name));
+            return suggested;
         });
     }
 

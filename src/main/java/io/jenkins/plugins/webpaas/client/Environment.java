@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param machineName its name in host names; may be null
  * @param title may be null
  * @param type such as {@code production}; may be null
- * @param status such as {@code active} or {@code inactive}; may be null
+ * @param status such as {@code active}, {@code inactive} or {@code paused}; may be null
  * @param isDirty an activity is pending or running there; the API then offers no operations and no SSH
  */
 public record Environment(
@@ -37,11 +37,18 @@ public record Environment(
                 Links.of(json));
     }
 
-    /** Says why something is not offered there for the moment; empty if an activity is no reason. */
-    public Optional<String> busy() {
-        return isDirty
-                ? Optional.of("an activity is pending or running in environment '" + id + "'. Try again after its end")
-                : Optional.empty();
+    /** Says why nothing is offered there to anybody, and the way out, as a clause; empty if its state is no reason. */
+    public Optional<String> obstacle() {
+        if (isDirty) {
+            return Optional.of(
+                    "an activity is pending or running in environment '" + id + "'. Try again after its end");
+        }
+        return switch (status == null ? "" : status) {
+            case "paused" -> Optional.of("environment '" + id + "' is paused: resume it");
+            case "inactive" -> Optional.of("environment '" + id + "' is inactive: activate it");
+            case "deleting" -> Optional.of("environment '" + id + "' is being deleted");
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -66,5 +73,33 @@ public record Environment(
     /** Names of its apps, and of its workers as {@code app--worker}, as far as the account may use SSH there. */
     public List<String> containers() {
         return SshLinks.containers(links);
+    }
+
+    /** Names of its apps, as far as they have an SSH address each: those of a dedicated project have not. */
+    public List<String> apps() {
+        return SshLinks.choices(links, null);
+    }
+
+    /** Says that an app or worker is not among its containers, and what they are; begins with the parameter's name. */
+    public String absence(String app, String worker) {
+        String wanted = worker == null
+                ? "app: there is no '" + app + "'"
+                : "worker: there is no '" + worker + "'" + (app == null ? "" : " of app '" + app + "'");
+        return wanted + " in environment '" + id + "'. There are: " + String.join(", ", containers())
+                + " (a worker's name follows that of its app)";
+    }
+
+    /**
+     * Says which container {@link #sshAddress} takes where no app is named, and what else there is.
+     *
+     * @param worker name of a worker; null for apps
+     * @return empty if there is nothing else
+     */
+    public Optional<String> choice(String worker) {
+        List<String> choices = SshLinks.choices(links, worker);
+        return choices.size() < 2
+                ? Optional.empty()
+                : Optional.of("'" + choices.get(0) + "', the first by name, as app names none. Environment '" + id
+                        + "' also has: " + String.join(", ", choices.subList(1, choices.size())));
     }
 }

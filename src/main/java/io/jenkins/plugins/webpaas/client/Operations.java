@@ -2,9 +2,12 @@ package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import okhttp3.HttpUrl;
@@ -19,6 +22,7 @@ public final class Operations {
     private static final String BACKUP = "environment.backup";
     private static final String SOURCE_OPERATION = "environment.source-operation";
     private static final int ACCEPTED = 202;
+    private static final Set<Problem> REFUSED = Set.of(Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.REFUSED);
 
     private final ApiToken token;
     private final AuthorizedCalls calls;
@@ -28,15 +32,28 @@ public final class Operations {
     private final Activities looks;
 
     private final Start.UserId userId;
+    private final Obstacles obstacles;
     private final Starts starts;
     private final Journal journal;
 
-    Operations(ApiToken token, AuthorizedCalls calls, Start.UserId userId, Starts starts, Journal journal) {
+    /** Tells as {@link WebPaasApi#obstacle} does. */
+    interface Obstacles {
+        Optional<String> of(Environment environment) throws InterruptedIOException;
+    }
+
+    Operations(
+            ApiToken token,
+            AuthorizedCalls calls,
+            Start.UserId userId,
+            Obstacles obstacles,
+            Starts starts,
+            Journal journal) {
         this.token = token;
         this.calls = calls;
         activities = new Activities(token, calls, userId);
         looks = new Activities(token, calls.withoutRetries(), userId);
         this.userId = userId;
+        this.obstacles = obstacles;
         this.starts = starts;
         this.journal = journal;
     }
@@ -48,10 +65,7 @@ public final class Operations {
      * @return its activities; none if the backup is there already
      */
     public List<Activity> backup(Environment environment, boolean live) throws IOException {
-        URI url = link(
-                environment,
-                "#backup",
-                "the environment must be active, and the machine user needs the role Admin for its type");
+        URI url = link(environment, "#backup", "the machine user needs the role Admin for its type");
         return start(environment, "back up", BACKUP, url, Map.of("safe", !live));
     }
 
@@ -121,6 +135,8 @@ public final class Operations {
                 journal.sending();
                 return start.run(() -> begun(call, calls.once(token, call, Operations::isAnswer)), pause);
             });
+        } catch (WebPaasException e) {
+            throw explained(e, environment);
         } catch (TimeoutException e) {
             throw new IOException(call.failed("other builds have been starting the same there for too long."
                     + " Nothing was started; try again later."));
@@ -180,19 +196,28 @@ public final class Operations {
         return activities.address(before.project(), before.environment()) + " " + asked.type();
     }
 
-    private URI link(Environment environment, String name, String advice) throws WebPaasException {
-        return environment
-                .links()
-                .url(token.service(), name)
-                .orElseThrow(() -> WebPaasException.lasting(
-                        Problem.FORBIDDEN,
-                        0,
-                        "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
-                                + environment
-                                        .busy()
-                                        .map(busy -> " now: " + busy)
-                                        .orElse(" to this account: " + advice)
-                                + "."));
+    private URI link(Environment environment, String name, String advice) throws IOException {
+        Optional<URI> url = environment.links().url(token.service(), name);
+        if (url.isPresent()) {
+            return url.get();
+        }
+        Optional<String> obstacle = obstacles.of(environment);
+        throw WebPaasException.lasting(
+                Problem.FORBIDDEN,
+                0,
+                "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
+                        + obstacle.map(reason -> " now: " + reason).orElse(" to this account: " + advice) + ".");
+    }
+
+    /** A refusal of what a link offers, with the reason if that is the state of the environment or of its project. */
+    private IOException explained(WebPaasException refusal, Environment environment) throws InterruptedIOException {
+        if (!REFUSED.contains(refusal.problem())) {
+            return refusal;
+        }
+        return obstacles
+                .of(environment)
+                .<IOException>map(reason -> refusal.with("The reason may be that " + reason + "."))
+                .orElse(refusal);
     }
 
     private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * A project (protocol section 4).
@@ -21,6 +22,8 @@ public record Project(
         String status,
         Links links) {
 
+    private static final String SUSPENDED = "suspended";
+
     static Project of(JsonNode json) {
         // An object or a text.
         JsonNode status = json.path("status");
@@ -30,7 +33,20 @@ public record Project(
                 Json.text(json, "region"),
                 Json.text(json, "default_branch"),
                 Json.text(json.path("repository"), "url"),
-                status.isObject() ? Json.text(status, "code") : status.textValue(),
+                isSuspended(json) ? SUSPENDED : status.isObject() ? Json.text(status, "code") : status.textValue(),
                 Links.of(json));
+    }
+
+    private static boolean isSuspended(JsonNode json) {
+        return json.path("subscription").path(SUSPENDED).asBoolean();
+    }
+
+    /** Says why nothing is offered there to anybody, and the way out, as a clause; empty if its state is no reason. */
+    public Optional<String> obstacle() {
+        return SUSPENDED.equals(status)
+                ? Optional.of(
+                        "project '" + id + "' is suspended by the service, mostly for want of payment: none of its"
+                                + " environments can be used until its owner has seen to that")
+                : Optional.empty();
     }
 }

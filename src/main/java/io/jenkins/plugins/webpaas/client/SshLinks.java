@@ -48,6 +48,20 @@ final class SshLinks {
                 .map(href -> href.group(1) + "@" + href.group(2));
     }
 
+    /**
+     * The containers among which a name without app chooses, by name: the apps, which a dedicated project's hosts are not, or
+     * the workers of that name.
+     *
+     * @param worker null for apps
+     */
+    static List<String> choices(Links links, String worker) {
+        return containers(links).stream()
+                .filter(name -> isWanted(name, null, worker))
+                .filter(name -> worker != null || !name.contains("--"))
+                .filter(name -> !DEDICATED_HOST.matcher(name).matches())
+                .toList();
+    }
+
     /** Apps, and workers as {@code app--worker}, by name. */
     static List<String> containers(Links links) {
         return names(links).map(name -> name.group(1)).distinct().sorted().toList();

@@ -2,9 +2,11 @@ package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -49,7 +51,7 @@ public final class WebPaasApi {
 
     /** The same for somebody who does, and goes on then. */
     public Operations operations(Journal journal) {
-        return new Operations(token, calls, this::userId, starts, journal);
+        return new Operations(token, calls, this::userId, this::obstacle, starts, journal);
     }
 
     /** What the service did and does. */
@@ -201,6 +203,25 @@ public final class WebPaasApi {
             }
         }
         return environments;
+    }
+
+    /**
+     * Says why an environment offers nothing to anybody, and the way out, as a clause; empty if its state and its project's are no
+     * reason. What cannot be read of the project is no reason.
+     *
+     * @throws InterruptedIOException if the thread is interrupted
+     */
+    public Optional<String> obstacle(Environment environment) throws InterruptedIOException {
+        try {
+            Optional<String> suspension = new WebPaasApi(token, calls.withoutRetries(), starts)
+                    .project(environment.project())
+                    .obstacle();
+            return suspension.or(environment::obstacle);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return environment.obstacle();
+        }
     }
 
     private ApiCall get(String aim, String advice, HttpUrl url) {

@@ -50,8 +50,9 @@ public final class Commands {
             say.accept("The command is not run: " + objection.get());
             return Optional.empty();
         }
-        Destination destination = Destination.of(token.service(), Container.address(environment, command));
+        Destination destination = Destination.of(token.service(), Container.address(api, environment, command));
         say.accept("Running on " + destination);
+        Container.choice(environment, command).ifPresent(choice -> say.accept("The command runs in " + choice));
         Invocation invocation = invocation(token.service(), destination, command);
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, side, invocation, log);
@@ -64,6 +65,12 @@ public final class Commands {
         }
         hostKeys.learn(token.service(), destination.ownOf(attempt.ended().seenHosts()))
                 .forEach(say);
+        if (attempt.isKeptOut()) {
+            Optional<String> obstacle = api.obstacle(environment);
+            if (obstacle.isPresent()) {
+                throw new CommandException("The command was not run: " + obstacle.get());
+            }
+        }
         return Optional.of(attempt.checked());
     }
 
@@ -78,6 +85,11 @@ public final class Commands {
     private record Attempt(Certificate certificate, Ended ended) {
         boolean isForRevokedToken() {
             return ended.refusal() != null && ended.refusal().isCoveredBy(certificate);
+        }
+
+        /** True if the host knows the account, and did not run the command for it. */
+        boolean isKeptOut() {
+            return ended.refusal() != null && ended.refusal().demanded() == null;
         }
 
         Ended checked() throws CommandException {

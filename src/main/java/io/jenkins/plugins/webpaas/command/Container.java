@@ -1,7 +1,9 @@
 package io.jenkins.plugins.webpaas.command;
 
 import io.jenkins.plugins.webpaas.client.Environment;
-import java.util.List;
+import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Finds the container that a command is for. */
 final class Container {
@@ -12,29 +14,22 @@ final class Container {
      *
      * @throws CommandException naming the parameter that leads nowhere, and what there is instead
      */
-    static String address(Environment environment, RemoteCommand command) throws CommandException {
-        return environment
-                .sshAddress(command.app(), command.worker())
-                .orElseThrow(() -> new CommandException(problem(environment, command)));
-    }
-
-    private static String problem(Environment environment, RemoteCommand command) {
-        List<String> containers = environment.containers();
-        String name = "environment '" + environment.id() + "'";
-        if (containers.isEmpty()) {
-            return "environment: "
-                    + environment.busy().orElse("'" + environment.id() + "' " + noContainer(environment.status()));
+    static String address(WebPaasApi api, Environment environment, RemoteCommand command) throws IOException {
+        Optional<String> address = environment.sshAddress(command.app(), command.worker());
+        if (address.isPresent()) {
+            return address.get();
         }
-        String wanted = command.worker() == null
-                ? "app: there is no '" + command.app() + "' in " + name
-                : "worker: there is no '" + command.worker() + "'"
-                        + (command.app() == null ? "" : " of app '" + command.app() + "'") + " in " + name;
-        return wanted + ". There are: " + String.join(", ", containers) + " (a worker's name follows that of its app)";
+        if (!environment.containers().isEmpty()) {
+            throw new CommandException(environment.absence(command.app(), command.worker()));
+        }
+        throw new CommandException(api.obstacle(environment)
+                .map(reason -> "The command was not run: " + reason)
+                .orElse("environment: '" + environment.id()
+                        + "' offers no SSH to this account. Let the machine user use" + " SSH in it"));
     }
 
-    private static String noContainer(String status) {
-        return "active".equals(status)
-                ? "offers no SSH to this account. Let the machine user use SSH in it"
-                : "is " + status + ", so no container runs in it. Activate it first";
+    /** Says which one it is of several; empty if there is no doubt. */
+    static Optional<String> choice(Environment environment, RemoteCommand command) {
+        return command.app() == null ? environment.choice(command.worker()) : Optional.empty();
     }
 }

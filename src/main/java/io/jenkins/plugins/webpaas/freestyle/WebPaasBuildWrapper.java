@@ -16,6 +16,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.BuildSession;
 import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.build.Login;
@@ -45,6 +46,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private final String credentialsId;
     private String project;
     private String environment;
+    private String app;
     private String ssh;
     private String cli;
     private boolean withholdToken;
@@ -77,6 +79,16 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     @DataBoundSetter
     public void setEnvironment(String environment) {
         this.environment = Util.fixEmpty(environment);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** @param app whose container {@code WEBPAAS_SSH_URL} leads to, perhaps with variables; null or empty for the first by name */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
     }
 
     public String getSsh() {
@@ -151,7 +163,10 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     private Target target(EnvVars variables) {
-        return new Target(AccountBuilder.expand(project, variables), AccountBuilder.expand(environment, variables));
+        return new Target(
+                AccountBuilder.expand(project, variables),
+                AccountBuilder.expand(environment, variables),
+                AccountBuilder.expand(app, variables));
     }
 
     private Login login(EnvVars variables) throws AbortException {
@@ -207,7 +222,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     @Extension
-    public static final class DescriptorImpl extends BuildWrapperDescriptor implements FreestyleForm {
+    public static final class DescriptorImpl extends BuildWrapperDescriptor implements FreestyleForm, AppForm {
 
         @Override
         @NonNull

@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.CommandRun;
 import io.jenkins.plugins.webpaas.build.ConnectFrom;
 import io.jenkins.plugins.webpaas.build.Inherited;
@@ -47,7 +48,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
         return app;
     }
 
-    /** @param app null or empty for the environment's first by name */
+    /** @param app null or empty for that of the job's login, else for the environment's first by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -89,7 +90,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
             remote = new RemoteCommand(
                     inherited.target(),
                     new EnvironmentGuard(getEnvironmentType()),
-                    expand(app, variables),
+                    app == null ? inherited.target().app() : expand(app, variables),
                     expand(worker, variables),
                     command,
                     CommandRun.timeout(getTimeout()),
@@ -106,7 +107,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptorTwin {
+    public static final class DescriptorImpl extends StepDescriptorTwin implements AppForm {
         public DescriptorImpl() {
             super(WebPaasSshStep.DescriptorImpl.class);
         }

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.CommandRun;
 import io.jenkins.plugins.webpaas.build.ConnectFrom;
 import io.jenkins.plugins.webpaas.build.Inherited;
@@ -64,7 +65,7 @@ public final class WebPaasSshStep extends AccountStep {
         return app;
     }
 
-    /** @param app null or empty for the environment's first by name */
+    /** @param app null or empty for that of the enclosing block, else for the environment's first by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -128,7 +129,7 @@ public final class WebPaasSshStep extends AccountStep {
         return new RemoteCommand(
                 target,
                 new EnvironmentGuard(environmentType),
-                app,
+                app == null ? target.app() : app,
                 worker,
                 command,
                 CommandRun.timeout(getTimeout()),
@@ -136,7 +137,7 @@ public final class WebPaasSshStep extends AccountStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends AccountStepDescriptor {
+    public static final class DescriptorImpl extends AccountStepDescriptor implements AppForm {
 
         @Override
         public String getFunctionName() {

@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
@@ -26,6 +27,7 @@ public final class WithWebPaasStep extends Step {
     private final String credentialsId;
     private String project;
     private String environment;
+    private String app;
     private String ssh = SshMode.AGENT.toString();
     private String cli;
     private boolean exposeToken = true;
@@ -58,6 +60,16 @@ public final class WithWebPaasStep extends Step {
     @DataBoundSetter
     public void setEnvironment(String environment) {
         this.environment = Util.fixEmpty(environment);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** @param app whose container {@code WEBPAAS_SSH_URL} leads to; null or empty for the environment's first by name */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
     }
 
     public String getSsh() {
@@ -96,7 +108,7 @@ public final class WithWebPaasStep extends Step {
             CliTool.check(cli);
         }
         try {
-            Login login = new Login(new Target(project, environment), SshMode.of(ssh), cli);
+            Login login = new Login(new Target(project, environment, app), SshMode.of(ssh), cli);
             return new WithWebPaasExecution(context, credentialsId, login, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -104,7 +116,7 @@ public final class WithWebPaasStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends AccountStep.AccountStepDescriptor {
+    public static final class DescriptorImpl extends AccountStep.AccountStepDescriptor implements AppForm {
 
         @Override
         public String getFunctionName() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -49,27 +50,50 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
                 target.environment() == null ? null : api.environment(target.project(), target.environment());
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
+        Optional<String> suspension = Optional.empty();
         if (project != null) {
             variables.put(SessionVariables.PROJECT, target.project());
             String repository = Results.of(project).repositoryUrl();
             if (repository != null) {
                 variables.put(SessionVariables.GIT_URL, repository);
             }
+            suspension = Results.of(project).obstacle();
+            suspension.ifPresent(reason -> notes.add("Commands and operations will fail: " + reason));
         }
         if (environment != null) {
-            checkUsable(target, environment);
+            checkUsable(target, environment, suspension);
             variables.put(SessionVariables.BRANCH, environment.id());
-            environment
-                    .sshAddress(null)
-                    .ifPresentOrElse(
-                            address -> variables.put(SessionVariables.SSH_URL, address),
-                            () -> notes.add("WEBPAAS_SSH_URL is not set: "
-                                    + environment
-                                            .busy()
-                                            .orElse("environment '" + environment.id()
-                                                    + "' offers no SSH to this account")));
+            Optional<String> address = sshAddress(target, environment);
+            address.ifPresent(url -> variables.put(SessionVariables.SSH_URL, url));
+            notes.addAll(sshNote(target, environment, address.isPresent(), suspension));
         }
         return new Place(variables, notes, environment == null ? null : mark(history, target, environment, marking));
+    }
+
+    /** Empty if the environment offers no SSH. */
+    private static Optional<String> sshAddress(Target target, Environment environment) throws UnusableTargetException {
+        Optional<String> address = environment.sshAddress(target.app());
+        if (address.isEmpty()
+                && target.app() != null
+                && !environment.containers().isEmpty()) {
+            throw new UnusableTargetException(environment.absence(target.app(), null));
+        }
+        return address;
+    }
+
+    /** Of the SSH address that is not there, or that is one of several. */
+    private static List<String> sshNote(
+            Target target, Environment environment, boolean isThere, Optional<String> suspension) {
+        if (!isThere) {
+            return List.of("WEBPAAS_SSH_URL is not set: "
+                    + suspension
+                            .or(environment::obstacle)
+                            .orElse("environment '" + environment.id() + "' offers no SSH to this account"));
+        }
+        return target.app() != null
+                ? List.of()
+                : environment.choice(null).map(choice -> "WEBPAAS_SSH_URL leads to " + choice).stream()
+                        .toList();
     }
 
     /** What was read of the name that the user gave, which most often is the id. */
@@ -95,13 +119,14 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
         return null;
     }
 
-    private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {
+    private static void checkUsable(Target target, Environment environment, Optional<String> suspension)
+            throws UnusableTargetException {
         if (environment.status() != null && UNUSABLE.contains(environment.status())) {
             throw new UnusableTargetException("environment: '" + environment.id() + "' of project '" + target.project()
                     + "' is " + environment.status()
-                    + environment
-                            .busy()
-                            .map(busy -> ", and " + busy)
+                    + suspension
+                            .or(() -> environment.isDirty() ? environment.obstacle() : Optional.empty())
+                            .map(reason -> ", and " + reason)
                             .orElse(". Activate it, or leave the parameter out if the block is to push"
                                     + " a branch that becomes an environment"));
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The project and environment that a block is about; each may be null. */
+/** The project, environment and app that a block is about; each may be null. */
 public final class Target implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Set<String> NO_PART = Set.of("", ".", "..");
@@ -17,9 +17,15 @@ public final class Target implements Serializable {
 
     private final String project;
     private final String environment;
+    private final String app;
 
     /** @throws IllegalArgumentException naming the parameter that cannot be right */
     public Target(String project, String environment) {
+        this(project, environment, null);
+    }
+
+    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    public Target(String project, String environment, String app) {
         if (project != null) {
             checkProject(project);
         }
@@ -29,8 +35,12 @@ public final class Target implements Serializable {
                 throw new IllegalArgumentException("project: is missing; environment '" + environment + "' needs one");
             }
         }
+        if (app != null && environment == null) {
+            throw new IllegalArgumentException("environment: is missing; app '" + app + "' needs one");
+        }
         this.project = project;
         this.environment = environment;
+        this.app = app;
     }
 
     /** Id of the project, or null. */
@@ -44,6 +54,11 @@ public final class Target implements Serializable {
      */
     public String environment() {
         return environment;
+    }
+
+    /** Name of the app; null for the environment's first by name. An app needs an environment. */
+    public String app() {
+        return app;
     }
 
     /** @throws IllegalArgumentException naming the parameter, if this cannot be the id of a project */

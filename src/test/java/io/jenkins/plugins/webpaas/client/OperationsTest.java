@@ -21,6 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,13 +109,56 @@ class OperationsTest extends EnvironmentTest {
         Environment none = new Environment(StandIn.PROJECT, "main", null, null, null, null, false, new Links(Map.of()));
 
         assertThat(Failing.call(() -> operations.backup(none, false)))
-                .hasMessage("The API offers no backup for environment 'main' to this account: the environment must be"
-                        + " active, and the machine user needs the role Admin for its type.");
+                .hasMessage("The API offers no backup for environment 'main' to this account: the"
+                        + " machine user needs the role Admin for its type.");
         assertThat(Failing.call(() -> operations.sourceOperations(none)))
                 .hasMessageStartingWith("The API offers no source operations for environment 'main' to this account:")
                 .hasMessageContaining("plan")
                 .hasMessageContaining("pull request");
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "paused   | false | environment 'main' is paused: resume it.",
+                "inactive | false | environment 'main' is inactive: activate it.",
+                "paused   | true  | project 'abcdefghij234' is suspended by the service, mostly for want of payment: none of its environments can be used until its owner has seen to that.",
+            })
+    void whatIsNotOfferedIsPutDownToTheStateThatKeepsItAway(String status, boolean suspended, String reason)
+            throws Exception {
+        main.status(status).hideLink("#source-operation").hideLink("#source-operations");
+        project.suspended(suspended);
+        Environment closed = api.environment(StandIn.PROJECT, "main");
+
+        for (ThrowingCallable operation : List.<ThrowingCallable>of(
+                () -> operations.backup(closed, false),
+                () -> operations.sourceOperations(closed),
+                () -> operations.run(closed, "update", Map.of()))) {
+            assertThat(Failing.call(operation))
+                    .hasMessageMatching("The API offers no [a-z ]+ for environment 'main' now: \\Q" + reason + "\\E");
+        }
+    }
+
+    @Test
+    void aRefusalIsPutDownToASuspendedProject() {
+        project.suspended(true);
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(403));
+
+        assertThat(Failing.call(() -> operations.backup(environment, false)))
+                .hasMessageContaining("answered 403")
+                .hasMessageContaining("The reason may be that project 'abcdefghij234' is suspended by the service");
+    }
+
+    @Test
+    void aProjectThatCannotBeReadIsNoReason() {
+        standIn.faults().add(Endpoint.PROJECT, Fault.status(500));
+        main.status("paused");
+
+        assertThat(Failing.call(() -> operations.backup(api.environment(StandIn.PROJECT, "main"), false)))
+                .hasMessageEndingWith("now: environment 'main' is paused: resume it.");
+        assertThat(standIn.requests().count(Endpoint.PROJECT)).isOne();
     }
 
     static Stream<Named<Fault>> faults() {

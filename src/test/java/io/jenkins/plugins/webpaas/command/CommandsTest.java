@@ -92,7 +92,7 @@ class CommandsTest extends StandInCommands {
                 "main | web | -    | app: there is no 'web' in environment 'main'. There are: app, app--queue",
                 "main | -   | mail | worker: there is no 'mail' in environment 'main'. There are: app, app--queue",
                 "main | web | mail | worker: there is no 'mail' of app 'web' in environment 'main'",
-                "old  | -   | -    | environment: 'old' is inactive, so no container runs in it. Activate it first",
+                "old  | -   | -    | The command was not run: environment 'old' is inactive: activate it",
             })
     void namesWhatLeadsNowhere(String environment, String app, String worker, String message) {
         Target target = new Target(StandIn.PROJECT, environment);
@@ -115,6 +115,51 @@ class CommandsTest extends StandInCommands {
         assertThat(log.text()).isEqualTo("ent-1\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "-     | admin          | 'admin', the first by name, as app names none. Environment 'main' also has: app, web",
+                "queue | app--queue     | 'app--queue', the first by name, as app names none. Environment 'main' also has: web--queue",
+            })
+    void saysWhichOfSeveralItTakes(String worker, String container, String choice) throws Exception {
+        main.apps().addAll(List.of("web", "web--queue", "admin"));
+
+        run(new RemoteCommand(MAIN, new EnvironmentGuard(null), null, worker, "basename $PWD", null, false));
+
+        assertThat(log.text()).isEqualTo(container + "\n");
+        assertThat(said).contains("The command runs in " + choice);
+    }
+
+    @Test
+    void ofANamedAppThereIsNothingToSay() throws Exception {
+        main.apps().add("web");
+
+        run(new RemoteCommand(MAIN, new EnvironmentGuard(null), "web", null, "true", null, false));
+
+        assertThat(said).noneMatch(sentence -> sentence.contains("first by name"));
+    }
+
+    @Test
+    void aPausedEnvironmentIsToBeResumed() {
+        main.status("paused");
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("The command was not run: environment 'main' is paused: resume it");
+    }
+
+    @Test
+    void aSuspendedProjectIsNamedAsTheReasonOfAHostThatKeepsItsAccountOut() {
+        standIn.world().project(StandIn.PROJECT).suspended(true);
+
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageStartingWith("The command was not run: project 'abcdefghij234' is suspended by the service");
+    }
+
     @Test
     void anEnvironmentInWhichAnActivityRunsIsNotPutDownToARole() {
         main.closedWhileDirty();
@@ -122,8 +167,9 @@ class CommandsTest extends StandInCommands {
 
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("environment: an activity is pending or running in environment 'main'. Try again after its"
-                        + " end");
+                .hasMessage(
+                        "The command was not run: an activity is pending or running in environment 'main'. Try again after its"
+                                + " end");
     }
 
     @Test

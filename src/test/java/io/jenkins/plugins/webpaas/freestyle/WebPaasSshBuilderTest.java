@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -45,6 +46,19 @@ class WebPaasSshBuilderTest extends StandInTest {
                         + " in main, no build\n");
         jenkins.assertLogContains("[Web PaaS] Running on ", build);
         StandInJenkins.assertNothingLeft();
+    }
+
+    @Test
+    void itsAppIsThatOfTheLogin() throws Exception {
+        standIn.world().project(StandIn.PROJECT).environment("main").apps().add("web");
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("APP", "web")));
+        logIn().setApp("$APP");
+        project.getBuildersList().add(new WebPaasSshBuilder("echo in: $(basename $PWD)"));
+        project.getBuildersList().add(new Shell("ssh \"$WEBPAAS_SSH_URL\" 'echo by shell: $(basename $PWD)'"));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        assertThat(build.getLog()).contains("\nin: web\n", "\nby shell: web\n").doesNotContain("the first by name");
     }
 
     @Test
@@ -158,10 +172,11 @@ class WebPaasSshBuilderTest extends StandInTest {
         }
     }
 
-    private void logIn() throws Exception {
+    private WebPaasBuildWrapper logIn() throws Exception {
         WebPaasBuildWrapper wrapper = new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID);
         wrapper.setProject(StandIn.PROJECT);
         wrapper.setEnvironment("main");
         project.getBuildWrappersList().add(wrapper);
+        return wrapper;
     }
 }

@@ -42,16 +42,18 @@ class SnippetTest extends StandInTest {
         assertSnippet(step, "withWebPaas('deploy-bot') {\n    // some block\n}", Map.of("credentialsId", "deploy-bot"));
         step.setProject("abcdefghij234");
         step.setEnvironment("not/yet/there");
+        step.setApp("web");
         step.setSsh("files");
         step.setExposeToken(false);
         assertSnippet(
                 step,
-                "withWebPaas(credentialsId: 'deploy-bot', environment: 'not/yet/there', exposeToken: false, project:"
+                "withWebPaas(app: 'web', credentialsId: 'deploy-bot', environment: 'not/yet/there', exposeToken: false, project:"
                         + " 'abcdefghij234', ssh: 'files') {\n    // some block\n}",
                 Map.of(
                         "credentialsId", "deploy-bot",
                         "project", "abcdefghij234",
                         "environment", "not/yet/there",
+                        "app", "web",
                         "ssh", "files",
                         "exposeToken", "false"));
     }

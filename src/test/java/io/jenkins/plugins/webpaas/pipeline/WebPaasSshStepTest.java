@@ -52,6 +52,31 @@ class WebPaasSshStepTest extends StandInTest {
     }
 
     @Test
+    void itsAppIsTheBlocksInTheSameEnvironment() throws Exception {
+        for (String environment : List.of("main", "feature/x")) {
+            standIn.world()
+                    .project(StandIn.PROJECT)
+                    .environment(environment)
+                    .apps()
+                    .add("web");
+        }
+        WorkflowRun build = success("""
+                withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main', app: 'web') {
+                  webPaasSsh 'echo block: $(basename $PWD)'
+                  webPaasSsh command: 'echo same: $(basename $PWD)', environment: 'main'
+                  webPaasSsh command: 'echo own: $(basename $PWD)', app: 'app'
+                  webPaasSsh command: 'echo other: $(basename $PWD)', environment: 'feature/x'
+                }
+                """);
+
+        assertThat(build.getLog())
+                .containsSubsequence("\nblock: web\n", "\nsame: web\n", "\nown: app\n", "\nother: app\n")
+                .containsOnlyOnce(
+                        "[Web PaaS] The command runs in 'app', the first by name, as app names none. Environment"
+                                + " 'feature/x' also has: web");
+    }
+
+    @Test
     void itIsAStepOfDeclarativePipelines() throws Exception {
         WorkflowRun build = success("""
                 pipeline {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -72,6 +73,29 @@ class WithWebPaasStepTest extends StandInTest {
         assertThat(standIn.requests().count(Endpoint.TOKEN))
                 .as("one for both builds")
                 .isOne();
+    }
+
+    @Test
+    void leadsToTheAppThatIsNamedOrSaysWhichItTook() throws Exception {
+        standIn.world().project(StandIn.PROJECT).environment("main").apps().add("web");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
+                node {
+                  withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main', app: 'web') {
+                    sh 'ssh "$WEBPAAS_SSH_URL" \'echo named: $(basename $PWD)\''
+                  }
+                  withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                    sh 'ssh "$WEBPAAS_SSH_URL" \'echo taken: $(basename $PWD)\''
+                  }
+                }
+                """));
+
+        assertThat(build.getLog())
+                .containsSubsequence(
+                        "\nnamed: web\n",
+                        "[Web PaaS] WEBPAAS_SSH_URL leads to 'app', the first by name, as app names none. Environment 'main'"
+                                + " also has: web",
+                        "\ntaken: app\n")
+                .containsOnlyOnce("the first by name");
     }
 
     @Test

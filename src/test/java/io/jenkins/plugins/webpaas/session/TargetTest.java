@@ -34,6 +34,9 @@ class TargetTest {
     @Test
     void anEnvironmentNeedsAProject() {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Target("abcdefghij234", null, "web"))
+                .withMessage("environment: is missing; app 'web' needs one");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Target(null, "main"))
                 .withMessage("project: is missing; environment 'main' needs one");
     }

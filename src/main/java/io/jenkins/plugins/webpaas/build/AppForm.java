@@ -1,0 +1,36 @@
+package io.jenkins.plugins.webpaas.build;
+
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.ListBoxModel;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Offers what descriptors need for the forms of all that connects to an app by SSH. */
+@Restricted(NoExternalUse.class)
+public interface AppForm extends AccountForm {
+
+    @POST
+    default ListBoxModel doFillAppItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String project,
+            @QueryParameter String environment)
+            throws FormFillFailure {
+        return new Suggestions(item, credentialsId).apps(known(project), known(environment));
+    }
+
+    @POST
+    default ListBoxModel doFillWorkerItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String project,
+            @QueryParameter String environment,
+            @QueryParameter String app)
+            throws FormFillFailure {
+        return new Suggestions(item, credentialsId).workers(known(project), known(environment), known(app));
+    }
+}
