@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** OpenSSH's sshd on a loopback port, which lets in holders of an authority's certificates as the user who runs the test. */
 public final class SshDaemon implements AutoCloseable {
@@ -28,6 +27,15 @@ public final class SshDaemon implements AutoCloseable {
      */
     public SshDaemon(Path directory, String keyType, UserAuthority authority, Path... otherHostKeys)
             throws IOException {
+        this(
+                directory,
+                keyType,
+                authority,
+                Arrays.stream(otherHostKeys).map(SshDaemon::hostKey).toList());
+    }
+
+    /** @param options lines for sshd_config */
+    public SshDaemon(Path directory, String keyType, UserAuthority authority, List<String> options) throws IOException {
         this.directory = directory;
         Command.of("ssh-keygen", "-q", "-t", keyType, "-N", "", "-f", hostKey().toString())
                 .output();
@@ -45,8 +53,7 @@ public final class SshDaemon implements AutoCloseable {
                 AllowAgentForwarding yes
                 Subsystem sftp internal-sftp
                 LogLevel VERBOSE
-                """.formatted(hostKey(), authority.publicKey())
-                        + Arrays.stream(otherHostKeys).map(SshDaemon::hostKey).collect(Collectors.joining()));
+                """.formatted(hostKey(), authority.publicKey()) + String.join("\n", options) + "\n");
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }
@@ -57,7 +64,7 @@ public final class SshDaemon implements AutoCloseable {
 
     private static String hostKey(Path key) {
         Path certificate = key.resolveSibling(key.getFileName() + "-cert.pub");
-        return "HostKey " + key + "\n" + (Files.exists(certificate) ? "HostCertificate " + certificate + "\n" : "");
+        return "HostKey " + key + (Files.exists(certificate) ? "\nHostCertificate " + certificate : "");
     }
 
     /** Starts it; false if another program has taken the port meanwhile. */
