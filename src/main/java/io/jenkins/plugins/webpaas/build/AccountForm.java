@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -35,18 +36,33 @@ public interface AccountForm {
         return SessionForm.apiTokens(item, credentialsId, noApiToken());
     }
 
+    @POST
+    default ListBoxModel doFillServiceItems(@AncestorInPath Item item, @QueryParameter String service) {
+        return SessionForm.services(item, service);
+    }
+
+    @POST
+    default FormValidation doCheckService(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
+        return SessionForm.checkService(item, new TokenReference(known(credentialsId), value));
+    }
+
     /** @throws FormFillFailure saying why the service gave no answer; likewise the others that ask it */
     @POST
-    default ListBoxModel doFillProjectItems(@AncestorInPath Item item, @QueryParameter String credentialsId)
+    default ListBoxModel doFillProjectItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String service)
             throws FormFillFailure {
-        return new Suggestions(item, credentialsId).projects();
+        return new Suggestions(item, new TokenReference(credentialsId, service)).projects();
     }
 
     @POST
     default ListBoxModel doFillEnvironmentItems(
-            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String project)
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String service,
+            @QueryParameter String project)
             throws FormFillFailure {
-        return new Suggestions(item, credentialsId).environments(known(project));
+        return new Suggestions(item, new TokenReference(credentialsId, service)).environments(known(project));
     }
 
     /** Tells nothing that anybody may not know. */

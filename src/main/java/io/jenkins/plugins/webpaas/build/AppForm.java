@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.build;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -17,20 +18,24 @@ public interface AppForm extends AccountForm {
     default ListBoxModel doFillAppItems(
             @AncestorInPath Item item,
             @QueryParameter String credentialsId,
+            @QueryParameter String service,
             @QueryParameter String project,
             @QueryParameter String environment)
             throws FormFillFailure {
-        return new Suggestions(item, credentialsId).apps(known(project), known(environment));
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .apps(known(project), known(environment));
     }
 
     @POST
     default ListBoxModel doFillWorkerItems(
             @AncestorInPath Item item,
             @QueryParameter String credentialsId,
+            @QueryParameter String service,
             @QueryParameter String project,
             @QueryParameter String environment,
             @QueryParameter String app)
             throws FormFillFailure {
-        return new Suggestions(item, credentialsId).workers(known(project), known(environment), known(app));
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .workers(known(project), known(environment), known(app));
     }
 }

@@ -2,18 +2,23 @@ package io.jenkins.plugins.webpaas.build;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,7 +28,7 @@ public final class SessionForm {
     private SessionForm() {}
 
     /**
-     * The API tokens that a job may use; for those who may not know them, the current value alone.
+     * The API tokens that a job may use, and thereafter the secret texts, one of which may be one; for those who may not know them, the current value alone.
      *
      * @param item the job; null outside of all jobs
      * @param nothing what it means to choose none
@@ -33,8 +38,38 @@ public final class SessionForm {
         if (maySee(item)) {
             tokens.add(nothing, "");
             tokens.includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
+            tokens.includeMatchingAs(ACL.SYSTEM2, item, StringCredentials.class, List.of(), ApiTokens.FOR_JOBS);
         }
         return tokens.includeCurrentValue(current);
+    }
+
+    /**
+     * The services that a secret text may be for; for those who may not know them, the current value alone.
+     *
+     * @param item the job; null outside of all jobs
+     */
+    static ListBoxModel services(Item item, String current) {
+        ListBoxModel services = new ListBoxModel();
+        services.add(Messages.Service_ofToken(), "");
+        List<Service> known = maySee(item) ? WebPaasConfiguration.get().services() : List.of();
+        known.forEach(service -> services.add(service.name(), service.id()));
+        if (Util.fixEmpty(current) != null
+                && known.stream().noneMatch(service -> service.id().equals(current))) {
+            services.add(current, current);
+        }
+        return services;
+    }
+
+    static FormValidation checkService(Item item, TokenReference reference) {
+        if (!maySee(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            ApiTokens.checkServiceIn(item, reference);
+            return FormValidation.ok();
+        } catch (AbortException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /** @param current stays among them if it is none of them; null or empty for none */

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -19,10 +20,12 @@ public interface SourceOperationForm extends AccountForm {
     default ListBoxModel doFillOperationItems(
             @AncestorInPath Item item,
             @QueryParameter String credentialsId,
+            @QueryParameter String service,
             @QueryParameter String project,
             @QueryParameter String environment)
             throws FormFillFailure {
-        return new Suggestions(item, credentialsId).sourceOperations(known(project), known(environment));
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .sourceOperations(known(project), known(environment));
     }
 
     @POST

@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +33,9 @@ import jenkins.model.Jenkins;
  * the item's credentials, nor as long as a field is empty on which they depend.
  *
  * @param item whose form it is; null for none
- * @param credentialsId null or empty for none; with a variable, it is known to a build alone
+ * @param token without an id for none; with a variable in the id, it is known to a build alone
  */
-record Suggestions(Item item, String credentialsId) {
+record Suggestions(Item item, TokenReference token) {
     private static final int PATIENCE_SECONDS = 10;
 
     /** Stands between the names of an app and of its worker. */
@@ -109,12 +110,13 @@ record Suggestions(Item item, String credentialsId) {
     }
 
     private ListBoxModel ask(Question question) throws FormFillFailure {
-        if (Util.fixEmptyAndTrim(credentialsId) == null || credentialsId.contains("$") || !mayUseCredentials()) {
+        String id = Util.fixEmptyAndTrim(token.credentialsId());
+        if (id == null || id.contains("$") || !mayUseCredentials()) {
             return new ListBoxModel();
         }
         try {
-            ApiToken token = ApiTokens.findIn(item, credentialsId);
-            return inTime(() -> question.ask(Shared.client().withoutRetries(token)));
+            ApiToken found = ApiTokens.findIn(item, token);
+            return inTime(() -> question.ask(Shared.client().withoutRetries(found)));
         } catch (IOException e) {
             throw FormFillFailure.warning(e.getMessage());
         }

@@ -12,6 +12,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Restricted(NoExternalUse.class)
 public abstract class AccountBuilder extends WebPaasBuilder {
     private String credentialsId;
+    private String service;
     private String project;
     private String environment;
     private String environmentType;
@@ -22,10 +23,20 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return credentialsId;
     }
 
-    /** @param credentialsId id of a Web PaaS API token; null or empty for that of the job's login */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty for that of the job's login */
     @DataBoundSetter
     public final void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public final String getService() {
+        return service;
+    }
+
+    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    @DataBoundSetter
+    public final void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
     }
 
     public final String getProject() {
@@ -63,6 +74,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return Inherited.of(
                 WebPaasBuildWrapper.of(run, variables),
                 credentialsId,
+                service,
                 expand(project, variables),
                 expand(environment, variables));
     }

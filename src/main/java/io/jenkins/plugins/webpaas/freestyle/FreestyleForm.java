@@ -7,6 +7,11 @@ import io.jenkins.plugins.webpaas.build.AccountForm;
 interface FreestyleForm extends AccountForm {
 
     @Override
+    default String noApiToken() {
+        return io.jenkins.plugins.webpaas.build.Messages.ApiToken_inheritedFromJob();
+    }
+
+    @Override
     default String known(String field) {
         String text = Util.fixEmptyAndTrim(field);
         return text == null || text.contains("$") ? null : text;

@@ -3,23 +3,24 @@ package io.jenkins.plugins.webpaas.freestyle;
 import hudson.model.InvisibleAction;
 import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 
 /** That a build is logged in; of this, nothing is saved with the build, which would not go on after a restart. */
 final class LoggedIn extends InvisibleAction {
-    private final transient String credentialsId;
+    private final transient TokenReference token;
     private final transient Target target;
     private final transient Mark mark;
 
     /** @param mark where the environment's history was; null without an environment, or if it is not known */
-    LoggedIn(String credentialsId, Target target, Mark mark) {
-        this.credentialsId = credentialsId;
+    LoggedIn(TokenReference token, Target target, Mark mark) {
+        this.token = token;
         this.target = target;
         this.mark = mark;
     }
 
-    String credentialsId() {
-        return credentialsId;
+    TokenReference token() {
+        return token;
     }
 
     /**

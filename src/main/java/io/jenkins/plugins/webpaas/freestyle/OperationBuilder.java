@@ -74,7 +74,7 @@ public abstract class OperationBuilder extends AccountBuilder {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        FreestyleBuild build = new FreestyleBuild(run, listener, inherited.credentialsId());
+        FreestyleBuild build = new FreestyleBuild(run, listener, inherited.token());
         // A crash ends it, but what is saved is there afterwards, with its log.
         Started started = start.run(build, run, asked -> run.save());
         if (started.awaited() != null && !noWait) {

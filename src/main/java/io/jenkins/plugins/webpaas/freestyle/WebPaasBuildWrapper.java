@@ -24,6 +24,7 @@ import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.node.NodePlace;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.session.Session;
@@ -44,6 +45,7 @@ import org.kohsuke.stapler.verb.POST;
 /** A session for the length of a build: what {@link WithWebPaasStep} is for a block. */
 public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private final String credentialsId;
+    private String service;
     private String project;
     private String environment;
     private String app;
@@ -51,7 +53,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private String cli;
     private boolean withholdToken;
 
-    /** @param credentialsId id of a Web PaaS API token */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text */
     @DataBoundConstructor
     public WebPaasBuildWrapper(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId);
@@ -59,6 +61,16 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
 
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    public String getService() {
+        return service;
+    }
+
+    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    @DataBoundSetter
+    public void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
     }
 
     public String getProject() {
@@ -140,13 +152,13 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             // Jenkins would save the token with the Pipeline, in clear.
             throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
         }
-        FreestyleBuild build = new FreestyleBuild(run, listener, credentialsId);
+        FreestyleBuild build = new FreestyleBuild(run, listener, reference());
         ApiToken token = build.token();
         Login login = login(initialEnvironment);
         BuildSession open = BuildSession.open(build, login, NodePlace.of(workspace));
-        context.setDisposer(new Closing(open, credentialsId));
+        context.setDisposer(new Closing(open, reference()));
         Session session = open.session();
-        run.addAction(new LoggedIn(credentialsId, login.target(), session.mark()));
+        run.addAction(new LoggedIn(reference(), login.target(), session.mark()));
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
         if (isExposeToken()) {
@@ -159,7 +171,11 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         WebPaasBuildWrapper wrapper = run.getParent() instanceof BuildableItemWithBuildWrappers job
                 ? job.getBuildWrappersList().get(WebPaasBuildWrapper.class)
                 : null;
-        return wrapper == null ? null : new Inherited(wrapper.credentialsId, wrapper.target(variables));
+        return wrapper == null ? null : new Inherited(wrapper.reference(), wrapper.target(variables));
+    }
+
+    private TokenReference reference() {
+        return new TokenReference(credentialsId, service);
     }
 
     private Target target(EnvVars variables) {
@@ -185,7 +201,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     @Override
     public ConsoleLogFilter createLoggerDecorator(@NonNull Run<?, ?> run) {
         try {
-            return new SecretFilter(ApiTokens.find(run, credentialsId).secret(), run.getCharset());
+            return new SecretFilter(ApiTokens.find(run, reference()).secret(), run.getCharset());
         } catch (AbortException e) {
             return null; // setUp is next, and says so
         }
@@ -196,7 +212,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     public void makeSensitiveBuildVariables(AbstractBuild build, Set<String> sensitiveVariables) {
         try {
             sensitiveVariables.addAll(SessionVariables.ofToken(
-                    ApiTokens.find((Run<?, ?>) build, credentialsId).service()));
+                    ApiTokens.find((Run<?, ?>) build, reference()).service()));
         } catch (AbortException e) {
             // setUp said so, and there is no variable
         }
@@ -207,17 +223,19 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
 
         private final BuildSession session;
         private final String credentialsId;
+        private final String service;
 
-        Closing(BuildSession session, String credentialsId) {
+        Closing(BuildSession session, TokenReference token) {
             this.session = session;
-            this.credentialsId = credentialsId;
+            this.credentialsId = token.credentialsId();
+            this.service = token.service();
         }
 
         @Override
         public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
                 throws InterruptedException {
             run.removeActions(LoggedIn.class);
-            session.close(new FreestyleBuild(run, listener, credentialsId));
+            session.close(new FreestyleBuild(run, listener, new TokenReference(credentialsId, service)));
         }
     }
 

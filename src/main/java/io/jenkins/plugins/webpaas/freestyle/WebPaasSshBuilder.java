@@ -99,8 +99,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
             throw new AbortException(e.getMessage());
         }
         CommandSide side = requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : CommandsHere.INSTANCE;
-        Optional<Ended> ended =
-                CommandRun.run(new FreestyleBuild(run, listener, inherited.credentialsId()), remote, side);
+        Optional<Ended> ended = CommandRun.run(new FreestyleBuild(run, listener, inherited.token()), remote, side);
         if (ended.isPresent()) {
             CommandRun.check(ended.get());
         }

@@ -62,7 +62,7 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        new FreestyleWait(new FreestyleBuild(run, listener, login.credentialsId()), options).await(awaited);
+        new FreestyleWait(new FreestyleBuild(run, listener, login.token()), options).await(awaited);
     }
 
     @Extension

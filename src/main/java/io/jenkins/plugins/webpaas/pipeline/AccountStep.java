@@ -18,6 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Restricted(NoExternalUse.class)
 public abstract class AccountStep extends Step {
     private String credentialsId;
+    private String service;
     private String project;
     private Integer timeout;
 
@@ -27,10 +28,20 @@ public abstract class AccountStep extends Step {
         return credentialsId;
     }
 
-    /** @param credentialsId id of a Web PaaS API token; null or empty for that of the enclosing block */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty for that of the enclosing block */
     @DataBoundSetter
     public final void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public final String getService() {
+        return service;
+    }
+
+    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    @DataBoundSetter
+    public final void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
     }
 
     public final String getProject() {
@@ -59,8 +70,8 @@ public abstract class AccountStep extends Step {
      */
     final Inherited inherited(StepContext context, String environment) throws IOException, InterruptedException {
         WebPaasBlock block = context.get(WebPaasBlock.class);
-        Inherited outer = block == null ? null : new Inherited(block.credentialsId(), block.target());
-        return Inherited.of(outer, credentialsId, project, environment);
+        Inherited outer = block == null ? null : new Inherited(block.token(), block.target());
+        return Inherited.of(outer, credentialsId, service, project, environment);
     }
 
     /** What these steps have in common with all that act as an account. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.build.ActivityWait;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -25,9 +26,9 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private OperationResult begun;
     private ActivityWait wait;
 
-    ActivityExecution(StepContext context, String credentialsId, WaitOptions options) {
+    ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
         super(context);
-        this.build = new PipelineBuild(context, credentialsId);
+        this.build = new PipelineBuild(context, token);
         this.options = options;
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.webpaas.build.OperationStart;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import io.jenkins.plugins.webpaas.client.Asked;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
@@ -22,8 +23,8 @@ final class OperationExecution extends ActivityExecution {
     private transient volatile FutureTask<Started> asking;
     private transient volatile Throwable stopCause;
 
-    OperationExecution(StepContext context, String credentialsId, OperationStart operation, WaitOptions options) {
-        super(context, credentialsId, options);
+    OperationExecution(StepContext context, TokenReference token, OperationStart operation, WaitOptions options) {
+        super(context, token, options);
         this.operation = operation;
     }
 

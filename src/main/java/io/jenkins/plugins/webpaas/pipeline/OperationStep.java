@@ -62,7 +62,7 @@ public abstract class OperationStep extends ActivityStep {
             OperationStart start =
                     new OperationStart(inherited.target(), new EnvironmentGuard(environmentType), operation());
             WaitOptions options = WaitOptions.of(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());
-            return new OperationExecution(context, inherited.credentialsId(), start, options);
+            return new OperationExecution(context, inherited.token(), start, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

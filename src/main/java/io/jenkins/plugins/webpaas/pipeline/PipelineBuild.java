@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.build.Build;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -16,23 +17,25 @@ final class PipelineBuild implements Build, Serializable {
 
     private final StepContext context;
     private final String credentialsId;
+    private final String service;
 
-    PipelineBuild(StepContext context, String credentialsId) {
+    PipelineBuild(StepContext context, TokenReference token) {
         this.context = context;
-        this.credentialsId = credentialsId;
+        this.credentialsId = token.credentialsId();
+        this.service = token.service();
     }
 
     StepContext context() {
         return context;
     }
 
-    String credentialsId() {
-        return credentialsId;
+    TokenReference reference() {
+        return new TokenReference(credentialsId, service);
     }
 
     @Override
     public ApiToken token() throws IOException, InterruptedException {
-        return ApiTokens.find(context.get(Run.class), credentialsId);
+        return ApiTokens.find(context.get(Run.class), reference());
     }
 
     @Override

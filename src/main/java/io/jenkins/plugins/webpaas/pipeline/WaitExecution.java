@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.build.OperationStart.Started;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -12,8 +13,8 @@ final class WaitExecution extends ActivityExecution {
 
     private final Wanted wanted;
 
-    WaitExecution(StepContext context, String credentialsId, Wanted wanted, WaitOptions options) {
-        super(context, credentialsId, options);
+    WaitExecution(StepContext context, TokenReference token, Wanted wanted, WaitOptions options) {
+        super(context, token, options);
         this.wanted = wanted;
     }
 

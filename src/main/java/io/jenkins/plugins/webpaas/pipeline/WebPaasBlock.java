@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ final class WebPaasBlock implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String credentialsId;
+    private final String service;
     private final Target target;
     private final Mark mark;
     private final ArrayList<String> own;
@@ -18,14 +20,15 @@ final class WebPaasBlock implements Serializable {
     private final WebPaasBlock outer;
 
     WebPaasBlock(
-            String credentialsId,
+            TokenReference token,
             Target target,
             Mark mark,
             ArrayList<String> own,
             BlockSessions sessions,
             Workspace home,
             WebPaasBlock outer) {
-        this.credentialsId = credentialsId;
+        this.credentialsId = token.credentialsId();
+        this.service = token.service();
         this.target = target;
         this.mark = mark;
         this.own = own;
@@ -34,8 +37,8 @@ final class WebPaasBlock implements Serializable {
         this.outer = outer;
     }
 
-    String credentialsId() {
-        return credentialsId;
+    TokenReference token() {
+        return new TokenReference(credentialsId, service);
     }
 
     /** The project and environment that steps act on unless they name others; each may be null. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.command.CommandSide;
 import io.jenkins.plugins.webpaas.command.CommandsHere;
 import io.jenkins.plugins.webpaas.command.Ended;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
@@ -35,9 +36,9 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
     private transient volatile Throwable stopCause;
 
     WebPaasSshExecution(
-            StepContext context, String credentialsId, RemoteCommand command, ConnectFrom from, boolean returnStatus) {
+            StepContext context, TokenReference token, RemoteCommand command, ConnectFrom from, boolean returnStatus) {
         super(context);
-        this.build = new PipelineBuild(context, credentialsId);
+        this.build = new PipelineBuild(context, token);
         this.command = command;
         this.from = from;
         this.returnStatus = returnStatus;

@@ -119,7 +119,7 @@ public final class WebPaasSshStep extends AccountStep {
         try {
             Inherited inherited = inherited(context, environment);
             return new WebPaasSshExecution(
-                    context, inherited.credentialsId(), remote(inherited.target()), ConnectFrom.of(from), returnStatus);
+                    context, inherited.token(), remote(inherited.target()), ConnectFrom.of(from), returnStatus);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -39,7 +39,7 @@ public final class WebPaasWaitStep extends ActivityStep {
                     ? Wanted.since(
                             context.get(WebPaasBlock.class), inherited.target().project())
                     : Wanted.of(activities, inherited.target());
-            return new WaitExecution(context, inherited.credentialsId(), wanted, options);
+            return new WaitExecution(context, inherited.token(), wanted, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.Mark;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
 import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Place;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
@@ -43,10 +44,10 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private boolean isInside;
     private BodyEnd end;
 
-    WithWebPaasExecution(StepContext context, String credentialsId, Login login, boolean exposeToken)
+    WithWebPaasExecution(StepContext context, TokenReference token, Login login, boolean exposeToken)
             throws IOException, InterruptedException {
         super(context);
-        this.build = new PipelineBuild(context, credentialsId);
+        this.build = new PipelineBuild(context, token);
         this.login = login;
         this.exposeToken = exposeToken;
         WebPaasBlock outer = context.get(WebPaasBlock.class);
@@ -125,7 +126,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
                 .withContext(new WebPaasBlock(
-                        build.credentialsId(),
+                        build.reference(),
                         login.target(),
                         begun.mark(),
                         new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())),

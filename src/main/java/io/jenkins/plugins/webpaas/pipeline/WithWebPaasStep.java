@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SessionForm;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
@@ -25,6 +26,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code withWebPaas}: a session for the length of a block. */
 public final class WithWebPaasStep extends Step {
     private final String credentialsId;
+    private String service;
     private String project;
     private String environment;
     private String app;
@@ -32,7 +34,7 @@ public final class WithWebPaasStep extends Step {
     private String cli;
     private boolean exposeToken = true;
 
-    /** @param credentialsId id of a {@link WebPaasApiToken} */
+    /** @param credentialsId id of a {@link WebPaasApiToken} or of a secret text */
     @DataBoundConstructor
     public WithWebPaasStep(String credentialsId) {
         this.credentialsId = credentialsId;
@@ -40,6 +42,16 @@ public final class WithWebPaasStep extends Step {
 
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    public String getService() {
+        return service;
+    }
+
+    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    @DataBoundSetter
+    public void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
     }
 
     public String getProject() {
@@ -109,7 +121,7 @@ public final class WithWebPaasStep extends Step {
         }
         try {
             Login login = new Login(new Target(project, environment, app), SshMode.of(ssh), cli);
-            return new WithWebPaasExecution(context, credentialsId, login, exposeToken);
+            return new WithWebPaasExecution(context, new TokenReference(credentialsId, service), login, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

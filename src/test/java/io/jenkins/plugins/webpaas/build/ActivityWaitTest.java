@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -118,7 +119,7 @@ class ActivityWaitTest extends StandInTest {
 
         @Override
         public ApiToken token() throws IOException {
-            return ApiTokens.find(run, StandInJenkins.CREDENTIALS_ID);
+            return ApiTokens.find(run, new TokenReference(StandInJenkins.CREDENTIALS_ID, null));
         }
 
         @Override

@@ -209,7 +209,7 @@ class SuggestionsTest extends StandInTest {
         }
         for (Class<?> inside : List.of(WebPaasBackupStep.class, WebPaasBackupBuilder.class)) {
             assertThat(offered("admin", inside, "CredentialsId", "credentialsId="))
-                    .startsWith("That of the login around it = ");
+                    .startsWith("Inherit from withWebPaas = ");
         }
     }
 
