@@ -68,7 +68,7 @@ public final class BuildSession implements Serializable {
                     login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
             Opening opening = Shared.sessions().begin(id, token, login.ssh(), node, cli);
             begun.accept(opening);
-            Session session = finish(opening, token, login, place);
+            Session session = finish(build, opening, token, login, place);
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
@@ -83,10 +83,10 @@ public final class BuildSession implements Serializable {
         }
     }
 
-    private static Session finish(Opening opening, ApiToken token, Login login, NodePlace place)
+    private static Session finish(Build build, Opening opening, ApiToken token, Login login, NodePlace place)
             throws IOException, InterruptedException {
         try {
-            return Shared.sessions().finish(opening, token, login.target());
+            return Shared.sessions().finish(opening, token, login.target(), build::say);
         } finally {
             if (opening.isLeft()) {
                 UnclosedSessions.get().add(place, opening.id(), opening.directory());

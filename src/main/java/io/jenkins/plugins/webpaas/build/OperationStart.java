@@ -105,7 +105,7 @@ public final class OperationStart implements Serializable {
     private Started honestly(Build build, AtomicBoolean isAsked, Call call) throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
-            return call.run(token, Shared.client().as(token));
+            return call.run(token, Shared.client().as(token, build::say));
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // or nothing can be written to the build log
             if (isAsked.get()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Calls with an access token, which is replaced once if the service refuses it (protocol section 2, "401 from the API"). */
@@ -21,6 +22,11 @@ final class AuthorizedCalls {
     /** The same, without a repeat. */
     AuthorizedCalls withoutRetries() {
         return new AuthorizedCalls(transport, verdict, retries.none(), tokens);
+    }
+
+    /** The same, with a word to a log while a call is repeated. */
+    AuthorizedCalls telling(Consumer<String> log) {
+        return new AuthorizedCalls(transport, verdict, retries.telling(log), tokens);
     }
 
     AccessToken accessToken(ApiToken token) throws IOException {

@@ -3,25 +3,54 @@ package io.jenkins.plugins.webpaas.client;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Repeats what failed for the time being, with growing and random pauses, until a deadline. Only for what may be repeated. */
 final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
+    /** A name may be unknown for a moment, while a network comes up; mostly it is mistyped. */
+    private static final Duration UNKNOWN_HOST = Duration.ofSeconds(5);
+
+    /** So many failures make it worth a word. */
+    private static final int WORTH_TELLING = 2;
+
     private final Duration deadline;
     private final Clock clock;
     private final Pause pause;
+    private final Consumer<String> log;
 
     /** @param deadline zero for none at all */
     Retries(Duration deadline, Clock clock, Pause pause) {
+        this(deadline, clock, pause, sentences -> {});
+    }
+
+    private Retries(Duration deadline, Clock clock, Pause pause, Consumer<String> log) {
         this.deadline = deadline;
         this.clock = clock;
         this.pause = pause;
+        this.log = log;
+    }
+
+    /**
+     * The same for one who waits before a build log.
+     *
+     * @param once gets one line at most, when something is tried again that has failed more than once
+     */
+    Retries telling(Consumer<String> once) {
+        AtomicBoolean isTold = new AtomicBoolean();
+        return new Retries(deadline, clock, pause, line -> {
+            if (isTold.compareAndSet(false, true)) {
+                once.accept(line);
+            }
+        });
     }
 
     Retries none() {
@@ -49,8 +78,13 @@ final class Retries {
                 Duration next = longer(backoff(attempts), e.retryAfter());
                 // A clock that is set back in between must not prolong this.
                 Duration elapsed = longer(paused, Duration.between(start, clock.instant()));
-                if (elapsed.plus(next).compareTo(deadline) > 0) {
+                Duration end = isUnknownHost(e) ? shorter(UNKNOWN_HOST, deadline) : deadline;
+                if (elapsed.plus(next).compareTo(end) > 0) {
                     throw givenUp(e, attempts, elapsed);
+                }
+                if (attempts == WORTH_TELLING) {
+                    log.accept(e.getMessage() + " Jenkins goes on trying for up to "
+                            + end.minus(elapsed).toSeconds() + " s.");
                 }
                 pause.rest(next);
                 paused = paused.plus(next);
@@ -64,6 +98,14 @@ final class Retries {
         Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 5));
         long most = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    private static boolean isUnknownHost(Throwable failure) {
+        return failure != null && (failure instanceof UnknownHostException || isUnknownHost(failure.getCause()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** @param other null counts as nothing */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.client;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The one client of a controller: its connections, its access tokens. For any number of services, accounts and threads; it
@@ -55,6 +56,15 @@ public final class WebPaasClient {
     /** The API as an account sees it; costs nothing and asks nothing. */
     public WebPaasApi as(ApiToken token) {
         return new WebPaasApi(token, calls, starts);
+    }
+
+    /**
+     * The same for a build, whose readers wait while calls are repeated.
+     *
+     * @param log gets one line at most, that says what is tried again, why, and for how long
+     */
+    public WebPaasApi as(ApiToken token, Consumer<String> log) {
+        return new WebPaasApi(token, calls.telling(log), starts);
     }
 
     /** The same for somebody who does not wait long: no call is repeated, so none takes longer than one attempt. */

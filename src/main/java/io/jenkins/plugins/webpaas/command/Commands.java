@@ -42,7 +42,7 @@ public final class Commands {
     public Optional<Ended> run(
             ApiToken token, RemoteCommand command, CommandSide side, OutputStream log, Consumer<String> say)
             throws IOException, InterruptedException {
-        WebPaasApi api = client.as(token);
+        WebPaasApi api = client.as(token, say);
         Environment environment =
                 api.environment(command.target().project(), command.target().environment());
         Optional<String> objection = command.guard().objection(environment);

@@ -99,7 +99,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     private Begun logIn(ApiToken token) throws IOException, InterruptedException {
         try {
-            Place place = Shared.sessions().logIn(token, login.target());
+            Place place = Shared.sessions().logIn(token, login.target(), build::say);
             build.say("Logged in to " + token.service().name());
             place.notes().forEach(build::say);
             return new Begun(place.variables(), List.of(), place.mark());

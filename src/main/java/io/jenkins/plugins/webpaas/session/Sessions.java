@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Opens, renews and closes sessions: the controller's half, which speaks with the service and with nodes. */
 public final class Sessions {
@@ -54,7 +55,7 @@ public final class Sessions {
      */
     public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
             throws IOException, InterruptedException {
-        return finish(begin(newId(), token, ssh, node, Map.of()), token, target);
+        return finish(begin(newId(), token, ssh, node, Map.of()), token, target, sentence -> {});
     }
 
     /** A name for a session that no other has. */
@@ -83,19 +84,22 @@ public final class Sessions {
     /**
      * Brings an opening to its end: with a certificate, unless SSH is not wanted.
      *
+     * @param log gets a line if the service makes it wait
      * @throws IOException with a message for the user; nothing is left open then, nor after an interrupt
      */
-    public Session finish(Opening opening, ApiToken token, Target target) throws IOException, InterruptedException {
+    public Session finish(Opening opening, ApiToken token, Target target, Consumer<String> log)
+            throws IOException, InterruptedException {
         try {
-            return interruptibly(() -> complete(opening, token, target));
+            return interruptibly(() -> complete(opening, token, target, log));
         } catch (IOException | InterruptedException | RuntimeException e) {
             tidyUp(opening, e);
             throw e;
         }
     }
 
-    private Session complete(Opening opening, ApiToken token, Target target) throws IOException, InterruptedException {
-        WebPaasApi api = client.as(token);
+    private Session complete(Opening opening, ApiToken token, Target target, Consumer<String> log)
+            throws IOException, InterruptedException {
+        WebPaasApi api = client.as(token, log);
         api.accessToken(); // what follows at the same time then shares one
         Future<Place> finding = executor.submit(() -> find(api, token, target));
         Session session = opening.onNode();
@@ -110,11 +114,12 @@ public final class Sessions {
      * Logs in without a session on a node: finds what a target names, or where there is none, makes sure that the API token
      * is good.
      *
+     * @param log gets a line if the service makes it wait
      * @throws IOException with a message for the user
      */
-    public Place logIn(ApiToken token, Target target) throws IOException, InterruptedException {
+    public Place logIn(ApiToken token, Target target, Consumer<String> log) throws IOException, InterruptedException {
         return interruptibly(() -> {
-            WebPaasApi api = client.as(token);
+            WebPaasApi api = client.as(token, log);
             api.accessToken();
             return find(api, token, target);
         });

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.SocketEffect;
@@ -169,5 +170,42 @@ class RetriesTest {
                     throw WebPaasException.temporary(Problem.SERVER_ERROR, 500, null, "No");
                 }));
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatIsRepeatedForLongIsSaidOnceWithTheTimeItMayTake() throws Exception {
+        List<String> log = new ArrayList<>();
+        fake.answer(PATH, status(503), status(503), status(503), status(503), json(PROJECT));
+        WebPaasApi api = fake.client().as(fake.apiToken(), log::add);
+
+        api.project("abc");
+
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .startsWith("Could not read project 'abc': ")
+                .matches(".* answered 503\\. .* Jenkins goes on trying for up to 1[12]\\d s\\.");
+    }
+
+    @Test
+    void whatSucceedsAtTheSecondAttemptIsNotSpokenOf() throws Exception {
+        List<String> log = new ArrayList<>();
+        fake.answer(PATH, status(503), json(PROJECT));
+
+        fake.client().as(fake.apiToken(), log::add).project("abc");
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void anUnknownHostFailsAfterAFewSeconds() {
+        List<String> log = new ArrayList<>();
+        WebPaasApi api = fake.client()
+                .as(new ApiToken(FakeService.service("https://no-such-host.invalid"), FakeService.SECRET), log::add);
+
+        assertThat(Failing.call(() -> api.project("abc")))
+                .hasMessageContaining("(unknown host)")
+                .hasMessageMatching(".*Gave up after \\d+ attempts in [0-5] s\\.");
+        assertThat(log).singleElement().asString().endsWith(" Jenkins goes on trying for up to 4 s.");
     }
 }

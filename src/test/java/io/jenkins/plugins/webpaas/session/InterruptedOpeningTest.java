@@ -60,7 +60,7 @@ class InterruptedOpeningTest {
     void aLoginWithoutANodeIsInterruptedToo() throws Exception {
         standIn.faults().add(Endpoint.TOKEN, Fault.latency(LATE));
         CompletableFuture<End> end = new CompletableFuture<>();
-        Thread login = start(() -> controller.sessions.logIn(controller.token, MAIN), end);
+        Thread login = start(() -> controller.sessions.logIn(controller.token, MAIN, sentence -> {}), end);
         await().until(() -> standIn.requests().count(Endpoint.TOKEN) == 1);
 
         login.interrupt();

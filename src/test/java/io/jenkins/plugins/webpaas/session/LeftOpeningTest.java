@@ -58,7 +58,9 @@ class LeftOpeningTest {
 
     private Opening fail(NodeSide node) {
         Opening opening = controller.sessions.begin(Sessions.newId(), controller.token, SshMode.FILES, node, Map.of());
-        assertThatIOException().isThrownBy(() -> controller.sessions.finish(opening, controller.token, Target.NOTHING));
+        assertThatIOException()
+                .isThrownBy(
+                        () -> controller.sessions.finish(opening, controller.token, Target.NOTHING, sentence -> {}));
         return opening;
     }
 }

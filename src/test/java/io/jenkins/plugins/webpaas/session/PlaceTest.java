@@ -99,6 +99,6 @@ class PlaceTest {
     }
 
     private Place find(String app) throws IOException, InterruptedException {
-        return controller.sessions.logIn(controller.token, new Target(StandIn.PROJECT, "main", app));
+        return controller.sessions.logIn(controller.token, new Target(StandIn.PROJECT, "main", app), sentence -> {});
     }
 }

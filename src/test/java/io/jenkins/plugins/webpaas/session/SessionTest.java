@@ -107,7 +107,7 @@ class SessionTest {
         await().during(Duration.ofMillis(500)).until(() -> !listed.isDone());
         assertThat(standIn.requests().all()).as("nothing was asked for yet").isEmpty();
 
-        Session session = sessions.finish(opening, token, MAIN);
+        Session session = sessions.finish(opening, token, MAIN, sentence -> {});
 
         assertThat(listed.get()).hasLineCount(1).contains("-cert-v01@openssh.com");
         assertThat(session.environment(Map.of())).containsAllEntriesOf(early.environment(Map.of()));
