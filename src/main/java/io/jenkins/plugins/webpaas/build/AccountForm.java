@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.config.WholeNumber;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 import org.kohsuke.accmod.Restricted;
@@ -69,6 +70,11 @@ public interface AccountForm {
     @POST
     default ListBoxModel doFillEnvironmentTypeItems(@QueryParameter String environmentType) {
         return SessionForm.environmentTypes(environmentType);
+    }
+
+    @POST
+    default FormValidation doCheckTimeout(@QueryParameter String value) {
+        return WholeNumber.validate(value);
     }
 
     @POST

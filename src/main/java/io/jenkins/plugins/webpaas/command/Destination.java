@@ -36,7 +36,7 @@ record Destination(String user, String host, String address, int port, String al
                 parts[0],
                 host,
                 options.getOrDefault("hostname", host),
-                port(service, options.get("port")),
+                Integer.parseInt(options.getOrDefault("port", String.valueOf(SSH_PORT))),
                 options.get("hostkeyalias"));
     }
 
@@ -55,14 +55,6 @@ record Destination(String user, String host, String address, int port, String al
             options.putIfAbsent(name, value);
         }
         return options;
-    }
-
-    private static int port(Service service, String value) throws CommandException {
-        try {
-            return value == null ? SSH_PORT : Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new CommandException("The SSH option 'Port " + value + "' of " + service.name() + " is no number");
-        }
     }
 
     /** The name of the host's key, as OpenSSH has it. */

@@ -59,8 +59,14 @@ public final class CustomService implements Describable<CustomService> {
                 id,
                 name,
                 Endpoints.of(apiUrl, authUrl, certifier, clientId),
-                new SshHosts(lines(sshDomains), lines(knownHosts), unknownHosts, strict, lines(sshOptions)),
+                new SshHosts(
+                        lines(sshDomains), lines(withoutComments(knownHosts)), unknownHosts, strict, lines(sshOptions)),
                 new Cli(cliCommand, cliEnvironmentPrefix));
+    }
+
+    /** As {@code ssh-keyscan} writes them, and as {@code known_hosts} may have them. */
+    private static String withoutComments(String text) {
+        return text == null ? null : text.replaceAll("(?m)^\\s*#.*$", "");
     }
 
     private static List<String> lines(String text) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +17,9 @@ import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The services that this controller knows: an administrator's, and the built-in ones that none of these replaces. And what holds where a
@@ -166,14 +169,33 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return services().stream().filter(service -> service.id().equals(id)).findFirst();
     }
 
-    /** A form from which the last service was deleted does not speak of services at all. */
+    @POST
+    public FormValidation doCheckActivityTimeout(@QueryParameter String value) {
+        return WholeNumber.validate(value);
+    }
+
+    @POST
+    public FormValidation doCheckSshTimeout(@QueryParameter String value) {
+        return WholeNumber.validate(value);
+    }
+
+    @POST
+    public FormValidation doCheckRotationDays(@QueryParameter String value) {
+        return WholeNumber.validate(value);
+    }
+
+    /** Takes all of a form or nothing. One from which the last service was deleted does not speak of services at all. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         try {
-            if (!form.has("customServices")) {
-                setCustomServices(List.of());
-            }
-            return super.configure(request, form);
+            int newActivityTimeout = WholeNumber.parse("activityTimeout", form.optString("activityTimeout"), 0);
+            int newSshTimeout = WholeNumber.parse("sshTimeout", form.optString("sshTimeout"), 0);
+            int newRotationDays = WholeNumber.parse("rotationDays", form.optString("rotationDays"), ROTATION_DAYS);
+            setCustomServices(request.bindJSONToList(CustomService.class, form.opt("customServices")));
+            setActivityTimeout(newActivityTimeout);
+            setSshTimeout(newSshTimeout);
+            setRotationDays(newRotationDays);
+            return true;
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), "customServices");
         }

@@ -33,7 +33,11 @@ final class TypedToken {
         }
     }
 
+    /** @param id empty where the form has not filled its list yet, which always has a service chosen */
     static FormValidation checkService(String id) {
+        if (id == null || id.isBlank()) {
+            return FormValidation.ok();
+        }
         WebPaasConfiguration configuration = WebPaasConfiguration.get();
         return configuration.service(id).isPresent()
                 ? FormValidation.ok()

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.webpaas.freestyle;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.webpaas.config.WholeNumber;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The descriptor of a builder that does what a Pipeline step does: their fields have the same help. */
 @Restricted(NoExternalUse.class)
@@ -21,6 +25,17 @@ public abstract class StepDescriptorTwin extends BuildStepDescriptor<Builder> im
     @SuppressWarnings("rawtypes")
     public final boolean isApplicable(Class<? extends AbstractProject> jobType) {
         return true;
+    }
+
+    /** Jenkins itself would leave a time-out out that is no whole number. */
+    @Override
+    public final Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+        try {
+            WholeNumber.check("timeout", form);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e, "timeout");
+        }
+        return super.newInstance(request, form);
     }
 
     /** Name of the Pipeline step, as scripts write it. */

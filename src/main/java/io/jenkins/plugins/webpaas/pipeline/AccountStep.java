@@ -1,18 +1,22 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.build.AccountForm;
 import io.jenkins.plugins.webpaas.build.Inherited;
+import io.jenkins.plugins.webpaas.config.WholeNumber;
 import java.io.IOException;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** A step that does something as an account; what it does not say itself is as in the block around it. */
 @Restricted(NoExternalUse.class)
@@ -76,6 +80,17 @@ public abstract class AccountStep extends Step {
 
     /** What these steps have in common with all that act as an account. */
     public abstract static class AccountStepDescriptor extends StepDescriptor implements AccountForm {
+
+        /** Jenkins itself would leave a time-out out that is no whole number. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            try {
+                WholeNumber.check("timeout", form);
+            } catch (IllegalArgumentException e) {
+                throw new FormException(e, "timeout");
+            }
+            return super.newInstance(request, form);
+        }
 
         /** Neither launcher nor workspace: no node is needed, and a block may stand in the options of a Declarative Pipeline. */
         @Override

@@ -43,6 +43,7 @@ public record SshHosts(
                 options,
                 o -> OPTION.matcher(o).matches(),
                 "an ssh_config option such as 'ProxyJump bastion.example.com' (Host, Match and Include cannot be used)");
+        options.forEach(SshOption::check);
         knownHosts = List.copyOf(knownHosts);
         hostKeys(knownHosts, new KeyNames(domains, options));
     }

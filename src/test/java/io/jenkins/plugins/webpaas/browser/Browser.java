@@ -77,6 +77,11 @@ final class Browser implements AutoCloseable {
                 .orElse(null));
     }
 
+    /** All that are there now, seen or not. */
+    List<WebElement> all(By place) {
+        return driver.findElements(place);
+    }
+
     static By text(String text) {
         return By.xpath("//*[text()[normalize-space()='" + text + "']]");
     }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.webpaas.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.webpaas.support.Command;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,5 +143,31 @@ class SshHostsTest {
                 UnknownHosts.REMEMBER,
                 false,
                 Stream.of(options).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "Port abc | 'Port abc' has no port. Enter a number from 1 to 65535",
+                "Port 0 | 'Port 0' has no port. Enter a number from 1 to 65535",
+                "Port 65536 | 'Port 65536' has no port. Enter a number from 1 to 65535",
+                "ProxiJump bastion | 'ProxiJump' is no option of ssh_config, and ssh would refuse the session's. Correct it",
+            })
+    void anOptionAtWhichSshWouldStopIsRefused(String option, String problem) {
+        assertThatThrownBy(() ->
+                        new SshHosts(List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, List.of(option)))
+                .isInstanceOf(InvalidServiceException.class)
+                .hasMessage("sshOptions: " + problem);
+        assertThat(Command.of("ssh", "-G", "-o", option, "host").run().exit()).isNotZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Port 22", "port=2222", "PROXYJUMP bastion", "ConnectTimeout  5"})
+    void anOptionThatSshKnowsIsTaken(String option) {
+        assertThat(new SshHosts(List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, List.of(option))
+                        .options())
+                .containsExactly(option);
     }
 }

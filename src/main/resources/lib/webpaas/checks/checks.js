@@ -1,0 +1,79 @@
+(function () {
+  const OURS = "[checkurl*='/io.jenkins.plugins.webpaas.']";
+  // What a person enters there is lost if the server refuses the form.
+  const GUARDED = [".credentials.", ".config."]
+    .map((part) => "[checkurl*='/io.jenkins.plugins.webpaas" + part + "']")
+    .concat(OURS + "[checkurl$='/checkTimeout']")
+    .join(", ");
+
+  // Jenkins checks all fields of a new form. One that is empty then is checked when a person has left it.
+  Behaviour.specify(OURS + ".validated", "webpaas-checks", -100, function (field) {
+    if (field.dataset.webpaasFirst !== undefined) {
+      return;
+    }
+    field.dataset.webpaasFirst = field.value;
+    if (field.value === "") {
+      field.classList.remove("validated");
+      field.addEventListener("blur", () => register(field), { once: true });
+    }
+  });
+
+  function register(field) {
+    if (!field.classList.contains("validated")) {
+      field.classList.add("validated");
+      registerValidator(field);
+    }
+  }
+
+  function area(field) {
+    return field.closest(".jenkins-form-item").querySelector(".validation-error-area");
+  }
+
+  // Resolves to true if the field has an error, which it then shows.
+  function isWrong(field) {
+    register(field);
+    const [url, query] = field.targetUrl().split("?");
+    return fetch(url, {
+      method: "post",
+      headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
+      body: query,
+    })
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .then((html) => {
+        updateValidationArea(area(field), html);
+        return new DOMParser().parseFromString(html, "text/html").querySelector(".error") !== null;
+      });
+  }
+
+  function needsCheck(field) {
+    return field.value === "" || field.value !== field.dataset.webpaasFirst || area(field).querySelector(".error") !== null;
+  }
+
+  document.addEventListener(
+    "submit",
+    function (event) {
+      const form = event.target;
+      if (form.dataset.webpaasChecked) {
+        delete form.dataset.webpaasChecked;
+        return;
+      }
+      const fields = Array.from(form.querySelectorAll(GUARDED)).filter((field) => area(field) !== null);
+      if (!fields.some(needsCheck)) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      Promise.all(fields.map(isWrong)).then((wrong) => {
+        const first = fields[wrong.indexOf(true)];
+        if (first) {
+          first.scrollIntoView({ block: "center" });
+          first.focus();
+        } else {
+          form.dataset.webpaasChecked = "true";
+          form.requestSubmit(event.submitter);
+        }
+      });
+    },
+    true,
+  );
+})();

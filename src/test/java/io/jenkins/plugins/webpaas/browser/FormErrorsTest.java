@@ -1,0 +1,137 @@
+package io.jenkins.plugins.webpaas.browser;
+
+import static io.jenkins.plugins.webpaas.browser.Browser.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.security.ACL;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** Enters what cannot be right, as a person does: the form says so, and keeps what was entered. */
+@RequiresProgram({"chromium", "chromedriver"})
+class FormErrorsTest extends StandInTest {
+    private static final By CREATE = By.id("cr-dialog-submit");
+    private static final By SAVE = By.cssSelector("button[name='Submit']");
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    @Test
+    void aTokenThatCannotBeRightKeepsItsDialog() throws Exception {
+        open("manage/credentials/store/system/domain/_/");
+        browser.click(By.cssSelector("[data-type='credentials-add-store-item']"));
+        browser.click(text("Web PaaS API token"));
+        browser.click(By.id("cr-dialog-next"));
+        browser.choose(name("service"), "Stand-in");
+        browser.fill(name("id"), "new-bot");
+        assertThat(errors()).as("before anything was entered in the field").isEmpty();
+
+        browser.click(CREATE);
+        browser.see(error("token: is missing. Enter an API token"));
+        assertThat(errors()).hasSize(1);
+
+        browser.see(name("token")).sendKeys("two words");
+        browser.click(CREATE);
+        browser.see(error("token: has white space or control characters in it. Enter the API token alone"));
+        assertThat(browser.see(name("id")).getDomProperty("value")).isEqualTo("new-bot");
+        assertThat(browser.see(name("service")).getDomProperty("value")).isEqualTo("standin");
+
+        browser.fill(name("token"), StandIn.API_TOKEN);
+        browser.click(CREATE);
+        browser.see(text("new-bot"));
+        Awaitility.await().untilAsserted(() -> assertThat(tokens()).contains("new-bot"));
+
+        open("manage/credentials/store/system/domain/_/credential/new-bot/");
+        browser.click(By.cssSelector("[data-type='credentials-update']"));
+        browser.click(By.cssSelector(".jenkins-dialog .hidden-password-update-btn"));
+        browser.see(name("token")).sendKeys("two words");
+        browser.fill(name("description"), "A new one");
+        browser.click(CREATE);
+        browser.see(error("token: has white space or control characters in it. Enter the API token alone"));
+        assertThat(browser.see(name("description")).getDomProperty("value")).isEqualTo("A new one");
+    }
+
+    @Test
+    void aServiceThatCannotBeRightKeepsItsPage() throws Exception {
+        open("manage/configure");
+        browser.click(text("Add service"));
+        browser.fill(second("id"), "eu");
+        browser.fill(second("name"), "Our own");
+        assertThat(errors()).as("of fields that nobody has been in yet").isEmpty();
+        browser.fill(second("apiUrl"), "https://api.example.com");
+        browser.fill(second("authUrl"), "https://auth.example.com");
+        browser.fill(second("sshDomains"), "*.example.com");
+        browser.fill(second("sshOptions"), "Port abc");
+        browser.fill(name("rotationDays"), "1.5");
+        browser.see(error("is no whole number from 0 to 2147483647"));
+        browser.click(SAVE);
+        browser.see(error("has no port. Enter a number from 1 to 65535"));
+        assertThat(WebPaasConfiguration.get().getCustomServices()).hasSize(1);
+
+        browser.fill(second("sshOptions"), "Port 2222");
+        browser.fill(name("rotationDays"), "");
+        browser.click(SAVE);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(WebPaasConfiguration.get().getCustomServices())
+                        .extracting(service -> service.getName())
+                        .containsExactly("Stand-in", "Our own"));
+        assertThat(WebPaasConfiguration.get().getRotationDays())
+                .as("the default")
+                .isEqualTo(90);
+    }
+
+    /** Those that a person sees. */
+    private static List<String> errors() {
+        return browser.all(By.cssSelector(".validation-error-area .error")).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    private static List<String> tokens() {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                        WebPaasApiToken.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                .stream()
+                .map(WebPaasApiToken::getId)
+                .toList();
+    }
+
+    private static By error(String part) {
+        return By.xpath("//*[contains(@class, 'validation-error-area')]//*[contains(text(), '" + part + "')]");
+    }
+
+    private static By name(String field) {
+        return By.name("_." + field);
+    }
+
+    private static By second(String field) {
+        return By.xpath("(//*[@name='customServices'])[2]//*[@name='_." + field + "']");
+    }
+
+    private void open(String page) throws IOException {
+        browser.open(jenkins.getURL() + page);
+    }
+}
