@@ -16,6 +16,28 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     suggestions.forEach((item) => list.appendChild(new Option(item.name, item.value)));
   }
 
+  // What the login of a freestyle job says, which its build steps inherit.
+  function login(name) {
+    const box = document.querySelector("input[name='io-jenkins-plugins-webpaas-freestyle-WebPaasBuildWrapper']");
+    const form = box !== null && box.checked ? box.closest(".optionalBlock-container") : null;
+    const field = form !== null && !form.contains(input) ? form.querySelector("[name='_." + name + "']") : null;
+    return field === null ? "" : field.value;
+  }
+
+  // An environment is inherited with its project, and a service with its token.
+  function known() {
+    const own = (name) => {
+      const field = findNearBy(input, name);
+      return (field && controlValue(field)) || "";
+    };
+    const isOwnToken = own("credentialsId") !== "";
+    const isOwnProject = own("project") !== "" && own("project") !== login("project");
+    return (name) => {
+      const isOwn = (name === "service" && isOwnToken) || (["environment", "app"].includes(name) && isOwnProject);
+      return own(name) || (isOwn ? "" : login(name));
+    };
+  }
+
   function say(html) {
     const area = input.closest(".jenkins-form-item").querySelector(".validation-error-area");
     updateValidationArea(area, html);
@@ -40,14 +62,21 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
   // Most who see a form do not change this field, so nothing is asked before somebody is about to.
   input.addEventListener("focus", function () {
     const parameters = new URLSearchParams();
-    input.getAttribute("fillDependsOn").split(" ").forEach((name) => {
-      parameters.append(name, controlValue(findNearBy(input, name)) || "");
-    });
+    const value = known();
+    input.getAttribute("fillDependsOn").split(" ").forEach((name) => parameters.append(name, value(name)));
     const question = parameters.toString();
     if (question === asked) {
       return;
     }
     asked = question;
+    if (parameters.get("credentialsId") === "") {
+      failed = true;
+      show([]);
+      const note = document.createElement("div");
+      note.textContent = input.getAttribute("withoutToken");
+      say(note.outerHTML);
+      return;
+    }
     fetch(input.getAttribute("fillUrl"), {
       method: "post",
       headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),

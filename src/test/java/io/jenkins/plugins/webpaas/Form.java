@@ -64,7 +64,7 @@ record Form(JavaClass type, Resource view) {
 
     /** The help text that Jenkins shows in this form. */
     Optional<Resource> help(String field) {
-        return ancestry(helped()).stream()
+        return Stream.concat(ancestry(type).stream(), ancestry(helped()).stream())
                 .map(owner -> Resource.of(owner.getName(), "help-" + field + ".html"))
                 .filter(Resource::exists)
                 .findFirst();

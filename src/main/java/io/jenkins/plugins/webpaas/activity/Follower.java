@@ -88,6 +88,10 @@ final class Follower {
         isQuiet = true;
     }
 
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
     /** Blocks for as long as the service takes to answer; changes nothing that is saved. */
     LogPage fetchLog(Activities activities) throws IOException {
         if (!isWholeLogOnly) {

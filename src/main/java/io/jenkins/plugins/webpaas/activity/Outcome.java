@@ -13,11 +13,16 @@ import java.util.stream.Stream;
  *
  * @param activities as they were last seen
  * @param message what is not as it should be, for users, with the end of the log in question; empty if all is well
+ * @param brief the same for readers of a log that has that end as its last lines, which it does not repeat
  */
-public record Outcome(Ending ending, List<ActivityResult> activities, String message) {
+public record Outcome(Ending ending, List<ActivityResult> activities, String message, String brief) {
 
     public Outcome {
         activities = List.copyOf(activities);
+    }
+
+    public Outcome(Ending ending, List<ActivityResult> activities, String message) {
+        this(ending, activities, message, message);
     }
 
     /**
@@ -33,10 +38,15 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
                 seen.stream()
                         .map(follower -> ActivityResult.of(service, follower.activity()))
                         .toList(),
-                followers.stream()
-                        .map(Outcome::remark)
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("\n")));
+                remarks(followers, true),
+                remarks(followers, followers.size() > 1 || seen.stream().anyMatch(Follower::isQuiet)));
+    }
+
+    private static String remarks(Collection<Follower> followers, boolean withLogs) {
+        return followers.stream()
+                .map(follower -> remark(follower, withLogs))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The same if the time is over before all is known. A failure is one whatever else there is. */
@@ -44,8 +54,13 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
         return new Outcome(
                 ending == Ending.FAILURE ? Ending.FAILURE : Ending.TIMED_OUT,
                 activities,
-                Stream.concat(Stream.of(message).filter(text -> !text.isEmpty()), remarks.stream())
-                        .collect(Collectors.joining("\n")));
+                joined(message, remarks),
+                joined(brief, remarks));
+    }
+
+    private static String joined(String message, List<String> remarks) {
+        return Stream.concat(Stream.of(message).filter(text -> !text.isEmpty()), remarks.stream())
+                .collect(Collectors.joining("\n"));
     }
 
     private static Ending ending(Follower follower) {
@@ -59,7 +74,7 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
         return activity.hasFailedCommand() ? Ending.UNSTABLE : Ending.SUCCESS;
     }
 
-    private static Optional<String> remark(Follower follower) {
+    private static Optional<String> remark(Follower follower, boolean withLog) {
         Activity activity = follower.activity();
         Ending ending = ending(follower);
         if (ending == Ending.SUCCESS && !activity.isStaged()) {
@@ -73,7 +88,7 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
                             : " has not ended in time: " + activity.state() + "."));
         }
         String tail = follower.tail();
-        boolean isLogOfInterest = !tail.isEmpty() && ending != Ending.SUCCESS;
+        boolean isLogOfInterest = withLog && !tail.isEmpty() && ending != Ending.SUCCESS;
         return Optional.of(
                 name + " " + verdict(activity) + "." + (isLogOfInterest ? " The end of its log:\n" + tail : ""));
     }

@@ -115,7 +115,11 @@ final class Wait implements Waiting {
             return;
         }
         succeeded();
+        boolean isFirstSeen = !log.follower().isKnown();
         log.follower().saw(activity);
+        if (isFirstSeen) {
+            tell(() -> waiter.met(activity));
+        }
         read(log);
     }
 
@@ -172,6 +176,8 @@ final class Wait implements Waiting {
                 if (activity.isFinal()) {
                     // It was waited for already, or its log would come too late.
                     follower.beQuiet();
+                } else {
+                    tell(() -> waiter.met(activity));
                 }
             }
             more.forEach(activity -> read(logs.get(activity.id())));

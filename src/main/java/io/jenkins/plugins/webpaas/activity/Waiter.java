@@ -16,6 +16,9 @@ public interface Waiter {
      */
     ApiToken token() throws IOException;
 
+    /** An activity is read for the first time of which the waiter had the id alone, or which it did not know of. */
+    default void met(Activity activity) {}
+
     /**
      * There is more of a log.
      *

@@ -72,6 +72,19 @@ public interface AccountForm {
         return SessionForm.environmentTypes(environmentType);
     }
 
+    /** Tells whether nothing is inherited. */
+    default boolean isLogin() {
+        return noApiToken().equals(Messages.ApiToken_choose());
+    }
+
+    /** A form that inherits nothing wants a choice. */
+    @POST
+    default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return isLogin() && Util.fixEmptyAndTrim(value) == null && SessionForm.maySee(item)
+                ? FormValidation.error(Messages.ApiToken_missing())
+                : FormValidation.ok();
+    }
+
     @POST
     default FormValidation doCheckTimeout(@QueryParameter String value) {
         return WholeNumber.validate(value);
@@ -83,7 +96,11 @@ public interface AccountForm {
     }
 
     @POST
-    default FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+    default FormValidation doCheckEnvironment(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
+        if (isLogin() && Util.fixEmpty(value) != null && Util.fixEmpty(project) == null && SessionForm.maySee(item)) {
+            return FormValidation.error(Messages.Environment_withoutProject());
+        }
         return SessionForm.check(item, known(value), Target::checkEnvironment);
     }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -18,10 +20,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The activities that a build started or waited for, as they were last seen: on its page, and in its REST API. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
-public final class ActivitiesAction extends InvisibleAction {
+public final class ActivitiesAction extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
 
     private final Map<String, Line> activities = new LinkedHashMap<>();
+    private transient Run<?, ?> run;
 
     /** Notes how activities are now, and saves that with the build; if that fails, the activities go on all the same. */
     static void update(Run<?, ?> run, List<ActivityResult> activities) {
@@ -45,6 +48,62 @@ public final class ActivitiesAction extends InvisibleAction {
 
     private synchronized void put(List<ActivityResult> now) {
         now.forEach(activity -> activities.put(activity.getId(), new Line(activity)));
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    /** A symbol of Jenkins' for how an activity stands. */
+    public String symbol(Line activity) {
+        return standing(activity).symbol;
+    }
+
+    /** The same in words, in the reader's language. */
+    public String words(Line activity) {
+        return standing(activity).words.get();
+    }
+
+    /** Nothing is known any more of an activity that goes on when its build is over. */
+    private Standing standing(Line activity) {
+        if (!activity.isFinal) {
+            return run != null && !run.isBuilding() ? Standing.NOT_WAITED_FOR : Standing.RUNNING;
+        }
+        if ("cancelled".equals(activity.state)) {
+            return Standing.CANCELLED;
+        }
+        if (activity.result == null) {
+            return Standing.UNKNOWN;
+        }
+        if (!"success".equals(activity.result)) {
+            return Standing.FAILURE;
+        }
+        return activity.isCommandFailed ? Standing.UNSTABLE : Standing.SUCCESS;
+    }
+
+    /** How an activity stands, for people. */
+    private enum Standing {
+        RUNNING("symbol-status-blue-anime", Messages::Activity_running),
+        NOT_WAITED_FOR("symbol-status-nobuilt", Messages::Activity_notWaitedFor),
+        SUCCESS("symbol-status-blue", Messages::Activity_success),
+        UNSTABLE("symbol-status-yellow", Messages::Activity_unstable),
+        FAILURE("symbol-status-red", Messages::Activity_failure),
+        UNKNOWN("symbol-status-red", Messages::Activity_unknown),
+        CANCELLED("symbol-status-aborted", Messages::Activity_cancelled);
+
+        private final String symbol;
+        private final Supplier<String> words;
+
+        Standing(String symbol, Supplier<String> words) {
+            this.symbol = symbol;
+            this.words = words;
+        }
     }
 
     @Exported
@@ -146,17 +205,6 @@ public final class ActivitiesAction extends InvisibleAction {
             return time.toMinutes() == 0
                     ? time.toSeconds() + " s"
                     : time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
-
-        /** A symbol of Jenkins' for how it stands. */
-        public String getSymbol() {
-            if (!isFinal) {
-                return "symbol-status-blue-anime";
-            }
-            if (!"success".equals(result)) {
-                return "symbol-status-red";
-            }
-            return isCommandFailed ? "symbol-status-yellow" : "symbol-status-blue";
         }
     }
 }

@@ -67,6 +67,14 @@ public final class ActivityWait implements Serializable {
             }
 
             @Override
+            public void met(Activity activity) {
+                String name = "activity " + activity.id() + " (" + activity.type() + ")"
+                        + (activity.environment() == null ? "" : " of environment '" + activity.environment() + "'");
+                build.say(
+                        activity.isFinal() ? "Of what this waits for, " + name + " has ended" : "Waiting for " + name);
+            }
+
+            @Override
             public void told(Activity activity, String text, Awaited next) {
                 keep(printed(build, activity, text), next);
             }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.webpaas.build;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import org.kohsuke.accmod.Restricted;
@@ -13,6 +15,13 @@ import org.kohsuke.stapler.verb.POST;
 /** Offers what descriptors need for the forms of all that connects to an app by SSH. */
 @Restricted(NoExternalUse.class)
 public interface AppForm extends AccountForm {
+
+    @POST
+    default FormValidation doCheckCommand(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.Command_missing())
+                : FormValidation.ok();
+    }
 
     @POST
     default ListBoxModel doFillAppItems(

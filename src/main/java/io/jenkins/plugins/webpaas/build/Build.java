@@ -14,6 +14,9 @@ public interface Build {
     /** @throws IOException with a message for the user, if there is none (any more) */
     ApiToken token() throws IOException, InterruptedException;
 
+    /** Id of the credential that has the token, as the user wrote it. */
+    String credentialsId();
+
     /** @throws IOException if the build log cannot be written to (any more) */
     TaskListener log() throws IOException, InterruptedException;
 

@@ -63,6 +63,7 @@ public final class BuildSession implements Serializable {
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
+            build.say("Logging in with the credential '" + build.credentialsId() + "'");
             NodeSide node = place.connect();
             Map<String, String> cli =
                     login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());

@@ -114,7 +114,7 @@ public final class SessionForm {
         return places;
     }
 
-    private static boolean maySee(Item item) {
+    static boolean maySee(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);

@@ -41,6 +41,13 @@ public final class WaitOptions implements Serializable {
         return noWait;
     }
 
+    /** Says so if what was started goes on without anybody who waits for it. */
+    public void sayWhoWaits(Build build, OperationStart.Started started) {
+        if (noWait && started.awaited() != null) {
+            build.say("This build does not wait for it, nor show its log");
+        }
+    }
+
     /** True if activities are cancelled when the build is aborted or gives up; else they go on. */
     public boolean cancelOnAbort() {
         return cancelOnAbort;

@@ -12,7 +12,6 @@ import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import jenkins.model.Jenkins;
@@ -40,8 +39,8 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundConstructor
     public CustomService(String id, String name) {
-        this.id = id;
-        this.name = name;
+        this.id = EnteredText.trim(id);
+        this.name = EnteredText.trim(name);
     }
 
     /** @throws IllegalArgumentException naming the service, and the field that is missing or unusable */
@@ -60,23 +59,12 @@ public final class CustomService implements Describable<CustomService> {
                 name,
                 Endpoints.of(apiUrl, authUrl, certifier, clientId),
                 new SshHosts(
-                        lines(sshDomains), lines(withoutComments(knownHosts)), unknownHosts, strict, lines(sshOptions)),
+                        EnteredText.lines(sshDomains),
+                        EnteredText.linesWithoutComments(knownHosts),
+                        unknownHosts,
+                        strict,
+                        EnteredText.lines(sshOptions)),
                 new Cli(cliCommand, cliEnvironmentPrefix));
-    }
-
-    /** As {@code ssh-keyscan} writes them, and as {@code known_hosts} may have them. */
-    private static String withoutComments(String text) {
-        return text == null ? null : text.replaceAll("(?m)^\\s*#.*$", "");
-    }
-
-    private static List<String> lines(String text) {
-        return text == null
-                ? List.of()
-                : text.strip()
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
     }
 
     public String getId() {
@@ -93,7 +81,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setApiUrl(String apiUrl) {
-        this.apiUrl = apiUrl;
+        this.apiUrl = EnteredText.trim(apiUrl);
     }
 
     public String getAuthUrl() {
@@ -102,7 +90,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setAuthUrl(String authUrl) {
-        this.authUrl = authUrl;
+        this.authUrl = EnteredText.trim(authUrl);
     }
 
     public String getCertifierUrl() {
@@ -111,7 +99,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setCertifierUrl(String certifierUrl) {
-        this.certifierUrl = certifierUrl;
+        this.certifierUrl = EnteredText.trim(certifierUrl);
     }
 
     public String getClientId() {
@@ -120,7 +108,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setClientId(String clientId) {
-        this.clientId = clientId;
+        this.clientId = EnteredText.trim(clientId);
     }
 
     public String getSshDomains() {
@@ -129,7 +117,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setSshDomains(String sshDomains) {
-        this.sshDomains = sshDomains;
+        this.sshDomains = EnteredText.trim(sshDomains);
     }
 
     public String getKnownHosts() {
@@ -138,7 +126,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setKnownHosts(String knownHosts) {
-        this.knownHosts = knownHosts;
+        this.knownHosts = EnteredText.trim(knownHosts);
     }
 
     public UnknownHosts getUnknownHosts() {
@@ -165,7 +153,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setSshOptions(String sshOptions) {
-        this.sshOptions = sshOptions;
+        this.sshOptions = EnteredText.trim(sshOptions);
     }
 
     public String getCliCommand() {
@@ -174,7 +162,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setCliCommand(String cliCommand) {
-        this.cliCommand = cliCommand;
+        this.cliCommand = EnteredText.trim(cliCommand);
     }
 
     public String getCliEnvironmentPrefix() {
@@ -183,7 +171,7 @@ public final class CustomService implements Describable<CustomService> {
 
     @DataBoundSetter
     public void setCliEnvironmentPrefix(String cliEnvironmentPrefix) {
-        this.cliEnvironmentPrefix = cliEnvironmentPrefix;
+        this.cliEnvironmentPrefix = EnteredText.trim(cliEnvironmentPrefix);
     }
 
     @Extension
@@ -198,12 +186,12 @@ public final class CustomService implements Describable<CustomService> {
 
         @POST
         public FormValidation doCheckId(@QueryParameter String value) {
-            return check(described(value, "name"));
+            return check(described(value, "name"), problem -> true);
         }
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return check(described("id", value));
+            return check(described("id", value), problem -> true);
         }
 
         @POST
@@ -274,7 +262,9 @@ public final class CustomService implements Describable<CustomService> {
             try {
                 Shared.client().check(typed.service());
                 return FormValidation.ok(Messages.CustomService_Answers());
-            } catch (InvalidServiceException | IOException e) {
+            } catch (InvalidServiceException e) {
+                return FormValidation.error(ServiceLabels.say(e));
+            } catch (IOException e) {
                 return FormValidation.error(e.getMessage());
             }
         }
@@ -283,10 +273,6 @@ public final class CustomService implements Describable<CustomService> {
         private static FormValidation check(Consumer<CustomService> field) {
             CustomService service = described("id", "name");
             field.accept(service);
-            return check(service);
-        }
-
-        private static FormValidation check(CustomService service) {
             return check(service, problem -> true);
         }
 
@@ -299,7 +285,7 @@ public final class CustomService implements Describable<CustomService> {
                 service.service();
                 return FormValidation.ok();
             } catch (InvalidServiceException e) {
-                return shown.test(e) ? FormValidation.error(e.getMessage()) : FormValidation.ok();
+                return shown.test(e) ? FormValidation.error(ServiceLabels.say(e)) : FormValidation.ok();
             }
         }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -30,6 +31,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class WebPaasApiToken extends BaseStandardCredentials implements StringCredentials {
     private static final long serialVersionUID = 1;
+
+    /** What Jenkins writes for a secret, which it reads with its own key alone. */
+    private static final Pattern FOREIGN = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
 
     private final String service;
     private final Secret token;
@@ -47,6 +51,9 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
         }
         this.service = service.trim();
         this.token = Secret.fromString(token == null ? "" : token.getPlainText().strip());
+        if (FOREIGN.matcher(this.token.getPlainText()).matches()) {
+            throw new Failure("token: is in the encrypted form of another Jenkins. Enter the API token itself");
+        }
         try {
             ApiToken.check(this.token.getPlainText());
         } catch (IllegalArgumentException e) {

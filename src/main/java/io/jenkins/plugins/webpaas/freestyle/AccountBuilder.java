@@ -71,12 +71,12 @@ public abstract class AccountBuilder extends WebPaasBuilder {
 
     /** @throws IllegalArgumentException naming the field that is missing or cannot be right */
     final Inherited inherited(Run<?, ?> run, EnvVars variables) {
-        return Inherited.of(
-                WebPaasBuildWrapper.of(run, variables),
-                credentialsId,
-                service,
-                expand(project, variables),
-                expand(environment, variables));
+        Inherited login = WebPaasBuildWrapper.of(run, variables);
+        if (login == null && credentialsId == null) {
+            throw new IllegalArgumentException(
+                    "API token: none is chosen. Choose one, here or in the job's \"Log in to" + " Web PaaS\"");
+        }
+        return Inherited.of(login, credentialsId, service, expand(project, variables), expand(environment, variables));
     }
 
     static String expand(String value, EnvVars variables) {

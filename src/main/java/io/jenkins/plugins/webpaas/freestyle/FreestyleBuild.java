@@ -12,6 +12,11 @@ import java.io.IOException;
 record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference) implements Build {
 
     @Override
+    public String credentialsId() {
+        return reference.credentialsId();
+    }
+
+    @Override
     public ApiToken token() throws IOException {
         return ApiTokens.find(run, reference);
     }

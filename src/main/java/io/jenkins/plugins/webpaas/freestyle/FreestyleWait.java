@@ -50,10 +50,10 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
-            throw new AbortException(outcome.message());
+            throw new AbortException(outcome.brief());
         }
         if (!outcome.message().isEmpty()) {
-            build.say(outcome.message());
+            build.say(outcome.brief());
         }
         if (outcome.ending() == Ending.UNSTABLE) {
             build.run().setResult(Result.UNSTABLE);

@@ -77,6 +77,7 @@ public abstract class OperationBuilder extends AccountBuilder {
         FreestyleBuild build = new FreestyleBuild(run, listener, inherited.token());
         // A crash ends it, but what is saved is there afterwards, with its log.
         Started started = start.run(build, run, asked -> run.save());
+        options.sayWhoWaits(build, started);
         if (started.awaited() != null && !noWait) {
             new FreestyleWait(build, options).await(started.awaited());
         }

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The descriptor of a builder that does what a Pipeline step does: their fields have the same help. */
+/** The descriptor of a builder that does what a Pipeline step does: their fields have the same help, where that speaks of no scripts. */
 @Restricted(NoExternalUse.class)
 public abstract class StepDescriptorTwin extends BuildStepDescriptor<Builder> implements FreestyleForm {
     private final Class<? extends StepDescriptor> step;
@@ -45,6 +45,7 @@ public abstract class StepDescriptorTwin extends BuildStepDescriptor<Builder> im
 
     @Override
     public final String getHelpFile(String fieldName) {
-        return Jenkins.get().getDescriptorByType(step).getHelpFile(fieldName);
+        String own = super.getHelpFile(fieldName);
+        return own == null ? Jenkins.get().getDescriptorByType(step).getHelpFile(fieldName) : own;
     }
 }

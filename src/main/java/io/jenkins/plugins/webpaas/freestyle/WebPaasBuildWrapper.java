@@ -152,6 +152,9 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             // Jenkins would save the token with the Pipeline, in clear.
             throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
         }
+        if (Util.fixEmptyAndTrim(credentialsId) == null) {
+            throw new AbortException("API token: none is chosen. Choose one in the job's \"Log in to Web PaaS\"");
+        }
         FreestyleBuild build = new FreestyleBuild(run, listener, reference());
         ApiToken token = build.token();
         Login login = login(initialEnvironment);
@@ -258,12 +261,15 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             return true;
         }
 
-        /** The help of the step's fields. */
+        /** The help of the step's fields, where that speaks of no scripts. */
         @Override
         public String getHelpFile(String fieldName) {
-            return Jenkins.get()
-                    .getDescriptorByType(WithWebPaasStep.DescriptorImpl.class)
-                    .getHelpFile(fieldName);
+            String own = super.getHelpFile(fieldName);
+            return own == null
+                    ? Jenkins.get()
+                            .getDescriptorByType(WithWebPaasStep.DescriptorImpl.class)
+                            .getHelpFile(fieldName)
+                    : own;
         }
 
         @POST

@@ -43,6 +43,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     final void follow(Started started) throws IOException, InterruptedException {
         begun = started.result();
         if (started.awaited() == null || options.noWait()) {
+            options.sayWhoWaits(build, started);
             getContext().onSuccess(begun);
         } else {
             wait = new ActivityWait(options.limit(started.awaited()));
@@ -90,13 +91,13 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private void end(Outcome outcome) {
         OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome);
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
-            build.say(outcome.message());
+            build.say(outcome.brief());
         }
         if (outcome.ending() == Ending.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
-            getContext().onFailure(new AbortException(outcome.message()));
+            getContext().onFailure(new AbortException(outcome.brief()));
         } else {
             if (outcome.ending() == Ending.UNSTABLE) {
                 makeUnstable(outcome.message());

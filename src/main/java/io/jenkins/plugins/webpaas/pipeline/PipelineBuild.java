@@ -29,6 +29,11 @@ final class PipelineBuild implements Build, Serializable {
         return context;
     }
 
+    @Override
+    public String credentialsId() {
+        return credentialsId;
+    }
+
     TokenReference reference() {
         return new TokenReference(credentialsId, service);
     }

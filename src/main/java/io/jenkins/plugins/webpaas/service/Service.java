@@ -39,7 +39,7 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
 
     /** @throws InvalidServiceException naming the field that is missing or unusable */
     public Service {
-        Fields.match("id", id, "[a-z0-9][a-z0-9-]*", "small letters, digits and '-'");
+        Fields.match("id", id, "[a-z0-9][a-z0-9-]*", "small letters, digits and '-', and begin with a letter or digit");
         name = Fields.text("name", name);
     }
 

@@ -125,6 +125,7 @@ class BrowserTest extends StandInTest {
 
         build("deploy");
         browser.see(text("environment.source-operation"));
+        browser.see(text("Succeeded"));
         browser.picture("build");
         browser.width(NARROW);
         browser.centre(browser.see(ACTIVITIES));

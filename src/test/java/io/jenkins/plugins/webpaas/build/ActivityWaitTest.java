@@ -123,9 +123,18 @@ class ActivityWaitTest extends StandInTest {
         }
 
         @Override
+        public String credentialsId() {
+            return StandInJenkins.CREDENTIALS_ID;
+        }
+
+        @Override
         public TaskListener log() {
             return log;
         }
+
+        /** This is about the activity's own words. */
+        @Override
+        public void say(String sentence) {}
 
         @Override
         public boolean isOver() {

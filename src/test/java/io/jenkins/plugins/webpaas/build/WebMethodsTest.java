@@ -38,7 +38,12 @@ class WebMethodsTest extends StandInTest {
     private static final Map<String, String> ALIKE_FOR_ALL = Map.of(
             "doFillSshItems", "the modes of the documentation",
             "doFillFromItems", "the places of the documentation",
-            "doFillEnvironmentTypeItems", "the types of the documentation");
+            "doFillEnvironmentTypeItems", "the types of the documentation",
+            "doCheckTimeout", "what a number is",
+            "doCheckActivityTimeout", "what a number is",
+            "doCheckSshTimeout", "what a number is",
+            "doCheckRotationDays", "what a number is",
+            "doCheckCommand", "what a command is");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

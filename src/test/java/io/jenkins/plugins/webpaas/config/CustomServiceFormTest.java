@@ -20,21 +20,32 @@ class CustomServiceFormTest extends StandInTest {
 
     @Test
     void eachFieldIsNamedWithWhatIsWrong() {
-        assertThat(form.doCheckId("Old Hosts")).hasMessageStartingWith("id: ");
-        assertThat(form.doCheckName(" ")).hasMessageStartingWith("name: ");
-        assertThat(form.doCheckApiUrl("")).hasMessageStartingWith("apiUrl: is missing");
-        assertThat(form.doCheckAuthUrl("http://auth.example.com")).hasMessageStartingWith("authUrl: ");
-        assertThat(form.doCheckCertifierUrl("ssh.example.com")).hasMessageStartingWith("certifierUrl: ");
-        assertThat(form.doCheckClientId("a b")).hasMessageStartingWith("clientId: ");
-        assertThat(form.doCheckSshDomains("")).hasMessageStartingWith("sshDomains: is missing");
-        assertThat(form.doCheckKnownHosts("AAAA", "*.a.example", "")).hasMessageStartingWith("knownHosts: ");
-        assertThat(form.doCheckSshOptions("Host *")).hasMessageStartingWith("sshOptions: ");
-        assertThat(form.doCheckCliCommand("/bin/x")).hasMessageStartingWith("cliCommand: ");
-        assertThat(form.doCheckCliEnvironmentPrefix("X")).hasMessageStartingWith("cliEnvironmentPrefix: ");
+        assertThat(form.doCheckId("Old Hosts")).hasMessageStartingWith("Id: ");
+        assertThat(form.doCheckId("-"))
+                .hasMessage("Id: '-' must consist of small letters, digits and '-', and begin with a letter or digit");
+        assertThat(form.doCheckName(" ")).hasMessageStartingWith("Name: ");
+        assertThat(form.doCheckApiUrl("")).hasMessageStartingWith("API URL: is missing");
+        assertThat(form.doCheckAuthUrl("http://auth.example.com")).hasMessageStartingWith("Authorization URL: ");
+        assertThat(form.doCheckCertifierUrl("ssh.example.com")).hasMessageStartingWith("Certifier URL: ");
+        assertThat(form.doCheckClientId("a b")).hasMessageStartingWith("OAuth client id: ");
+        assertThat(form.doCheckSshDomains("")).hasMessageStartingWith("SSH domains: is missing");
+        assertThat(form.doCheckKnownHosts("AAAA", "*.a.example", "")).hasMessageStartingWith("Host keys: ");
+        assertThat(form.doCheckSshOptions("Host *")).hasMessageStartingWith("SSH options: ");
+        assertThat(form.doCheckCliCommand("/bin/x")).hasMessageStartingWith("CLI command: ");
+        assertThat(form.doCheckCliEnvironmentPrefix("X")).hasMessageStartingWith("CLI environment prefix: ");
     }
 
     @Test
     void whatIsRightIsNotSpokenOf() {
+        assertThat(form.doCheckId(" old-hosts ").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckKnownHosts(
+                                "# ssh.a.example:22 SSH-2.0-OpenSSH_9.2\nssh.a.example ssh-ed25519"
+                                        + " AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                "*.a.example",
+                                "")
+                        .kind)
+                .as("what ssh-keyscan writes")
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckId("old-hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckName("Old hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckCertifierUrl("").kind).isEqualTo(FormValidation.Kind.OK);
@@ -84,6 +95,6 @@ class CustomServiceFormTest extends StandInTest {
 
         assertThat(connect(url + "/elsewhere", url, "platform-cli"))
                 .hasMessageStartingWith("Could not ask the API: Stand-in (127.0.0.1) answered 404");
-        assertThat(connect("ftp://example.com", url, "platform-cli")).hasMessageStartingWith("apiUrl: ");
+        assertThat(connect("ftp://example.com", url, "platform-cli")).hasMessageStartingWith("API URL: ");
     }
 }

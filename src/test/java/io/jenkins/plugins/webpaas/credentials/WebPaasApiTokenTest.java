@@ -212,4 +212,13 @@ class WebPaasApiTokenTest {
     private static WebPaasApiToken credential() {
         return new WebPaasApiToken(CredentialsScope.GLOBAL, "bot", "Deploys", "upsun", Secret.fromString(TOKEN));
     }
+
+    @Test
+    void theEncryptedFormOfAnotherJenkinsIsNamedAsSuch() {
+        Secret foreign = Secret.fromString("{AQAAABAAAAAQq9Ji0nZ0VmzgyDKzJg4b2lkGJ0cPCKLVsG1dXzAcmGk=}");
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> new WebPaasApiToken(CredentialsScope.GLOBAL, "b", null, "upsun", foreign))
+                .withMessage("token: is in the encrypted form of another Jenkins. Enter the API token itself");
+    }
 }

@@ -105,8 +105,9 @@ class OperationBuildersTest extends StandInTest {
         WebPaasBackupBuilder builder = new WebPaasBackupBuilder();
         project.getBuildersList().add(builder);
 
-        jenkins.assertLogContains(
-                "The end of its log:\nOut of disk", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+        assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, project).getLog())
+                .containsOnlyOnce("Out of disk")
+                .contains("ended with failure.");
         builder.setFailOnError(false);
         jenkins.buildAndAssertSuccess(project);
     }

@@ -117,15 +117,34 @@ class OperationStepsTest extends StandInTest {
     }
 
     @Test
-    void anActivityThatFailsFailsTheStepWithTheEndOfItsLog() throws Exception {
+    void anActivityThatFailsFailsTheStepWhichDoesNotRepeatTheEndOfItsLog() throws Exception {
         standIn.world().play(Script.failure(Duration.ofMillis(100), "Building\n", "Out of disk\n"));
 
         WorkflowRun build = failure(BLOCK + " { webPaasBackup() }");
 
         assertThat(build.getLog())
-                .containsPattern("(?s)ERROR: Activity \\w+ \\(environment.backup\\) ended with failure\\."
-                        + " The end of its log:\nBuilding\nOut of disk");
+                .containsPattern("(?s)Building\nOut of disk\n.*ERROR: Activity \\w+ \\(environment.backup\\) ended with"
+                        + " failure\\.\n")
+                .containsOnlyOnce("Out of disk");
         jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void theLogNamesWhoLogsInWhatIsWaitedForAndWhatNobodyWaitsFor() throws Exception {
+        standIn.world().play(Script.success(Duration.ofSeconds(1), "Working\n"));
+
+        WorkflowRun build = success(
+                BLOCK + " { def backup = webPaasBackup(noWait: true); echo 'begun'; webPaasWait activities: backup }");
+
+        assertThat(build.getLog())
+                .containsSubsequence(
+                        "[Web PaaS] Logged in to Stand-in with the credential 'deploy-bot'",
+                        "[Web PaaS] Started the backup: activity ",
+                        "[Web PaaS] This build does not wait for it, nor show its log",
+                        "begun",
+                        "[Web PaaS] Waiting for activity ",
+                        " (environment.backup) of environment 'main'",
+                        "Working");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -81,10 +82,10 @@ class WithWebPaasStepTest extends StandInTest {
         WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
                 node {
                   withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main', app: 'web') {
-                    sh 'ssh "$WEBPAAS_SSH_URL" \'echo named: $(basename $PWD)\''
+                    sh 'ssh "$WEBPAAS_SSH_URL" \\'echo named: $(basename $PWD)\\''
                   }
                   withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
-                    sh 'ssh "$WEBPAAS_SSH_URL" \'echo taken: $(basename $PWD)\''
+                    sh 'ssh "$WEBPAAS_SSH_URL" \\'echo taken: $(basename $PWD)\\''
                   }
                 }
                 """));
@@ -96,6 +97,18 @@ class WithWebPaasStepTest extends StandInTest {
                                 + " also has: web",
                         "\ntaken: app\n")
                 .containsOnlyOnce("the first by name");
+    }
+
+    @Test
+    void saysThatTheServiceKeepsItWaiting() throws Exception {
+        standIn.faults().add(Endpoint.TOKEN, Fault.status(503).times(3));
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(
+                job("withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') { echo 'in' }"));
+
+        assertThat(build.getLog())
+                .containsPattern("\\[Web PaaS\\] .* answered 503\\. .* Jenkins goes on trying for up to \\d+ s\\.")
+                .containsOnlyOnce("Jenkins goes on trying");
     }
 
     @Test

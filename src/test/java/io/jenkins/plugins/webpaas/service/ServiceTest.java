@@ -136,6 +136,6 @@ class ServiceTest {
         assertThatExceptionOfType(InvalidServiceException.class)
                 .isThrownBy(() ->
                         new Service(" ", "x", Service.UPSUN.endpoints(), Service.UPSUN.ssh(), Service.UPSUN.cli()))
-                .withMessage("id: is missing. Use small letters, digits and '-'");
+                .withMessage("id: is missing. Use small letters, digits and '-', and begin with a letter or digit");
     }
 }

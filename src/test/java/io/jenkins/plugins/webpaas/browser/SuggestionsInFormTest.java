@@ -1,0 +1,61 @@
+package io.jenkins.plugins.webpaas.browser;
+
+import static io.jenkins.plugins.webpaas.browser.Browser.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** Looks at what a form suggests to a person who has chosen the API token once. */
+@RequiresProgram({"chromium", "chromedriver"})
+class SuggestionsInFormTest extends StandInTest {
+    private static final By OPERATION = By.name("_.operation");
+    private static final By LAST_ENVIRONMENT = By.xpath("(//input[@name='_.environment'])[last()]");
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    @Test
+    void aBuildStepKnowsTheTokenOfTheJobsLogin() throws Exception {
+        jenkins.createFreeStyleProject("nightly");
+        browser.open(jenkins.getURL() + "job/nightly/configure");
+        browser.click(text("Add build step"));
+        browser.click(text("Run a Web PaaS source operation"));
+        browser.click(OPERATION);
+        browser.see(text("There are suggestions as soon as an API token is chosen in this form."));
+
+        browser.click(text("Log in to Web PaaS"));
+        browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
+        browser.fill(By.name("_.project"), StandIn.PROJECT);
+        browser.fill(By.name("_.environment"), "main");
+
+        assertSuggests(LAST_ENVIRONMENT, "feature/x", "main", "old");
+        assertSuggests(OPERATION, "rebuild-assets", "update");
+        assertThat(browser.all(text("There are suggestions as soon as an API token is chosen in this form.")))
+                .isEmpty();
+    }
+
+    private static void assertSuggests(By field, String... values) {
+        browser.click(field);
+        Awaitility.await().untilAsserted(() -> assertThat((List<?>) browser.run(
+                        "return Array.from(arguments[0].list.options).map(option => option.value)", browser.see(field)))
+                .hasToString(List.of(values).toString()));
+    }
+}
