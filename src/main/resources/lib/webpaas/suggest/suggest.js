@@ -9,7 +9,6 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
   input.insertAdjacentElement("afterend", list);
 
   let asked = null;
-  let failed = false;
 
   function show(suggestions) {
     list.textContent = "";
@@ -38,29 +37,40 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     };
   }
 
+  const area = input.closest(".jenkins-form-item").querySelector(".validation-error-area");
+
+  // An error of what was entered is more important.
   function say(html) {
-    const area = input.closest(".jenkins-form-item").querySelector(".validation-error-area");
-    updateValidationArea(area, html);
+    if (area.querySelector(".error") === null) {
+      updateValidationArea(area, html);
+    }
+  }
+
+  // In words of the field's own.
+  function note(name) {
+    const words = document.createElement("div");
+    words.textContent = input.getAttribute(name);
+    say(words.outerHTML);
   }
 
   function succeed(suggestions) {
     show(suggestions);
-    if (failed) {
-      failed = false;
-      say("<div/>");
-    }
+    say("<div/>");
   }
 
-  // The next time, it is asked again.
+  // It is asked again the next time, or at once if a person wants that.
   function fail(html) {
     asked = null;
-    failed = true;
-    show([]);
     say(html);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "jenkins-button jenkins-button--tertiary";
+    again.textContent = input.getAttribute("again");
+    again.addEventListener("click", ask);
+    area.append(again);
   }
 
-  // Most who see a form do not change this field, so nothing is asked before somebody is about to.
-  input.addEventListener("focus", function () {
+  function ask() {
     const parameters = new URLSearchParams();
     const value = known();
     input.getAttribute("fillDependsOn").split(" ").forEach((name) => parameters.append(name, value(name)));
@@ -69,14 +79,12 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
       return;
     }
     asked = question;
+    show([]);
     if (parameters.get("credentialsId") === "") {
-      failed = true;
-      show([]);
-      const note = document.createElement("div");
-      note.textContent = input.getAttribute("withoutToken");
-      say(note.outerHTML);
+      note("withoutToken");
       return;
     }
+    note("asking");
     fetch(input.getAttribute("fillUrl"), {
       method: "post",
       headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
@@ -89,5 +97,8 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
         answer.text().then((html) => isLatest() && fail(html));
       }
     });
-  });
+  }
+
+  // Most who see a form do not change this field, so nothing is asked before somebody is about to.
+  input.addEventListener("focus", ask);
 });

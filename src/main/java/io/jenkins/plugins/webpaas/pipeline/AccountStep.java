@@ -87,7 +87,7 @@ public abstract class AccountStep extends Step {
             try {
                 WholeNumber.check("timeout", form);
             } catch (IllegalArgumentException e) {
-                throw new FormException(e, "timeout");
+                throw new InvalidFormException(e);
             }
             return super.newInstance(request, form);
         }

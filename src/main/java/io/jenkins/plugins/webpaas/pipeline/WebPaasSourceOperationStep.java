@@ -62,7 +62,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
             try {
                 step.setVariables(Variables.parse(lines == null ? "" : lines.toString()));
             } catch (IllegalArgumentException e) {
-                throw new FormException(e, "variables");
+                throw new InvalidFormException(e);
             }
             return step;
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.util.List;
@@ -52,10 +54,31 @@ class SuggestionsInFormTest extends StandInTest {
                 .isEmpty();
     }
 
+    @Test
+    void aServiceThatFailsCanBeAskedAgainFromTheField() throws Exception {
+        jenkins.createFreeStyleProject("nightly");
+        browser.open(jenkins.getURL() + "job/nightly/configure");
+        browser.click(text("Log in to Web PaaS"));
+        browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
+        browser.fill(By.name("_.project"), StandIn.PROJECT);
+        standIn.faults().add(Endpoint.ENVIRONMENTS, Fault.status(500).times(1));
+
+        browser.click(LAST_ENVIRONMENT);
+        browser.click(text("Try again"));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(options(LAST_ENVIRONMENT)).contains("main"));
+        assertThat(browser.all(text("Try again"))).isEmpty();
+    }
+
+    private static List<?> options(By field) {
+        return (List<?>) browser.run(
+                "return Array.from(arguments[0].list.options).map(option => option.value)", browser.see(field));
+    }
+
     private static void assertSuggests(By field, String... values) {
         browser.click(field);
-        Awaitility.await().untilAsserted(() -> assertThat((List<?>) browser.run(
-                        "return Array.from(arguments[0].list.options).map(option => option.value)", browser.see(field)))
+        Awaitility.await().untilAsserted(() -> assertThat(options(field))
                 .hasToString(List.of(values).toString()));
     }
 }
