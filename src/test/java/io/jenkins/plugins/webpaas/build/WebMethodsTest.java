@@ -43,7 +43,8 @@ class WebMethodsTest extends StandInTest {
             "doCheckActivityTimeout", "what a number is",
             "doCheckSshTimeout", "what a number is",
             "doCheckRotationDays", "what a number is",
-            "doCheckCommand", "what a command is");
+            "doCheckCommand", "what a command is",
+            "doCheckCredentialsId", "nothing, of steps that inherit theirs");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
