@@ -15,6 +15,9 @@
     if (field.value === "") {
       field.classList.remove("validated");
       field.addEventListener("blur", () => register(field), { once: true });
+      ask(field).then((html) => {
+        field.dataset.webpaasWanted = hasError(html);
+      });
     }
   });
 
@@ -29,24 +32,40 @@
     return field.closest(".jenkins-form-item").querySelector(".validation-error-area");
   }
 
+  // Resolves to what Jenkins says of a field.
+  function ask(field) {
+    const question = qs(field).addThis();
+    (field.getAttribute("checkDependsOn") || "")
+      .split(" ")
+      .filter((name) => name !== "")
+      .forEach((name) => question.nearBy(name));
+    return fetch(field.getAttribute("checkUrl"), {
+      method: "post",
+      headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
+      body: question.toString().substring(1),
+    }).then((answer) => (answer.ok ? answer.text() : ""));
+  }
+
+  function hasError(html) {
+    return new DOMParser().parseFromString(html, "text/html").querySelector(".error") !== null;
+  }
+
   // Resolves to true if the field has an error, which it then shows.
   function isWrong(field) {
     register(field);
-    const [url, query] = field.targetUrl().split("?");
-    return fetch(url, {
-      method: "post",
-      headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
-      body: query,
-    })
-      .then((answer) => (answer.ok ? answer.text() : ""))
-      .then((html) => {
-        updateValidationArea(area(field), html);
-        return new DOMParser().parseFromString(html, "text/html").querySelector(".error") !== null;
-      });
+    return ask(field).then((html) => {
+      updateValidationArea(area(field), html);
+      return hasError(html);
+    });
   }
 
+  // A field that is as it came, and right, keeps no form waiting.
   function needsCheck(field) {
-    return field.value === "" || field.value !== field.dataset.webpaasFirst || area(field).querySelector(".error") !== null;
+    return (
+      field.value !== field.dataset.webpaasFirst ||
+      (field.value === "" && field.dataset.webpaasWanted === "true") ||
+      area(field).querySelector(".error") !== null
+    );
   }
 
   document.addEventListener(
