@@ -71,9 +71,10 @@ class SuggestionsInFormTest extends StandInTest {
         assertThat(browser.all(text("Try again"))).isEmpty();
     }
 
-    private static List<?> options(By field) {
-        return (List<?>) browser.run(
+    private static List<String> options(By field) {
+        List<?> values = (List<?>) browser.run(
                 "return Array.from(arguments[0].list.options).map(option => option.value)", browser.see(field));
+        return values.stream().map(String::valueOf).toList();
     }
 
     private static void assertSuggests(By field, String... values) {
