@@ -67,7 +67,9 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     again.className = "jenkins-button jenkins-button--tertiary";
     again.textContent = input.getAttribute("again");
     again.addEventListener("click", ask);
-    area.append(again);
+    // Jenkins makes the area as high as what was in there.
+    area.firstElementChild.append(" ", again);
+    area.style.height = area.firstElementChild.offsetHeight + "px";
   }
 
   function ask() {

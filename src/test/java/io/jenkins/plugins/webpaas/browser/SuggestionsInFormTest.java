@@ -60,9 +60,9 @@ class SuggestionsInFormTest extends StandInTest {
         browser.open(jenkins.getURL() + "job/nightly/configure");
         browser.click(text("Log in to Web PaaS"));
         browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
-        browser.fill(By.name("_.project"), StandIn.PROJECT);
         standIn.faults().add(Endpoint.ENVIRONMENTS, Fault.status(500).times(1));
 
+        browser.fill(By.name("_.project"), StandIn.PROJECT);
         browser.click(LAST_ENVIRONMENT);
         browser.click(text("Try again"));
 
