@@ -7,10 +7,13 @@ import hudson.model.Result;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,16 +129,17 @@ class AdvisoryClassesTest extends StandInTest {
         jenkins.assertLogNotContains("../../../out/", build);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"..", "a/../../b", "../main"})
+    @TestFactory
     @DisplayName("SECURITY-3672, -3790, a name that leads out of a URL's path")
-    void urlTraversal(String environment) throws Exception {
-        WorkflowRun build =
-                failure("webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: '"
-                        + environment + "')");
+    Stream<DynamicTest> urlTraversal() {
+        return DynamicTest.stream(Stream.of("..", "a/../../b", "../main"), name -> name, environment -> {
+            WorkflowRun build =
+                    failure("webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: '"
+                            + environment + "')");
 
-        jenkins.assertLogContains("environment: '" + environment + "' is no name", build);
-        assertThat(standIn.requests().all()).isEmpty();
+            jenkins.assertLogContains("environment: '" + environment + "' is no name", build);
+            assertThat(standIn.requests().all()).isEmpty();
+        });
     }
 
     @ParameterizedTest

@@ -7,14 +7,15 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -87,13 +88,17 @@ class HostKeysLinkTest {
         assertThat(client("admin").goTo(PAGE).asNormalizedText()).contains("No host key is remembered");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"delete?service=upsun&host=nobody", "deleteAll?service=nobody", "deleteAll", "delete"})
-    void whatIsNotThereIsNotDeleted(String action) throws Exception {
-        assertThat(post("admin", action)).isEqualTo(200);
+    @TestFactory
+    Stream<DynamicTest> whatIsNotThereIsNotDeleted() {
+        return DynamicTest.stream(
+                Stream.of("delete?service=upsun&host=nobody", "deleteAll?service=nobody", "deleteAll", "delete"),
+                action -> action,
+                action -> {
+                    assertThat(post("admin", action)).isEqualTo(200);
 
-        assertThat(RememberedHostKeys.get().services()).containsExactly("upsun", "ovhcloud");
-        assertThat(RememberedHostKeys.get().keys("upsun")).hasSize(2);
+                    assertThat(RememberedHostKeys.get().services()).containsExactly("upsun", "ovhcloud");
+                    assertThat(RememberedHostKeys.get().keys("upsun")).hasSize(2);
+                });
     }
 
     @Test

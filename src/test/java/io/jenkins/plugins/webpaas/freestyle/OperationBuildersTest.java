@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
+import io.jenkins.plugins.webpaas.build.Rows;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Activity;
@@ -20,11 +21,12 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** The build steps that act on an environment, in freestyle jobs. */
 class OperationBuildersTest extends StandInTest {
@@ -52,18 +54,19 @@ class OperationBuildersTest extends StandInTest {
                 .containsExactly("success", "success");
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            WebPaasBackupBuilder,          webPaasBackup,          live: true
-            WebPaasSourceOperationBuilder, webPaasSourceOperation, operation: "update"
-            WebPaasSshBuilder,             webPaasSsh,             command: "ls"
-            WebPaasWaitBuilder,            webPaasWait,            timeout: 7
-            """)
-    void inAPipelineTheyNameTheStepInstead(String builder, String step, String field) throws Exception {
-        WorkflowRun build = failure("node { step([$class: '%s', %s]) }".formatted(builder, field));
+    @TestFactory
+    Stream<DynamicTest> inAPipelineTheyNameTheStepInstead() {
+        return Rows.of("""
+                $class: 'WebPaasBackupBuilder', live: true                   | webPaasBackup
+                $class: 'WebPaasSourceOperationBuilder', operation: 'update' | webPaasSourceOperation
+                $class: 'WebPaasSshBuilder', command: 'ls'                   | webPaasSsh
+                $class: 'WebPaasWaitBuilder', timeout: 7                     | webPaasWait
+                """, (builder, step) -> {
+            WorkflowRun build = failure("node { step([" + builder + "]) }");
 
-        jenkins.assertLogContains("is for freestyle jobs. In a Pipeline, use " + step, build);
-        assertThat(standIn.requests().all()).isEmpty();
+            jenkins.assertLogContains("is for freestyle jobs. In a Pipeline, use " + step, build);
+            assertThat(standIn.requests().all()).isEmpty();
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import hudson.model.InvisibleAction;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.ActivitiesAction;
 import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.Rows;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
@@ -17,15 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps that act on an environment, in a real Jenkins against the stand-in. */
@@ -183,30 +186,29 @@ class OperationStepsTest extends StandInTest {
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "webPaasBackup()                                       | credentialsId: is missing",
-                "webPaasBackup credentialsId: 'deploy-bot'             | project: is missing",
-                "webPaasBackup credentialsId: 'deploy-bot', project: 'a'  | environment: is missing",
-                "webPaasBackup credentialsId: 'deploy-bot', project: 'a/' | project: 'a/' is no project id",
-                "BLOCK { webPaasBackup project: 'other' }              | environment: is missing",
-                "BLOCK { webPaasBackup environmentType: 'prod' }        | environmentType: 'prod' is none of production, staging, development",
-                "BLOCK { webPaasBackup timeout: -1 }                   | timeout: '-1' is no number of minutes",
-                "BLOCK { webPaasSourceOperation operation: '' }        | operation: is missing",
-                "BLOCK { webPaasSourceOperation operation: 'updat' }   | operation: environment 'main' has no source operation 'updat'. It has rebuild-assets, update",
-                "BLOCK { webPaasSourceOperation operation: 'update', variables: [a: 'b'] } | variables: 'a' is no prefix with a map",
-                "webPaasWait credentialsId: 'deploy-bot'               | activities: is missing",
-                "BLOCK { webPaasWait project: 'other' }                | project: is 'other', but without activities",
-                "BLOCK { webPaasWait activities: 'a b' }               | activities: 'a b' is no id",
-                "BLOCK { webPaasWait activities: [1] }                 | activities: '1' is neither what a step returned",
-            })
-    void namesWhatCannotBeRightBeforeAnythingIsStarted(String script, String message) throws Exception {
-        WorkflowRun build = failure(script.replace("BLOCK", BLOCK));
+    @TestFactory
+    Stream<DynamicTest> namesWhatCannotBeRightBeforeAnythingIsStarted() {
+        return Rows.of("""
+                webPaasBackup()                                                        | credentialsId: is missing
+                webPaasBackup credentialsId: 'deploy-bot'                              | project: is missing
+                webPaasBackup credentialsId: 'deploy-bot', project: 'a'                | environment: is missing
+                webPaasBackup credentialsId: 'deploy-bot', project: 'a/'               | project: 'a/' is no project id
+                BLOCK { webPaasBackup project: 'other' }                               | environment: is missing
+                BLOCK { webPaasBackup environmentType: 'prod' }                        | environmentType: 'prod' is none of production, staging, development
+                BLOCK { webPaasBackup timeout: -1 }                                    | timeout: '-1' is no number of minutes
+                BLOCK { webPaasSourceOperation operation: '' }                         | operation: is missing
+                BLOCK { webPaasSourceOperation operation: 'updat' }                    | operation: environment 'main' has no source operation 'updat'. It has rebuild-assets, update
+                BLOCK { webPaasSourceOperation operation: 'update', variables: [a: 'b'] } | variables: 'a' is no prefix with a map
+                webPaasWait credentialsId: 'deploy-bot'                                | activities: is missing
+                BLOCK { webPaasWait project: 'other' }                                 | project: is 'other', but without activities
+                BLOCK { webPaasWait activities: 'a b' }                                | activities: 'a b' is no id
+                BLOCK { webPaasWait activities: [1] }                                  | activities: '1' is neither what a step returned
+                """, (script, message) -> {
+            WorkflowRun build = failure(script.replace("BLOCK", BLOCK));
 
-        jenkins.assertLogContains("ERROR: " + message, build);
-        assertThat(activities()).isEmpty();
+            jenkins.assertLogContains("ERROR: " + message, build);
+            assertThat(activities()).isEmpty();
+        });
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.Rows;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.CustomService;
@@ -19,11 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands in containers, from Pipelines in a real Jenkins. */
@@ -122,27 +125,26 @@ class WebPaasSshStepTest extends StandInTest {
         assertThat(commands()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "webPaasSsh 'true'                                            | credentialsId: is missing",
-                "webPaasSsh command: 'true', credentialsId: 'deploy-bot'      | project: is missing",
-                "BLOCK { webPaasSsh command: 'true', project: 'other' }       | environment: is missing",
-                "BLOCK { webPaasSsh '  ' }                                    | command: is empty",
-                "BLOCK { webPaasSsh command: 'true', timeout: -1 }            | timeout: '-1' is no number of minutes",
-                "BLOCK { webPaasSsh command: 'true', environmentType: 'prod' } | environmentType: 'prod' is none of production, staging, development",
-                "BLOCK { webPaasSsh command: 'true', from: 'here' }           | from: 'here' is none of controller, node",
-                "BLOCK { webPaasSsh command: 'true', from: 'node' }           | from: there is no node here. Put the step into node",
-                "BLOCK { webPaasSsh command: 'true', returnStatus: true, returnStdout: true } | returnStatus: cannot be had together with returnStdout",
-                "BLOCK { webPaasSsh command: 'true', app: 'web' }             | app: there is no 'web' in environment 'main'. There are: app, app--queue",
-            })
-    void namesWhatCannotBeRight(String script, String message) throws Exception {
-        WorkflowRun build = failure(script.replace("BLOCK {", BLOCK.substring(0, BLOCK.indexOf('{') + 1)));
+    @TestFactory
+    Stream<DynamicTest> namesWhatCannotBeRight() {
+        return Rows.of("""
+                webPaasSsh 'true'                                                      | credentialsId: is missing
+                webPaasSsh command: 'true', credentialsId: 'deploy-bot'                | project: is missing
+                BLOCK { webPaasSsh command: 'true', project: 'other' }                 | environment: is missing
+                BLOCK { webPaasSsh '  ' }                                              | command: is empty
+                BLOCK { webPaasSsh command: 'true', timeout: -1 }                      | timeout: '-1' is no number of minutes
+                BLOCK { webPaasSsh command: 'true', environmentType: 'prod' }          | environmentType: 'prod' is none of production, staging, development
+                BLOCK { webPaasSsh command: 'true', from: 'here' }                     | from: 'here' is none of controller, node
+                BLOCK { webPaasSsh command: 'true', from: 'node' }                     | from: there is no node here. Put the step into node
+                BLOCK { webPaasSsh command: 'true', returnStatus: true, returnStdout: true } | returnStatus: cannot be had together with returnStdout
+                BLOCK { webPaasSsh command: 'true', app: 'web' }                       | app: there is no 'web' in environment 'main'. There are: app, app--queue
+                """, (script, message) -> {
+            WorkflowRun build = failure(script.replace("BLOCK {", BLOCK.substring(0, BLOCK.indexOf('{') + 1)));
 
-        jenkins.assertLogContains("ERROR: " + message, build);
-        jenkins.assertLogNotContains("\tat ", build);
-        assertThat(commands()).isEmpty();
+            jenkins.assertLogContains("ERROR: " + message, build);
+            jenkins.assertLogNotContains("\tat ", build);
+            assertThat(commands()).isEmpty();
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.build.Pipelines;
+import io.jenkins.plugins.webpaas.build.Rows;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
@@ -15,12 +16,13 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** Pipelines in a real Jenkins, against the stand-in. */
 class WithWebPaasStepTest extends StandInTest {
@@ -156,24 +158,23 @@ class WithWebPaasStepTest extends StandInTest {
         jenkins.assertLogContains("GIT_SSH_COMMAND was set before the block and stays as it is", build);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "credentialsId: ''                                          | credentialsId: is empty",
-                "credentialsId: 'nobody'                                    | credentialsId: there is no credential 'nobody'",
-                "credentialsId: 'deploy-bot', project: 'a/b'                | project: 'a/b' is no project id",
-                "credentialsId: 'deploy-bot', environment: 'main'           | project: is missing; environment 'main' needs one",
-                "credentialsId: 'deploy-bot', project: 'a', environment: '..' | environment: '..' is no name",
-                "credentialsId: 'deploy-bot', ssh: 'maybe'                  | ssh: 'maybe' is none of agent, files, none",
-            })
-    void namesAnArgumentThatCannotBeRightBeforeAnythingIsSent(String arguments, String message) throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertStatus(
-                Result.FAILURE, job("node { withWebPaas(" + arguments + ") { echo 'inside' } }"));
+    @TestFactory
+    Stream<DynamicTest> namesAnArgumentThatCannotBeRightBeforeAnythingIsSent() {
+        return Rows.of("""
+                credentialsId: ''                                            | credentialsId: is empty
+                credentialsId: 'nobody'                                      | credentialsId: there is no credential 'nobody'
+                credentialsId: 'deploy-bot', project: 'a/b'                  | project: 'a/b' is no project id
+                credentialsId: 'deploy-bot', environment: 'main'             | project: is missing; environment 'main' needs one
+                credentialsId: 'deploy-bot', project: 'a', environment: '..' | environment: '..' is no name
+                credentialsId: 'deploy-bot', ssh: 'maybe'                    | ssh: 'maybe' is none of agent, files, none
+                """, (arguments, message) -> {
+            WorkflowRun build = jenkins.buildAndAssertStatus(
+                    Result.FAILURE, job("node { withWebPaas(" + arguments + ") { echo 'inside' } }"));
 
-        jenkins.assertLogContains("ERROR: " + message, build);
-        jenkins.assertLogNotContains("\tat ", build);
-        assertThat(standIn.requests().all()).isEmpty();
+            jenkins.assertLogContains("ERROR: " + message, build);
+            jenkins.assertLogNotContains("\tat ", build);
+            assertThat(standIn.requests().all()).isEmpty();
+        });
     }
 
     @Test

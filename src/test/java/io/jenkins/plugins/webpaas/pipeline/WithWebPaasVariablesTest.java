@@ -3,11 +3,14 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.build.StandInTest;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,9 +29,9 @@ class WithWebPaasVariablesTest extends StandInTest {
     }
 
     /** Neither another node's, which may be hostile, nor those of a block around. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @TestFactory
+    Stream<DynamicTest> aSessionHasNoVariablesOfAnother() {
+        Stream<String> nestings = Stream.of(
                 "node('a') { WITH { FIRST; node('b') { SECOND } } }",
                 "node('a') { WITH { FIRST; withEnv(['X=1']) { node('b') { SECOND } } } }",
                 "WITH { node('a') { FIRST; withEnv(['X=1']) { node('b') { SECOND } } } }",
@@ -36,24 +39,24 @@ class WithWebPaasVariablesTest extends StandInTest {
                 "node('a') { WITH { FIRST; WITH { SECOND } } }",
                 "WITH { node('a') { FIRST; WITH { SECOND } } }",
                 "node('a') { WITH { FIRST; WITH { node('b') { SECOND } } } }",
-                "node('a') { WITH { FIRST; node('b') { WITH { SECOND } } } }"
-            })
-    void aSessionHasNoVariablesOfAnother(String nesting) throws Exception {
-        WorkflowRun build = success(nesting.replace("WITH", BLOCK)
-                .replace(
-                        "FIRST",
-                        "def first = sh(returnStdout: true, script: 'dirname \"$PLATFORMSH_CLI_HOME\"').trim()")
-                .replace("SECOND", """
-                        sh "set +x; env | grep -F '${first}' || echo nothing of it"
-                        sh 'ssh "$WEBPAAS_SSH_URL" echo hello; git ls-remote "$WEBPAAS_GIT_URL" main; ssh-add -l'
-                        """));
+                "node('a') { WITH { FIRST; node('b') { WITH { SECOND } } } }");
+        return DynamicTest.stream(nestings, nesting -> nesting, nesting -> {
+            WorkflowRun build = success(nesting.replace("WITH", BLOCK)
+                    .replace(
+                            "FIRST",
+                            "def first = sh(returnStdout: true, script: 'dirname \"$PLATFORMSH_CLI_HOME\"').trim()")
+                    .replace("SECOND", """
+                            sh "set +x; env | grep -F '${first}' || echo nothing of it"
+                            sh 'ssh "$WEBPAAS_SSH_URL" echo hello; git ls-remote "$WEBPAAS_GIT_URL" main; ssh-add -l'
+                            """));
 
-        jenkins.assertLogContains("nothing of it\n", build);
-        jenkins.assertLogContains("\nhello", build);
-        jenkins.assertLogContains("\trefs/heads/main", build);
-        jenkins.assertLogContains("(ED25519-CERT)", build);
-        jenkins.assertLogNotContains("was set before the block", build);
-        StandInJenkins.assertNothingLeft();
+            jenkins.assertLogContains("nothing of it\n", build);
+            jenkins.assertLogContains("\nhello", build);
+            jenkins.assertLogContains("\trefs/heads/main", build);
+            jenkins.assertLogContains("(ED25519-CERT)", build);
+            jenkins.assertLogNotContains("was set before the block", build);
+            StandInJenkins.assertNothingLeft();
+        });
     }
 
     @Test
@@ -81,14 +84,15 @@ class WithWebPaasVariablesTest extends StandInTest {
         StandInJenkins.assertNothingLeft();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"CONFIG", "BIN", "COMMAND", "program", "a b"})
-    void aJobMayHaveAnyName(String name) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node { " + BLOCK + """
-                 { timeout(time: 30, unit: 'SECONDS') { sh 'ssh "$WEBPAAS_SSH_URL" echo hello' } } }
-                """, true));
+    @TestFactory
+    Stream<DynamicTest> aJobMayHaveAnyName() {
+        return DynamicTest.stream(Stream.of("CONFIG", "BIN", "COMMAND", "program", "a b"), name -> name, name -> {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+            job.setDefinition(new CpsFlowDefinition("node { " + BLOCK + """
+                     { timeout(time: 30, unit: 'SECONDS') { sh 'ssh "$WEBPAAS_SSH_URL" echo hello' } } }
+                    """, true));
 
-        jenkins.assertLogContains("\nhello", jenkins.buildAndAssertSuccess(job));
+            jenkins.assertLogContains("\nhello", jenkins.buildAndAssertSuccess(job));
+        });
     }
 }
