@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.session.NodeSessions;
 import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import jenkins.security.MasterToSlaveCallable;
 
 /** The node at the other end of a channel. Calls go from here to there and never back. */
@@ -38,7 +39,13 @@ final class RemoteNode implements NodeSide {
 
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
+        NodeNews.of(channel).forget(id);
         return call(channel, new Close(id, directory));
+    }
+
+    @Override
+    public void listen(String id, Listener listener) {
+        NodeNews.of(channel).listen(id, listener);
     }
 
     /** @throws NodeAwayException if the connection is lost meanwhile */
@@ -85,6 +92,19 @@ final class RemoteNode implements NodeSide {
         @Override
         public Boolean call() throws IOException {
             return NodeSessions.HERE.install(id, certificate, lifetime);
+        }
+    }
+
+    static final class AwaitNews extends MasterToSlaveCallable<ArrayList<News>, IOException> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ArrayList<News> call() throws IOException {
+            try {
+                return NodeSessions.HERE.awaitNews();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
+import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
@@ -7,8 +9,10 @@ import io.jenkins.plugins.webpaas.ssh.client.ControlSockets;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.HostKeyFiles;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
+import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.SshCommands;
 import io.jenkins.plugins.webpaas.ssh.client.SshIdentity;
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /** One session on its node: a private directory, and in it, unless SSH is not wanted, an identity and what leads to it. */
@@ -25,6 +31,7 @@ final class NodeSession {
 
     static final String TMP = "tmp";
 
+    private static final Logger LOGGER = Logger.getLogger(NodeSession.class.getName());
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
 
     private final NodeSessionDirectory place;
@@ -32,6 +39,11 @@ final class NodeSession {
     private final Path directory;
     private final HostKeyFiles hosts;
     private final SshIdentity identity;
+
+    /** The reason why the SSH agent is no process of its own, a phrase; null if it is one, or there is none. */
+    private String noProcess;
+
+    private boolean isLossTold;
 
     NodeSession(NodeSide.Request request) throws IOException {
         place = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), possible(request.ssh()));
@@ -43,15 +55,15 @@ final class NodeSession {
                 Files.createDirectories(directory.resolve(name));
             }
             hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
-            made = identity(request.service().ssh().strict());
+            made = identity(request);
             if (made != null) {
                 SshCommands.write(directory, hosts, made);
             }
         } catch (IOException | RuntimeException e) {
-            if (made != null) {
-                made.close();
-            }
             if (place.isNew()) {
+                if (made != null) {
+                    made.close();
+                }
                 PrivateFiles.deleteDirectory(directory);
             }
             if (e instanceof IOException failure) {
@@ -67,16 +79,31 @@ final class NodeSession {
         return "webpaas-" + id;
     }
 
-    private SshIdentity identity(boolean strict) throws IOException {
+    private SshIdentity identity(NodeSide.Request request) throws IOException {
         return switch (ssh) {
-            case AGENT -> new AgentIdentity(directory, hosts, strict);
+            case AGENT -> agent(request.service().ssh(), request.knownHosts());
             case FILES -> new FileIdentity(directory);
             case NONE -> null;
         };
     }
 
+    private SshIdentity agent(SshHosts service, List<KnownHost> known) throws IOException {
+        try {
+            return new ProcessIdentity(directory, service, known);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The SSH agent cannot be a process of its own", e);
+            noProcess = e.getMessage();
+            return new AgentIdentity(directory, hosts.hosts(), service.strict());
+        }
+    }
+
     NodeSide.Opened opened() {
         List<String> notes = new ArrayList<>(place.notes());
+        if (noProcess != null) {
+            notes.add(
+                    "The SSH agent is inside the node's Java and ends with that: while the node or Jenkins restarts, SSH clients"
+                            + " cannot log in. The SSH agent could not be a process of its own: " + noProcess + ".");
+        }
         if (identity != null) {
             notes.addAll(hosts.notes());
         }
@@ -84,10 +111,27 @@ final class NodeSession {
                 directory.toString(), ssh, identity == null ? null : identity.publicLine(), place.hasCommands(), notes);
     }
 
-    void install(String certificate, Duration lifetime) throws IOException {
-        if (identity != null) {
-            identity.install(Certificate.parse(certificate), lifetime);
+    boolean install(String certificate, Duration lifetime) throws IOException {
+        return identity == null || identity.install(Certificate.parse(certificate), lifetime);
+    }
+
+    /** What there is to tell since the last call; null for nothing. A loss is told once. */
+    NodeSide.News look(String id) {
+        NodeSide.Loss loss = isLossTold ? NodeSide.Loss.NONE : loss();
+        List<String> refusals = identity == null ? List.of() : identity.takeRefusals();
+        if (loss == NodeSide.Loss.NONE && refusals.isEmpty()) {
+            return null;
         }
+        isLossTold |= loss != NodeSide.Loss.NONE;
+        return new NodeSide.News(id, List.copyOf(refusals), loss);
+    }
+
+    private NodeSide.Loss loss() {
+        boolean isServed = identity == null || identity.isServed();
+        if (!Files.exists(directory.resolve(HOME)) || identity != null && !SshCommands.areIn(directory)) {
+            return NodeSide.Loss.FILES;
+        }
+        return isServed ? NodeSide.Loss.NONE : NodeSide.Loss.SSH_AGENT;
     }
 
     NodeSide.Closed close() throws IOException {
@@ -100,7 +144,7 @@ final class NodeSession {
                 identity.close();
                 refusals = identity.takeRefusals();
             }
-            seenHosts = hosts.seen();
+            seenHosts = hosts.hosts().seen();
         } finally {
             left = PrivateFiles.deleteDirectory(directory);
         }
@@ -108,12 +152,11 @@ final class NodeSession {
     }
 
     /**
-     * Deletes what is left of a session that this JVM does not know.
+     * Ends a session that this JVM does not know, and deletes what is left of it.
      *
-     * @return as {@link PrivateFiles#deleteDirectory}
      * @throws IOException if the directory is not that of this session; nothing is deleted then
      */
-    static List<String> deleteLeftOver(String id, String directory) throws IOException {
+    static NodeSide.Closed closeLeftOver(String id, String directory) throws IOException {
         Path path;
         try {
             path = Path.of(directory);
@@ -128,7 +171,8 @@ final class NodeSession {
             throw new IOException("Nothing was deleted: '" + directory + "' is not the directory of the session " + id);
         }
         ControlSockets.end(path);
-        return PrivateFiles.deleteDirectory(path);
+        List<String> refusals = ProcessIdentity.close(path);
+        return new NodeSide.Closed(List.of(), refusals, PrivateFiles.deleteDirectory(path));
     }
 
     private static SshMode possible(SshMode wanted) throws NodeUnusableException {
@@ -136,6 +180,6 @@ final class NodeSession {
             throw new NodeUnusableException(
                     SshKeyPair.obstacle() + ". A block that needs no SSH can do without, with ssh: 'none'");
         }
-        return wanted == SshMode.AGENT && !AgentIdentity.isPossible() ? SshMode.FILES : wanted;
+        return wanted == SshMode.AGENT && !PrivateSocket.isPossible() ? SshMode.FILES : wanted;
     }
 }

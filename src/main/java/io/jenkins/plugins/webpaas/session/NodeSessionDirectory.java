@@ -1,9 +1,10 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import io.jenkins.plugins.webpaas.ssh.client.FileSystemProbe;
 import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCo
     }
 
     private static boolean isPossible(Path path, SshMode ssh) {
-        return NodeDirectory.canName(path.toString()) && (ssh != SshMode.AGENT || AgentIdentity.fits(path));
+        return NodeDirectory.canName(path.toString())
+                && (ssh != SshMode.AGENT || PrivateSocket.fits(path.resolve(SshAgent.SOCKET)));
     }
 
     private static NodeSessionDirectory claim(Path path, SshMode ssh) throws IOException {

@@ -15,7 +15,8 @@ public interface NodeSide {
 
     /**
      * Makes the session's directory, its key pair, and what clients need to use it. With the id of a session that was open
-     * before, it takes that one's place, and its SSH clients come here from the first certificate on.
+     * before, the call goes on with that session: with its key where its SSH agent lives; else with a new key, and its SSH clients
+     * come here from the first certificate on.
      */
     Opened open(Request request) throws IOException, InterruptedException;
 
@@ -29,13 +30,54 @@ public interface NodeSide {
     boolean install(String id, String certificate, Duration lifetime) throws IOException, InterruptedException;
 
     /**
-     * Ends the session and removes all that it left. Of one that the node does not know (any more), that is its directory;
-     * an SSH agent that is left over from it then ends by itself.
+     * Ends the session and removes all that it left. Of one that the node does not know (any more), that is its directory, and
+     * what the SSH agent's process has; an SSH agent in a JVM that is gone has ended with that JVM.
      *
      * @param directory of the session, as {@link Opened} told
      * @throws IOException if that cannot be the session's; nothing is deleted then
      */
     Closed close(String id, String directory) throws IOException, InterruptedException;
+
+    /** Has a listener hear of an open session, until the session is closed, or the connection to the node is lost. */
+    void listen(String id, Listener listener);
+
+    /** Hears of a session on a node. */
+    @FunctionalInterface
+    interface Listener {
+        /** Returns at once. */
+        void hear(News news);
+    }
+
+    /**
+     * What a node has seen of an open session.
+     *
+     * @param refusals why the SSH agent refused signatures, each reason once
+     * @param loss of what the session needs on the node; the session can be opened again
+     */
+    record News(String id, List<String> refusals, Loss loss) implements Serializable {}
+
+    /** What a session may lose on its node while it is open. */
+    enum Loss {
+        NONE(null),
+        /** Another program has deleted the session's directory, or files in it. */
+        FILES(
+                "Files of the session were deleted on its node, by this build or another program, and are made again. A session is in"
+                        + " the temporary directory beside the workspace: a build has to leave webpaas-* there alone."),
+        /** The SSH agent has ended, and the key with it. */
+        SSH_AGENT(
+                "The session's SSH agent on the node was ended by another program. Another one starts, with a new key.");
+
+        private final String sentence;
+
+        Loss(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** For the build log; null for {@link #NONE}. */
+        String sentence() {
+            return sentence;
+        }
+    }
 
     /**
      * What the controller asks for.

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,7 +65,9 @@ public final class Renewal implements AutoCloseable {
     private final ReentrantLock working = new ReentrantLock();
     private Session session;
     private Instant due;
-    private boolean isLost;
+    private volatile boolean isLost;
+    private boolean isResumed;
+    private final Set<NodeSide.Loss> losses = ConcurrentHashMap.newKeySet();
     private Duration pause = FIRST_PAUSE;
     private boolean isFailing;
 
@@ -90,6 +95,7 @@ public final class Renewal implements AutoCloseable {
     /** For a session that is open on its node. */
     Renewal start() {
         makeRounds();
+        listen();
         schedule();
         return this;
     }
@@ -97,6 +103,7 @@ public final class Renewal implements AutoCloseable {
     /** For a session of an earlier run of this controller, which its node may have lost. */
     Renewal resume() {
         isLost = true;
+        isResumed = true;
         makeRounds();
         schedule(Duration.ZERO);
         return this;
@@ -154,8 +161,7 @@ public final class Renewal implements AutoCloseable {
                 stop();
                 block.close(session);
             } else if (isLost) {
-                openAgain(block.token(), block.node());
-                schedule(afterRestart());
+                comeBack(block.token(), block.node());
             } else {
                 renew();
                 pause = FIRST_PAUSE;
@@ -198,10 +204,46 @@ public final class Renewal implements AutoCloseable {
         return end == null ? Duration.ZERO : Jitter.of(Duration.between(clock.instant(), end), SPREAD_AFTER_RESTART);
     }
 
+    /** A session that has its key still has its certificate too; clients of a new key wait for one. */
+    private void comeBack(ApiToken token, NodeSide node) throws IOException, InterruptedException {
+        String key = session.publicKey();
+        openAgain(token, node);
+        if (Objects.equals(key, session.publicKey())) {
+            schedule();
+        } else {
+            schedule(isResumed ? afterRestart() : Duration.ZERO);
+        }
+        isResumed = false;
+    }
+
     private void openAgain(ApiToken token, NodeSide node) throws IOException, InterruptedException {
         isLost = true;
         session = sessions.openAgain(session, token.service(), node);
+        node.listen(session.id(), this::hear);
         isLost = false;
+    }
+
+    private void listen() {
+        try {
+            block.node().listen(session.id(), this::hear);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " is on a node that is away", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hear(NodeSide.News news) {
+        executor.execute(() -> {
+            ReportedText.of(news.refusals()).forEach(reason -> block.say(Sessions.refusal(reason)));
+            if (news.loss() != NodeSide.Loss.NONE) {
+                if (losses.add(news.loss())) {
+                    block.say(news.loss().sentence());
+                }
+                isLost = true;
+                schedule(Duration.ZERO);
+            }
+        });
     }
 
     /**
@@ -212,7 +254,8 @@ public final class Renewal implements AutoCloseable {
         if (working.tryLock()) {
             try {
                 if (!isClosed) {
-                    openAgain(block.token(), node);
+                    comeBack(block.token(), node);
+                    return;
                 }
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " did not come back with its node", e);

@@ -200,7 +200,7 @@ public final class Sessions {
             notes.addAll(hostKeys.learn(service, closed.seenHosts()));
         }
         for (String refusal : ReportedText.of(closed.refusals())) {
-            notes.add("The SSH agent refused to sign: " + refusal + ".");
+            notes.add(refusal(refusal));
         }
         List<String> left = ReportedText.of(closed.left());
         if (!left.isEmpty()) {
@@ -208,6 +208,11 @@ public final class Sessions {
                     + session.directory() + ".");
         }
         return notes;
+    }
+
+    /** The sentence of a reason. */
+    static String refusal(String reason) {
+        return "The SSH agent refused to sign: " + reason + ".";
     }
 
     /**

@@ -17,6 +17,10 @@ public final class SshWriter {
         return writeRaw(ByteBuffer.allocate(4).putInt((int) value).array());
     }
 
+    public SshWriter writeUint64(long value) {
+        return writeRaw(ByteBuffer.allocate(8).putLong(value).array());
+    }
+
     public SshWriter writeString(byte[] value) {
         return writeUint32(value.length).writeRaw(value);
     }

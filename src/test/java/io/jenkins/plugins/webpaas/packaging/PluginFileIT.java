@@ -88,7 +88,7 @@ class PluginFileIT {
                 BufferedWriter in = node.outputWriter()) {
             Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
                     .sign(out.readLine(), "bot");
-            in.write(certificate.line() + "\n");
+            in.write(certificate.line() + "\nPT1H\n");
         }
         assertThat(node.waitFor()).isZero();
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node as a process of its own: tells its public key, takes a certificate, tells what SSH has become, its directory and its notes, and closes
- * at the end of its input.
+ * A node as a process of its own: tells its public key, takes a certificate and its lifetime, tells what SSH has become, its directory
+ * and its notes, and closes at the end of its input.
  */
 public final class NodeProcess {
     private NodeProcess() {}
@@ -22,7 +22,7 @@ public final class NodeProcess {
         NodeSide.Opened opened = NodeSessions.HERE.open(
                 new NodeSide.Request("1", arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
         System.out.println(opened.publicKey());
-        NodeSessions.HERE.install("1", in.readLine(), Duration.ofHours(1));
+        NodeSessions.HERE.install("1", in.readLine(), Duration.parse(in.readLine()));
         System.out.println(opened.ssh());
         System.out.println(opened.directory());
         System.out.println(opened.notes());

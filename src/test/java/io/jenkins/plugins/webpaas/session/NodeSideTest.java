@@ -33,7 +33,7 @@ class NodeSideTest {
                 BufferedWriter in = node.outputWriter()) {
             Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
                     .sign(out.readLine(), "bot");
-            in.write(certificate.line() + "\n");
+            in.write(certificate.line() + "\nPT1H\n");
             in.flush();
             assertThat(out.readLine()).isEqualTo(mode.toString());
             String socket = out.readLine() + "/agent";
@@ -68,7 +68,7 @@ class NodeSideTest {
                 BufferedWriter in = node.outputWriter()) {
             Certificate certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
                     .sign(out.readLine(), "bot");
-            in.write(certificate.line() + "\n");
+            in.write(certificate.line() + "\nPT1H\n");
             in.flush();
 
             assertThat(out.readLine()).isEqualTo("files");

@@ -43,7 +43,7 @@ class OldOpenSshTest {
                     .sign(out.readLine(), "bot")
                     .line();
             String config = Files.readString(directory.resolve("job@tmp/webpaas-1/ssh_config"));
-            node.getOutputStream().write((certificate + "\n").getBytes(StandardCharsets.UTF_8));
+            node.getOutputStream().write((certificate + "\nPT1H\n").getBytes(StandardCharsets.UTF_8));
             node.getOutputStream().close();
             String told = out.lines().toList().get(2);
 

@@ -266,6 +266,9 @@ class RenewalTest {
         }
 
         @Override
+        public void listen(String id, Listener listener) {}
+
+        @Override
         public Closed close(String id, String directory) throws IOException {
             return open.close(id, directory);
         }

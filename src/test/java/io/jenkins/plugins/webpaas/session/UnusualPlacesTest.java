@@ -233,7 +233,7 @@ class UnusualPlacesTest {
             String certificate = new UserAuthority(Files.createDirectory(directory.resolve("authority")))
                     .sign(out.readLine(), "bot")
                     .line();
-            java.getOutputStream().write((certificate + "\n").getBytes(StandardCharsets.UTF_8));
+            java.getOutputStream().write((certificate + "\nPT1H\n").getBytes(StandardCharsets.UTF_8));
             java.getOutputStream().close();
             List<String> told = out.lines().toList();
             assertThat(java.waitFor()).isZero();

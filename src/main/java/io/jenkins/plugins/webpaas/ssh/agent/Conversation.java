@@ -4,13 +4,14 @@ import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import java.util.Arrays;
 
 /**
  * One client's talk with the SSH agent (draft-ietf-sshm-ssh-agent): lists the one identity and signs logins with it, as
  * far as the client may use it. Everything else is refused: adding, removing, locking, whatever is unknown or malformed.
  */
-final class Conversation {
+final class Conversation implements RequestHandler {
     private static final byte[] SUCCESS = {Message.SUCCESS};
     private static final byte[] FAILURE = {Message.FAILURE};
 
@@ -33,8 +34,8 @@ final class Conversation {
         this.refusals = refusals;
     }
 
-    /** The answer to a request; both without their length. */
-    byte[] answer(byte[] request) {
+    @Override
+    public byte[] answer(byte[] request) {
         try {
             SshReader in = new SshReader(request);
             return switch (in.readByte()) {

@@ -18,7 +18,7 @@ public final class Identity {
         this.end = System.nanoTime() + lifetime.toNanos();
     }
 
-    boolean isExpired() {
+    public boolean isExpired() {
         return System.nanoTime() - end >= 0;
     }
 

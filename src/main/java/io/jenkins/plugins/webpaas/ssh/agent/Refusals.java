@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,18 +9,19 @@ import java.util.Set;
 final class Refusals {
     private static final int MOST = 20;
 
-    private final Set<String> reasons = new LinkedHashSet<>();
+    private final Set<String> reasons = new HashSet<>();
+    private final List<String> fresh = new ArrayList<>();
 
     synchronized void add(String reason) {
-        if (reasons.size() < MOST) {
-            reasons.add(reason);
+        if (reasons.size() < MOST && reasons.add(reason)) {
+            fresh.add(reason);
         }
     }
 
-    /** The reasons since the last call. */
+    /** The reasons that are new since the last call. */
     synchronized List<String> take() {
-        List<String> taken = List.copyOf(reasons);
-        reasons.clear();
+        List<String> taken = List.copyOf(fresh);
+        fresh.clear();
         return taken;
     }
 }

@@ -3,23 +3,21 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
+import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
-import java.io.File;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * An identity in memory, served by an SSH agent. Its clients wait for the first certificate; but if an older SSH agent
- * serves in this directory, they go on to find that one until then.
+ * An identity in this JVM's memory, for nodes where the SSH agent cannot be a process of its own. Its clients wait for the first
+ * certificate; but if an older SSH agent serves in this directory, they go on to find that one until then.
  */
 public final class AgentIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
-    private final HostKeyFiles hosts;
+    private final SessionHosts hosts;
     private final boolean strict;
     private SshAgent agent;
 
@@ -27,7 +25,7 @@ public final class AgentIdentity implements SshIdentity {
      * @param directory private to the node's user; the socket's place
      * @param strict whether clients that do not say which host they sign for are refused
      */
-    public AgentIdentity(Path directory, HostKeyFiles hosts, boolean strict) throws IOException {
+    public AgentIdentity(Path directory, SessionHosts hosts, boolean strict) throws IOException {
         this.directory = directory;
         this.hosts = hosts;
         this.strict = strict;
@@ -37,25 +35,7 @@ public final class AgentIdentity implements SshIdentity {
     }
 
     private void start() throws IOException {
-        agent = SshAgent.start(directory, hosts::haveKey, strict);
-    }
-
-    /** Whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
-    public static boolean isPossible() {
-        if (File.separatorChar == '\\') {
-            return false;
-        }
-        try {
-            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
-    }
-
-    /** Whether an SSH agent's socket can be in this directory. */
-    public static boolean fits(Path directory) {
-        return SshAgent.fits(directory);
+        agent = SshAgent.start(directory, hosts, strict);
     }
 
     @Override
@@ -65,15 +45,21 @@ public final class AgentIdentity implements SshIdentity {
 
     @Override
     public List<String> options() {
-        return List.of("IdentityAgent " + SshConfig.quote(SshAgent.socket(directory)), "IdentityFile none");
+        return SshConfig.agentOptions(directory);
     }
 
     @Override
-    public synchronized void install(Certificate certificate, Duration lifetime) throws IOException {
+    public synchronized boolean install(Certificate certificate, Duration lifetime) throws IOException {
         if (agent == null || !agent.isOpen()) {
             start();
         }
         agent.putIdentity(new Identity(key, certificate, lifetime));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean isServed() {
+        return agent == null ? SshAgent.isServed(directory) : agent.ownsSocket();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +36,18 @@ public final class FileIdentity implements SshIdentity {
     }
 
     @Override
-    public void install(Certificate certificate, Duration lifetime) throws IOException {
+    public boolean install(Certificate certificate, Duration lifetime) throws IOException {
         if (!keyIsWritten) {
             PrivateFiles.write(keyFile, key.privateFile("jenkins"));
             keyIsWritten = true;
         }
         PrivateFiles.write(certificateFile, certificate.line() + "\n");
+        return true;
+    }
+
+    @Override
+    public boolean isServed() {
+        return !keyIsWritten || Files.exists(keyFile);
     }
 
     @Override

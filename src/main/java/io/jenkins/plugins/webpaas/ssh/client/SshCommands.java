@@ -43,6 +43,13 @@ public final class SshCommands {
         }
     }
 
+    /** Tells whether what was written is still there. */
+    public static boolean areIn(Path directory) {
+        return Files.exists(directory.resolve(CONFIG))
+                && (File.separatorChar != '/'
+                        || Files.exists(directory.resolve(BIN).resolve("ssh")));
+    }
+
     /** The paths are in variables, and nothing is ever replaced in the text of a script. */
     private static String head(String command) {
         return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n"

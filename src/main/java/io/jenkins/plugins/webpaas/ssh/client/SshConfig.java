@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,11 @@ final class SshConfig {
                 "*,!" + String.join(",!", hosts.domains()),
                 List.of("Include ~/.ssh/config", "Include /etc/ssh/ssh_config"));
         return config.text.toString();
+    }
+
+    /** The options by which a client finds the identity in the SSH agent of a session's directory. */
+    static List<String> agentOptions(Path directory) {
+        return List.of("IdentityAgent " + quote(directory.resolve(SshAgent.SOCKET)), "IdentityFile none");
     }
 
     static String quote(Path path) {

@@ -79,7 +79,7 @@ class EnteredHostKeysTest {
                             .output())
                     .contains("found: line 1", line.split(" ")[2]);
             assertThat(session.ssh(host).output()).isEqualTo("hello\n");
-            assertThat(session.files.seen())
+            assertThat(session.files.hosts().seen())
                     .as("there is nothing to be learned")
                     .isEmpty();
         }
@@ -87,7 +87,7 @@ class EnteredHostKeysTest {
             assertThat(session.ssh(host).run().output())
                     .contains("Host key verification failed")
                     .doesNotContain("hello");
-            assertThat(session.files.seen()).isEmpty();
+            assertThat(session.files.hosts().seen()).isEmpty();
             assertThat(impostor.logged()).doesNotContain("Accepted");
         }
     }
@@ -111,7 +111,7 @@ class EnteredHostKeysTest {
                             .toList());
             Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
             files = new HostKeyFiles(place, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
-            identity = new AgentIdentity(place, files, hosts.strict());
+            identity = new AgentIdentity(place, files.hosts(), hosts.strict());
             identity.install(
                     authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
             SshCommands.write(place, files, identity);

@@ -48,7 +48,7 @@ class HostAliasTest {
                 List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options("ssh.service.test"));
         HostKeyFiles files =
                 new HostKeyFiles(session, hosts, List.of(KnownHost.parse(sshd.knownHost("ssh.service.test"))));
-        identity = new AgentIdentity(session, files, true);
+        identity = new AgentIdentity(session, files.hosts(), true);
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
     }

@@ -122,7 +122,7 @@ class HostAuthorityTest {
                 sshd.options("ssh.service.test"));
         Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
         HostKeyFiles files = new HostKeyFiles(session, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
-        identity = new AgentIdentity(session, files, true);
+        identity = new AgentIdentity(session, files.hosts(), true);
         identity.install(users.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
     }

@@ -117,10 +117,10 @@ class HostHabitsTest {
                 session,
                 new SshHosts(List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options(HOST)),
                 List.of(KnownHost.parse(sshd.knownHost(HOST))));
-        identity = new AgentIdentity(session, files, false);
+        identity = new AgentIdentity(session, files.hosts(), false);
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
-        environment = ClientVariables.of(NodeDirectory.of(session.toString()), true);
+        environment = ClientVariables.of(NodeDirectory.of(session.toString()), true, true);
     }
 
     private Command shell(String line) {

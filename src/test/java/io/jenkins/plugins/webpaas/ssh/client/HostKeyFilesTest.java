@@ -38,15 +38,15 @@ class HostKeyFilesTest {
     void ofALargeFileTheBeginningIsRead() throws IOException {
         Files.write(seen, Collections.nCopies(100_000, LINE));
 
-        assertThat(files.seen().size()).isBetween(600, 700);
-        assertThat(files.seen()).startsWith(LINE, LINE);
+        assertThat(files.hosts().seen().size()).isBetween(600, 700);
+        assertThat(files.hosts().seen()).startsWith(LINE, LINE);
     }
 
     @Test
     void aLineThatIsNoTextDoesNotHideTheOthers() throws IOException {
         Files.writeString(seen, "\u00ff\n" + LINE, StandardCharsets.ISO_8859_1);
 
-        assertThat(files.seen()).hasSize(2).endsWith(LINE);
+        assertThat(files.hosts().seen()).hasSize(2).endsWith(LINE);
     }
 
     @Test
@@ -54,6 +54,6 @@ class HostKeyFilesTest {
     void aPipeIsNotWaitedFor() {
         Command.of("mkfifo", seen.toString()).output();
 
-        assertThat(files.seen()).isEmpty();
+        assertThat(files.hosts().seen()).isEmpty();
     }
 }

@@ -44,7 +44,7 @@ class OwnKnownHostsTest {
         SshHosts hosts = new SshHosts(
                 List.of("*.service.test"), List.of(), UnknownHosts.REMEMBER, false, sshd.options("ssh.service.test"));
         files = new HostKeyFiles(session, hosts, List.of());
-        identity = new AgentIdentity(session, files, false);
+        identity = new AgentIdentity(session, files.hosts(), false);
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
     }
@@ -75,7 +75,7 @@ class OwnKnownHostsTest {
                 .run();
 
         assertThat(result.output()).endsWith("hello\n");
-        assertThat(files.seen()).singleElement().asString().startsWith("ssh.service.test ");
+        assertThat(files.hosts().seen()).singleElement().asString().startsWith("ssh.service.test ");
         assertThat(identity.takeRefusals()).isEmpty();
     }
 

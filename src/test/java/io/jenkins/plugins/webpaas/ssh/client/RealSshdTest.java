@@ -124,7 +124,7 @@ class RealSshdTest {
     void refusesToSignForAHostThatIsNotOfTheService() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519");
                 SshDaemon stranger = daemon("two", "ed25519")) {
-            AgentIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            ProcessIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
 
             Command.Result result = shell("command -p ssh -F none -o StrictHostKeyChecking=no -o BatchMode=yes"
                             + " -o UserKnownHostsFile=/dev/null -p " + stranger.port() + " " + USER
@@ -133,6 +133,7 @@ class RealSshdTest {
 
             assertThat(result.exit()).isEqualTo(255);
             assertThat(result.output()).contains("Permission denied").doesNotContain("hello");
+            assertThat(agent.isServed()).isTrue();
             assertThat(agent.takeRefusals())
                     .singleElement()
                     .asString()
@@ -144,7 +145,7 @@ class RealSshdTest {
     @Test
     void refusesAForwardedConnection() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
-            AgentIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            ProcessIdentity agent = openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
 
             Command.Result there = shell("ssh -A -o ForwardAgent=yes " + USER
                             + "@ssh.service.test 'ssh-add -l; echo $SSH_AUTH_SOCK'")
@@ -152,6 +153,7 @@ class RealSshdTest {
 
             assertThat(there.output()).as("the agent is forwarded").contains("/tmp/ssh-");
             assertThat(there.output()).contains("The agent has no identities").doesNotContain("ED25519-CERT");
+            assertThat(agent.isServed()).isTrue();
             assertThat(agent.takeRefusals()).containsExactly("a forwarded connection (ssh -A)");
         }
     }
@@ -185,11 +187,12 @@ class RealSshdTest {
     @Test
     void tellsOfAHostThatItSawFirst() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
-            HostKeyFiles files = new HostKeyFiles(session, hosts(sshd, UnknownHosts.REMEMBER, false), List.of());
-            open(new AgentIdentity(session, files, false), files);
+            SshHosts hosts = hosts(sshd, UnknownHosts.REMEMBER, false);
+            HostKeyFiles files = new HostKeyFiles(session, hosts, List.of());
+            open(new ProcessIdentity(session, hosts, List.of()), files);
 
             assertThat(ssh("echo hello").output()).contains("hello");
-            assertThat(files.seen())
+            assertThat(files.hosts().seen())
                     .map(KnownHost::parseSeen)
                     .singleElement()
                     .extracting(Optional::get)
@@ -270,9 +273,9 @@ class RealSshdTest {
         return List.of(KnownHost.parse(sshd.knownHost("ssh.service.test")));
     }
 
-    private AgentIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {
+    private ProcessIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {
         HostKeyFiles files = new HostKeyFiles(session, hosts, known);
-        AgentIdentity agent = new AgentIdentity(session, files, hosts.strict());
+        ProcessIdentity agent = new ProcessIdentity(session, hosts, known);
         open(agent, files);
         return agent;
     }
@@ -285,7 +288,8 @@ class RealSshdTest {
         identity = opened;
         identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
         SshCommands.write(session, files, identity);
-        environment = ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof AgentIdentity, true);
+        environment =
+                ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof ProcessIdentity, true);
     }
 
     private Command ssh(String remote) {

@@ -165,7 +165,7 @@ class SharedConnectionTest {
                     List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options("ssh.service.test"));
             HostKeyFiles files =
                     new HostKeyFiles(place, hosts, List.of(KnownHost.parse(sshd.knownHost("ssh.service.test"))));
-            identity = new AgentIdentity(place, files, true);
+            identity = new AgentIdentity(place, files.hosts(), true);
             identity.install(
                     authority.sign(identity.publicLine(), account, "-n", HOST.split("@")[0], "-V", "+1h"),
                     Duration.ofHours(1));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.ssh.agent;
+package io.jenkins.plugins.webpaas.ssh.socket;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,14 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** One client's connection: frames of a length and a message (draft-ietf-sshm-ssh-agent, section 3), one after the other. */
 final class Connection implements Closeable {
     /** Instead of something to wait for: the client has left, or broken the protocol. */
     static final int NOTHING = 0;
-
-    /** OpenSSH's own limit, in bytes. */
-    private static final int LONGEST_FRAME = 256 * 1024;
 
     /** Room for all requests that OpenSSH makes to log in, in bytes. */
     private static final int USUAL = 4096;
@@ -21,18 +19,32 @@ final class Connection implements Closeable {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(10);
     private static final Duration WITHIN_REQUEST = Duration.ofSeconds(30);
 
+    private final Clients clients;
     private final SocketChannel channel;
-    private final Conversation conversation;
+    private final RequestHandler handler;
+    private final FrameLimits limits;
+    private final Semaphore memory;
     private ByteBuffer in = ByteBuffer.allocate(USUAL);
     private ByteBuffer out = ByteBuffer.allocate(0);
     private boolean isIdle = true;
     private long deadline;
 
-    /** @param channel in non-blocking mode */
-    Connection(SocketChannel channel, Conversation conversation) {
+    /**
+     * @param channel in non-blocking mode
+     * @param memory what is left of {@link FrameLimits#memory}
+     */
+    Connection(Clients clients, SocketChannel channel, RequestHandler handler, FrameLimits limits, Semaphore memory) {
+        this.clients = clients;
         this.channel = channel;
-        this.conversation = conversation;
+        this.handler = handler;
+        this.limits = limits;
+        this.memory = memory;
         allow(BETWEEN_REQUESTS);
+    }
+
+    /** The clients of the socket at which this one has come. */
+    Clients clients() {
+        return clients;
     }
 
     SocketChannel channel() {
@@ -56,11 +68,13 @@ final class Connection implements Closeable {
         channel.write(out);
         while (!out.hasRemaining() && in.position() >= Integer.BYTES) {
             int length = in.getInt(0);
-            if (length < 1 || length > LONGEST_FRAME) {
+            if (length < 1 || length > limits.longest()) {
                 return NOTHING;
             }
             if (in.position() < Integer.BYTES + length) {
-                grow(Integer.BYTES + length);
+                if (!grow(Integer.BYTES + length)) {
+                    return NOTHING;
+                }
                 break;
             }
             answer(length);
@@ -73,7 +87,7 @@ final class Connection implements Closeable {
         byte[] request = new byte[length];
         in.flip().position(Integer.BYTES).get(request);
         in.compact();
-        byte[] answer = conversation.answer(request);
+        byte[] answer = handler.answer(request);
         out = ByteBuffer.allocate(Integer.BYTES + answer.length)
                 .putInt(answer.length)
                 .put(answer)
@@ -82,11 +96,26 @@ final class Connection implements Closeable {
         isIdle = true;
     }
 
-    /** With what has come, whatever length is announced: a length costs a client nothing. */
-    private void grow(int announced) {
-        if (!in.hasRemaining()) {
-            in = ByteBuffer.allocate(Math.min(announced, 2 * in.capacity())).put(in.flip());
+    /**
+     * Makes room as data come, whatever length is announced: a length costs a client nothing.
+     *
+     * @return false if there is no memory left
+     */
+    private boolean grow(int announced) {
+        if (in.hasRemaining()) {
+            return true;
         }
+        int capacity = Math.min(announced, 2 * in.capacity());
+        if (!memory.tryAcquire(capacity - in.capacity())) {
+            return false;
+        }
+        in = ByteBuffer.allocate(capacity).put(in.flip());
+        return true;
+    }
+
+    private void shrink() {
+        memory.release(in.capacity() - USUAL);
+        in = ByteBuffer.allocate(USUAL);
     }
 
     /** The time for a request runs from its first byte to the last of its answer, however they come. */
@@ -94,7 +123,7 @@ final class Connection implements Closeable {
         boolean wasIdle = isIdle;
         isIdle = in.position() == 0 && !out.hasRemaining();
         if (isIdle && in.capacity() > USUAL) {
-            in = ByteBuffer.allocate(USUAL);
+            shrink();
         }
         if (isIdle || wasIdle) {
             allow(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);
@@ -107,6 +136,11 @@ final class Connection implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        synchronized (memory) {
+            if (channel.isOpen()) {
+                memory.release(in.capacity() - USUAL);
+            }
+            channel.close();
+        }
     }
 }

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/**
+ * The plugin's classes that this JVM runs, as a class path for another.
+ *
+ * @param path a jar, or a directory where the plugin is being developed
+ * @param version changes with the classes
+ */
+public record NodeClasses(Path path, String version) {
+    private static final int VERSION_LENGTH = 16;
+
+    /** @throws IOException if the classes have come to this JVM one by one */
+    public static NodeClasses here() throws IOException {
+        CodeSource source = NodeClasses.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            throw new IOException("the plugin's classes are in no file on this node");
+        }
+        try {
+            Path path = Path.of(source.getLocation().toURI());
+            return new NodeClasses(path, version(path));
+        } catch (URISyntaxException | RuntimeException e) {
+            throw new IOException("the plugin's classes are in no file on this node", e);
+        }
+    }
+
+    public boolean areInJar() {
+        return Files.isRegularFile(path);
+    }
+
+    private static String version(Path path) throws IOException {
+        byte[] content =
+                Files.isDirectory(path) ? listing(path).getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(path);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static String listing(Path directory) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                text.append(file)
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return text.toString();
+    }
+}

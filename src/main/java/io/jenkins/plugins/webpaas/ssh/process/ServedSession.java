@@ -1,0 +1,74 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.agent.Identity;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One session in the SSH agent's process: its key pair, which never leaves the process, and its socket. */
+final class ServedSession {
+    /** The longest time until the first certificate; the controller tries for less than that to get one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final SshKeyPair key = SshKeyPair.generate();
+    private final Path directory;
+    private final boolean strict;
+    private final Workers workers;
+    private final long patience = System.nanoTime() + PATIENCE.toNanos();
+    private volatile TrustedHosts trusted;
+    private Identity identity;
+    private SshAgent agent;
+
+    /** @param directory private to the node's user; the socket's place */
+    ServedSession(Path directory, TrustedHosts trusted, boolean strict, Workers workers) throws IOException {
+        this.directory = directory;
+        this.trusted = trusted;
+        this.strict = strict;
+        this.workers = workers;
+        agent = listen();
+    }
+
+    private SshAgent listen() throws IOException {
+        return SshAgent.start(directory, hostKey -> trusted.haveKey(hostKey), strict, workers);
+    }
+
+    /** Goes on with what is known of hosts now, and listens again if the socket's file was deleted. */
+    synchronized void reopen(TrustedHosts hosts) throws IOException {
+        trusted = hosts;
+        if (!agent.ownsSocket()) {
+            agent.stop();
+            agent = listen();
+            if (identity != null) {
+                agent.putIdentity(identity);
+            }
+        }
+    }
+
+    String publicLine() {
+        return key.publicLine("jenkins");
+    }
+
+    synchronized void install(Certificate certificate, Duration lifetime) {
+        identity = new Identity(key, certificate, lifetime);
+        agent.putIdentity(identity);
+    }
+
+    /** True when nothing will be signed any more, as no certificate came or the last one has ended. */
+    synchronized boolean isOver() {
+        return identity == null ? System.nanoTime() - patience >= 0 : identity.isExpired();
+    }
+
+    synchronized List<String> takeRefusals() {
+        return agent.takeRefusals();
+    }
+
+    synchronized void close() {
+        agent.stop();
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
+import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sessions of the SSH agent's process, by their directories, and the requests of nodes' JVMs about them. */
+final class ServedSessions implements RequestHandler {
+    private final Map<Path, ServedSession> sessions = new HashMap<>();
+    private final Workers workers;
+
+    /** @param workers that serve the clients of all sessions */
+    ServedSessions(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public synchronized byte[] answer(byte[] request) {
+        try {
+            SshReader in = new SshReader(request);
+            int type = in.readByte();
+            Path directory = Path.of(in.readText());
+            return switch (type) {
+                case ControlMessage.OPEN -> open(directory, in);
+                case ControlMessage.INSTALL -> install(directory, in);
+                case ControlMessage.REFUSALS -> refusals(directory);
+                case ControlMessage.CLOSE -> close(directory);
+                default -> failed("an unknown request");
+            };
+        } catch (IOException | MalformedSshDataException | InvalidPathException | IllegalStateException e) {
+            return failed(e.toString());
+        }
+    }
+
+    /** With a session that is open already, the request goes on with that one and its key. */
+    private byte[] open(Path directory, SshReader in) throws IOException {
+        boolean strict = in.readBoolean();
+        TrustedKeys keys = TrustedKeys.parse(in.readString());
+        in.expectEnd();
+        TrustedHosts trusted = new SessionHosts(directory, keys.hosts(), keys.known());
+        ServedSession session = sessions.get(directory);
+        if (session == null) {
+            session = new ServedSession(directory, trusted, strict, workers);
+            sessions.put(directory, session);
+        } else {
+            session.reopen(trusted);
+        }
+        return done().writeText(session.publicLine()).toByteArray();
+    }
+
+    private byte[] install(Path directory, SshReader in) throws IOException {
+        Certificate certificate = Certificate.parse(in.readText());
+        Duration lifetime = Duration.ofMillis(in.readUint64());
+        in.expectEnd();
+        ServedSession session = sessions.get(directory);
+        if (session == null) {
+            return unknown();
+        }
+        session.install(certificate, lifetime);
+        return done().toByteArray();
+    }
+
+    private byte[] refusals(Path directory) {
+        ServedSession session = sessions.get(directory);
+        return session == null ? unknown() : texts(session.takeRefusals());
+    }
+
+    private byte[] close(Path directory) {
+        ServedSession session = sessions.remove(directory);
+        if (session == null) {
+            return unknown();
+        }
+        session.close();
+        return texts(session.takeRefusals());
+    }
+
+    /** Forgets sessions that are over. */
+    synchronized void tidy() {
+        sessions.values().removeIf(session -> {
+            if (session.isOver()) {
+                session.close();
+                return true;
+            }
+            return false;
+        });
+    }
+
+    synchronized boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    private static byte[] texts(List<String> texts) {
+        SshWriter answer = done().writeUint32(texts.size());
+        texts.forEach(answer::writeText);
+        return answer.toByteArray();
+    }
+
+    private static SshWriter done() {
+        return new SshWriter().writeByte(ControlMessage.DONE);
+    }
+
+    private static byte[] unknown() {
+        return new SshWriter().writeByte(ControlMessage.UNKNOWN_SESSION).toByteArray();
+    }
+
+    private static byte[] failed(String reason) {
+        return new SshWriter()
+                .writeByte(ControlMessage.FAILED)
+                .writeText(reason)
+                .toByteArray();
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import io.jenkins.plugins.webpaas.service.KnownHost;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The service's hosts and their keys, on their way to the SSH agent's process.
+ *
+ * @param known keys that are known from the start
+ */
+record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializable {
+    private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(TrustedKeys.class.getName()
+            + ";io.jenkins.plugins.webpaas.service.*;java.util.*;java.lang.*;" + "maxdepth=10;maxbytes=2097152;!*");
+
+    TrustedKeys {
+        known = new ArrayList<>(known);
+    }
+
+    byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(this);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IOException if the bytes are anything else */
+    static TrustedKeys parse(byte[] bytes) throws IOException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            in.setObjectInputFilter(FILTER);
+            return (TrustedKeys) in.readObject();
+        } catch (ClassNotFoundException | ClassCastException e) {
+            throw new IOException(e);
+        }
+    }
+}
