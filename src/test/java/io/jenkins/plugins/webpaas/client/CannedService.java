@@ -2,11 +2,13 @@ package io.jenkins.plugins.webpaas.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -80,7 +82,10 @@ final class CannedService implements Interceptor {
     }
 
     private OkHttpClient.Builder customize(OkHttpClient.Builder builder) {
-        return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).addInterceptor(this);
+        return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                // In the caller's thread, as a hand-over for each request takes most of the time.
+                .dispatcher(new Dispatcher(MoreExecutors.newDirectExecutorService()))
+                .addInterceptor(this);
     }
 
     @Override
