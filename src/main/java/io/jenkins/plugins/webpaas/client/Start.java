@@ -133,7 +133,8 @@ final class Start {
         return WebPaasException.lasting(
                 Problem.UNKNOWN_OUTCOME,
                 "It is not known whether Jenkins did " + asked.aim() + ": the answer was lost, and " + why
-                        + ". Look at the environment's activities, in the console or at " + address
+                        + (why.endsWith(".") ? "" : ".")
+                        + " Look at the environment's activities, in the console or at " + address
                         + ", before you start it again. " + lost.getMessage(),
                 lost);
     }

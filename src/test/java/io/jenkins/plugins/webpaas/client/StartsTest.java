@@ -2,8 +2,10 @@ package io.jenkins.plugins.webpaas.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +34,12 @@ class StartsTest extends EnvironmentTest {
 
     private List<Activity> hold() {
         isBusy.countDown();
+        return hold(release);
+    }
+
+    private static List<Activity> hold(CountDownLatch until) {
         try {
-            release.await();
+            until.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -78,5 +85,59 @@ class StartsTest extends EnvironmentTest {
         release.countDown();
         first.get(PATIENCE, TimeUnit.SECONDS);
         assertThat(starts.run("backup", pause -> List.of())).isEmpty();
+    }
+
+    /** Whoever comes third waits for the second, though the first has gone. */
+    @Test
+    void aTurnIsKeptWhileAnybodyWaitsForIt() throws Exception {
+        Starts starts = new Starts(time);
+        CountDownLatch isSecond = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        others.submit(() -> starts.run("backup", pause -> {
+            isBusy.countDown();
+            return hold(first);
+        }));
+        isBusy.await();
+        others.submit(() -> starts.run("backup", pause -> {
+            isSecond.countDown();
+            return hold(release);
+        }));
+        await().during(Duration.ofMillis(100)).until(() -> isSecond.getCount() == 1);
+        first.countDown();
+        isSecond.await();
+
+        Future<List<Activity>> third = others.submit(() -> starts.run("backup", pause -> List.of()));
+
+        await().during(Duration.ofMillis(100)).until(() -> !third.isDone());
+        release.countDown();
+        assertThat(third.get(PATIENCE, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void whoIsInterruptedBeginsNothing() throws Exception {
+        Starts starts = new Starts(time);
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        isBusy.await();
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> starts.run("backup", pause -> List.of()))
+                .withMessage("Interrupted before an operation was started");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void ofThoseThatWereStartedTheLastThousandAreKnown() throws Exception {
+        List<Activity> begun = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> new Activity(
+                        "a" + i, null, null, null, null, null, null, 0, null, null, null, null, null, false, null))
+                .toList();
+        Starts starts = new Starts(time);
+
+        assertThat(starts.run("backup", pause -> begun)).isEqualTo(begun);
+
+        assertThat(starts.isTaken(begun.get(0))).isFalse();
+        assertThat(begun.subList(1, 1_001)).allMatch(starts::isTaken);
     }
 }
