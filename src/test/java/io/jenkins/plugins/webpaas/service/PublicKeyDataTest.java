@@ -1,0 +1,89 @@
+package io.jenkins.plugins.webpaas.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.support.Command;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Odd keys, with OpenSSH as the judge. */
+class PublicKeyDataTest {
+    /** Prime and second coefficient of P-256 (FIPS 186-5, SP 800-186). */
+    private static final BigInteger P =
+            new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
+
+    private static final BigInteger B =
+            new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+
+    @TempDir
+    private Path directory;
+
+    /** The prime would be another spelling of 0, and with that abscissa, this is a point of the curve. */
+    @Test
+    void aCoordinateIsLessThanThePrime() throws Exception {
+        BigInteger y = B.modPow(P.add(BigInteger.ONE).shiftRight(2), P);
+
+        assertIsKey("ecdsa-sha2-nistp256", ecdsa(P, y), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023,false", "1024,true", "16384,true", "16385,false"})
+    void anRsaKeyIsAsLongAsOpenSshTakesIt(int bits, boolean expected) throws Exception {
+        assertIsKey("ssh-rsa", rsa(BigInteger.valueOf(65_537), modulus(bits)), expected);
+    }
+
+    @Test
+    void aModulusIsPositive() throws Exception {
+        assertIsKey("ssh-rsa", rsa(BigInteger.valueOf(65_537), modulus(2048).negate()), false);
+    }
+
+    private static BigInteger modulus(int bits) {
+        return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
+    }
+
+    private static byte[] rsa(BigInteger exponent, BigInteger modulus) {
+        return new SshWriter()
+                .writeText("ssh-rsa")
+                .writeString(exponent.toByteArray())
+                .writeString(modulus.toByteArray())
+                .toByteArray();
+    }
+
+    private static byte[] ecdsa(BigInteger x, BigInteger y) {
+        byte[] point = new SshWriter()
+                .writeByte(4)
+                .writeRaw(coordinate(x))
+                .writeRaw(coordinate(y))
+                .toByteArray();
+        return new SshWriter()
+                .writeText("ecdsa-sha2-nistp256")
+                .writeText("nistp256")
+                .writeString(point)
+                .toByteArray();
+    }
+
+    private static byte[] coordinate(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] padded = new byte[32];
+        int length = Math.min(32, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, padded, 32 - length, length);
+        return padded;
+    }
+
+    private void assertIsKey(String type, byte[] data, boolean expected) throws Exception {
+        Path file = directory.resolve("key.pub");
+        Files.writeString(file, type + " " + Base64.getEncoder().encodeToString(data) + "\n");
+        Command.Result openSsh =
+                Command.of("ssh-keygen", "-l", "-f", file.toString()).run();
+
+        assertThat(openSsh.exit() == 0).as("OpenSSH: %s", openSsh.output()).isEqualTo(expected);
+        assertThat(PublicKeyData.isKey(type, data)).isEqualTo(expected);
+    }
+}
