@@ -5,7 +5,6 @@ import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.build.BuildSession;
 import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.NodeLoss;
-import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -17,12 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 
@@ -45,11 +42,14 @@ final class BlockSessions implements Serializable {
     /** Those of the block around this one; null if there is none. */
     private final BlockSessions outer;
 
-    /** By workspace, as the two below; this monitor guards all three. */
+    /** By workspace, as the four below; this monitor guards them all. */
     private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
 
-    private transient Map<String, SessionStart> starting;
-    private transient Set<String> left;
+    /** Those that have begun to open, and are begun again after a restart; null in what an earlier version saved. */
+    private Map<String, Workspace> opening = new ConcurrentHashMap<>();
+
+    private transient Map<String, SessionStart> starting = new ConcurrentHashMap<>();
+    private transient Set<String> left = new HashSet<>();
     private transient boolean isClosed;
     private transient GraphListener leaving;
 
@@ -93,7 +93,7 @@ final class BlockSessions implements Serializable {
             if (isOver(workspace.block())) {
                 throw new AbortException("The block has left the node '" + workspace.node() + "'");
             }
-            start = starting().computeIfAbsent(workspace.block(), block -> start(workspace));
+            start = starting.computeIfAbsent(workspace.block(), block -> start(workspace));
         }
         try {
             return start.ready().get(NODE_ANSWERS, TimeUnit.SECONDS);
@@ -124,7 +124,7 @@ final class BlockSessions implements Serializable {
     /** Those that have begun to be used, by workspace. */
     private synchronized Map<String, Session> sessions() {
         Map<String, Session> sessions = new HashMap<>();
-        starting().forEach((block, start) -> {
+        starting.forEach((block, start) -> {
             if (start.ready().isDone() && !start.ready().isCompletedExceptionally()) {
                 sessions.put(block, start.ready().join());
             }
@@ -140,18 +140,32 @@ final class BlockSessions implements Serializable {
     private SessionStart start(Workspace workspace) {
         watch();
         SessionStart start = new SessionStart();
+        opening.put(workspace.block(), workspace);
+        build.context().saveState();
         Computer.threadPoolForRemoting.execute(() -> open(workspace, start));
+        return start;
+    }
+
+    /** The session gets the name and place that it had before the restart, so that what waits for its certificate finds it. */
+    private SessionStart startAgain(Workspace workspace) {
+        SessionStart start = new SessionStart();
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                while (!workspace.isConnected() && !isOver(workspace.block())) {
+                    TimeUnit.SECONDS.sleep(1);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // which ends the opening
+            }
+            open(workspace, start);
+        });
         return start;
     }
 
     private void open(Workspace workspace, SessionStart start) {
         try {
-            BuildSession session = BuildSession.open(
-                    id(workspace),
-                    build,
-                    login.onEnteredNode(),
-                    workspace.place(),
-                    opening -> await(opening, start.ready()));
+            BuildSession session =
+                    BuildSession.open(id(workspace), build, login.onEnteredNode(), workspace.place(), start::follow);
             if (keep(workspace.block(), session)) {
                 start.ready().complete(session.session());
                 build.context().saveState();
@@ -175,37 +189,18 @@ final class BlockSessions implements Serializable {
             return false;
         }
         open.put(block, session);
-        starting().remove(block);
+        opening.remove(block);
+        starting.remove(block);
         return true;
     }
 
     private synchronized void fail(String block, Exception e) {
-        starting().put(block, SessionStart.failed(e));
+        opening.remove(block);
+        starting.put(block, SessionStart.failed(e));
     }
 
     private synchronized boolean isOver(String block) {
-        return isClosed || left().contains(block);
-    }
-
-    /** Key and certificate in files are there only when all is done. */
-    private void await(Opening opening, CompletableFuture<Session> ready) {
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                Session session = opening.onNode();
-                if (session.ssh() != SshMode.FILES) {
-                    ready.complete(session);
-                }
-            } catch (IOException | InterruptedException e) {
-                ready.completeExceptionally(e);
-            }
-        });
-    }
-
-    private synchronized Map<String, SessionStart> starting() {
-        if (starting == null) {
-            starting = new ConcurrentHashMap<>();
-        }
-        return starting;
+        return isClosed || left.contains(block);
     }
 
     private synchronized void watch() {
@@ -215,20 +210,13 @@ final class BlockSessions implements Serializable {
                     leave(end.getStartNode().getId());
                 }
             };
-            execution().addListener(leaving);
+            build.execution().addListener(leaving);
         }
-    }
-
-    private synchronized Set<String> left() {
-        if (left == null) {
-            left = new HashSet<>();
-        }
-        return left;
     }
 
     private synchronized void leave(String block) {
-        left().add(block);
-        if (open.containsKey(block) || starting().containsKey(block)) {
+        left.add(block);
+        if (open.containsKey(block) || starting.containsKey(block)) {
             Computer.threadPoolForRemoting.execute(() -> close(block));
         }
     }
@@ -237,6 +225,18 @@ final class BlockSessions implements Serializable {
     void resume() {
         watch();
         open.values().forEach(session -> session.resume(build));
+        synchronized (this) {
+            opening.forEach((block, workspace) -> starting.put(block, startAgain(workspace)));
+        }
+    }
+
+    private Object readResolve() {
+        if (opening == null) {
+            opening = new ConcurrentHashMap<>();
+        }
+        starting = new ConcurrentHashMap<>();
+        left = new HashSet<>();
+        return this;
     }
 
     /**
@@ -247,13 +247,13 @@ final class BlockSessions implements Serializable {
         Set<String> blocks;
         synchronized (this) {
             isClosed = true;
-            blocks = new HashSet<>(starting().keySet());
+            blocks = new HashSet<>(starting.keySet());
             blocks.addAll(open.keySet());
         }
         blocks.forEach(this::close);
         synchronized (this) {
             if (leaving != null) {
-                execution().removeListener(leaving);
+                build.execution().removeListener(leaving);
                 leaving = null;
             }
         }
@@ -265,7 +265,7 @@ final class BlockSessions implements Serializable {
         SessionStart start;
         synchronized (this) {
             session = open.get(block);
-            start = starting().get(block);
+            start = starting.get(block);
         }
         if (session != null) {
             synchronized (session) {
@@ -285,14 +285,6 @@ final class BlockSessions implements Serializable {
             session.close(build);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private FlowExecution execution() {
-        try {
-            return build.context().get(FlowExecution.class);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

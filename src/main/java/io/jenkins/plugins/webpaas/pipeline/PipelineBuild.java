@@ -38,6 +38,15 @@ final class PipelineBuild implements Build, Serializable {
         return new TokenReference(credentialsId, service);
     }
 
+    /** That of the Pipeline which runs the build. */
+    FlowExecution execution() {
+        try {
+            return context.get(FlowExecution.class);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public ApiToken token() throws IOException, InterruptedException {
         return ApiTokens.find(context.get(Run.class), reference());

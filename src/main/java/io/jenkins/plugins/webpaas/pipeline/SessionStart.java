@@ -1,6 +1,10 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
+import hudson.model.Computer;
+import io.jenkins.plugins.webpaas.session.Opening;
 import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.session.SshMode;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,5 +20,19 @@ record SessionStart(CompletableFuture<Session> ready, CompletableFuture<Void> do
 
     static SessionStart failed(Exception e) {
         return new SessionStart(CompletableFuture.failedFuture(e), CompletableFuture.completedFuture(null));
+    }
+
+    /** Is ready as soon as the node is, but for key and certificate in files, which are there only when all is done. */
+    void follow(Opening opening) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                Session session = opening.onNode();
+                if (session.ssh() != SshMode.FILES) {
+                    ready.complete(session);
+                }
+            } catch (IOException | InterruptedException e) {
+                ready.completeExceptionally(e);
+            }
+        });
     }
 }

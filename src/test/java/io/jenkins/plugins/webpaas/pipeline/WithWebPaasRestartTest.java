@@ -188,6 +188,36 @@ class WithWebPaasRestartTest {
         });
     }
 
+    /** A session that a step has asked for is begun again even if no other step asks for it. */
+    @Test
+    void aRestartWhileASessionOpensWithinTheBlockOpensItAgain() throws Throwable {
+        Hold hold = new Hold();
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
+        sessions.then(jenkins -> {
+            StandInJenkins.configure(standIn);
+            nodes.createAgent(jenkins, "a");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition("""
+                    withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                      node('a') { sh 'set +x; echo begun; until ssh "$WEBPAAS_SSH_URL" echo inside; do sleep 1; done' }
+                    }
+                    """, true));
+            jenkins.waitForMessage("\nbegun", job.scheduleBuild2(0).waitForStart());
+            hold.await();
+        });
+        hold.release();
+        standIn.faults().clear();
+        sessions.then(jenkins -> {
+            WorkflowRun build =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            nodes.start(jenkins, "a");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("\ninside", build);
+            StandInJenkins.assertNothingLeft();
+        });
+    }
+
     private static Stream<String> stacks() {
         return Thread.getAllStackTraces().values().stream()
                 .flatMap(Stream::of)
