@@ -1,7 +1,17 @@
 package hudson.util;
 
 public abstract class FormValidation {
-    private FormValidation() {}
+    public final Kind kind;
+
+    private FormValidation() {
+        kind = null;
+    }
+
+    public enum Kind {
+        OK,
+        WARNING,
+        ERROR
+    }
 
     public static native FormValidation error(String message);
 

@@ -98,9 +98,10 @@ public interface AccountForm {
     @POST
     default FormValidation doCheckEnvironment(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
-        if (isLogin() && Util.fixEmpty(value) != null && Util.fixEmpty(project) == null && SessionForm.maySee(item)) {
-            return FormValidation.error(Messages.Environment_withoutProject());
-        }
-        return SessionForm.check(item, known(value), Target::checkEnvironment);
+        FormValidation name = SessionForm.check(item, known(value), Target::checkEnvironment);
+        boolean lacksProject = isLogin() && Util.fixEmpty(value) != null && Util.fixEmpty(project) == null;
+        return name.kind == FormValidation.Kind.OK && lacksProject && SessionForm.maySee(item)
+                ? FormValidation.error(Messages.Environment_withoutProject())
+                : name;
     }
 }

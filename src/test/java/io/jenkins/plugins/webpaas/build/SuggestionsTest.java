@@ -207,10 +207,10 @@ class SuggestionsTest extends StandInTest {
             assertThat(offered("admin", required, "CredentialsId", "credentialsId="))
                     .startsWith("Choose an API token = ");
         }
-        for (Class<?> inside : List.of(WebPaasBackupStep.class, WebPaasBackupBuilder.class)) {
-            assertThat(offered("admin", inside, "CredentialsId", "credentialsId="))
-                    .startsWith("Inherit from withWebPaas = ");
-        }
+        assertThat(offered("admin", WebPaasBackupStep.class, "CredentialsId", "credentialsId="))
+                .startsWith("Inherit from withWebPaas = ");
+        assertThat(offered("admin", WebPaasBackupBuilder.class, "CredentialsId", "credentialsId="))
+                .startsWith("Inherit from this job's login = ");
     }
 
     @Test
@@ -281,6 +281,8 @@ class SuggestionsTest extends StandInTest {
         assertThat(check(WebPaasSourceOperationBuilder.class, "Project", "My shop"))
                 .contains("is no project id");
         assertThat(check(WebPaasBuildWrapper.class, "Environment", "/")).contains("is no name");
+        assertThat(check(WebPaasBuildWrapper.class, "Environment", "main"))
+                .contains("Enter the project that the environment is of");
     }
 
     @Test
@@ -295,7 +297,9 @@ class SuggestionsTest extends StandInTest {
         }
         assertThat(check(WebPaasSourceOperationBuilder.class, "Project", "${PROJECT}"))
                 .isEqualTo("<div/>");
-        assertThat(check(WebPaasBuildWrapper.class, "Environment", "$A/..")).isEqualTo("<div/>");
+        assertThat(post("author", job, WebPaasBuildWrapper.class, "checkEnvironment", "value=$A/..&project=$P")
+                        .getContentAsString())
+                .isEqualTo("<div/>");
         assertThat(check(WebPaasSourceOperationBuilder.class, "Variables", "$MORE"))
                 .isEqualTo("<div/>");
     }

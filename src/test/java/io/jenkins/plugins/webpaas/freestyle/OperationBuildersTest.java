@@ -195,7 +195,8 @@ class OperationBuildersTest extends StandInTest {
         project.getBuildersList().add(new WebPaasBackupBuilder());
 
         jenkins.assertLogContains(
-                "ERROR: credentialsId: is missing", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+                "ERROR: API token: none is chosen. Choose one, here or in the job's \"Log in to Web PaaS\"",
+                jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
     @Test

@@ -116,7 +116,8 @@ class WebPaasBuildWrapperTest extends StandInTest {
         project.getBuildWrappersList().replace(new WebPaasBuildWrapper(null));
 
         jenkins.assertLogContains(
-                "ERROR: credentialsId: is empty", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+                "ERROR: API token: none is chosen. Choose one in the job's \"Log in to Web PaaS\"",
+                jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
     /** Jenkins would save its variables with the Pipeline, in clear. */
