@@ -1,6 +1,7 @@
 package hudson.remoting;
 
 import java.io.IOException;
+import java.net.URL;
 
 public class Channel implements VirtualChannel {
     private Channel() {}
@@ -14,8 +15,10 @@ public class Channel implements VirtualChannel {
     @Override
     public native <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException;
 
-    public native boolean preloadJar(ClassLoader local, Class<?>... classesInJar)
-            throws IOException, InterruptedException;
+    @Override
+    public native <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) throws IOException;
+
+    public native boolean preloadJar(ClassLoader local, URL... jars) throws IOException, InterruptedException;
 
     public native Object setProperty(Object key, Object value);
 }
