@@ -19,6 +19,9 @@ final class AgentProcess {
     /** A process that is about to end may be in the way once. */
     private static final int ATTEMPTS = 3;
 
+    /** Read once, since the classes of a JVM stay as they are. */
+    private static volatile NodeClasses classes;
+
     private AgentProcess() {}
 
     /** Work with a process that may have ended meanwhile. */
@@ -32,8 +35,7 @@ final class AgentProcess {
      * @throws IOException with the reason, a phrase, if there can be no process
      */
     static synchronized <T> T start(Work<T> work) throws IOException {
-        NodeClasses classes = NodeClasses.here();
-        ProcessDirectory directory = directory(classes);
+        ProcessDirectory directory = directory();
         if (!PrivateSocket.fits(directory.socket())) {
             throw new IOException("the path " + directory.socket() + " is too long for a socket");
         }
@@ -41,7 +43,7 @@ final class AgentProcess {
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
                 if (i > 0 || !Files.exists(directory.socket())) {
-                    start(directory, classes);
+                    start(directory);
                 }
                 return work.with(new SshAgentClient(directory.socket()));
             } catch (IOException e) {
@@ -54,7 +56,7 @@ final class AgentProcess {
         throw failure;
     }
 
-    private static void start(ProcessDirectory directory, NodeClasses classes) throws IOException {
+    private static void start(ProcessDirectory directory) throws IOException {
         PrivateFiles.claimDirectory(directory.path());
         Path classPath = classes.path();
         if (classes.areInJar()) {
@@ -68,13 +70,16 @@ final class AgentProcess {
 
     /** The process, if one may be there; else empty. */
     static Optional<SshAgentClient> find() throws IOException {
-        ProcessDirectory directory = directory(NodeClasses.here());
+        ProcessDirectory directory = directory();
         return Files.exists(directory.socket())
                 ? Optional.of(new SshAgentClient(directory.socket()))
                 : Optional.empty();
     }
 
-    private static ProcessDirectory directory(NodeClasses classes) {
+    private static ProcessDirectory directory() throws IOException {
+        if (classes == null) {
+            classes = NodeClasses.here();
+        }
         String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         return new ProcessDirectory(temporary.resolve("webpaas-" + user + "-" + classes.version()));

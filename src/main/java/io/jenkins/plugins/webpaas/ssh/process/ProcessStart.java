@@ -39,6 +39,8 @@ public final class ProcessStart {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-Xshare:auto",
             "-Xmx16m",
+            "-Xmn1m",
+            "-XX:-UseCompressedClassPointers",
             "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

@@ -16,6 +16,8 @@ final class Connection implements Closeable {
     /** Room for all requests that OpenSSH makes to log in, in bytes. */
     private static final int USUAL = 4096;
 
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(10);
     private static final Duration WITHIN_REQUEST = Duration.ofSeconds(30);
 
@@ -25,7 +27,7 @@ final class Connection implements Closeable {
     private final FrameLimits limits;
     private final Semaphore memory;
     private ByteBuffer in = ByteBuffer.allocate(USUAL);
-    private ByteBuffer out = ByteBuffer.allocate(0);
+    private ByteBuffer out = NONE;
     private boolean isIdle = true;
     private long deadline;
 
@@ -141,6 +143,9 @@ final class Connection implements Closeable {
                 memory.release(in.capacity() - USUAL);
             }
             channel.close();
+            // The selector may keep this object for a moment.
+            in = NONE;
+            out = NONE;
         }
     }
 }
