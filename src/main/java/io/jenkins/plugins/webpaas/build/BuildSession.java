@@ -126,7 +126,8 @@ public final class BuildSession implements Serializable {
     private void close(Build build, Service service) throws InterruptedException {
         ReturningNodes.remove(this);
         try {
-            Shared.sessions().close(session, service, place.connect()).forEach(build::say);
+            Consumer<String> log = renewal == null ? build::say : renewal::say;
+            Shared.sessions().close(session, service, place.connect()).forEach(log);
         } catch (IOException | RuntimeException e) {
             boolean isKept = UnclosedSessions.get().add(place, session.id(), session.directory());
             build.say("The session could not be closed on its node: " + e.getMessage()

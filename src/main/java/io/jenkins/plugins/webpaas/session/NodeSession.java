@@ -19,7 +19,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -42,6 +44,9 @@ final class NodeSession {
 
     /** The reason why the SSH agent is no process of its own, a phrase; null if it is one, or there is none. */
     private String noProcess;
+
+    /** All of the session, as those that were told last may not have reached the controller. */
+    private final Set<String> refusals = new LinkedHashSet<>();
 
     private boolean isLossTold;
 
@@ -116,14 +121,15 @@ final class NodeSession {
     }
 
     /** What there is to tell since the last call; null for nothing. A loss is told once. */
-    NodeSide.News look(String id) {
+    synchronized NodeSide.News look(String id) {
         NodeSide.Loss loss = isLossTold ? NodeSide.Loss.NONE : loss();
-        List<String> refusals = identity == null ? List.of() : identity.takeRefusals();
-        if (loss == NodeSide.Loss.NONE && refusals.isEmpty()) {
+        List<String> fresh = identity == null ? List.of() : identity.takeRefusals();
+        refusals.addAll(fresh);
+        if (loss == NodeSide.Loss.NONE && fresh.isEmpty()) {
             return null;
         }
         isLossTold |= loss != NodeSide.Loss.NONE;
-        return new NodeSide.News(id, List.copyOf(refusals), loss);
+        return new NodeSide.News(id, List.copyOf(fresh), loss);
     }
 
     private NodeSide.Loss loss() {
@@ -134,21 +140,20 @@ final class NodeSession {
         return isServed ? NodeSide.Loss.NONE : NodeSide.Loss.SSH_AGENT;
     }
 
-    NodeSide.Closed close() throws IOException {
-        List<String> refusals = List.of();
+    synchronized NodeSide.Closed close() throws IOException {
         List<String> seenHosts;
         List<String> left;
         ControlSockets.end(directory);
         try {
             if (identity != null) {
                 identity.close();
-                refusals = identity.takeRefusals();
+                refusals.addAll(identity.takeRefusals());
             }
             seenHosts = hosts.hosts().seen();
         } finally {
             left = PrivateFiles.deleteDirectory(directory);
         }
-        return new NodeSide.Closed(seenHosts, refusals, left);
+        return new NodeSide.Closed(seenHosts, List.copyOf(refusals), left);
     }
 
     /**

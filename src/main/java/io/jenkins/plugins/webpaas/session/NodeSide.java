@@ -106,7 +106,7 @@ public interface NodeSide {
      * What is left to say when a session is closed.
      *
      * @param seenHosts lines of {@code known_hosts} for hosts that clients saw for the first time
-     * @param refusals why the SSH agent refused signatures, each reason once
+     * @param refusals why the SSH agent refused signatures, each reason once, also those that were told as {@link News}
      * @param left files of the session that could not be deleted, with reasons
      */
     record Closed(List<String> seenHosts, List<String> refusals, List<String> left) implements Serializable {}

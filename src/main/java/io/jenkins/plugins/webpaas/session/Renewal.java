@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +65,7 @@ public final class Renewal implements AutoCloseable {
     private Instant due;
     private volatile boolean isLost;
     private boolean isResumed;
-    private final Set<NodeSide.Loss> losses = ConcurrentHashMap.newKeySet();
+    private final OnceLog log;
     private Duration pause = FIRST_PAUSE;
     private boolean isFailing;
 
@@ -86,6 +84,7 @@ public final class Renewal implements AutoCloseable {
         this.sessions = sessions;
         this.session = session;
         this.block = block;
+        log = new OnceLog(block::say);
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
@@ -95,8 +94,14 @@ public final class Renewal implements AutoCloseable {
     /** For a session that is open on its node. */
     Renewal start() {
         makeRounds();
-        listen();
         schedule();
+        try {
+            block.node().listen(session.id(), this::hear);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " is on a node that is away", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return this;
     }
 
@@ -223,23 +228,16 @@ public final class Renewal implements AutoCloseable {
         isLost = false;
     }
 
-    private void listen() {
-        try {
-            block.node().listen(session.id(), this::hear);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " is on a node that is away", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Writes a sentence to the build log, unless the node's news had it already. */
+    public void say(String sentence) {
+        log.say(sentence);
     }
 
     private void hear(NodeSide.News news) {
         executor.execute(() -> {
-            ReportedText.of(news.refusals()).forEach(reason -> block.say(Sessions.refusal(reason)));
+            ReportedText.of(news.refusals()).stream().map(Sessions::refusal).forEach(log::say);
             if (news.loss() != NodeSide.Loss.NONE) {
-                if (losses.add(news.loss())) {
-                    block.say(news.loss().sentence());
-                }
+                log.say(news.loss().sentence());
                 isLost = true;
                 schedule(Duration.ZERO);
             }
