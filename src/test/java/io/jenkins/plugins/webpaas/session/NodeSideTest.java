@@ -51,7 +51,7 @@ class NodeSideTest {
                 .filter(line -> line.contains("source: ") && line.contains("file:"))
                 .toList();
         assertThat(ours)
-                .hasSizeBetween(15, 45)
+                .hasSizeBetween(15, 55)
                 .allMatch(line -> line.contains(" io.jenkins.plugins.webpaas."))
                 .noneMatch(line -> line.contains("webpaas.client."));
         assertThat(Files.readAllLines(loaded))

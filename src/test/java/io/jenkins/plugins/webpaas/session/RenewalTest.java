@@ -135,14 +135,29 @@ class RenewalTest {
     }
 
     @Test
-    void aNodeThatForgotTheSessionGetsItAgainAtTheSamePlace() throws Exception {
-        Map<String, String> before = session.environment(Map.of());
+    void aNodeWhoseJavaIsAnotherGoesOnWithTheKeyAndItsCertificate() throws Exception {
         String key = listed();
         node.reconnect();
 
         try (Renewal renewal = sessions.resume(session, block, timer)) {
+            await().until(() -> node.isOpened);
+            assertThat(listed()).isEqualTo(key);
+            assertThat(login().output()).endsWith("hello\n");
+        }
+
+        assertThat(certificates()).isOne();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutTheSshAgentGetsTheSessionAgainAtTheSamePlace() throws Exception {
+        Map<String, String> before = session.environment(Map.of());
+        String key = listed();
+        node.restart();
+
+        try (Renewal renewal = sessions.resume(session, block, timer)) {
             await().atMost(LIFETIME.dividedBy(2)).until(() -> !listed().equals(key));
-            assertThat(listed()).as("the older SSH agent gave way").hasLineCount(1);
+            assertThat(listed()).hasLineCount(1);
             assertThat(login().output()).endsWith("hello\n");
         }
 
@@ -239,9 +254,11 @@ class RenewalTest {
     /** This JVM as a node. A reconnected node loads the plugin's classes anew: threads go on, and nobody knows of them. */
     private final class ReconnectedNode implements NodeSide {
         private NodeSessions open = new NodeSessions();
+        private volatile boolean isOpened;
 
         void reconnect() {
             open = new NodeSessions();
+            isOpened = false;
         }
 
         /** Nothing of what ran there is left. */
@@ -257,7 +274,9 @@ class RenewalTest {
 
         @Override
         public Opened open(Request request) throws IOException {
-            return open.open(request);
+            Opened opened = open.open(request);
+            isOpened = true;
+            return opened;
         }
 
         @Override

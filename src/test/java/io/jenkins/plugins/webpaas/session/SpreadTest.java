@@ -82,8 +82,9 @@ class SpreadTest {
     }
 
     @Test
-    void askForNoCertificateAtTheSameTimeAfterARestart() {
+    void askForNoCertificateAtTheSameTimeAfterARestartOfTheirNodes() throws Exception {
         for (Session session : open) {
+            node.close(session.id(), session.directory());
             kept.add(controller.sessions.resume(session, new KeptBlock(controller.token, node), timer));
         }
 

@@ -68,7 +68,7 @@ class HostHabitsTest {
 
     @Test
     void filesGoByScpAndSftpWithNamesAsPeopleHaveThem() throws Exception {
-        logIn("Subsystem sftp internal-sftp");
+        logIn();
         String name = "ä b#,;&()!~=[]|+@";
         Files.writeString(directory.resolve(name), "content");
         Files.writeString(directory.resolve("batch"), "put by-scp \"" + directory + "/copy of " + name + "\"\n");

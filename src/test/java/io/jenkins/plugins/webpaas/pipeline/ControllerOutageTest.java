@@ -1,0 +1,157 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * A controller that is away for a while, with nodes as users start them: {@code java -jar agent.jar}, over WebSocket and TCP, which
+ * restarts its own Java when the controller is gone. Meanwhile a durable {@code sh} goes on using SSH.
+ */
+class ControllerOutageTest {
+    private static final List<String> NODES = List.of("websocket", "tcp");
+
+    /** Uses of SSH while the controller is away, on each node. */
+    private static final int USES = 10;
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx700m");
+
+    @RegisterExtension
+    private final InboundAgentExtension nodes = new InboundAgentExtension();
+
+    @TempDir
+    private Path directory;
+
+    private StandIn standIn;
+
+    @BeforeEach
+    void start() throws Throwable {
+        standIn = StandIn.start();
+        controller.startJenkins();
+        for (String node : NODES) {
+            InboundAgentExtension.Options.Builder options =
+                    InboundAgentExtension.Options.newBuilder().name(node);
+            nodes.createAgent(controller, (node.equals("tcp") ? options : options.webSocket()).build());
+        }
+        controller.runRemotely(
+                ControllerOutageTest::configure,
+                standIn.apiUrl().toString(),
+                standIn.sshDomain(),
+                String.join("\n", standIn.sshOptions()));
+        for (String node : NODES) {
+            controller.runRemotely(ControllerOutageTest::begin, node, directory.toString());
+        }
+        for (String node : NODES) {
+            awaitUses(node, 2);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void sshGoesOnWhileTheControllerIsKilled() throws Throwable {
+        controller.stopJenkinsForcibly();
+        assertSshGoesOn();
+    }
+
+    @Test
+    void sshGoesOnWhileTheControllerRestartsInOrder() throws Throwable {
+        controller.stopJenkins();
+        assertSshGoesOn();
+    }
+
+    private void assertSshGoesOn() throws Throwable {
+        for (String node : NODES) {
+            awaitUses(node, uses(node).size() + USES);
+        }
+        controller.startJenkins();
+        for (String node : NODES) {
+            awaitUses(node, uses(node).size() + 2);
+            Files.createFile(directory.resolve(node + ".stop"));
+        }
+        for (String node : NODES) {
+            String log = controller.runRemotely(ControllerOutageTest::ending, node);
+            assertThat(uses(node)).as("uses of SSH on the node %s", node).containsOnly("used");
+            assertThat(log)
+                    .contains("\nafterwards\n")
+                    .contains("\n1 identity\n")
+                    .doesNotContain("inside the node's Java")
+                    .endsWith("Finished: SUCCESS\n");
+        }
+        controller.runRemotely(ControllerOutageTest::assertNothingLeft);
+    }
+
+    private void awaitUses(String node, int most) {
+        await().until(() -> uses(node).size() >= most);
+    }
+
+    private List<String> uses(String node) throws IOException {
+        Path file = directory.resolve(node + ".uses");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private static void configure(JenkinsRule jenkins, String api, String sshDomain, String sshOptions)
+            throws IOException {
+        StandInJenkins.configure(java.net.URI.create(api), sshDomain, sshOptions);
+    }
+
+    private static void begin(JenkinsRule jenkins, String node, String directory) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, node);
+        job.setDefinition(
+                new CpsFlowDefinition("""
+                node('NODE') {
+                  withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+                    sh '''
+                      set +x
+                      until [ -e FILE.stop ]; do
+                        if ssh "$WEBPAAS_SSH_URL" true && git ls-remote -q "$WEBPAAS_GIT_URL" >/dev/null; then
+                          echo used >>FILE.uses
+                        else
+                          echo failed >>FILE.uses
+                        fi
+                        sleep 1
+                      done
+                    '''
+                    sh 'ssh "$WEBPAAS_SSH_URL" echo afterwards'
+                    sh 'echo $(ssh-add -l | wc -l) identity'
+                  }
+                }
+                """.replace("NODE", node).replace("FILE", directory + "/" + node), true));
+        job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static void assertNothingLeft(JenkinsRule jenkins) {
+        StandInJenkins.assertNothingLeft();
+    }
+
+    private static String ending(JenkinsRule jenkins, String node) throws Exception {
+        WorkflowRun build =
+                jenkins.jenkins.getItemByFullName(node, WorkflowJob.class).getLastBuild();
+        jenkins.waitForCompletion(build);
+        return build.getResult() == Result.SUCCESS
+                ? JenkinsRule.getLog(build)
+                : JenkinsRule.getLog(build) + "\n" + build.getResult();
+    }
+}
