@@ -230,7 +230,7 @@ final class BlockSessions implements Serializable {
         }
     }
 
-    private Object readResolve() {
+    private synchronized Object readResolve() {
         if (opening == null) {
             opening = new ConcurrentHashMap<>();
         }

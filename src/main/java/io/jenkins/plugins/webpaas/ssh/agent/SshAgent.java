@@ -38,7 +38,7 @@ public final class SshAgent implements AutoCloseable {
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
-        socket = PrivateSocket.bind(socket(directory));
+        socket = PrivateSocket.bind(directory, SOCKET);
         clients = Clients.open(socket, new Host(), workers, limits);
     }
 

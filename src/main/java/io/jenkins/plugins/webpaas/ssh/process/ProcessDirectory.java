@@ -8,9 +8,10 @@ import java.util.List;
 
 /** The private directory of the SSH agent's process: its classes, its socket, and the lock that only one process holds. */
 public record ProcessDirectory(Path path) {
+    static final String SOCKET = "control";
 
     public Path socket() {
-        return path.resolve("control");
+        return path.resolve(SOCKET);
     }
 
     Path lock() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,9 @@ final class ProcessLock implements Closeable {
      * A process that ends deletes the file while it holds the lock: the lock then is not that of the file that others open. The file
      * is known by its length, since a second channel to it would take the lock away when that channel is closed.
      */
+    @SuppressFBWarnings(
+            value = "PREDICTABLE_RANDOM",
+            justification = "It tells two files from each other, and is no secret")
     private static boolean isFileOf(Path path, FileChannel channel) throws IOException {
         int end = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
         channel.truncate(0);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,9 @@ public final class ProcessStart {
      */
     private static final String IN_BACKGROUND = """
             trap '' HUP
+            cd /
             {
-                if command -v setsid >/dev/null 2>&1; then setsid "$@" & else "$@" & fi
+                if command -v setsid >/dev/null 2>&1; then setsid "$@" </dev/null & else "$@" </dev/null & fi
             } 2>&1 | cat
             """;
 
@@ -57,6 +58,9 @@ public final class ProcessStart {
      *
      * @throws IOException with the reason, if there is none
      */
+    @SuppressFBWarnings(
+            value = "COMMAND_INJECTION",
+            justification = "The words are constants, and paths of this JVM; a build has no part in them")
     public static void run(ProcessDirectory directory, Path classes) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         if (!Files.isExecutable(java)) {
@@ -69,10 +73,7 @@ public final class ProcessStart {
                 classes.toString(),
                 SshAgentProcess.class.getName(),
                 directory.path().toString()));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(new File("/"))
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().keySet().retainAll(KEPT_VARIABLES);
         awaitReady(builder.start());
     }

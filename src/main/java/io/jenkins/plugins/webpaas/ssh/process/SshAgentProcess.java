@@ -37,8 +37,9 @@ public final class SshAgentProcess {
         ProcessDirectory directory = new ProcessDirectory(Path.of(arguments[0]));
         try (ProcessLock lock = ProcessLock.of(directory)) {
             if (lock.isHeld()) {
-                SshAgentProcess process =
-                        new SshAgentProcess(PrivateSocket.bind(directory.socket()), new Workers("webpaas-ssh-agent"));
+                SshAgentProcess process = new SshAgentProcess(
+                        PrivateSocket.bind(directory.path(), ProcessDirectory.SOCKET),
+                        new Workers("webpaas-ssh-agent"));
                 sayReady();
                 process.ended.await();
                 directory.delete();

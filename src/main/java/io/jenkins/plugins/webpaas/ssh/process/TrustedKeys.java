@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,10 @@ record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializabl
     }
 
     /** @throws IOException if the bytes are anything else */
+    @SuppressFBWarnings(
+            value = "OBJECT_DESERIALIZATION",
+            justification =
+                    "The filter takes the classes of a service's hosts alone, and a program of this user sends them")
     static TrustedKeys parse(byte[] bytes) throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             in.setObjectInputFilter(FILTER);

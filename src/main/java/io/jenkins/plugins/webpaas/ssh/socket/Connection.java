@@ -137,15 +137,13 @@ final class Connection implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        synchronized (memory) {
-            if (channel.isOpen()) {
-                memory.release(in.capacity() - USUAL);
-            }
-            channel.close();
-            // The selector may keep this object for a moment.
-            in = NONE;
-            out = NONE;
+    public synchronized void close() throws IOException {
+        if (channel.isOpen()) {
+            memory.release(in.capacity() - USUAL);
         }
+        channel.close();
+        // The selector may keep this object for a moment.
+        in = NONE;
+        out = NONE;
     }
 }

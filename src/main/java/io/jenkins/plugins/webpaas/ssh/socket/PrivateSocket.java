@@ -31,12 +31,14 @@ public final class PrivateSocket {
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
+    private final Path directory;
     private final Path path;
     private final ServerSocketChannel channel;
     private final Object file;
     private final UserPrincipal owner;
 
-    private PrivateSocket(Path path, ServerSocketChannel channel, Object file, UserPrincipal owner) {
+    private PrivateSocket(Path directory, Path path, ServerSocketChannel channel, Object file, UserPrincipal owner) {
+        this.directory = directory;
         this.path = path;
         this.channel = channel;
         this.file = file;
@@ -46,10 +48,11 @@ public final class PrivateSocket {
     /**
      * Begins to listen, in non-blocking mode. A socket that has the path already loses the path to this one.
      *
-     * @param path in a directory that is the user's, with a name of five letters at least; {@link #fits}
+     * @param directory of the user
+     * @param name of five letters at least, with which the path {@link #fits}
      */
-    public static PrivateSocket bind(Path path) throws IOException {
-        Path directory = path.getParent();
+    public static PrivateSocket bind(Path directory, String name) throws IOException {
+        Path path = directory.resolve(name);
         UserPrincipal owner = Files.getOwner(directory);
         Path fresh = directory.resolve(FRESH);
         Files.deleteIfExists(fresh);
@@ -60,7 +63,7 @@ public final class PrivateSocket {
             Object file = fileKey(fresh);
             channel.configureBlocking(false);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new PrivateSocket(path, channel, file, owner);
+            return new PrivateSocket(directory, path, channel, file, owner);
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(fresh);
@@ -121,7 +124,7 @@ public final class PrivateSocket {
      * asked for its user only where the directory is not private (any more): to name the user takes longer than a signature.
      */
     public boolean allows(SocketChannel client) throws IOException {
-        if (PRIVATE.containsAll(Files.getPosixFilePermissions(path.getParent()))
+        if (PRIVATE.containsAll(Files.getPosixFilePermissions(directory))
                 || !client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;
         }
