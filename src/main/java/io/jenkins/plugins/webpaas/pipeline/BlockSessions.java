@@ -137,7 +137,7 @@ final class BlockSessions implements Serializable {
         return Sessions.idOf(seed + '-' + workspace.block());
     }
 
-    private SessionStart start(Workspace workspace) {
+    private synchronized SessionStart start(Workspace workspace) {
         watch();
         SessionStart start = new SessionStart();
         opening.put(workspace.block(), workspace);
