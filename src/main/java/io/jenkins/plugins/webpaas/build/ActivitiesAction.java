@@ -87,7 +87,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         return activity.isCommandFailed ? Standing.UNSTABLE : Standing.SUCCESS;
     }
 
-    /** How an activity stands, for people. */
+    /** The standing of an activity, for people. */
     private enum Standing {
         RUNNING("symbol-status-blue-anime", Messages::Activity_running),
         NOT_WAITED_FOR("symbol-status-nobuilt", Messages::Activity_notWaitedFor),

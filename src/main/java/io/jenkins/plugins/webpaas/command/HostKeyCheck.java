@@ -36,7 +36,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         }
     }
 
-    /** What an authority has signed is checked without sshj. */
+    /** Tells whether a key of a host can be checked; certificates of an authority are checked without sshj. */
     private static boolean canBeChecked(KnownHost host) {
         return host.isAuthority() || SshSettings.isAvailable(host.keyType());
     }

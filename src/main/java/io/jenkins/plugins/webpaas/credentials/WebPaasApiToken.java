@@ -32,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class WebPaasApiToken extends BaseStandardCredentials implements StringCredentials {
     private static final long serialVersionUID = 1;
 
-    /** What Jenkins writes for a secret, which it reads with its own key alone. */
+    /** The form of a secret that Jenkins writes, and reads with its own key alone. */
     private static final Pattern FOREIGN = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
 
     private final String service;

@@ -47,7 +47,7 @@ final class NodeJar {
         return jar;
     }
 
-    /** Where the plugin is being developed, its classes are in a directory. */
+    /** Packs the classes, which are in a directory where the plugin is being developed. */
     private static Path pack(Path classes) throws IOException {
         Path packed = Files.createTempFile("webpaas-node", ".jar");
         packed.toFile().deleteOnExit();

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import jenkins.util.Timer;
 
 /**
- * What a node has seen of its sessions. One call waits on the node for all of them, since nodes never call the controller; on the
+ * News of a node's sessions. One call waits on the node for all of them, since nodes never call the controller; on the
  * controller no thread waits for its answer.
  */
 final class NodeNews {

@@ -38,7 +38,7 @@ final class PipelineBuild implements Build, Serializable {
         return new TokenReference(credentialsId, service);
     }
 
-    /** That of the Pipeline which runs the build. */
+    /** Gets the execution of the Pipeline that runs the build. */
     FlowExecution execution() {
         try {
             return context.get(FlowExecution.class);

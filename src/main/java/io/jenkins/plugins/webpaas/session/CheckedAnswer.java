@@ -56,7 +56,7 @@ record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, boo
         if (!directory.isIn(request.base())) {
             String beside = request.base() + (directory.isWindows() ? '\\' : '/') + directory.name();
             notes.add("SSH clients cannot use " + beside
-                    + ", because of its file system, its length or its characters: the" + " session is in " + directory
+                    + ", because of its file system, its length or its characters: the session is in " + directory
                     + ", which containers on this node do not see.");
         }
         if (!opened.hasCommands()) {

@@ -120,7 +120,7 @@ final class NodeSession {
         return identity == null || identity.install(Certificate.parse(certificate), lifetime);
     }
 
-    /** What there is to tell since the last call; null for nothing. A loss is told once. */
+    /** Gets the news since the last call; null for none. A loss is told once. */
     synchronized NodeSide.News look(String id) {
         NodeSide.Loss loss = isLossTold ? NodeSide.Loss.NONE : loss();
         List<String> fresh = identity == null ? List.of() : identity.takeRefusals();

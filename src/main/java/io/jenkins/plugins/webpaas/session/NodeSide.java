@@ -49,14 +49,14 @@ public interface NodeSide {
     }
 
     /**
-     * What a node has seen of an open session.
+     * News of an open session.
      *
      * @param refusals why the SSH agent refused signatures, each reason once
      * @param loss of what the session needs on the node; the session can be opened again
      */
     record News(String id, List<String> refusals, Loss loss) implements Serializable {}
 
-    /** What a session may lose on its node while it is open. */
+    /** A thing that a session loses on its node while the session is open. */
     enum Loss {
         NONE(null),
         /** Another program has deleted the session's directory, or files in it. */

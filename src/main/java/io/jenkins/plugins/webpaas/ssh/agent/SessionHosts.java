@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The service's hosts as a session knows them: with keys that are known from the start, and keys that ssh has accepted since. */
 public final class SessionHosts implements TrustedHosts {
-    /** What is read of a file that a build can write to as well, in bytes. */
+    /** The largest part that is read of a file to which a build can write as well, in bytes. */
     private static final int MOST = 64 * 1024;
 
     private final KeyNames names;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +23,8 @@ public final class ControlSockets {
     private static final Logger LOGGER = Logger.getLogger(ControlSockets.class.getName());
     private static final String DIRECTORY = "mux";
 
-    /** The least that systems allow, in bytes (macOS). */
-    private static final int LONGEST_PATH = 103;
-
-    /** The bytes of a socket's name: the check sum, which is the longest that {@code cksum} writes, and what ssh appends while it begins to listen. */
-    private static final int NAME = "/4294967295.0123456789abcdef".length();
+    /** The longest name of a socket: the longest check sum of {@code cksum}, and what ssh appends while ssh begins to listen. */
+    private static final String LONGEST_NAME = "4294967295.0123456789abcdef";
 
     /** How long all of a session's connections have to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -40,7 +37,7 @@ public final class ControlSockets {
     /** Makes the directory of the sockets, and tells its path; empty if a socket in it would have too long a path. */
     static String prepare(Path session) throws IOException {
         Path directory = session.resolve(DIRECTORY);
-        if (directory.toString().getBytes(StandardCharsets.UTF_8).length + NAME > LONGEST_PATH) {
+        if (!PrivateSocket.fits(directory.resolve(LONGEST_NAME))) {
             return "";
         }
         Files.createDirectories(directory);

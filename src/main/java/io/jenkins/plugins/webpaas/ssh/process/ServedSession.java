@@ -13,14 +13,10 @@ import java.util.List;
 
 /** One session in the SSH agent's process: its key pair, which never leaves the process, and its socket. */
 final class ServedSession {
-    /** The longest time until the first certificate; the controller tries for less than that to get one. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
     private final boolean strict;
     private final Workers workers;
-    private final long patience = System.nanoTime() + PATIENCE.toNanos();
     private volatile TrustedHosts trusted;
     private Identity identity;
     private SshAgent agent;
@@ -61,7 +57,7 @@ final class ServedSession {
 
     /** True when nothing will be signed any more, as no certificate came or the last one has ended. */
     synchronized boolean isOver() {
-        return identity == null ? System.nanoTime() - patience >= 0 : identity.isExpired();
+        return identity == null ? !agent.isOpen() : identity.isExpired();
     }
 
     synchronized List<String> takeRefusals() {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializable {
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(TrustedKeys.class.getName()
-            + ";io.jenkins.plugins.webpaas.service.*;java.util.*;java.lang.*;" + "maxdepth=10;maxbytes=2097152;!*");
+            + ";io.jenkins.plugins.webpaas.service.*;java.util.*;java.lang.*;maxdepth=10;maxbytes=2097152;!*");
 
     TrustedKeys {
         known = new ArrayList<>(known);
