@@ -52,14 +52,15 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void anInterruptEndsTheCommand() throws Exception {
-        Future<Ended> running = begin("echo $$ > pid; printf begun; exec sleep 600");
+        Future<Ended> running = begin("echo $$ > pid; printf 'line\\nbegun'; exec sleep 600");
         ProcessHandle process = process();
+        await().untilAsserted(() -> assertThat(log.text()).isEqualTo("line\n"));
 
         executor.shutdownNow();
 
         assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
         await().until(() -> !process.isAlive());
-        assertThat(log.text()).as("also a line without end").isEqualTo("begun\n");
+        assertThat(log.text()).as("also a line without end").isEqualTo("line\nbegun\n");
     }
 
     @Test

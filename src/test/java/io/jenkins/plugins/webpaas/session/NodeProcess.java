@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A node as a process of its own: tells its public key, takes a certificate and its lifetime, tells what SSH has become, its directory
@@ -18,6 +21,9 @@ public final class NodeProcess {
     private NodeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
+        // A test that reads from a node which hangs waits no longer than this.
+        CompletableFuture.delayedExecutor(Patience.SECONDS, TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(1));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         NodeSide.Opened opened = NodeSessions.HERE.open(
                 new NodeSide.Request("1", arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
