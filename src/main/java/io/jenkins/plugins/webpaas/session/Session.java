@@ -1,12 +1,14 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -140,30 +142,55 @@ public final class Session implements Serializable {
             variables.clear();
         }
         variables.keySet().removeIf(name -> isUsersOwn(name, outer));
+        if (variables.containsKey(ClientVariables.SOCKET)) {
+            outerSocket(outer).ifPresent(socket -> variables.put(ClientVariables.OUTER_SOCKET, socket));
+        }
         return variables;
     }
 
-    /** What the build log should say of variables that were left alone, a sentence each. */
+    /** What the build log should say of variables that were set before the block, a sentence each. */
     public List<String> conflicts(Map<String, String> outer) {
-        return SHARED.stream()
+        List<String> sentences = new ArrayList<>();
+        SHARED.stream()
                 .filter(name -> environment.containsKey(CONFIG) && isUsersOwn(name, outer))
                 .map(name -> name + " was set before the block and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
-                .toList();
+                .forEach(sentences::add);
+        if (environment.containsKey(ClientVariables.SOCKET)) {
+            outerSocket(outer)
+                    .map(socket -> "For hosts that are not the service's, ssh and git go on to use the SSH agent at "
+                            + socket + ", which SSH_AUTH_SOCK named before the block.")
+                    .ifPresent(sentences::add);
+        }
+        return sentences;
+    }
+
+    private static Optional<String> outerSocket(Map<String, String> outer) {
+        return Optional.ofNullable(outer.get(ClientVariables.SOCKET)).filter(socket -> !socket.isEmpty());
     }
 
     /**
      * Takes out of an environment what this session has set there for its own node: on another node, and for another
-     * session, it leads astray. What has another value by now is a user's, and stays.
+     * session, it leads astray. What has another value by now is a user's, and stays. The SSH agent from before this session is that of
+     * clients again.
      */
     public void removeFrom(Map<String, String> outer) {
         environment.forEach((name, value) -> {
             if (name.startsWith("PATH+")) {
                 removeFromPath(outer, value);
-            } else if (!SessionVariables.OF_PLACE.contains(name)) {
-                outer.remove(name, value);
+            } else if (!SessionVariables.OF_PLACE.contains(name)
+                    && outer.remove(name, value)
+                    && name.equals(ClientVariables.SOCKET)) {
+                giveSocketBack(outer);
             }
         });
+    }
+
+    private static void giveSocketBack(Map<String, String> outer) {
+        String socket = outer.remove(ClientVariables.OUTER_SOCKET);
+        if (socket != null) {
+            outer.put(ClientVariables.SOCKET, socket);
+        }
     }
 
     /** The separator of directories is that of the node on which the {@code PATH} was made. */

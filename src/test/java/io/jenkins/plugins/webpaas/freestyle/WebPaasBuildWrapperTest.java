@@ -84,6 +84,19 @@ class WebPaasBuildWrapperTest extends StandInTest {
         assertThat(build.getWorkspace().child("token").readToString()).isEqualTo(token);
     }
 
+    /** As of the ssh-agent plugin's build wrapper. */
+    @Test
+    void theSshAgentFromBeforeIsKeptForOtherHosts() throws Exception {
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("SSH_AUTH_SOCK", "/a$b")));
+        project.getBuildersList().add(new Shell("ssh-add -l; echo \"kept: $WEBPAAS_OUTER_SSH_AUTH_SOCK.\""));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        jenkins.assertLogContains("(ED25519-CERT)", build);
+        jenkins.assertLogContains("kept: /a$b.", build);
+        jenkins.assertLogContains("go on to use the SSH agent at /a$b, which", build);
+    }
+
     @Test
     void takesItsProjectAndEnvironmentFromParameters() throws Exception {
         project.addProperty(new ParametersDefinitionProperty(

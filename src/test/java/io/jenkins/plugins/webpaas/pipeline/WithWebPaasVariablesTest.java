@@ -72,6 +72,24 @@ class WithWebPaasVariablesTest extends StandInTest {
         jenkins.assertLogContains("GIT_SSH was set before the block and stays as it is", build);
     }
 
+    /** As within {@code sshagent}. */
+    @TestFactory
+    Stream<DynamicTest> theSshAgentFromBeforeTheBlockIsKeptForOtherHosts() {
+        Stream<String> nestings = Stream.of(
+                "node('a') { withEnv(['SSH_AUTH_SOCK=/before']) { WITH { SHOW } } }",
+                "node('a') { withEnv(['SSH_AUTH_SOCK=/before']) { WITH { WITH { SHOW } } } }",
+                "withEnv(['SSH_AUTH_SOCK=/before']) { WITH { node('a') { WITH { SHOW } } } }",
+                "WITH { node('a') { withEnv(['SSH_AUTH_SOCK=/before']) { WITH { SHOW } } } }");
+        return DynamicTest.stream(nestings, nesting -> nesting, nesting -> {
+            WorkflowRun build = success(nesting.replace("WITH", BLOCK)
+                    .replace("SHOW", "sh 'set +x; ssh-add -l; echo \"kept: $WEBPAAS_OUTER_SSH_AUTH_SOCK.\"'"));
+
+            jenkins.assertLogContains("(ED25519-CERT)", build);
+            jenkins.assertLogContains("\nkept: /before.", build);
+            jenkins.assertLogContains("go on to use the SSH agent at /before", build);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"node { OUTER { INNER { SHOW } } }", "OUTER { INNER { node { SHOW } } }"})
     void aBlockWithoutSshLeavesThatOfTheBlockAround(String nesting) throws Exception {

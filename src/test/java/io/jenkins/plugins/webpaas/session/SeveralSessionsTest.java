@@ -55,6 +55,51 @@ class SeveralSessionsTest {
         }
     }
 
+    /** As within {@code sshagent}. */
+    @Test
+    void theSshAgentFromBeforeAllBlocksIsKept() throws Exception {
+        Session outer = session("outer", LINUX, SshMode.AGENT);
+        Map<String, String> environment = new TreeMap<>(Map.of("SSH_AUTH_SOCK", "/tmp/before"));
+        assertThat(outer.conflicts(environment))
+                .singleElement()
+                .asString()
+                .contains("at /tmp/before, which SSH_AUTH_SOCK named before the block");
+        override(environment, outer.environment(environment), ":");
+        override(environment, outer.environment(environment), ":");
+        assertThat(environment).containsEntry("WEBPAAS_OUTER_SSH_AUTH_SOCK", "/tmp/before");
+
+        outer.removeFrom(environment);
+
+        assertThat(environment)
+                .containsEntry("SSH_AUTH_SOCK", "/tmp/before")
+                .doesNotContainKey("WEBPAAS_OUTER_SSH_AUTH_SOCK");
+        for (SshMode mode : List.of(SshMode.FILES, SshMode.AGENT)) {
+            Session inner = session("inner", LINUX, mode);
+            assertThat(inner.conflicts(environment)).hasSize(mode == SshMode.AGENT ? 1 : 0);
+            override(environment, inner.environment(environment), ":");
+            assertThat(environment)
+                    .containsEntry(
+                            mode == SshMode.AGENT ? "WEBPAAS_OUTER_SSH_AUTH_SOCK" : "SSH_AUTH_SOCK", "/tmp/before");
+            inner.removeFrom(environment);
+        }
+    }
+
+    @Test
+    void anSshAgentOfTheOuterBlocksOwnIsKeptForTheInnerBlock() throws Exception {
+        Session outer = session("outer", LINUX, SshMode.AGENT);
+        Session inner = session("inner", LINUX, SshMode.AGENT);
+        Map<String, String> environment = new TreeMap<>(Map.of("SSH_AUTH_SOCK", "/tmp/before"));
+        override(environment, outer.environment(environment), ":");
+        environment.put("SSH_AUTH_SOCK", "/tmp/between");
+
+        outer.removeFrom(environment);
+        override(environment, inner.environment(environment), ":");
+
+        assertThat(environment)
+                .containsEntry("SSH_AUTH_SOCK", LINUX + "/webpaas-inner/agent")
+                .containsEntry("WEBPAAS_OUTER_SSH_AUTH_SOCK", "/tmp/between");
+    }
+
     @Test
     void aLinuxNodeInABlockOnWindowsHasItsOwnVariablesAlone() throws Exception {
         Session first = session("windows", WINDOWS, SshMode.FILES);

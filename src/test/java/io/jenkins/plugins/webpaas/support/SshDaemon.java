@@ -49,11 +49,11 @@ public final class SshDaemon implements AutoCloseable {
                 UsePAM no
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
-                AuthorizedKeysFile none
                 AllowAgentForwarding yes
                 Subsystem sftp internal-sftp
                 LogLevel VERBOSE
-                """.formatted(hostKey(), authority.publicKey()) + String.join("\n", options) + "\n");
+                """.formatted(hostKey(), authority.publicKey()) + String.join("\n", options)
+                        + "\nAuthorizedKeysFile none\n");
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // sshd wants it for privilege separation
         }

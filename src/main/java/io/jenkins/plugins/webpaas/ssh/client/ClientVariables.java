@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** The environment variables by which a node's SSH clients find a session, made from the path of its directory alone. */
 public final class ClientVariables {
+    /** The socket of the SSH agent that clients ask. */
+    public static final String SOCKET = "SSH_AUTH_SOCK";
+
+    /** The socket of the SSH agent that clients asked before: the session's {@code ssh} goes on to ask that one for other hosts. */
+    public static final String OUTER_SOCKET = "WEBPAAS_OUTER_SSH_AUTH_SOCK";
+
     private ClientVariables() {}
 
     /**
@@ -20,7 +26,7 @@ public final class ClientVariables {
     public static Map<String, String> of(NodeDirectory directory, boolean withAgent, boolean withCommands) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (withAgent) {
-            variables.put("SSH_AUTH_SOCK", directory.file(SshAgent.SOCKET));
+            variables.put(SOCKET, directory.file(SshAgent.SOCKET));
         }
         String config = directory.file(SshCommands.CONFIG);
         String ssh = "ssh -F \"" + (directory.isWindows() ? config.replace('\\', '/') : config) + '"';

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class SshCommands {
             Path bin = Files.createDirectories(directory.resolve(BIN));
             String script = variable("config", config.toString())
                     + variable("files", hosts.files())
+                    + variable("agent", directory.resolve(SshAgent.SOCKET).toString())
                     + variable("sockets", ControlSockets.prepare(directory))
                     + isOfService(hosts.service())
                     + SshScript.PATH

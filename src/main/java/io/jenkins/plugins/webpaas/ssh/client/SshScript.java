@@ -19,23 +19,27 @@ final class SshScript {
             """;
 
     /**
-     * Runs {@code ssh}. Expects the variables {@code config}, {@code files} and {@code sockets}, and the function
+     * Runs {@code ssh}. Expects the variables {@code config}, {@code files}, {@code agent} and {@code sockets}, and the function
      * {@code is_of_service}. A command line can say what the configuration says otherwise; for the service's hosts the script
      * says the last word.
      */
     static final String SSH = """
             run() { exec "$program" -F "$config" "$@"; }
 
-            # Asks ssh what it would do.
+            # Asks ssh what it would do, which takes as long as ssh takes to start.
             ask() { settings=$("$program" -G -F "$config" "$@" 2>/dev/null </dev/null); }
             value() { printf '%s\\n' "$settings" | sed -n "s/^$1 //p" | sed 1q; }
-            lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
+            lower() { case "$1" in *[[:upper:]]*) printf '%s' "$1" | tr '[:upper:]' '[:lower:]' ;; *) printf '%s' "$1" ;; esac; }
 
-            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and another configuration.
+            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and whether there is another
+            # configuration, or the socket of a shared connection.
             options() {
-                OPTIND=1 end= own=
+                OPTIND=1 end=
                 while getopts :b:c:e:i:l:m:o:p:w:B:D:E:F:I:J:L:O:P:Q:R:S:W: letter; do
-                    [ "$letter" != F ] || [ "$OPTARG" = "$config" ] || own=yes
+                    case $letter$OPTARG in
+                        F*) [ "$OPTARG" = "$config" ] || own=yes ;;
+                        S* | o*[Cc][Oo][Nn][Tt][Rr][Oo][Ll][Pp][Aa][Tt][Hh]*) shared=yes ;;
+                    esac
                 done
                 count=$((OPTIND - 1))
                 if [ "$count" -gt 0 ]; then
@@ -45,6 +49,7 @@ final class SshScript {
             }
             options_after() { shift "$(($1 + 2))"; options "$@"; }
 
+            own= shared=
             options "$@"
             host=$count
             [ -z "$end" ] || host=$((host + 1))
@@ -55,13 +60,18 @@ final class SshScript {
                 last=$((host + 1 + count))
             fi
             [ -z "$own" ] || run "$@"
-            ask "$@"
+
+            # The service's hosts have the session's SSH agent by the configuration, all others the one from before the session.
+            if [ "$SSH_AUTH_SOCK" = "$agent" ] && [ -S "$WEBPAAS_OUTER_SSH_AUTH_SOCK" ]; then
+                SSH_AUTH_SOCK=$WEBPAAS_OUTER_SSH_AUTH_SOCK
+            fi
 
             # A host of the service by another name, from the user's own configuration: as if it had been called by its own.
             eval "name=\\${$((host + 1))}"
             name=${name#ssh://}
             name=${name##*@}
             if ! is_of_service "$(lower "${name%%[:/]*}")"; then
+                ask "$@"
                 hostname=$(lower "$(value hostname)")
                 is_of_service "$hostname" || run "$@"
                 user=$(value user)
@@ -81,11 +91,11 @@ final class SshScript {
                     set -- -l "$user" "$@"
                     last=$((last + 2))
                 fi
-                ask "$@"
             fi
 
             # A connection that is shared stays in the session. -S counts more than ControlPath, and the last -S most.
-            if [ -n "$(value controlpath)" ]; then
+            [ -z "$shared" ] || ask "$@"
+            if [ -n "$shared" ] && [ -n "$(value controlpath)" ]; then
                 socket=none
                 if [ -n "$sockets" ]; then
                     sum=$(printf '%s\\n' "$settings" | grep -E '^(user|hostname|port|hostkeyalias|proxyjump|proxycommand) ' | cksum)

@@ -3,17 +3,10 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
-import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
-import io.jenkins.plugins.webpaas.support.SshDaemon;
-import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,38 +21,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @RequiresProgram({"sshd", "unshare"})
 class HostAliasTest {
-    private static final String USER = System.getProperty("user.name");
-
     @TempDir
     private Path directory;
 
-    private SshDaemon sshd;
-    private AgentIdentity identity;
-    private Path session;
+    private HostAndSession opened;
 
     @BeforeEach
     void start() throws Exception {
         assumeTrue(Command.of("unshare", "-m", "true").run().exit() == 0, "this user may not mount file systems");
-        UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
-        sshd = new SshDaemon(Files.createDirectory(directory.resolve("sshd")), "ed25519", authority);
-        session = directory.resolve("session");
-        PrivateFiles.claimDirectory(session);
-        SshHosts hosts = new SshHosts(
-                List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options("ssh.service.test"));
-        HostKeyFiles files =
-                new HostKeyFiles(session, hosts, List.of(KnownHost.parse(sshd.knownHost("ssh.service.test"))));
-        identity = new AgentIdentity(session, files.hosts(), true);
-        identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-        SshCommands.write(session, files, identity);
+        opened = HostAndSession.known(directory, true);
     }
 
     @AfterEach
     void stop() {
-        if (sshd != null) {
-            sshd.close();
-        }
-        if (identity != null) {
-            identity.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 
@@ -79,7 +55,7 @@ class HostAliasTest {
 
         assertThat(run("Host prod PROD\n  HostName SSH.service.test\n  User USER", line))
                 .contains("hello\n");
-        assertThat(sshd.logged()).contains("ID bot");
+        assertThat(opened.sshd().logged()).contains("ID bot");
         assertThat(directory.resolve("socket")).doesNotExist();
     }
 
@@ -100,8 +76,8 @@ class HostAliasTest {
                         "user project--app\n",
                         "port 2222\n",
                         "stricthostkeychecking true\n",
-                        "userknownhostsfile " + session + "/known_hosts\n",
-                        "identityagent " + session + "/agent\n",
+                        "userknownhostsfile " + opened.session() + "/known_hosts\n",
+                        "identityagent " + opened.session() + "/agent\n",
                         "identityfile none\n")
                 .doesNotContain("proxycommand");
     }
@@ -110,7 +86,7 @@ class HostAliasTest {
     void otherAliasesAreTheUsersOwnBusiness() {
         assertThat(run("Host prod\n  HostName ssh.elsewhere.test\n  StrictHostKeyChecking no", "ssh -G prod"))
                 .contains("hostname ssh.elsewhere.test\n", "stricthostkeychecking false\n")
-                .doesNotContain(session.toString());
+                .doesNotContain(opened.session().toString());
     }
 
     private String run(String config, String line) {
@@ -122,9 +98,9 @@ class HostAliasTest {
                         "-c",
                         "mount -t tmpfs none " + home + " && mkdir -m 700 " + home
                                 + "/.ssh && printf '%s\\n' \"$CONFIG\" > " + home + "/.ssh/config && "
-                                + line.replace("USER", USER))
-                .with(ClientVariables.of(NodeDirectory.of(session.toString()), true, true))
-                .with(Map.of("CONFIG", config.replace("USER", USER)))
+                                + line.replace("USER", HostAndSession.USER))
+                .with(opened.variables())
+                .with(Map.of("CONFIG", config.replace("USER", HostAndSession.USER)))
                 .in(directory)
                 .run()
                 .output();

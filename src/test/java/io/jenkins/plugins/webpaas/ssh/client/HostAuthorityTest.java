@@ -2,19 +2,14 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.HostAuthority;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,34 +21,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An authority for host certificates among the host keys that an administrator entered, with OpenSSH's client and sshd. */
 @RequiresProgram("sshd")
 class HostAuthorityTest {
-    private static final String USER = System.getProperty("user.name");
-
     /** Asks the SSH agent without a check of its own: so the SSH agent alone refuses. */
     private static final String BARE = "command -p ssh -F none -o StrictHostKeyChecking=no -o BatchMode=yes"
-            + " -o UserKnownHostsFile=/dev/null -p PORT " + USER + "@127.0.0.1 echo hello";
+            + " -o UserKnownHostsFile=/dev/null -p PORT " + HostAndSession.USER + "@127.0.0.1 echo hello";
 
     @TempDir
     private Path directory;
 
     private UserAuthority users;
-    private SshDaemon sshd;
-    private AgentIdentity identity;
-    private Path session;
+    private HostAndSession opened;
 
     @BeforeEach
     void start() throws Exception {
-        users = new UserAuthority(Files.createDirectory(directory.resolve("users")));
-        session = directory.resolve("session");
-        PrivateFiles.claimDirectory(session);
+        users = HostAndSession.users(directory);
     }
 
     @AfterEach
     void stop() {
-        if (sshd != null) {
-            sshd.close();
-        }
-        if (identity != null) {
-            identity.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 
@@ -68,8 +54,8 @@ class HostAuthorityTest {
         open("hosts", caType, keyType, options);
 
         assertThat(ssh().output()).isEqualTo("hello\n");
-        assertThat(shell(BARE).output()).endsWith("hello\n");
-        assertThat(identity.takeRefusals()).isEmpty();
+        assertThat(opened.shell(BARE).output()).endsWith("hello\n");
+        assertThat(opened.identity().takeRefusals()).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,8 +70,8 @@ class HostAuthorityTest {
         open(authorityName, "ed25519", "ed25519", options);
 
         assertThat(ssh().run().output()).as(why).contains("Host key verification failed");
-        assertThat(shell(BARE).run().output()).as(why).contains("Permission denied");
-        assertThat(identity.takeRefusals())
+        assertThat(opened.shell(BARE).run().output()).as(why).contains("Permission denied");
+        assertThat(opened.identity().takeRefusals())
                 .singleElement()
                 .asString()
                 .startsWith("a host that is not known as one of the service's");
@@ -112,28 +98,12 @@ class HostAuthorityTest {
                         signing.hostKey(keyType, options)));
     }
 
-    private void start(HostAuthority known, SshDaemon daemon) throws Exception {
-        sshd = daemon;
-        SshHosts hosts = new SshHosts(
-                List.of("*.service.test"),
-                List.of(known.knownHost("*.service.test")),
-                UnknownHosts.REMEMBER,
-                true,
-                sshd.options("ssh.service.test"));
-        Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
-        HostKeyFiles files = new HostKeyFiles(session, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
-        identity = new AgentIdentity(session, files.hosts(), true);
-        identity.install(users.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-        SshCommands.write(session, files, identity);
+    private void start(HostAuthority known, SshDaemon sshd) throws Exception {
+        opened = new HostAndSession(
+                directory, users, sshd, UnknownHosts.REMEMBER, true, List.of(known.knownHost("*.service.test")));
     }
 
     private Command ssh() {
-        return shell("ssh " + USER + "@ssh.service.test echo hello");
-    }
-
-    private Command shell(String line) {
-        return Command.shell(line.replace("PORT", "" + sshd.port()))
-                .with(ClientVariables.of(NodeDirectory.of(session.toString()), true, true))
-                .in(directory);
+        return opened.shell("ssh HOST echo hello");
     }
 }
