@@ -1,13 +1,9 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,32 +58,19 @@ public final class ControlSockets {
 
     /** A master that was told to terminate closes its socket when its connection is closed. */
     private static void end(Path socket, long deadline) {
-        try (SocketChannel master = SocketChannel.open(StandardProtocolFamily.UNIX);
-                Selector selector = Selector.open()) {
-            master.configureBlocking(false);
-            if (!master.connect(UnixDomainSocketAddress.of(socket))) {
-                return;
-            }
+        try (SocketClient master = new SocketClient(socket, Duration.ofNanos(deadline - System.nanoTime()))) {
             ByteBuffer requests = ByteBuffer.allocate(HELLO_AND_TERMINATE.length * Integer.BYTES);
             for (int number : HELLO_AND_TERMINATE) {
                 requests.putInt(number);
             }
             master.write(requests.flip());
-            master.register(selector, SelectionKey.OP_READ);
             ByteBuffer answers = ByteBuffer.allocate(1024);
-            long left = left(deadline);
-            while (left > 0 && master.read(answers.clear()) >= 0) {
-                selector.select(left);
-                selector.selectedKeys().clear();
-                left = left(deadline);
+            boolean isOpen = true;
+            while (isOpen) {
+                isOpen = master.read(answers.clear());
             }
         } catch (IOException | UnsupportedOperationException e) {
             LOGGER.log(Level.FINE, e, () -> "No connection is shared at " + socket);
         }
-    }
-
-    /** In milliseconds. */
-    private static long left(long deadline) {
-        return Duration.ofNanos(deadline - System.nanoTime()).toMillis();
     }
 }

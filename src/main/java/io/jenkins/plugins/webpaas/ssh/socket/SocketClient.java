@@ -1,0 +1,97 @@
+package io.jenkins.plugins.webpaas.ssh.socket;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A connection to a Unix socket that ends when a time is over. */
+public final class SocketClient implements Closeable {
+    private final Path socket;
+    private final Duration patience;
+    private final long end;
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+
+    /**
+     * Connects.
+     *
+     * @param patience for all that is said over the connection
+     * @throws IOException if no program listens
+     */
+    public SocketClient(Path socket, Duration patience) throws IOException {
+        this.socket = socket;
+        this.patience = patience;
+        end = System.nanoTime() + patience.toNanos();
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            // Such a connection is there at once, or refused.
+            if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+                throw new SocketTimeoutException("Too many programs wait at " + socket);
+            }
+            selector = Selector.open();
+            key = channel.register(selector, 0);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Tells whether a program of this JVM's user listens, as far as the system can say. */
+    boolean isOfThisUser() throws IOException {
+        return CurrentUser.isPeerOf(channel);
+    }
+
+    /** @throws SocketTimeoutException if the other end does not take the bytes in time */
+    public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            await(SelectionKey.OP_WRITE);
+            channel.write(bytes);
+        }
+    }
+
+    /**
+     * Waits for bytes, and reads those that have come.
+     *
+     * @return false at the end of the connection
+     * @throws SocketTimeoutException if nothing comes in time
+     */
+    public boolean read(ByteBuffer bytes) throws IOException {
+        await(SelectionKey.OP_READ);
+        return channel.read(bytes) >= 0;
+    }
+
+    /** Fills a buffer; @throws EOFException if the connection ends before. */
+    void readFully(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (!read(bytes)) {
+                throw new EOFException("No answer at " + socket);
+            }
+        }
+    }
+
+    private void await(int operation) throws IOException {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+            throw new SocketTimeoutException("no answer at " + socket + " within " + patience.toSeconds() + " s");
+        }
+        key.interestOps(operation);
+        selector.select(ready -> {}, left);
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+}
