@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.node;
 
 import hudson.model.Computer;
+import hudson.remoting.Channel;
 import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.session.NodeSide;
@@ -26,10 +27,18 @@ final class NodeNews {
     /** Between two looks whether the node has answered, in milliseconds. */
     private static final int BETWEEN_LOOKS = 250;
 
+    /** After a call that failed, though the connection is there; in seconds. */
+    private static final int PAUSE = 5;
+
     private final VirtualChannel channel;
     private final Map<String, NodeSide.Listener> listeners = new ConcurrentHashMap<>();
     private Future<ArrayList<NodeSide.News>> answer;
     private ScheduledFuture<?> looks;
+
+    /** True while a call waits on the node, or is about to be made again. */
+    private boolean isAsking;
+
+    private boolean isFailing;
 
     private NodeNews(VirtualChannel channel) {
         this.channel = channel;
@@ -42,24 +51,29 @@ final class NodeNews {
     synchronized void listen(String id, NodeSide.Listener listener) {
         ALL.put(channel, this);
         listeners.put(id, listener);
-        if (answer == null) {
+        if (!isAsking) {
             ask();
         }
     }
 
     synchronized void forget(String id) {
         listeners.remove(id);
-        if (answer == null) {
+        if (!isAsking) {
             ALL.remove(channel, this);
         }
     }
 
-    private void ask() {
+    private synchronized void ask() {
+        isAsking = !listeners.isEmpty();
+        if (!isAsking) {
+            ALL.remove(channel, this);
+            return;
+        }
         try {
             answer = channel.callAsync(new RemoteNode.AwaitNews());
             looks = Timer.get().scheduleWithFixedDelay(this::look, BETWEEN_LOOKS, BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
         } catch (IOException | RuntimeException e) {
-            end(e);
+            fail(e);
         }
     }
 
@@ -78,24 +92,29 @@ final class NodeNews {
                     listener.hear(news);
                 }
             }
-            answer = null;
-            if (listeners.isEmpty()) {
-                ALL.remove(channel, this);
-            } else {
-                ask();
-            }
+            isFailing = false;
+            ask();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
-            end(e);
+            fail(e);
         }
     }
 
-    /** With the connection all of this ends; a session that is opened again over another listens there. */
-    private void end(Exception e) {
-        LOGGER.log(Level.FINE, "No news of Web PaaS sessions come from a node any more", e);
-        answer = null;
-        listeners.clear();
-        ALL.remove(channel, this);
+    /** With the connection all of this ends; a session that is opened again over another listens there. Else the node is asked again. */
+    private void fail(Exception e) {
+        if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
+            LOGGER.log(Level.FINE, "No news of Web PaaS sessions come from a node any more", e);
+            isAsking = false;
+            listeners.clear();
+            ALL.remove(channel, this);
+        } else {
+            LOGGER.log(
+                    isFailing ? Level.FINE : Level.WARNING,
+                    "A node told no news of its Web PaaS sessions; Jenkins goes on asking",
+                    e);
+            isFailing = true;
+            Timer.get().schedule(() -> Computer.threadPoolForRemoting.execute(this::ask), PAUSE, TimeUnit.SECONDS);
+        }
     }
 }
