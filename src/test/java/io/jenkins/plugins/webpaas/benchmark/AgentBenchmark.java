@@ -20,6 +20,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /** Our SSH agent and OpenSSH's, asked in turn by the same client for signatures of the same kind. */
 final class AgentBenchmark implements Benchmarks.Benchmark {
     private static final String OPENSSH = "OpenSSH";
+    private static final String PROCESS = "process";
     private static final String JDK = "JDK";
     private static final String BOUNCY_CASTLE = "Bouncy Castle";
     private static final List<Integer> CLIENTS = List.of(1, 2, 4, 8, 16, 32, 64, 128);
@@ -35,6 +36,7 @@ final class AgentBenchmark implements Benchmarks.Benchmark {
         List<SigningServer> servers = new ArrayList<>();
         try {
             servers.add(SigningServer.ofOpenSsh(OPENSSH, directory.resolve("openssh")));
+            servers.add(SigningServer.ofNode(PROCESS, directory.resolve("process")));
             servers.add(SigningServer.ofPlugin(JDK, directory.resolve("jdk"), false));
             servers.add(SigningServer.ofPlugin(BOUNCY_CASTLE, directory.resolve("bc"), true));
             Map<String, SigningClient> clients = new LinkedHashMap<>();
@@ -43,7 +45,9 @@ final class AgentBenchmark implements Benchmarks.Benchmark {
             }
             return List.of(connections(clients), kept(clients));
         } finally {
-            servers.forEach(SigningServer::close);
+            for (SigningServer server : servers) {
+                server.close();
+            }
         }
     }
 

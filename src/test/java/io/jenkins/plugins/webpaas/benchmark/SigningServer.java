@@ -1,7 +1,12 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.process.NodeClasses;
+import io.jenkins.plugins.webpaas.ssh.process.ProcessDirectory;
+import io.jenkins.plugins.webpaas.ssh.process.ProcessStart;
+import io.jenkins.plugins.webpaas.ssh.process.SshAgentClient;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.BufferedReader;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,16 +26,27 @@ final class SigningServer implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final String name;
-    private final Process process;
+    private final AutoCloseable process;
     private final Path socket;
 
-    private SigningServer(String name, Process process, Path socket) {
+    private SigningServer(String name, AutoCloseable process, Path socket) {
         this.name = name;
         this.process = process;
         this.socket = socket;
     }
 
-    /** Ours. */
+    /** Ours, as the process of its own that nodes have. */
+    static SigningServer ofNode(String name, Path directory) throws Exception {
+        Path home = Files.createDirectory(directory, PRIVATE);
+        ProcessDirectory place = new ProcessDirectory(Files.createDirectory(home.resolve("process"), PRIVATE));
+        ProcessStart.run(place, NodeClasses.here().path());
+        SshAgentClient process = new SshAgentClient(place.socket());
+        String publicLine = process.open(home, Service.UPSUN.ssh(), List.of());
+        process.install(home, certificate(home, publicLine).line(), Duration.ofHours(1));
+        return new SigningServer(name, () -> process.close(home), home.resolve("agent"));
+    }
+
+    /** Ours, inside a JVM with the usual options. */
     static SigningServer ofPlugin(String name, Path directory, boolean bouncyCastle) throws IOException {
         Path home = Files.createDirectory(directory, PRIVATE);
         Process process = Jvm.of(SigningProcess.class, List.of(home.toString(), String.valueOf(bouncyCastle)))
@@ -40,7 +57,7 @@ final class SigningServer implements AutoCloseable {
         in.write(certificate(home, out.readLine()).line() + "\n");
         in.flush();
         out.readLine();
-        return new SigningServer(name, process, home.resolve("agent"));
+        return new SigningServer(name, process::destroy, home.resolve("agent"));
     }
 
     /** OpenSSH's. */
@@ -65,7 +82,7 @@ final class SigningServer implements AutoCloseable {
         Command.of("ssh-add", "-q", file.toString())
                 .with(Map.of("SSH_AUTH_SOCK", socket.toString()))
                 .output();
-        return new SigningServer(name, process, socket);
+        return new SigningServer(name, process::destroy, socket);
     }
 
     private static Certificate certificate(Path home, String publicLine) throws IOException {
@@ -81,7 +98,7 @@ final class SigningServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroy();
+    public void close() throws Exception {
+        process.close();
     }
 }
