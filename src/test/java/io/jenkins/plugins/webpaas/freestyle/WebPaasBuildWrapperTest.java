@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.build.LeavesSecrets;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
@@ -87,14 +88,17 @@ class WebPaasBuildWrapperTest extends StandInTest {
     /** As of the ssh-agent plugin's build wrapper. */
     @Test
     void theSshAgentFromBeforeIsKeptForOtherHosts() throws Exception {
-        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("SSH_AUTH_SOCK", "/a$b")));
+        jenkins.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(
+                        new EnvironmentVariablesNodeProperty.Entry("SSH_AUTH_SOCK", "/before")));
         project.getBuildersList().add(new Shell("ssh-add -l; echo \"kept: $WEBPAAS_OUTER_SSH_AUTH_SOCK.\""));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
 
         jenkins.assertLogContains("(ED25519-CERT)", build);
-        jenkins.assertLogContains("kept: /a$b.", build);
-        jenkins.assertLogContains("go on to use the SSH agent at /a$b, which", build);
+        jenkins.assertLogContains("kept: /before.", build);
+        jenkins.assertLogContains("go on to use the SSH agent at /before, which", build);
     }
 
     @Test
