@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One session on its node: a private directory, and in it, unless SSH is not wanted, an identity and what leads to it. */
 final class NodeSession {
@@ -51,7 +52,11 @@ final class NodeSession {
     private boolean isLossTold;
 
     NodeSession(NodeSide.Request request) throws IOException {
-        place = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), possible(request.ssh()));
+        SshMode possible = possible(request.ssh());
+        if (possible == SshMode.AGENT) {
+            ProcessIdentity.prepare();
+        }
+        place = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), possible);
         ssh = place.ssh();
         directory = place.path();
         SshIdentity made = null;
@@ -120,7 +125,12 @@ final class NodeSession {
         return identity == null || identity.install(Certificate.parse(certificate), lifetime);
     }
 
-    /** Gets the news since the last call; null for none. A loss is told once. */
+    /** The identity, if it is in the SSH agent's process. */
+    Stream<ProcessIdentity> inProcess() {
+        return identity instanceof ProcessIdentity inProcess ? Stream.of(inProcess) : Stream.empty();
+    }
+
+    /** Gets the news since the last call, as far as {@link ProcessIdentity#ask} knows; null for none. A loss is told once. */
     synchronized NodeSide.News look(String id) {
         NodeSide.Loss loss = isLossTold ? NodeSide.Loss.NONE : loss();
         List<String> fresh = identity == null ? List.of() : identity.takeRefusals();

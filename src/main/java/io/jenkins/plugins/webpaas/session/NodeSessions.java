@@ -4,6 +4,7 @@ import io.jenkins.plugins.webpaas.session.NodeSide.Closed;
 import io.jenkins.plugins.webpaas.session.NodeSide.News;
 import io.jenkins.plugins.webpaas.session.NodeSide.Opened;
 import io.jenkins.plugins.webpaas.session.NodeSide.Request;
+import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class NodeSessions {
      */
     public ArrayList<News> awaitNews() throws InterruptedException {
         for (int i = 0; i < LOOKS; i++) {
+            ProcessIdentity.ask(
+                    sessions.values().stream().flatMap(NodeSession::inProcess).toList());
             ArrayList<News> news = new ArrayList<>();
             sessions.forEach((id, session) -> {
                 News one = session.look(id);

@@ -58,25 +58,11 @@ public interface NodeSide {
 
     /** A thing that a session loses on its node while the session is open. */
     enum Loss {
-        NONE(null),
+        NONE,
         /** Another program has deleted the session's directory, or files in it. */
-        FILES(
-                "Files of the session were deleted on its node, by this build or another program, and are made again. A session is in"
-                        + " the temporary directory beside the workspace: a build has to leave webpaas-* there alone."),
+        FILES,
         /** The SSH agent has ended, and the key with it. */
-        SSH_AGENT(
-                "The session's SSH agent on the node was ended by another program. Another one starts, with a new key.");
-
-        private final String sentence;
-
-        Loss(String sentence) {
-            this.sentence = sentence;
-        }
-
-        /** For the build log; null for {@link #NONE}. */
-        String sentence() {
-            return sentence;
-        }
+        SSH_AGENT
     }
 
     /**

@@ -237,7 +237,7 @@ public final class Renewal implements AutoCloseable {
         executor.execute(() -> {
             ReportedText.of(news.refusals()).stream().map(Sessions::refusal).forEach(log::say);
             if (news.loss() != NodeSide.Loss.NONE) {
-                log.say(news.loss().sentence());
+                log.say(Sessions.loss(news.loss()));
                 isLost = true;
                 schedule(Duration.ZERO);
             }

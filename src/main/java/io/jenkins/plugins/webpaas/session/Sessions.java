@@ -215,6 +215,14 @@ public final class Sessions {
         return "The SSH agent refused to sign: " + reason + ".";
     }
 
+    /** The sentence of a loss. */
+    static String loss(NodeSide.Loss loss) {
+        return loss == NodeSide.Loss.FILES
+                ? "Files of the session were deleted on its node, by this build or another program, and are made again. A session is in"
+                        + " the temporary directory beside the workspace: a build has to leave webpaas-* there alone."
+                : "The session's SSH agent on the node was ended by another program, or hangs. Another one starts, with a new key.";
+    }
+
     /**
      * A certificate that names its access token may end with it (protocol section 3, "When to renew").
      *

@@ -125,6 +125,30 @@ class AgentProcessTest {
         await().untilAsserted(() -> assertThat(temporary).isEmptyDirectory());
     }
 
+    /** By SIGSTOP. A node that opens a session goes on without the process, and another one notices the loss. */
+    @Test
+    void aProcessThatHangsHoldsNodesUpOnce() throws Exception {
+        NodeJvm first = node("a");
+        first.open();
+        signal("STOP");
+        try {
+            NodeJvm second = node("b");
+            second.open();
+
+            assertThat(second.notes).containsOnlyOnce("no answer at " + own());
+            assertThat(list(second)).contains("bot (ED25519-CERT)");
+            assertThat(first.news()).contains("loss=SSH_AGENT");
+            second.close();
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        agents().forEach(agent ->
+                Command.of("kill", "-" + name, "" + agent.pid()).output());
+    }
+
     @Test
     void endsWithTheLastCertificateAndLeavesNoFileOfItsOwn() throws Exception {
         NodeJvm node = node("a");
@@ -237,6 +261,12 @@ class AgentProcessTest {
             session = out.readLine();
             notes = out.readLine();
             return key;
+        }
+
+        String news() throws Exception {
+            in.write("news\n");
+            in.flush();
+            return out.readLine();
         }
 
         void kill() throws Exception {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A node as a process of its own: tells its public key, takes a certificate and its lifetime, tells what SSH has become, its directory
- * and its notes, and closes at the end of its input.
+ * and its notes, tells news if asked for them, and closes at the end of its input.
  */
 public final class NodeProcess {
     private NodeProcess() {}
@@ -32,7 +32,10 @@ public final class NodeProcess {
         System.out.println(opened.ssh());
         System.out.println(opened.directory());
         System.out.println(opened.notes());
-        in.readLine();
+        if ("news".equals(in.readLine())) {
+            System.out.println(NodeSessions.HERE.awaitNews());
+            in.readLine();
+        }
         NodeSessions.HERE.close("1", opened.directory());
     }
 

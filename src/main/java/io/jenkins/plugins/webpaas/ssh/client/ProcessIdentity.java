@@ -4,14 +4,14 @@ import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
-import io.jenkins.plugins.webpaas.ssh.process.SshAgentClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
@@ -27,6 +27,7 @@ public final class ProcessIdentity implements SshIdentity {
     private final Path directory;
     private final String publicLine;
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+    private volatile boolean isKnown = true;
 
     /**
      * @param directory private to the node's user; the socket's place
@@ -35,6 +36,11 @@ public final class ProcessIdentity implements SshIdentity {
     public ProcessIdentity(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
         this.directory = directory;
         publicLine = AgentProcess.start(process -> process.open(directory, hosts, known));
+    }
+
+    /** Begins to start the process for a session to come, and returns at once. */
+    public static void prepare() {
+        AgentProcess.prepare();
     }
 
     @Override
@@ -49,22 +55,37 @@ public final class ProcessIdentity implements SshIdentity {
 
     @Override
     public boolean install(Certificate certificate, Duration lifetime) throws IOException {
-        Optional<SshAgentClient> process = AgentProcess.find();
-        return process.isPresent() && process.get().install(directory, certificate.line(), lifetime);
+        return AgentProcess.find(process -> process.install(directory, certificate.line(), lifetime))
+                .orElse(false);
     }
 
-    @Override
-    public boolean isServed() {
+    /** Asks the process about several identities in one request; each then knows whether it is served, and its refusals. */
+    public static void ask(Collection<ProcessIdentity> identities) {
+        if (identities.isEmpty()) {
+            return;
+        }
+        Map<Path, List<String>> known = Map.of();
         try {
-            Optional<SshAgentClient> process = AgentProcess.find();
-            Optional<List<String>> answer =
-                    process.isPresent() ? process.get().takeRefusals(directory) : Optional.empty();
-            answer.ifPresent(refusals::addAll);
-            return answer.isPresent() && Files.exists(directory.resolve(SshAgent.SOCKET));
+            List<Path> directories =
+                    identities.stream().map(identity -> identity.directory).toList();
+            known = AgentProcess.find(process -> process.takeRefusals(directories))
+                    .orElse(Map.of());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The SSH agent's process cannot be reached", e);
-            return false;
         }
+        for (ProcessIdentity identity : identities) {
+            List<String> fresh = known.get(identity.directory);
+            identity.isKnown = fresh != null;
+            if (fresh != null) {
+                identity.refusals.addAll(fresh);
+            }
+        }
+    }
+
+    /** As the last {@link #ask} found out. */
+    @Override
+    public boolean isServed() {
+        return isKnown && Files.exists(directory.resolve(SshAgent.SOCKET));
     }
 
     @Override
@@ -86,8 +107,8 @@ public final class ProcessIdentity implements SshIdentity {
      */
     public static List<String> close(Path directory) {
         try {
-            Optional<SshAgentClient> process = AgentProcess.find();
-            return process.isPresent() ? process.get().close(directory).orElse(List.of()) : List.of();
+            return AgentProcess.find(process -> process.close(directory).orElse(List.of()))
+                    .orElse(List.of());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The session in " + directory + " cannot be closed", e);
             return List.of();

@@ -41,7 +41,6 @@ public final class ProcessStart {
             "-Xshare:auto",
             "-Xmx16m",
             "-Xmn1m",
-            "-XX:-UseCompressedClassPointers",
             "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

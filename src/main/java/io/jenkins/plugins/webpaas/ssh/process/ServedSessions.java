@@ -31,17 +31,20 @@ final class ServedSessions implements RequestHandler {
         try {
             SshReader in = new SshReader(request);
             int type = in.readByte();
-            Path directory = Path.of(in.readText());
             return switch (type) {
-                case ControlMessage.OPEN -> open(directory, in);
-                case ControlMessage.INSTALL -> install(directory, in);
-                case ControlMessage.REFUSALS -> refusals(directory);
-                case ControlMessage.CLOSE -> close(directory);
+                case ControlMessage.OPEN -> open(directory(in), in);
+                case ControlMessage.INSTALL -> install(directory(in), in);
+                case ControlMessage.REFUSALS -> refusals(in);
+                case ControlMessage.CLOSE -> close(directory(in));
                 default -> failed("an unknown request");
             };
         } catch (IOException | MalformedSshDataException | InvalidPathException | IllegalStateException e) {
             return failed(e.toString());
         }
+    }
+
+    private static Path directory(SshReader in) {
+        return Path.of(in.readText());
     }
 
     /** With a session that is open already, the request goes on with that one and its key. */
@@ -72,9 +75,15 @@ final class ServedSessions implements RequestHandler {
         return done().toByteArray();
     }
 
-    private byte[] refusals(Path directory) {
-        ServedSession session = sessions.get(directory);
-        return session == null ? unknown() : texts(session.takeRefusals());
+    /** For one session after the other: whether the session is known, and why signatures were refused since the last request. */
+    private byte[] refusals(SshReader in) {
+        SshWriter answer = done();
+        for (long left = in.readUint32(); left > 0; left--) {
+            ServedSession session = sessions.get(directory(in));
+            answer.writeByte(session == null ? 0 : 1);
+            write(session == null ? List.of() : session.takeRefusals(), answer);
+        }
+        return answer.toByteArray();
     }
 
     private byte[] close(Path directory) {
@@ -83,7 +92,7 @@ final class ServedSessions implements RequestHandler {
             return unknown();
         }
         session.close();
-        return texts(session.takeRefusals());
+        return write(session.takeRefusals(), done()).toByteArray();
     }
 
     /** Forgets sessions that are over. */
@@ -101,10 +110,10 @@ final class ServedSessions implements RequestHandler {
         return sessions.isEmpty();
     }
 
-    private static byte[] texts(List<String> texts) {
-        SshWriter answer = done().writeUint32(texts.size());
+    private static SshWriter write(List<String> texts, SshWriter answer) {
+        answer.writeUint32(texts.size());
         texts.forEach(answer::writeText);
-        return answer.toByteArray();
+        return answer;
     }
 
     private static SshWriter done() {

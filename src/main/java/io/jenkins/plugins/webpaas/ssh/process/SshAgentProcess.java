@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.socket.Clients;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
@@ -34,6 +35,7 @@ public final class SshAgentProcess {
 
     /** @param arguments the private directory of the process */
     public static void main(String[] arguments) throws Exception {
+        new Thread(SshKeyPair::generate).start(); // has the classes for keys loaded when the first session comes
         ProcessDirectory directory = new ProcessDirectory(Path.of(arguments[0]));
         try (ProcessLock lock = ProcessLock.of(directory)) {
             if (lock.isHeld()) {

@@ -133,6 +133,7 @@ class RealSshdTest {
 
             assertThat(result.exit()).isEqualTo(255);
             assertThat(result.output()).contains("Permission denied").doesNotContain("hello");
+            ProcessIdentity.ask(List.of(agent));
             assertThat(agent.isServed()).isTrue();
             assertThat(agent.takeRefusals())
                     .singleElement()
@@ -153,6 +154,7 @@ class RealSshdTest {
 
             assertThat(there.output()).as("the agent is forwarded").contains("/tmp/ssh-");
             assertThat(there.output()).contains("The agent has no identities").doesNotContain("ED25519-CERT");
+            ProcessIdentity.ask(List.of(agent));
             assertThat(agent.isServed()).isTrue();
             assertThat(agent.takeRefusals()).containsExactly("a forwarded connection (ssh -A)");
         }

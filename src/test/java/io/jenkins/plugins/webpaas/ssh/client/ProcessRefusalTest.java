@@ -1,0 +1,34 @@
+package io.jenkins.plugins.webpaas.ssh.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SSH agent's process where it cannot serve a session. */
+class ProcessRefusalTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void noOtherProcessIsStartedForARequestThatTheProcessRefuses() throws Exception {
+        Files.createDirectories(directory.resolve("agent/occupied"));
+        AtomicInteger requests = new AtomicInteger();
+
+        assertThatThrownBy(() -> AgentProcess.start(process -> {
+                    requests.incrementAndGet();
+                    return process.open(directory, Service.UPSUN.ssh(), List.of());
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("agent");
+
+        assertThat(requests).hasValue(1);
+    }
+}
