@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A node as a process of its own: tells its public key, takes a certificate and its lifetime, tells what SSH has become, its directory
- * and its notes, tells news if asked for them, and closes at the end of its input.
+ * and its notes. Then a line "news" asks for news, and any other for a session of that name; closes at the end of its input.
  */
 public final class NodeProcess {
     private NodeProcess() {}
@@ -25,18 +25,27 @@ public final class NodeProcess {
         CompletableFuture.delayedExecutor(Patience.SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        NodeSide.Opened opened = NodeSessions.HERE.open(
-                new NodeSide.Request("1", arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
+        NodeSide.Opened opened = open("1", arguments);
         System.out.println(opened.publicKey());
         NodeSessions.HERE.install("1", in.readLine(), Duration.parse(in.readLine()));
         System.out.println(opened.ssh());
         System.out.println(opened.directory());
         System.out.println(opened.notes());
-        if ("news".equals(in.readLine())) {
-            System.out.println(NodeSessions.HERE.awaitNews());
-            in.readLine();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals("news")) {
+                System.out.println(NodeSessions.HERE.awaitNews());
+            } else {
+                NodeSide.Opened another = open(line, arguments);
+                System.out.println(another.notes());
+                NodeSessions.HERE.close(line, another.directory());
+            }
         }
         NodeSessions.HERE.close("1", opened.directory());
+    }
+
+    private static NodeSide.Opened open(String id, String[] arguments) throws Exception {
+        return NodeSessions.HERE.open(
+                new NodeSide.Request(id, arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
     }
 
     /**
