@@ -6,7 +6,6 @@ import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
-import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +44,7 @@ final class SessionEnvironment extends EnvironmentExpander {
         if (others != null) { // one that an earlier version saved has none
             others.forEach(session -> session.removeFrom(environment));
         }
-        String socket = environment.get(ClientVariables.SOCKET);
         environment.overrideAll(variables);
-        if (socket != null && variables.containsKey(ClientVariables.OUTER_SOCKET)) {
-            environment.put(ClientVariables.OUTER_SOCKET, socket); // sshagent has another one after a restart
-        }
         tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
     }
 
