@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.ssh.process.RefusedRequestException;
 import io.jenkins.plugins.webpaas.ssh.process.SshAgentClient;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ final class AgentProcess {
     /** The time for which a process that hangs is not asked again. */
     private static final Duration REST = Duration.ofMinutes(1);
 
-    /** Since when the process hangs, as {@link System#nanoTime} tells the time; null if the process answers. */
-    private static volatile Long hangs;
+    /** The moment at which the process last did not answer in time, as {@link System#nanoTime} tells it; null for none. */
+    private static volatile Long hungAt;
 
     /** Read once, since the classes of a JVM stay as they are. */
     private static volatile NodeClasses classes;
@@ -77,8 +78,8 @@ final class AgentProcess {
                     start(directory);
                 }
                 return ask(work, directory);
-            } catch (RefusedRequestException | SocketTimeoutException e) {
-                throw e; // another process would be in the way of this one
+            } catch (RefusedRequestException | InterruptedIOException e) {
+                throw e; // another process would do no better
             } catch (IOException e) {
                 if (failure != null) {
                     e.addSuppressed(failure);
@@ -118,14 +119,14 @@ final class AgentProcess {
         try {
             return work.with(new SshAgentClient(directory.socket()));
         } catch (SocketTimeoutException e) {
-            hangs = System.nanoTime();
+            hungAt = System.nanoTime();
             throw e;
         }
     }
 
     private static boolean isHanging() {
-        Long since = hangs;
-        return since != null && System.nanoTime() - since < REST.toNanos();
+        Long moment = hungAt;
+        return moment != null && System.nanoTime() - moment < REST.toNanos();
     }
 
     private static ProcessDirectory directory() throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.socket;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -81,8 +82,11 @@ public final class SocketClient implements Closeable {
     }
 
     private void await(int operation) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted while asking at " + socket);
+        }
         long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        if (left <= 0) {
             throw new SocketTimeoutException("no answer at " + socket + " within " + patience.toSeconds() + " s");
         }
         key.interestOps(operation);

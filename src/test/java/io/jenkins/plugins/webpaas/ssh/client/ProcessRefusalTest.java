@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,5 +33,19 @@ class ProcessRefusalTest {
                 .hasMessageContaining("agent");
 
         assertThat(requests).hasValue(1);
+    }
+
+    /** As of a build that is aborted. */
+    @Test
+    void anInterruptIsNotTakenForAProcessThatHangs() throws Exception {
+        AgentProcess.start(process -> null);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> AgentProcess.start(process -> process.takeRefusals(List.of(directory))))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        Optional<Map<Path, List<String>>> answer =
+                AgentProcess.find(process -> process.takeRefusals(List.of(directory)));
+        assertThat(answer).hasValue(Map.of());
     }
 }
