@@ -2,7 +2,11 @@ package io.jenkins.plugins.webpaas.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LosableProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.Security;
 import java.security.Signature;
@@ -11,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +24,9 @@ class SshKeyPairTest {
     private static final byte[] DATA = {1, 2, 3};
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100"); // RFC 8410
     private static final String[] SERVICES = {"KeyPairGenerator.Ed25519", "KeyFactory.Ed25519", "Signature.Ed25519"};
+
+    @TempDir
+    private Path directory;
 
     @Test
     void signsOnWhenBouncyCastleIsLost() throws Exception {
@@ -86,6 +94,30 @@ class SshKeyPairTest {
                         text.replace("KEY", key.publicLine("x").split(" ")[1])))
                 .isFalse();
         assertThat(SshKeyPair.isPublicLine(null)).isFalse();
+    }
+
+    /** The comment decides how many bytes of padding there are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "12", "123", "1234", "12345", "123456", "1234567"})
+    void opensshReadsThePrivateFileWhateverItsComment(String comment) throws Exception {
+        SshKeyPair key = SshKeyPair.generate();
+        Path file = Files.writeString(directory.resolve("id"), key.privateFile(comment));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(Command.of("ssh-keygen", "-y", "-f", file.toString()).output())
+                .isEqualTo((key.publicLine(comment) + "\n").replace(" \n", "\n"));
+    }
+
+    /** OpenSSH's format: the public key alone, with the private one, and as the private one's second half. */
+    @Test
+    void thePrivateFileHasThePublicKeyInEachOfItsPlaces() {
+        SshKeyPair key = SshKeyPair.generate();
+        String lines = key.privateFile("x").replaceAll("-----[^\n]*-----|\n", "");
+        String file = HexFormat.of().formatHex(Base64.getDecoder().decode(lines));
+        byte[] blob = key.publicBlob();
+        String raw = HexFormat.of().formatHex(blob, blob.length - 32, blob.length);
+
+        assertThat(file.split(raw, -1)).hasSize(4);
     }
 
     private static LosableProvider last() {

@@ -1,0 +1,272 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.ssh.socket.Clients;
+import io.jenkins.plugins.webpaas.ssh.socket.FrameClient;
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
+import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
+import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sessions of the SSH agent's process, here in the test's own JVM, asked over the socket that nodes' JVMs use. */
+class ServedSessionsTest {
+    private static final byte[] LIST = {11};
+    private static final int IDENTITIES = 12;
+    private static final int SIGN_REQUEST = 13;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String STRICT = "the client did not say for which host it signs (OpenSSH does from 8.9 on)";
+
+    @TempDir
+    private Path directory;
+
+    private final Workers workers = new Workers("webpaas-test-sessions");
+    private final ServedSessions sessions = new ServedSessions(workers);
+    private UserAuthority authority;
+    private SshAgentClient client;
+    private Clients clients;
+    private Path session;
+
+    @BeforeEach
+    void listen() throws Exception {
+        authority = new UserAuthority(Files.createDirectory(directory.resolve("ca")));
+        session = Files.createDirectory(directory.resolve("session"));
+        PrivateSocket socket = PrivateSocket.bind(directory, ProcessDirectory.SOCKET);
+        clients = Clients.open(
+                socket,
+                new Clients.Host() {
+                    @Override
+                    public boolean isReady() {
+                        return true;
+                    }
+
+                    @Override
+                    public RequestHandler greet(SocketChannel client) {
+                        return sessions;
+                    }
+
+                    @Override
+                    public boolean isNeeded() {
+                        return true;
+                    }
+                },
+                workers,
+                ControlMessage.LIMITS);
+        client = new SshAgentClient(socket.path());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close(session);
+        clients.close();
+    }
+
+    private static SshHosts hosts(boolean strict) {
+        return new SshHosts(List.of("*.acme.example"), List.of(), UnknownHosts.REFUSE, strict, List.of());
+    }
+
+    private String open(Path place, boolean strict) throws IOException {
+        return client.open(place, hosts(strict), List.of());
+    }
+
+    private Certificate install(String publicLine, Duration lifetime) throws IOException {
+        Certificate certificate = authority.sign(publicLine, "bot");
+        assertThat(client.install(session, certificate.line(), lifetime)).isTrue();
+        return certificate;
+    }
+
+    private byte[] ask(byte[] request) throws IOException {
+        return new FrameClient(session.resolve("agent"), 10_000, Duration.ofSeconds(60)).ask(request);
+    }
+
+    private static byte[] login(Certificate certificate) {
+        byte[] data = new SshWriter()
+                .writeText("session")
+                .writeByte(50)
+                .writeText("user")
+                .writeText("ssh-connection")
+                .writeText("publickey")
+                .writeByte(1)
+                .writeText(Certificate.KEY_TYPE)
+                .writeString(certificate.blob())
+                .toByteArray();
+        return new SshWriter()
+                .writeByte(SIGN_REQUEST)
+                .writeString(certificate.blob())
+                .writeString(data)
+                .writeUint32(0)
+                .toByteArray();
+    }
+
+    private void assertIsListed(Certificate certificate) throws IOException {
+        SshReader answer = new SshReader(ask(LIST));
+        assertThat(answer.readByte()).isEqualTo(IDENTITIES);
+        assertThat(answer.readUint32()).isOne();
+        assertThat(answer.readString()).isEqualTo(certificate.blob());
+    }
+
+    @Test
+    void aSessionHasItsOwnKeyAndKeepsIt() throws Exception {
+        String key = open(session, false);
+
+        assertThat(SshKeyPair.isPublicLine(key)).isTrue();
+        assertThat(open(session, false)).isEqualTo(key);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        assertThat(open(other, false)).isNotEqualTo(key);
+        assertThat(client.close(other)).hasValue(List.of());
+    }
+
+    @Test
+    void itsSshAgentHasTheCertificateAndThatStaysWhenItIsOpenedAgain() throws Exception {
+        Certificate certificate = install(open(session, false), HOUR);
+        assertIsListed(certificate);
+
+        open(session, false);
+        assertIsListed(certificate);
+        assertThat(ask(login(certificate))).hasSizeGreaterThan(64);
+        assertThat(client.takeRefusals(session)).hasValue(List.of());
+    }
+
+    @Test
+    void whenTheSocketsFileWasDeletedItListensAgainWithTheSameKey() throws Exception {
+        String key = open(session, false);
+        Certificate certificate = install(key, HOUR);
+        Files.delete(session.resolve("agent"));
+
+        assertThat(open(session, false)).isEqualTo(key);
+
+        assertIsListed(certificate);
+    }
+
+    @Test
+    void aSocketThatWasDeletedBeforeTheFirstCertificateIsThereAgain() throws Exception {
+        String key = open(session, false);
+        Files.delete(session.resolve("agent"));
+
+        assertThat(open(session, false)).isEqualTo(key);
+
+        assertIsListed(install(key, HOUR));
+    }
+
+    @Test
+    void refusalsAreToldOnce() throws Exception {
+        Certificate certificate = install(open(session, true), HOUR);
+        ask(login(certificate));
+
+        assertThat(client.takeRefusals(session)).hasValue(List.of(STRICT));
+        assertThat(client.takeRefusals(session)).hasValue(List.of());
+    }
+
+    @Test
+    void theEndTellsWhatIsStillToBeTold() throws Exception {
+        Certificate certificate = install(open(session, true), HOUR);
+        ask(login(certificate));
+
+        assertThat(client.close(session)).hasValue(List.of(STRICT));
+
+        assertThat(session).isEmptyDirectory();
+        assertThat(sessions.isEmpty()).isTrue();
+        assertThat(client.close(session)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsNotOpenIsNotKnown() throws Exception {
+        String line =
+                authority.sign(SshKeyPair.generate().publicLine("x"), "bot").line();
+
+        assertThat(client.install(session, line, HOUR)).isFalse();
+        assertThat(client.takeRefusals(session)).isEmpty();
+        assertThat(client.close(session)).isEmpty();
+    }
+
+    @Test
+    void aSessionWhoseCertificateHasEndedIsForgotten() throws Exception {
+        String key = open(session, false);
+        sessions.tidy();
+        assertThat(sessions.isEmpty()).as("it waits for its first certificate").isFalse();
+        install(key, HOUR);
+        sessions.tidy();
+        assertThat(sessions.isEmpty()).isFalse();
+
+        install(key, Duration.ZERO);
+        sessions.tidy();
+
+        assertThat(sessions.isEmpty()).isTrue();
+        await().untilAsserted(() -> assertThat(session).isEmptyDirectory());
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedIsNone() {
+        Path missing = directory.resolve("missing");
+
+        assertThatThrownBy(() -> open(missing, false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("missing");
+        assertThat(sessions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCertificateThatIsNoneIsRefused() throws Exception {
+        open(session, false);
+
+        assertThatThrownBy(() -> client.install(session, "nonsense", HOUR))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("did not answer with a certificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aRequestEndsWhereItsPartsEnd(int more) throws Exception {
+        byte[] open = new SshWriter()
+                .writeByte(ControlMessage.OPEN)
+                .writeText(session.toString())
+                .writeByte(0)
+                .writeString(new TrustedKeys(hosts(false), List.of()).toBytes())
+                .toByteArray();
+        assertIsFailed(Arrays.copyOf(open, open.length + more), "MalformedSshDataException");
+        assertThat(sessions.isEmpty()).isTrue();
+
+        String key = open(session, false);
+        byte[] install = new SshWriter()
+                .writeByte(ControlMessage.INSTALL)
+                .writeText(session.toString())
+                .writeText(authority.sign(key, "bot").line())
+                .writeUint64(1000)
+                .toByteArray();
+        assertIsFailed(Arrays.copyOf(install, install.length + more), "MalformedSshDataException");
+    }
+
+    @Test
+    void anUnknownRequestIsRefused() {
+        assertIsFailed(new byte[] {1}, "MalformedSshDataException");
+        assertIsFailed(new SshWriter().writeByte(9).writeText("/tmp").toByteArray(), "an unknown request");
+        assertIsFailed(new SshWriter().writeByte(4).writeText("\0").toByteArray(), "InvalidPathException");
+    }
+
+    private void assertIsFailed(byte[] request, String reason) {
+        SshReader answer = new SshReader(sessions.answer(request));
+        assertThat(answer.readByte()).isEqualTo(ControlMessage.FAILED);
+        assertThat(answer.readText()).contains(reason);
+    }
+}
