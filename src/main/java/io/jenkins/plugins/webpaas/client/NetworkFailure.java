@@ -25,6 +25,9 @@ final class NetworkFailure {
 
     private static final String CONNECT_REFUSED = "Unexpected response code for CONNECT: ";
 
+    /** The status by which a proxy demands a login. */
+    static final int LOGIN = 407;
+
     private NetworkFailure() {}
 
     static WebPaasException explain(ApiCall call, Route route, Instant now, IOException e) {
@@ -32,7 +35,8 @@ final class NetworkFailure {
             return known;
         }
         String message = String.valueOf(e.getMessage());
-        if (message.equals(CONNECT_LOGIN)) {
+        // Without an HTTP proxy, okhttp itself fails on the answer.
+        if (message.equals(CONNECT_LOGIN) || route.status() == LOGIN) {
             return proxyLogin(call, route, e);
         }
         if (message.startsWith(CONNECT_REFUSED)) {
@@ -46,6 +50,14 @@ final class NetworkFailure {
     }
 
     static WebPaasException proxyLogin(ApiCall call, Route route, IOException cause) {
+        if (!route.isThroughHttpProxy()) {
+            return WebPaasException.lasting(
+                    Problem.PROXY,
+                    LOGIN,
+                    call.failed(
+                            call.hostAndPort() + " demands the login of a proxy (407), but Jenkins uses no HTTP proxy"
+                                    + " for this host. " + ADVICE));
+        }
         return WebPaasException.lasting(
                 Problem.PROXY,
                 call.failed("the proxy " + route.proxyName() + " demands a login (407). " + PROXY_ADVICE),

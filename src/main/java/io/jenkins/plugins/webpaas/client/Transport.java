@@ -103,7 +103,7 @@ final class Transport {
             pending.timeout().timeout(shorter(call.patience(), most).toNanos(), TimeUnit.NANOSECONDS);
         }
         Answer answer = isInPlace ? execute(call, route, pending) : await(call, route, pending);
-        if (answer.code() == 407) {
+        if (answer.code() == NetworkFailure.LOGIN) {
             throw NetworkFailure.proxyLogin(call, route, null);
         }
         return answer;

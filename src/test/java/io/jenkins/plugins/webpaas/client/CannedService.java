@@ -63,8 +63,7 @@ final class CannedService implements Interceptor {
         // One character a byte.
         String[] parts = new String(answer, StandardCharsets.ISO_8859_1).split("\n\n", 2);
         String[] lines = parts[0].split("\n", -1);
-        // Without a proxy, okhttp itself fails on a 407.
-        status = lines[0].matches("[2-5]\\d\\d") && !lines[0].equals("407") ? Integer.parseInt(lines[0]) : 200;
+        status = lines[0].matches("[2-5]\\d\\d") ? Integer.parseInt(lines[0]) : 200;
         headers = headers(lines);
         body = parts.length < 2 ? new byte[0] : parts[1].getBytes(StandardCharsets.ISO_8859_1);
         asked.clear();

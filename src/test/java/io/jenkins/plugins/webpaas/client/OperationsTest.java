@@ -152,6 +152,16 @@ class OperationsTest extends EnvironmentTest {
     }
 
     @Test
+    void whereTheLoginOfAProxyIsDemandedNothingWasStarted() {
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(407));
+
+        assertThat(Failing.call(() -> operations.backup(environment, false)).problem())
+                .isEqualTo(Problem.PROXY);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
+        assertThat(time.pauses).as("nothing is looked for").isEmpty();
+    }
+
+    @Test
     void aProjectThatCannotBeReadIsNoReason() {
         standIn.faults().add(Endpoint.PROJECT, Fault.status(500));
         main.status("paused");

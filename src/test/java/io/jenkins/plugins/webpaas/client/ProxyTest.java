@@ -52,6 +52,24 @@ class ProxyTest {
         }
     }
 
+    /** A gateway on the way, which Jenkins knows nothing of. */
+    @Test
+    void aLoginThatIsDemandedWithoutAProxy() {
+        fake.token(status(407));
+
+        for (WebPaasApi api : List.of(fake.api(), fake.client().inPlace(fake.apiToken()))) {
+            WebPaasException failure = Failing.call(api::accessToken);
+
+            assertThat(failure.problem()).isEqualTo(Problem.PROXY);
+            assertThat(failure)
+                    .hasMessage("Could not exchange the API token for an access token: 127.0.0.1:"
+                            + fake.server.getPort()
+                            + " demands the login of a proxy (407), but Jenkins uses no HTTP proxy for this host. Check the"
+                            + " network and the proxy settings of Jenkins.");
+        }
+        assertThat(fake.requests).as("a repeat does not help").hasSize(2);
+    }
+
     @Test
     void aProxysLoginIsGivenFromOutside() throws Exception {
         try (FakeService proxy = new FakeService()) {
