@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.SteppedTimer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
