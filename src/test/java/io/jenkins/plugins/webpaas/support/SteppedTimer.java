@@ -1,11 +1,8 @@
 package io.jenkins.plugins.webpaas.support;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -57,20 +54,21 @@ public final class SteppedTimer extends IdleTimer {
         next.get(0).work().run();
     }
 
-    /** Waits for a task whose delay is in a range, the ends included, and runs the task. */
-    public Duration step(Duration least, Duration most) {
-        await().until(() -> find(least, most).isPresent());
-        Task task = find(least, most).orElseThrow();
-        forget(task);
-        task.work().run();
-        return task.delay();
+    /** Runs what is to come within a time; what that leads to is still to come then. */
+    public void pass(Duration most) {
+        for (Task task : next()) {
+            if (task.delay().compareTo(most) <= 0) {
+                forget(task);
+                task.work().run();
+            }
+        }
     }
 
-    private Optional<Task> find(Duration least, Duration most) {
+    /** Tells whether something is to come after a delay between these, the ends included. */
+    public boolean hasNext(Duration least, Duration most) {
         return next().stream()
-                .filter(task ->
-                        task.delay().compareTo(least) >= 0 && task.delay().compareTo(most) <= 0)
-                .findFirst();
+                .anyMatch(task ->
+                        task.delay().compareTo(least) >= 0 && task.delay().compareTo(most) <= 0);
     }
 
     private synchronized void forget(Task task) {

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** States, logs and what keeps them from being read, step by step. */
+class PollerStepsTest extends SteppedPolls {
+    @Test
+    void statesAreReadAtOnceAndThenEachRound() {
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = meeting();
+        polled.await(ids(push), waiter);
+        await().until(() -> met.equals(List.of(push.id())));
+        int before = requests(Endpoint.ACTIVITY);
+        pass(USUAL, () -> requests(Endpoint.ACTIVITY) > before + 1);
+        assertThat(met).hasSize(1);
+        assertThat(waiter.isOver()).isFalse();
+        push.complete(Result.SUCCESS);
+
+        assertThat(outcome(waiter).ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().activities()).hasSize(1);
+        pass(USUAL, () -> timer.next().isEmpty());
+    }
+
+    @Test
+    void aSilentLogIsLookedAtMoreAndMoreSeldom() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        pass(USUAL, () -> waiter.log().equals("one\n"));
+        assertThat(waiter.next.activities().get(0).log().seen()).isOne();
+
+        Duration longest = Duration.ofSeconds(10);
+        pass(Duration.ofMillis(7499), () -> timer.hasNext(Duration.ofMillis(7500), longest));
+        assertThat(timer.hasNext(longest.plusMillis(1), QUESTION.minusMillis(1)))
+                .isFalse();
+        push.log("two\n");
+        timer.pass(longest);
+        await().until(() -> waiter.log().equals("one\ntwo\n"));
+        await().until(() -> timer.hasNext(Duration.ofMillis(1500), Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void anEndIsReadToTheLastLine() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        pass(USUAL, () -> waiter.log().equals("one\n"));
+        push.log("last\n").complete(Result.FAILURE);
+
+        assertThat(outcome(waiter).ending()).isEqualTo(Ending.FAILURE);
+        assertThat(waiter.log()).isEqualTo("one\nlast\n");
+        assertThat(waiter.said).isEmpty();
+    }
+
+    @Test
+    void anEndComesWithoutThePauseOfItsLog() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        TestWaiter waiter = polled.await(push);
+        pass(USUAL, () -> waiter.log().equals("one\n"));
+        push.log("last\n").complete(Result.SUCCESS);
+        pass(Duration.ofMillis(1499), waiter::isOver);
+
+        assertThat(waiter.log()).isEqualTo("one\nlast\n");
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsAskedForLater() {
+        Activity push = polled.begin("environment.push").start().log("one\n");
+        standIn.faults().add(Endpoint.LOG, Fault.status(503).times(3));
+        TestWaiter waiter = polled.await(push);
+        pass(Duration.ofSeconds(2), () -> timer.hasNext(Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        assertThat(requests(Endpoint.LOG)).isEqualTo(3);
+        pass(USUAL, () -> waiter.log().equals("one\n"));
+
+        assertThat(waiter.said).isEmpty();
+    }
+
+    /** A round that comes earlier than the pause is over asks for nothing. */
+    @Test
+    void duringAPauseNothingIsAskedFor() {
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(429).header("Retry-After", "50"));
+        TestWaiter waiter = polled.await(polled.begin("environment.push").start());
+        pass(USUAL, () -> timer.hasNext(Duration.ofSeconds(40), Duration.ofSeconds(67)));
+        pass(Duration.ofSeconds(67), () -> timer.hasNext(Duration.ofSeconds(20), Duration.ofSeconds(67)));
+
+        assertThat(requests(Endpoint.ACTIVITY)).isOne();
+        assertThat(waiter.said).as("a pause that nobody notices").isEmpty();
+    }
+
+    @Test
+    void oneLongPauseIsSaidAndHoldsForAll() {
+        Activity push = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(429).header("Retry-After", "600"));
+        TestWaiter waiter = polled.await(push);
+        pass(USUAL, () -> !waiter.said.isEmpty());
+        assertThat(waiter.said.get(0)).matches(".* in about 1[0-4] minutes, as the service asks\\. .*429.*");
+        TestWaiter late = polled.await(push);
+        pass(Duration.ofMinutes(15), () -> late.said.equals(waiter.said));
+
+        assertThat(requests(Endpoint.ACTIVITY)).isOne();
+        assertThat(waiter.said).hasSize(1);
+    }
+
+    @Test
+    void threeFailuresInARowAreSaidOnceAndEndNothing() {
+        Activity push = polled.begin("environment.push").start();
+        TestWaiter waiter = meeting();
+        polled.await(ids(push), waiter);
+        await().until(() -> !met.isEmpty());
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
+        await().until(() -> {
+            timer.pass(USUAL);
+            return !waiter.said.isEmpty();
+        });
+        standIn.faults().clear();
+        push.complete(Result.SUCCESS);
+
+        assertThat(outcome(waiter).ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.said)
+                .singleElement()
+                .asString()
+                .startsWith("The activities cannot be read for the time being, and Jenkins goes on trying. Could not"
+                        + " read activity");
+    }
+
+    @Test
+    void aRefusalEndsTheWaitWithItsReason() {
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(403));
+
+        assertThat(failure(polled.await(polled.begin("environment.push").start())))
+                .hasMessageStartingWith("Could not read activity");
+    }
+
+    @Test
+    void anActivityThatIsForgottenIsNamed() {
+        Activity backup = polled.begin("environment.backup").start();
+        TestWaiter waiter = meeting();
+        polled.await(ids(backup), waiter);
+        await().until(() -> !met.isEmpty());
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(404));
+
+        assertThat(failure(waiter))
+                .hasMessageStartingWith(
+                        "Activity " + backup.id() + " is there no more, so what became of it cannot be known.");
+    }
+
+    @Test
+    void severalAreOneList() {
+        Activity one = polled.begin("environment.push").start();
+        Activity two = polled.begin("environment.push").start();
+        TestWaiter waiter = meeting();
+        polled.await(ids(one, two), waiter);
+        pass(USUAL, () -> met.size() == 2);
+        standIn.requests().clear();
+        pass(USUAL, () -> requests(Endpoint.ACTIVITIES) > 1);
+        assertThat(requests(Endpoint.ACTIVITY)).isZero();
+        one.complete(Result.SUCCESS);
+        two.complete(Result.SUCCESS);
+
+        assertThat(outcome(waiter).activities()).hasSize(2);
+    }
+
+    @Test
+    void ofSeveralThatCannotBeListedEachIsRead() {
+        Activity one = polled.begin("environment.push").start();
+        Activity two = polled.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
+        TestWaiter waiter = polled.await(one, two);
+        pass(USUAL, () -> requests(Endpoint.ACTIVITIES) > 0);
+        one.complete(Result.SUCCESS);
+        two.complete(Result.SUCCESS);
+
+        assertThat(outcome(waiter).activities()).hasSize(2);
+    }
+}

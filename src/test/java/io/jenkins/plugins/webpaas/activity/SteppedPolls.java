@@ -1,0 +1,84 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.SteppedTimer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A poller whose timer the test turns: no time passes but what the test lets pass. */
+abstract class SteppedPolls {
+    /** Longer than pauses between rounds, and shorter than what else there is. */
+    static final Duration USUAL = Duration.ofSeconds(9);
+
+    static final Duration QUESTION = Duration.ofSeconds(30);
+
+    final SteppedTimer timer = new SteppedTimer();
+    final Polled polled = new Polled();
+    final StandIn standIn = polled.standIn;
+    final List<String> met = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void step() {
+        polled.poller = new Poller(polled.client, timer, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        polled.close();
+    }
+
+    int requests(Endpoint endpoint) {
+        return standIn.requests().count(endpoint);
+    }
+
+    /** Lets rounds of states and looks at logs come, without their pauses, until something is so. */
+    void pass(Duration most, BooleanSupplier until) {
+        await().until(() -> {
+            timer.pass(most);
+            return until.getAsBoolean();
+        });
+    }
+
+    Outcome outcome(TestWaiter waiter) {
+        pass(USUAL, waiter::isOver);
+        return waiter.outcome();
+    }
+
+    IOException failure(TestWaiter waiter) {
+        pass(USUAL, waiter::isOver);
+        return waiter.failure();
+    }
+
+    TestWaiter meeting() {
+        return new TestWaiter(polled.token) {
+            @Override
+            public void met(io.jenkins.plugins.webpaas.client.Activity activity) {
+                met.add(activity.id());
+            }
+        };
+    }
+
+    static Awaited ids(Activity... activities) {
+        List<String> ids = new ArrayList<>();
+        for (Activity activity : activities) {
+            ids.add(activity.id());
+        }
+        return Awaited.ofIds(StandIn.PROJECT, ids);
+    }
+
+    Mark mark() throws IOException {
+        return polled.api.activities().mark(StandIn.PROJECT, "main");
+    }
+}
