@@ -184,6 +184,17 @@ class OperationsTest extends EnvironmentTest {
                 Named.of("an answer that stalls", Fault.stalledBody()),
                 Named.of("an answer that is late", Fault.latency(CALL.multipliedBy(2))),
                 Named.of("an answer that is no JSON", Fault.invalidJson().acted()),
+                Named.of("an answer that is a list", Fault.json("[]").acted()),
+                Named.of(
+                        "an odd list of what is in it",
+                        Fault.json("{\"_embedded\": 7}").acted()),
+                Named.of(
+                        "odd activities",
+                        Fault.json("{\"_embedded\": {\"activities\": {\"id\": \"a\"}}}")
+                                .acted()),
+                Named.of(
+                        "activities without ids",
+                        Fault.json("{\"_embedded\": {\"activities\": [{}]}}").acted()),
                 Named.of("an access token that is refused", Fault.status(401)));
     }
 

@@ -8,10 +8,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd keys, with OpenSSH as the judge. */
 class PublicKeyDataTest {
@@ -44,15 +46,50 @@ class PublicKeyDataTest {
         assertIsKey("ssh-rsa", rsa(BigInteger.valueOf(65_537), modulus(2048).negate()), false);
     }
 
+    @Test
+    void anExponentIsPositive() {
+        for (BigInteger exponent : List.of(BigInteger.ZERO, BigInteger.valueOf(-3))) {
+            assertThat(PublicKeyData.isKey("ssh-rsa", rsa(exponent, modulus(2048))))
+                    .isFalse();
+        }
+    }
+
+    /** OpenSSH lists a key without an exponent, which can verify nothing. */
+    @Test
+    void numbersHaveBytes() {
+        byte[] modulus = modulus(2048).toByteArray();
+        byte[] exponent = {3};
+
+        assertThat(PublicKeyData.isKey("ssh-rsa", rsa(new byte[0], modulus))).isFalse();
+        assertThat(PublicKeyData.isKey("ssh-rsa", rsa(exponent, new byte[0]))).isFalse();
+        assertThat(PublicKeyData.isKey("ssh-rsa", rsa(exponent, modulus))).isTrue();
+    }
+
+    /** Uncompressed, a point has a byte and two ordinates. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 33, 64, 66, 67})
+    void aPointHasItsLength(int length) throws Exception {
+        byte[] point = new byte[length];
+        if (length > 0) {
+            point[0] = 4;
+        }
+
+        assertIsKey("ecdsa-sha2-nistp256", ecdsa(point), false);
+    }
+
     private static BigInteger modulus(int bits) {
         return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
     }
 
     private static byte[] rsa(BigInteger exponent, BigInteger modulus) {
+        return rsa(exponent.toByteArray(), modulus.toByteArray());
+    }
+
+    private static byte[] rsa(byte[] exponent, byte[] modulus) {
         return new SshWriter()
                 .writeText("ssh-rsa")
-                .writeString(exponent.toByteArray())
-                .writeString(modulus.toByteArray())
+                .writeString(exponent)
+                .writeString(modulus)
                 .toByteArray();
     }
 
@@ -62,6 +99,10 @@ class PublicKeyDataTest {
                 .writeRaw(coordinate(x))
                 .writeRaw(coordinate(y))
                 .toByteArray();
+        return ecdsa(point);
+    }
+
+    private static byte[] ecdsa(byte[] point) {
         return new SshWriter()
                 .writeText("ecdsa-sha2-nistp256")
                 .writeText("nistp256")

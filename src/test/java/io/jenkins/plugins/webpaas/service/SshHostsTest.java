@@ -72,6 +72,16 @@ class SshHostsTest {
                 .satisfies(e -> assertThat(e.field()).isEqualTo("knownHosts"));
     }
 
+    /** An exception names no host, though the pattern beside it is for the exception's own text. */
+    @Test
+    void anExceptionFromAPatternForAllHostsNamesNoHost() {
+        List<String> lines = List.of("*,!ssh.fr.acme.example " + KEY);
+
+        assertThatExceptionOfType(InvalidServiceException.class)
+                .isThrownBy(() -> new SshHosts(List.of("*.acme.example"), lines, UnknownHosts.REFUSE, false, List.of()))
+                .withMessageContaining("names no host of the service");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

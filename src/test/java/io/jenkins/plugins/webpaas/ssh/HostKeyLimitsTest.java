@@ -75,6 +75,17 @@ class HostKeyLimitsTest {
     }
 
     @Test
+    void theLastPlaceIsTaken() {
+        IntStream.range(0, 99).forEach(i -> stored.add("a" + i + ".upsun.com " + OTHER));
+
+        assertThat(hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY)))
+                .singleElement()
+                .asString()
+                .startsWith("Remembered the host key of ssh.eu-9.upsun.com");
+        assertThat(stored).hasSize(100);
+    }
+
+    @Test
     void ofAHostileNodesLinesTheFirstAreRead() {
         List<String> lines = new ArrayList<>(Collections.nCopies(1_000_000, "rubbish"));
         lines.add("ssh.eu-9.upsun.com " + KEY);
