@@ -45,49 +45,6 @@ class RenewalStepsTest {
         controller.close();
     }
 
-    /** Knows one session, and forgets it when it is told to. */
-    private static final class MemoryNode implements NodeSide {
-        private String key = SshKeyPair.generate().publicLine("jenkins");
-        private String directory = "/tmp/job@tmp";
-        private boolean isForgetful;
-        private Listener listener;
-        private int opened;
-        private int installed;
-        private int listening;
-
-        @Override
-        public String base() {
-            return "/tmp/job@tmp";
-        }
-
-        @Override
-        public Opened open(Request request) {
-            opened++;
-            isForgetful = false;
-            return new Opened(directory + "/webpaas-" + request.id(), request.ssh(), key, true, List.of());
-        }
-
-        @Override
-        public boolean install(String id, String certificate, Duration lifetime) {
-            if (isForgetful) {
-                return false;
-            }
-            installed++;
-            return true;
-        }
-
-        @Override
-        public void listen(String id, Listener next) {
-            listening++;
-            listener = next;
-        }
-
-        @Override
-        public Closed close(String id, String left) {
-            return new Closed(List.of(), List.of(), List.of());
-        }
-    }
-
     private final class TestBlock implements Renewal.Block {
         private final List<String> log = new ArrayList<>();
         private final List<Session> closed = new ArrayList<>();

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.time.Duration;
+import java.util.List;
+
+/** Knows one session, and forgets it when it is told to. */
+final class MemoryNode implements NodeSide {
+    String key = SshKeyPair.generate().publicLine("jenkins");
+    String directory = "/tmp/job@tmp";
+    boolean isForgetful;
+    boolean isForgetfulAlways;
+    Duration lifetime;
+    List<String> notes = List.of();
+    Closed closed = new Closed(List.of(), List.of(), List.of());
+    Listener listener;
+    int opened;
+    int installed;
+    int listening;
+
+    @Override
+    public String base() {
+        return "/tmp/job@tmp";
+    }
+
+    @Override
+    public Opened open(Request request) {
+        opened++;
+        isForgetful = isForgetfulAlways;
+        return new Opened(directory + "/webpaas-" + request.id(), request.ssh(), key, true, notes);
+    }
+
+    @Override
+    public boolean install(String id, String certificate, Duration lifetime) {
+        this.lifetime = lifetime;
+        if (isForgetful) {
+            return false;
+        }
+        installed++;
+        return true;
+    }
+
+    @Override
+    public void listen(String id, Listener next) {
+        listening++;
+        listener = next;
+    }
+
+    @Override
+    public Closed close(String id, String left) {
+        return closed;
+    }
+}

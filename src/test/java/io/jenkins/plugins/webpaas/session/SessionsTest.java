@@ -1,0 +1,159 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the controller makes of a session and its certificate, with a node in memory. */
+class SessionsTest {
+    private final Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    private final StandIn standIn = StandIn.start();
+    private final Controller controller = new Controller(standIn, clock);
+    private final MemoryNode node = new MemoryNode();
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    private Session open(SshMode ssh, Target target) throws IOException, InterruptedException {
+        return controller.sessions.open(controller.token, ssh, target, node);
+    }
+
+    private Duration untilRenewal(Session session) {
+        return Duration.between(clock.instant(), session.renewAt());
+    }
+
+    @Test
+    void saysUntilWhenItIsLoggedInAndWhatElseThereIs() throws Exception {
+        node.notes = List.of("A note of the node.");
+        Session session = open(SshMode.AGENT, new Target(StandIn.PROJECT, "main"));
+
+        assertThat(session.notes())
+                .containsExactly(
+                        "Logged in to Stand-in with an SSH certificate until " + session.validUntil(),
+                        "A note of the node.");
+        assertThat(session.validUntil()).isEqualTo(clock.instant().plus(node.lifetime));
+        assertThat(session.mark()).isNotNull();
+        assertThat(session.environment(Map.of()))
+                .containsEntry("PLATFORM_PROJECT", StandIn.PROJECT)
+                .containsEntry("PLATFORM_BRANCH", "main");
+    }
+
+    @Test
+    void withoutSshThereIsNoCertificateToRenew() throws Exception {
+        Session session = open(SshMode.NONE, Target.NOTHING);
+
+        assertThat(session.notes()).containsExactly("Logged in to Stand-in, without SSH");
+        assertThat(session.publicKey()).isNull();
+        assertThat(session.renewAt()).isNull();
+        assertThat(controller.sessions.renew(session, controller.token, node)).hasValue(session);
+        assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
+        assertThat(node.installed).isZero();
+    }
+
+    @Test
+    void isRenewedTwoMinutesBeforeItsEnd() throws Exception {
+        Session session = open(SshMode.AGENT, Target.NOTHING);
+
+        assertThat(session.renewAt()).isEqualTo(session.validUntil().minusSeconds(120));
+    }
+
+    /** The certificate ends with the access token that it names, if that stands for a strong authentication. */
+    @Test
+    void isRenewedWhenTheAccessTokenIsStaleIfTheCertificateMayEndWithIt() throws Exception {
+        standIn.tokens().lifetime(Duration.ofMinutes(10));
+        standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
+        assertThat(untilRenewal(open(SshMode.AGENT, Target.NOTHING))).isEqualTo(Duration.ofMinutes(9));
+    }
+
+    @Test
+    void isRenewedAsUsualWithAnAccessTokenThatStandsForAPassword() throws Exception {
+        standIn.tokens().lifetime(Duration.ofMinutes(10));
+
+        assertThat(untilRenewal(open(SshMode.AGENT, Target.NOTHING))).isGreaterThan(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void isNotRenewedWithoutAPause() throws Exception {
+        standIn.authority().lifetime(Duration.ZERO); // which is a second, as it begins a second ago
+        standIn.clock().advance(Duration.ofSeconds(2));
+
+        assertThat(untilRenewal(open(SshMode.AGENT, Target.NOTHING))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRenewalThatTheNodeDoesNotTakeIsNone() throws Exception {
+        Session session = open(SshMode.AGENT, Target.NOTHING);
+        node.isForgetful = true;
+
+        assertThat(controller.sessions.renew(session, controller.token, node)).isEmpty();
+        assertThatThrownBy(() -> {
+                    node.isForgetfulAlways = true;
+                    open(SshMode.AGENT, Target.NOTHING);
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("The node forgot the session while it was being opened");
+    }
+
+    @Test
+    void aSessionThatIsOpenedAgainHasTheNewKey() throws Exception {
+        Session session = open(SshMode.AGENT, Target.NOTHING);
+        node.key = SshKeyPair.generate().publicLine("jenkins");
+
+        Session again = controller.sessions.openAgain(session, controller.token.service(), node);
+
+        assertThat(again.publicKey()).isEqualTo(node.key);
+        assertThat(again.id()).isEqualTo(session.id());
+        assertThat(again.renewAt()).isEqualTo(session.renewAt());
+    }
+
+    @Test
+    void theEndTellsRefusalsLeftFilesAndNewHosts() throws Exception {
+        Session session = open(SshMode.AGENT, Target.NOTHING);
+        String line =
+                "ssh.eu-1.standin.test " + SshKeyPair.generate().publicLine("x").replace(" x", "");
+        node.closed = new NodeSide.Closed(List.of(line), List.of("a reason"), List.of("/tmp/file: busy", "other"));
+
+        assertThat(controller.sessions.close(session, controller.token.service(), node))
+                .satisfiesExactly(
+                        note -> assertThat(note).startsWith("Remembered the host key of ssh.eu-1.standin.test"),
+                        note -> assertThat(note).isEqualTo("The SSH agent refused to sign: a reason."),
+                        note -> assertThat(note)
+                                .isEqualTo(
+                                        "Files of the session could not be deleted on its node: /tmp/file: busy. They are in "
+                                                + session.directory() + "."));
+        assertThat(controller.sessions.close(session, null, node)).hasSize(2);
+        node.closed = new NodeSide.Closed(List.of(), List.of(), List.of());
+        assertThat(controller.sessions.close(session, controller.token.service(), node))
+                .isEmpty();
+    }
+
+    @Test
+    void namesOfSessionsAreEightCharactersAndOfOneTextTheSame() {
+        assertThat(Sessions.newId()).matches("[0-9a-f]{8}").isNotEqualTo(Sessions.newId());
+        assertThat(Sessions.idOf("a block")).matches("[0-9a-f]{8}").isEqualTo(Sessions.idOf("a block"));
+        assertThat(Sessions.idOf("a block")).isNotEqualTo(Sessions.idOf("another"));
+    }
+
+    @Test
+    void aLogInWithoutATargetMakesSureOfTheApiToken() throws Exception {
+        Place place = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
+
+        assertThat(place.variables()).isEmpty();
+        assertThat(place.mark()).isNull();
+        assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
+    }
+}
