@@ -22,6 +22,9 @@ abstract class SteppedPolls {
     /** Longer than pauses between rounds, and shorter than what else there is. */
     static final Duration USUAL = Duration.ofSeconds(9);
 
+    /** Between two looks at a log, at most. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
     static final Duration QUESTION = Duration.ofSeconds(30);
 
     final SteppedTimer timer = new SteppedTimer();
