@@ -15,13 +15,13 @@ import io.jenkins.plugins.webpaas.ssh.socket.FrameClient;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.Workers;
-import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +43,12 @@ class ServedSessionsTest {
 
     private final Workers workers = new Workers("webpaas-test-sessions");
     private final ServedSessions sessions = new ServedSessions(workers);
-    private UserAuthority authority;
     private SshAgentClient client;
     private Clients clients;
     private Path session;
 
     @BeforeEach
     void listen() throws Exception {
-        authority = new UserAuthority(Files.createDirectory(directory.resolve("ca")));
         session = Files.createDirectory(directory.resolve("session"));
         PrivateSocket socket = PrivateSocket.bind(directory, ProcessDirectory.SOCKET);
         clients = Clients.open(
@@ -91,9 +89,29 @@ class ServedSessionsTest {
     }
 
     private Certificate install(String publicLine, Duration lifetime) throws IOException {
-        Certificate certificate = authority.sign(publicLine, "bot");
+        Certificate certificate = Certificate.parse(certificate(publicLine));
         assertThat(client.install(session, certificate.line(), lifetime)).isTrue();
         return certificate;
+    }
+
+    /** As a certifier answers, but for its signature, which the SSH agent leaves to servers. */
+    private static String certificate(String publicLine) {
+        SshReader key = new SshReader(Base64.getDecoder().decode(publicLine.split(" ")[1]));
+        key.readText();
+        byte[] blob = new SshWriter()
+                .writeText(Certificate.KEY_TYPE)
+                .writeText("a nonce")
+                .writeString(key.readString())
+                .writeUint64(7)
+                .writeUint32(1)
+                .writeText("bot")
+                .writeText("") // principals
+                .writeUint64(0)
+                .writeUint64(-1)
+                .writeText("") // critical options
+                .writeText("") // extensions
+                .toByteArray();
+        return Certificate.KEY_TYPE + " " + Base64.getEncoder().encodeToString(blob);
     }
 
     private byte[] ask(byte[] request) throws IOException {
@@ -192,8 +210,7 @@ class ServedSessionsTest {
 
     @Test
     void aSessionThatIsNotOpenIsNotKnown() throws Exception {
-        String line =
-                authority.sign(SshKeyPair.generate().publicLine("x"), "bot").line();
+        String line = certificate(SshKeyPair.generate().publicLine("x"));
 
         assertThat(client.install(session, line, HOUR)).isFalse();
         assertThat(client.takeRefusals(session)).isEmpty();
@@ -251,7 +268,7 @@ class ServedSessionsTest {
         byte[] install = new SshWriter()
                 .writeByte(ControlMessage.INSTALL)
                 .writeText(session.toString())
-                .writeText(authority.sign(key, "bot").line())
+                .writeText(certificate(key))
                 .writeUint64(1000)
                 .toByteArray();
         assertIsFailed(Arrays.copyOf(install, install.length + more), "MalformedSshDataException");
