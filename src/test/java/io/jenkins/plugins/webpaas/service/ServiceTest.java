@@ -46,6 +46,19 @@ class ServiceTest {
     }
 
     @Test
+    void whatIsEnteredIsKeptWithoutSpacesAroundAName() {
+        Service service = new Service(
+                "acme",
+                " Acme Cloud ",
+                Endpoints.of(API, API, API, "acme-cli"),
+                Service.UPSUN.ssh(),
+                Service.UPSUN.cli());
+
+        assertThat(service.name()).isEqualTo("Acme Cloud");
+        assertThat(service.endpoints().clientId()).isEqualTo("acme-cli");
+    }
+
+    @Test
     void slashesAtTheEndDoNotCount() {
         assertThat(Endpoints.of(API + "/api//", API + "/", API, "id").token())
                 .isEqualTo(URI.create(API + "/oauth2/token"));
