@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.XmlFile;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -19,6 +20,8 @@ public abstract class Descriptor<T extends Describable<T>> {
     public native void load();
 
     public native void save();
+
+    protected native XmlFile getConfigFile();
 
     public static class FormException extends Exception {
         public FormException(Throwable cause, String formField) {}

@@ -12,6 +12,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public native boolean isBuilding();
 
+    public native String getExternalizableId();
+
+    public static native Run<?, ?> fromExternalizableId(String id);
+
     public native void setResult(Result r);
 
     public native void save() throws IOException;

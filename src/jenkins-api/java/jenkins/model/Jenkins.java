@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Node;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
@@ -24,6 +25,8 @@ public class Jenkins implements AccessControlled, ItemGroup {
     public native File getRootDir();
 
     public native Computer getComputer(String name);
+
+    public native Node getNode(String name);
 
     public native PluginManager getPluginManager();
 

@@ -17,6 +17,9 @@ public interface Build {
     /** Id of the credential that has the token, as the user wrote it. */
     String credentialsId();
 
+    /** Id by which Jenkins finds the build again. */
+    String runId() throws IOException, InterruptedException;
+
     /** @throws IOException if the build log cannot be written to (any more) */
     TaskListener log() throws IOException, InterruptedException;
 

@@ -67,9 +67,12 @@ public final class BuildSession implements Serializable {
             NodeSide node = place.connect();
             Map<String, String> cli =
                     login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
+            String run = build.runId();
+            UnclosedSessions.get().open(place, id, Sessions.directoryOf(id, node), run);
             Opening opening = Shared.sessions().begin(id, token, login.ssh(), node, cli);
             begun.accept(opening);
             Session session = finish(build, opening, token, login, place);
+            UnclosedSessions.get().open(place, id, session.directory(), run);
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), place, session);
             kept.renewal = Shared.sessions().keep(session, kept.renewable(build), Timer.get());
@@ -86,13 +89,24 @@ public final class BuildSession implements Serializable {
 
     private static Session finish(Build build, Opening opening, ApiToken token, Login login, NodePlace place)
             throws IOException, InterruptedException {
+        boolean isOpen = false;
         try {
-            return Shared.sessions().finish(opening, token, login.target(), build::say);
+            Session session = Shared.sessions().finish(opening, token, login.target(), build::say);
+            isOpen = true;
+            return session;
         } finally {
             if (opening.isLeft()) {
-                UnclosedSessions.get().add(place, opening.id(), opening.directory());
+                UnclosedSessions.get().open(place, opening.id(), opening.directory(), build.runId());
+                UnclosedSessions.get().leave(opening.id());
+            } else if (!isOpen) {
+                UnclosedSessions.get().closed(opening.id());
             }
         }
+    }
+
+    /** Sees to a session that was being opened when the controller died, and that its build does not open again. */
+    public static void leave(String id) {
+        UnclosedSessions.get().leave(id);
     }
 
     public Session session() {
@@ -103,6 +117,7 @@ public final class BuildSession implements Serializable {
     public void resume(Build build) {
         renewal = Shared.sessions().resume(session, renewable(build), Timer.get());
         ReturningNodes.add(this);
+        UnclosedSessions.get().resume(session.id());
     }
 
     boolean isOn(Computer computer) {
@@ -128,8 +143,9 @@ public final class BuildSession implements Serializable {
         try {
             Consumer<String> log = renewal == null ? build::say : renewal::say;
             Shared.sessions().close(session, service, place.connect()).forEach(log);
+            UnclosedSessions.get().closed(session.id());
         } catch (IOException | RuntimeException e) {
-            boolean isKept = UnclosedSessions.get().add(place, session.id(), session.directory());
+            boolean isKept = UnclosedSessions.get().leave(session.id());
             build.say("The session could not be closed on its node: " + e.getMessage()
                     + (isKept
                             ? ". It is closed when the node is back."

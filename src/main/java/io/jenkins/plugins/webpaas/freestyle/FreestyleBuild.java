@@ -22,6 +22,11 @@ record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference)
     }
 
     @Override
+    public String runId() {
+        return run.getExternalizableId();
+    }
+
+    @Override
     public boolean isOver() {
         return !run.isBuilding();
     }

@@ -46,8 +46,7 @@ public final class NodePlace implements Serializable {
 
     /** Tells that Jenkins has the node, connected or not. A node that was removed has a {@link Computer} for a while. */
     public boolean exists() {
-        Computer computer = Jenkins.get().getComputer(node);
-        return computer != null && computer.getNode() != null;
+        return node.isEmpty() || Jenkins.get().getNode(node) != null;
     }
 
     /** @throws NodeAwayException if the node is not connected now, or does not exist (any more) */

@@ -63,13 +63,19 @@ final class BlockSessions implements Serializable {
         return login.ssh() != SshMode.NONE;
     }
 
+    /** Runs a task once the workspace has its node again after a restart, or the block is closed. Holds no thread. */
+    void whenConnected(Workspace home, Runnable task) {
+        opening.put(home.block(), home);
+        home.whenConnected(() -> isOver(home.block()), task);
+    }
+
     /**
      * Opens a session with the block.
      *
      * @throws AbortException if it cannot be opened, or the block was closed meanwhile
      */
     Session openAt(Workspace home) throws IOException, InterruptedException {
-        BuildSession session = BuildSession.open(id(home), build, login, home.place(), opening -> {});
+        BuildSession session = BuildSession.open(id(home.block()), build, login, home.place(), opening -> {});
         if (!keep(home.block(), session)) {
             Computer.threadPoolForRemoting.execute(() -> close(session));
             throw new AbortException("The block is over");
@@ -133,8 +139,8 @@ final class BlockSessions implements Serializable {
         return sessions;
     }
 
-    private String id(Workspace workspace) {
-        return Sessions.idOf(seed + '-' + workspace.block());
+    private String id(String block) {
+        return Sessions.idOf(seed + '-' + block);
     }
 
     private synchronized SessionStart start(Workspace workspace) {
@@ -149,23 +155,17 @@ final class BlockSessions implements Serializable {
     /** The session gets the name and place that it had before the restart, so that what waits for its certificate finds it. */
     private SessionStart startAgain(Workspace workspace) {
         SessionStart start = new SessionStart();
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                while (!workspace.isConnected() && !isOver(workspace.block())) {
-                    TimeUnit.SECONDS.sleep(1);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // which ends the opening
-            }
-            open(workspace, start);
-        });
+        workspace.whenConnected(() -> isOver(workspace.block()), () -> open(workspace, start));
         return start;
     }
 
     private void open(Workspace workspace, SessionStart start) {
         try {
-            BuildSession session =
-                    BuildSession.open(id(workspace), build, login.onEnteredNode(), workspace.place(), start::follow);
+            if (isOver(workspace.block())) {
+                return;
+            }
+            BuildSession session = BuildSession.open(
+                    id(workspace.block()), build, login.onEnteredNode(), workspace.place(), start::follow);
             if (keep(workspace.block(), session)) {
                 start.ready().complete(session.session());
                 build.context().saveState();
@@ -249,6 +249,7 @@ final class BlockSessions implements Serializable {
             isClosed = true;
             blocks = new HashSet<>(starting.keySet());
             blocks.addAll(open.keySet());
+            blocks.addAll(opening.keySet());
         }
         blocks.forEach(this::close);
         synchronized (this) {
@@ -278,6 +279,7 @@ final class BlockSessions implements Serializable {
         if (start != null) {
             start.done().join();
         }
+        BuildSession.leave(id(block)); // if a restart has left something of it that is not closed
     }
 
     private void close(BuildSession session) {

@@ -53,6 +53,11 @@ final class PipelineBuild implements Build, Serializable {
     }
 
     @Override
+    public String runId() throws IOException, InterruptedException {
+        return context.get(Run.class).getExternalizableId();
+    }
+
+    @Override
     public TaskListener log() throws IOException, InterruptedException {
         return context.get(TaskListener.class);
     }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -161,10 +160,11 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     /** The session has the same name and place as the one that was being opened before the restart. */
     private void openWhenTheNodeIsBack() throws Exception {
         Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
-        while (home != null && !home.isConnected()) {
-            TimeUnit.SECONDS.sleep(1);
+        if (home == null) {
+            open();
+        } else {
+            sessions.whenConnected(home, () -> run(this::open));
         }
-        open();
     }
 
     /** Called on the Pipeline's thread, as all that follows in this class; so what is saved is before or after, and never between. */

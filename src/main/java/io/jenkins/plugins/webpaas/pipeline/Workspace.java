@@ -6,6 +6,9 @@ import io.jenkins.plugins.webpaas.node.NodePlace;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -79,8 +82,17 @@ final class Workspace implements Serializable {
         return block.hashCode();
     }
 
-    boolean isConnected() {
-        return FilePathUtils.find(node, path) != null;
+    /**
+     * Runs a task once the node is connected, or waiting is over; at once if that is so. Holds no thread until then.
+     *
+     * @param isOver is asked about once a second
+     */
+    void whenConnected(BooleanSupplier isOver, Runnable task) {
+        if (FilePathUtils.find(node, path) != null || isOver.getAsBoolean()) {
+            Computer.threadPoolForRemoting.execute(task);
+        } else {
+            Timer.get().schedule(() -> whenConnected(isOver, task), 1, TimeUnit.SECONDS);
+        }
     }
 
     /** @throws NodeAwayException if the node is not connected */

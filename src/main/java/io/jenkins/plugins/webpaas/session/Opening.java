@@ -36,7 +36,7 @@ public final class Opening {
         try {
             return Results.of(onNode).directory().toString();
         } catch (IOException e) {
-            return node.base() + '/' + NodeSession.name(id);
+            return Sessions.directoryOf(id, node);
         }
     }
 

@@ -70,6 +70,11 @@ public final class Sessions {
                 .substring(0, 8);
     }
 
+    /** Where a session will be on its node, unless that place does not serve. */
+    public static String directoryOf(String id, NodeSide node) {
+        return node.base() + '/' + NodeSession.name(id);
+    }
+
     /**
      * Begins to open a session on its node, and returns at once.
      *

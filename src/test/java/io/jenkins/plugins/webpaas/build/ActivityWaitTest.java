@@ -118,6 +118,11 @@ class ActivityWaitTest extends StandInTest {
         }
 
         @Override
+        public String runId() {
+            return run.getExternalizableId();
+        }
+
+        @Override
         public ApiToken token() throws IOException {
             return ApiTokens.find(run, new TokenReference(StandInJenkins.CREDENTIALS_ID, null));
         }

@@ -86,7 +86,7 @@ class UnclosedSessionsTest {
                     .getRootDir()
                     .toPath()
                     .resolve("io.jenkins.plugins.webpaas.build.UnclosedSessions.xml");
-            await().atMost(PATIENCE).until(() -> Files.exists(list));
+            await().atMost(PATIENCE).until(() -> !Files.readString(list).contains("<build>"));
 
             nodes.start(jenkins, "a");
 
