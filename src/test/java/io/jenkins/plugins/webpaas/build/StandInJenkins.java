@@ -15,17 +15,23 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
 /** A Jenkins that knows the stand-in as a service, and an API token for it; and what must be true of every Jenkins after builds. */
 public final class StandInJenkins {
     public static final String SERVICE = "standin";
     public static final String CREDENTIALS_ID = "deploy-bot";
+
+    /** Makes a controller wait for nodes that have to reconnect as long as outside tests. In tests, Jenkins itself waits 15 s. */
+    public static final String PATIENT_WITH_NODES =
+            "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
 
     private StandInJenkins() {}
 
@@ -51,9 +57,9 @@ public final class StandInJenkins {
         credentials.save();
     }
 
-    /** Closing is not waited for where a build leaves a node, so this waits a while. */
+    /** Closing is not waited for where a build leaves a node, so this waits a while, also in a controller of its own. */
     public static void assertNothingLeft() {
-        await().untilAsserted(() -> {
+        await().atMost(Patience.SECONDS, TimeUnit.SECONDS).untilAsserted(() -> {
             for (Computer computer : Jenkins.get().getComputers()) {
                 assertThat(sessions(computer.getNode())).isEmpty();
                 assertThat(RemotingDiagnostics.getThreadDump(computer.getChannel())

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.webpaas.pipeline;
+
+import static io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Point.CLOSING;
+import static io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Point.INSIDE;
+import static io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Point.OPENING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.Slave;
+import io.jenkins.plugins.webpaas.build.BuildSession;
+import io.jenkins.plugins.webpaas.build.SecretHunt;
+import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Kind;
+import io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Point;
+import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Hold;
+import io.jenkins.plugins.webpaas.standin.Project;
+import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.Role;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * A controller that is killed (SIGKILL) while sessions open, are in use and close on a node, and is started again. The node is
+ * {@code java -jar agent.jar}, which comes back by itself. The second table of docs/testing.md, Crash points, is this one.
+ */
+class BlockCrashPointsTest {
+    @RegisterExtension
+    private final RealJenkinsExtension controller =
+            new RealJenkinsExtension().javaOptions("-Xmx700m", StandInJenkins.PATIENT_WITH_NODES);
+
+    @RegisterExtension
+    private final InboundAgentExtension nodes = new InboundAgentExtension();
+
+    private final Hold hold = new Hold();
+    private final List<CrashedBlock> blocks = new ArrayList<>();
+    private StandIn standIn;
+
+    @TempDir
+    private Path files;
+
+    @BeforeEach
+    void start() throws Throwable {
+        standIn = StandIn.start();
+        controller.startJenkins();
+        nodes.createAgent(
+                controller,
+                InboundAgentExtension.Options.newBuilder().name("a").webSocket().build());
+        controller.runRemotely(
+                BlockCrashPointsTest::configure,
+                standIn.apiUrl(),
+                standIn.sshDomain(),
+                String.join("\n", standIn.sshOptions()));
+    }
+
+    @AfterEach
+    void stop() {
+        hold.release();
+        standIn.close();
+    }
+
+    @Test
+    void eachBuildEndsAsTheTableSaysAndNoSessionIsLeft() throws Throwable {
+        List<CrashedBlock> inside =
+                begin(INSIDE, Kind.IN_NODE, Kind.AROUND_NODE, Kind.FAST, Kind.FREESTYLE, Kind.FREESTYLE_BUILT_IN);
+        List<CrashedBlock> closing = begin(CLOSING, Kind.IN_NODE, Kind.AROUND_NODE, Kind.FAST, Kind.FREESTYLE);
+        for (CrashedBlock block : blocks) {
+            await().untilAsserted(() -> assertThat(file(block, "in")).exists());
+        }
+        for (CrashedBlock block : closing) {
+            Files.createFile(file(block, "go"));
+            await().until(() -> !project(block).activities().isEmpty());
+        }
+        reachOpening();
+        signal("STOP");
+        closing.forEach(this::completeBackup);
+        controller.runRemotely(BlockCrashPointsTest::awaitClosing, closing.size());
+
+        controller.stopJenkinsForcibly();
+        new SecretHunt(standIn).in(controller.getHome().toPath());
+        standIn.faults().clear();
+        hold.release();
+        controller.startJenkins();
+
+        for (CrashedBlock block : blocks) {
+            if (block.kind().survives()) {
+                controller.runRemotely(BlockCrashPointsTest::awaitResumption, block.name());
+            }
+        }
+        controller.runRemotely(BlockCrashPointsTest::assertNoThreadWaitsForNode);
+        signal("CONT");
+        for (CrashedBlock block : inside) {
+            Files.createFile(file(block, "go"));
+        }
+        SoftAssertions rows = new SoftAssertions();
+        for (CrashedBlock block : blocks) {
+            String result = controller.runRemotely(BlockCrashPointsTest::result, block.name());
+            rows.assertThat(result).as(block.name()).isEqualTo(expected(block));
+            if (block.kind().survives()) {
+                rows.assertThat(file(block, "after")).exists();
+            }
+        }
+        rows.assertAll();
+        controller.runRemotely(BlockCrashPointsTest::assertNothingLeft);
+    }
+
+    private static String expected(CrashedBlock block) {
+        return switch (block.kind()) {
+            case IN_NODE, AROUND_NODE -> "SUCCESS";
+            case FAST -> "FAILURE";
+            case FREESTYLE, FREESTYLE_BUILT_IN -> block.point() == CLOSING ? "ABORTED" : "gone";
+        };
+    }
+
+    private List<CrashedBlock> begin(Point point, Kind... kinds) throws Throwable {
+        List<CrashedBlock> begun = new ArrayList<>();
+        for (Kind kind : kinds) {
+            CrashedBlock block = new CrashedBlock(
+                    kind, point, files.resolve(kind + "-" + point).toString());
+            standIn.world().addProject(block.name(), "Shop").addEnvironment("main", "production", "active");
+            standIn.world().account("deploy-bot").role(block.name(), Role.ADMIN);
+            controller.runRemotely(BlockCrashPointsTest::schedule, block);
+            begun.add(block);
+        }
+        blocks.addAll(begun);
+        return begun;
+    }
+
+    private void reachOpening() throws Throwable {
+        int certificates = standIn.requests().count(Endpoint.CERTIFICATE);
+        standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
+        List<CrashedBlock> opening = begin(OPENING, Kind.values());
+        for (CrashedBlock block : opening) {
+            Files.createFile(file(block, "go"));
+        }
+        await().until(() -> standIn.requests().count(Endpoint.CERTIFICATE) >= certificates + opening.size());
+    }
+
+    private Path file(CrashedBlock block, String suffix) {
+        return Path.of(block.files() + '.' + suffix);
+    }
+
+    private Project project(CrashedBlock block) {
+        return standIn.world().project(block.name());
+    }
+
+    private void completeBackup(CrashedBlock block) {
+        for (Activity activity : project(block).activities()) {
+            activity.complete(Result.SUCCESS);
+        }
+    }
+
+    /** To the node's process. */
+    private static void signal(String name) {
+        ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().commandLine().orElse("").contains("-secret"))
+                .forEach(process -> Command.of("kill", "-" + name, Long.toString(process.pid()))
+                        .output());
+    }
+
+    /** In the controller, as what follows. */
+    private static void configure(JenkinsRule jenkins, URI api, String sshDomain, String sshOptions)
+            throws IOException {
+        StandInJenkins.configure(api, sshDomain, sshOptions);
+        Slave node = (Slave) jenkins.jenkins.getNode("a");
+        node.setNumExecutors(20);
+        jenkins.jenkins.setNodes(jenkins.jenkins.getNodes()); // makes the executors
+        jenkins.jenkins.setNumExecutors(5);
+    }
+
+    private static void schedule(JenkinsRule jenkins, CrashedBlock block) throws Exception {
+        block.begin(jenkins);
+    }
+
+    private static void awaitClosing(JenkinsRule jenkins, int sessions) {
+        await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
+                .until(() -> Thread.getAllStackTraces().values().stream()
+                                .filter(BlockCrashPointsTest::isClosing)
+                                .count()
+                        == sessions);
+    }
+
+    private static boolean isClosing(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().equals(BuildSession.class.getName())
+                        && frame.getMethodName().equals("close"));
+    }
+
+    private static void awaitResumption(JenkinsRule jenkins, String name) {
+        Run<?, ?> build = jenkins.jenkins.getItemByFullName(name, Job.class).getBuildByNumber(1);
+        await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
+                .until(() -> JenkinsRule.getLog(build).contains("Resuming build"));
+    }
+
+    private static void assertNoThreadWaitsForNode(JenkinsRule jenkins) {
+        assertThat(jenkins.jenkins.getComputer("a").isOnline()).isFalse();
+        await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().values().stream()
+                                .flatMap(Stream::of)
+                                .map(StackTraceElement::getClassName))
+                        .noneMatch(type -> type.startsWith(BlockCrashPointsTest.class.getPackageName())
+                                && !type.startsWith(BlockCrashPointsTest.class.getName())));
+    }
+
+    private static String result(JenkinsRule jenkins, String name) {
+        Run<?, ?> build = jenkins.jenkins.getItemByFullName(name, Job.class).getBuildByNumber(1);
+        if (build == null) {
+            return "gone";
+        }
+        await().atMost(Patience.SECONDS, TimeUnit.SECONDS).until(() -> !build.isBuilding());
+        return String.valueOf(build.getResult());
+    }
+
+    private static void assertNothingLeft(JenkinsRule jenkins) {
+        StandInJenkins.assertNothingLeft();
+    }
+}
