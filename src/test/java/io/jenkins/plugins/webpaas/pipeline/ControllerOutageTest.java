@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -23,17 +24,20 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is away for a while, with nodes as users start them: {@code java -jar agent.jar}, over WebSocket and TCP, which
- * restarts its own Java when the controller is gone. Meanwhile a durable {@code sh} goes on using SSH.
+ * A controller that is away for a while, with nodes as users have them: {@code java -jar agent.jar}, over WebSocket and TCP, which
+ * restarts its own Java when the controller is gone; and the built-in node, which is the controller. Meanwhile a durable {@code sh} goes
+ * on with {@code ssh} and {@code git push}.
  */
 class ControllerOutageTest {
-    private static final List<String> NODES = List.of("websocket", "tcp");
+    private static final String BUILT_IN = "built-in";
+
+    private static final List<String> NODES = List.of("ws", "tcp", BUILT_IN);
 
     /** Uses of SSH while the controller is away, on each node. */
     private static final int USES = 10;
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx700m");
+    private final RealJenkinsExtension controller = new RealJenkinsExtension();
 
     @RegisterExtension
     private final InboundAgentExtension nodes = new InboundAgentExtension();
@@ -41,16 +45,27 @@ class ControllerOutageTest {
     @TempDir
     private Path directory;
 
+    /** For the temporary files of all nodes. */
+    @TempDir
+    private Path temporary;
+
     private StandIn standIn;
 
     @BeforeEach
     void start() throws Throwable {
-        standIn = StandIn.start();
-        controller.startJenkins();
+        // Certificates are renewed with the access token that they name, and serve for an hour.
+        standIn = StandIn.builder().accessTokenLifetime(Duration.ofSeconds(20)).start();
+        standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
+        String temporaryFiles = "-Djava.io.tmpdir=" + temporary;
+        controller
+                .javaOptions("-Xmx700m", temporaryFiles, StandInJenkins.PATIENT_WITH_NODES)
+                .startJenkins();
         for (String node : NODES) {
             InboundAgentExtension.Options.Builder options =
-                    InboundAgentExtension.Options.newBuilder().name(node);
-            nodes.createAgent(controller, (node.equals("tcp") ? options : options.webSocket()).build());
+                    InboundAgentExtension.Options.newBuilder().name(node).javaOptions(temporaryFiles);
+            if (!node.equals(BUILT_IN)) {
+                nodes.createAgent(controller, (node.equals("tcp") ? options : options.webSocket()).build());
+            }
         }
         controller.runRemotely(
                 ControllerOutageTest::configure,
@@ -71,36 +86,38 @@ class ControllerOutageTest {
     }
 
     @Test
-    void sshGoesOnWhileTheControllerIsKilled() throws Throwable {
-        controller.stopJenkinsForcibly();
-        assertSshGoesOn();
-    }
-
-    @Test
-    void sshGoesOnWhileTheControllerRestartsInOrder() throws Throwable {
+    void sshGoesOnWhileTheControllerRestartsInOrderAndWhileTheControllerIsKilled() throws Throwable {
         controller.stopJenkins();
-        assertSshGoesOn();
-    }
-
-    private void assertSshGoesOn() throws Throwable {
+        restart();
+        controller.stopJenkinsForcibly();
+        restart();
         for (String node : NODES) {
-            awaitUses(node, uses(node).size() + USES);
-        }
-        controller.startJenkins();
-        for (String node : NODES) {
-            awaitUses(node, uses(node).size() + 2);
             Files.createFile(directory.resolve(node + ".stop"));
         }
         for (String node : NODES) {
             String log = controller.runRemotely(ControllerOutageTest::ending, node);
             assertThat(uses(node)).as("uses of SSH on the node %s", node).containsOnly("used");
             assertThat(log)
+                    .contains("\nrenewed\n")
                     .contains("\nafterwards\n")
                     .contains("\n1 identity\n")
                     .doesNotContain("inside the node's Java")
                     .endsWith("Finished: SUCCESS\n");
         }
         controller.runRemotely(ControllerOutageTest::assertNothingLeft);
+        await().untilAsserted(() -> assertThat(temporary)
+                .isDirectoryNotContaining(file ->
+                        Files.isDirectory(file) && file.getFileName().toString().startsWith("webpaas-")));
+    }
+
+    private void restart() throws Throwable {
+        for (String node : NODES) {
+            awaitUses(node, uses(node).size() + USES);
+        }
+        controller.startJenkins();
+        for (String node : NODES) {
+            awaitUses(node, uses(node).size() + 2);
+        }
     }
 
     private void awaitUses(String node, int most) {
@@ -125,8 +142,13 @@ class ControllerOutageTest {
                   withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
                     sh '''
                       set +x
+                      git init -q shop && cd shop
+                      push() {
+                        git -c user.name=Bot -c user.email=bot@example.com commit -q --allow-empty -m "$(date)"
+                        git push -q "$WEBPAAS_GIT_URL" HEAD:refs/heads/NODE
+                      }
                       until [ -e FILE.stop ]; do
-                        if ssh "$WEBPAAS_SSH_URL" true && git ls-remote -q "$WEBPAAS_GIT_URL" >/dev/null; then
+                        if ssh "$WEBPAAS_SSH_URL" true && push; then
                           echo used >>FILE.uses
                         else
                           echo failed >>FILE.uses
@@ -134,6 +156,7 @@ class ControllerOutageTest {
                         sleep 1
                       done
                     '''
+                    sh 'ssh-add -L >before; while ssh-add -L | cmp -s - before; do sleep 1; done; echo renewed'
                     sh 'ssh "$WEBPAAS_SSH_URL" echo afterwards'
                     sh 'echo $(ssh-add -l | wc -l) identity'
                   }

@@ -50,14 +50,12 @@ class WithWebPaasRestartTest {
 
     private StandIn standIn;
     private Path gate;
-    private Path pushed;
 
     @BeforeEach
     void start() {
         ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = TimeUnit.MINUTES.toMillis(5);
         standIn = StandIn.start();
         gate = directory.resolve("gate");
-        pushed = directory.resolve("pushed");
     }
 
     @AfterEach
@@ -220,45 +218,5 @@ class WithWebPaasRestartTest {
         return Thread.getAllStackTraces().values().stream()
                 .flatMap(Stream::of)
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName());
-    }
-
-    /** The push begins before the controller is gone, and asks for its signature while it is. */
-    @Test
-    void aPushDuringTheRestartIsNotLost() throws Throwable {
-        sessions.then(jenkins -> {
-            StandInJenkins.configure(standIn);
-            nodes.createAgent(jenkins, "a");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
-            job.setDefinition(new CpsFlowDefinition(
-                    """
-                    withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
-                      node('a') {
-                        sh '''
-                          set +x
-                          git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
-                          echo "$BUILD_TAG" > deployed && git add deployed
-                          git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
-                          echo ready
-                          until [ -e GATE ]; do sleep 0.1; done
-                          git push -q "$WEBPAAS_GIT_URL" HEAD:main
-                          date > PUSHED
-                        '''
-                        sh 'ssh "$WEBPAAS_SSH_URL" echo the same block; ls -d "$WORKSPACE_TMP"/webpaas-*'
-                      }
-                    }
-                    """.replace("GATE", gate.toString()).replace("PUSHED", pushed.toString()), true));
-            jenkins.waitForMessage("ready", job.scheduleBuild2(0).waitForStart());
-        });
-        Files.createFile(gate);
-        await().until(() -> Files.exists(pushed));
-        sessions.then(jenkins -> {
-            WorkflowRun build =
-                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
-            nodes.start(jenkins, "a");
-
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
-            jenkins.assertLogContains("\nthe same block", build);
-            StandInJenkins.assertNothingLeft();
-        });
     }
 }
