@@ -1,4 +1,10 @@
 (function () {
+  // A dialog that is opened brings the script to a page again, and two of them would wait for each other.
+  if (window.webpaasChecks) {
+    return;
+  }
+  window.webpaasChecks = true;
+
   const OURS = "[checkurl*='/io.jenkins.plugins.webpaas.']";
   // What a person enters there is lost if the server refuses the form.
   const GUARDED = [".credentials.", ".config."]
@@ -17,6 +23,9 @@
       field.addEventListener("blur", () => register(field), { once: true });
       ask(field).then((html) => {
         field.dataset.webpaasWanted = hasError(html);
+        if (!hasError(html) && area(field) !== null) {
+          updateValidationArea(area(field), html);
+        }
       });
     }
   });

@@ -90,7 +90,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     /** The standing of an activity, for people. */
     private enum Standing {
         RUNNING("symbol-status-blue-anime", Messages::Activity_running),
-        NOT_WAITED_FOR("symbol-status-nobuilt", Messages::Activity_notWaitedFor),
+        NOT_WAITED_FOR("symbol-status-disabled", Messages::Activity_notWaitedFor),
         SUCCESS("symbol-status-blue", Messages::Activity_success),
         UNSTABLE("symbol-status-yellow", Messages::Activity_unstable),
         FAILURE("symbol-status-red", Messages::Activity_failure),

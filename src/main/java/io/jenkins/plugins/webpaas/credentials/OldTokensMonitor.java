@@ -3,8 +3,11 @@ package io.jenkins.plugins.webpaas.credentials;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.Service;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -41,6 +44,24 @@ public final class OldTokensMonitor extends AdministrativeMonitor {
                         .map(stored -> old(stored, days))
                         .flatMap(Optional::stream)
                         .toList();
+    }
+
+    /** All tokens of which the age is known, the oldest first, for the page. */
+    public List<OldToken> getTokens() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        int days = getDays();
+        return StoredTokens.get().found().stream()
+                .flatMap(stored -> TokenHistory.get().ageOf(stored.token()).stream()
+                        .map(age -> new OldToken(stored, age, days > 0 && age.isUnusedFor(days))))
+                .sorted(Comparator.comparingLong((OldToken token) -> token.age().stored())
+                        .reversed())
+                .toList();
+    }
+
+    /** A service's name for people; the id if the service is not configured. */
+    public String serviceOf(OldToken token) {
+        String id = token.stored().token().getService();
+        return WebPaasConfiguration.get().service(id).map(Service::name).orElse(id);
     }
 
     public int getDays() {

@@ -9,14 +9,12 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
@@ -25,34 +23,18 @@ import java.time.Duration;
 import java.util.List;
 import jenkins.util.HttpServletFilter;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.openqa.selenium.By;
 
 /** What a person sees and does, from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
-@RequiresProgram({"chromium", "chromedriver"})
-class BrowserTest extends StandInTest {
+class BrowserTest extends PageTest {
     private static final int WIDE = 1100;
     private static final int NARROW = 400;
     private static final String WHITE = "rgba(255, 255, 255, 1)";
-    private static final By SAVE = By.cssSelector("button[name='Submit']");
     private static final By ACTIVITIES = By.cssSelector(".app-summary div:has(> .jenkins-table)");
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
     @BeforeEach
@@ -194,7 +176,7 @@ class BrowserTest extends StandInTest {
         browser.see(text("OVHcloud Web PaaS (2)"));
         browser.picture("host-keys");
         browser.width(NARROW);
-        By table = By.cssSelector(".webpaas-host-keys");
+        By table = By.cssSelector(".webpaas-table");
         browser.centre(browser.see(table));
         assertThat(browser.fits(table)).isTrue();
         browser.width(WIDE);
@@ -210,11 +192,6 @@ class BrowserTest extends StandInTest {
         assertThat(RememberedHostKeys.get().remembered(Service.OVHCLOUD)).isEmpty();
     }
 
-    /** The form of the second service; the stand-in's is the first. */
-    private static By second(String field) {
-        return By.xpath("(//*[@name='customServices'])[2]//*[@name='_." + field + "']");
-    }
-
     /** A dark theme is other values for core's variables: so far as we have colours of our own, it cannot reach them. */
     private static void darken() {
         browser.run("""
@@ -225,14 +202,6 @@ class BrowserTest extends StandInTest {
                 style.setProperty('--text-color', arguments[0]);
                 style.setProperty('--text-color-secondary', 'rgb(160, 160, 170)');
                 style.setProperty('--button-background', 'rgb(45, 45, 60)')""", WHITE);
-    }
-
-    private void open(String page) throws IOException {
-        browser.open(jenkins.getURL() + page);
-    }
-
-    private static By name(String field) {
-        return By.name("_." + field);
     }
 
     private void create(String job, String kind) throws IOException {

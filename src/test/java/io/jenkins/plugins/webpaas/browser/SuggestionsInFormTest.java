@@ -4,35 +4,18 @@ import static io.jenkins.plugins.webpaas.browser.Browser.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** Looks at what a form suggests to a person who has chosen the API token once. */
-@RequiresProgram({"chromium", "chromedriver"})
-class SuggestionsInFormTest extends StandInTest {
+class SuggestionsInFormTest extends PageTest {
     private static final By OPERATION = By.name("_.operation");
     private static final By LAST_ENVIRONMENT = By.xpath("(//input[@name='_.environment'])[last()]");
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-    }
 
     @Test
     void aBuildStepKnowsTheTokenOfTheJobsLogin() throws Exception {

@@ -2,39 +2,18 @@ package io.jenkins.plugins.webpaas.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.Functions;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import java.util.Locale;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.localizer.LocaleProvider;
 
 /** Reads the activities of a build on its page, as people do. */
+@ExtendWith(ReadersLanguage.class)
 class ActivitiesActionTest extends StandInTest {
-    private final LocaleProvider ofTests = LocaleProvider.getProvider();
-
-    /** The harness has one for English alone. */
-    @BeforeEach
-    void speakTheReadersLanguage() {
-        LocaleProvider.setProvider(new LocaleProvider() {
-            @Override
-            public Locale get() {
-                return Functions.getCurrentLocale();
-            }
-        });
-    }
-
-    @AfterEach
-    void restoreLanguage() {
-        LocaleProvider.setProvider(ofTests);
-    }
-
     @Test
     void saysInWordsHowEachStands() throws Exception {
         WorkflowRun build = success("""
@@ -53,9 +32,7 @@ class ActivitiesActionTest extends StandInTest {
     }
 
     private String state(WorkflowRun build, String language) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.getOptions().setJavaScriptEnabled(false);
-            client.addRequestHeader("Accept-Language", language);
+        try (JenkinsRule.WebClient client = ReadersLanguage.client(jenkins, language)) {
             HtmlPage page = client.getPage(build);
             DomElement cell = page.querySelector(".webpaas-activities__state");
             return cell.asNormalizedText().trim();

@@ -22,6 +22,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.LocalDate;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -57,6 +58,23 @@ class OldTokensMonitorTest extends StandInTest {
         for (OldTokensMonitor.OldToken old : monitor.getOldTokens()) {
             assertThat(admin.goTo(old.stored().url()).asNormalizedText()).contains("Update credential");
         }
+    }
+
+    @Test
+    void itsLinkLeadsToWhereAgeAndServiceAreSeen() throws Exception {
+        WebPaasConfiguration.get().setRotationDays(1);
+        makeOld(1);
+        HtmlPage manage = jenkins.createWebClient().goTo("manage");
+        assertThat(manage.asNormalizedText())
+                .contains("stored for a day or longer", "Stored for one day, and not used by a build yet.");
+
+        HtmlPage tokens = manage.getAnchorByText(StandInJenkins.CREDENTIALS_ID).click();
+
+        assertThat(tokens.asNormalizedText())
+                .contains("API token", "Service", "Stand-in", "Stored for one day, and not used by a build yet.");
+        HtmlPage credential =
+                tokens.getAnchorByText(StandInJenkins.CREDENTIALS_ID).click();
+        assertThat(credential.asNormalizedText()).contains("Update credential");
     }
 
     @Test
