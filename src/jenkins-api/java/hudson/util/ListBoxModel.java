@@ -1,7 +1,13 @@
 package hudson.util;
 
-public class ListBoxModel {
+import java.util.ArrayList;
+
+public class ListBoxModel extends ArrayList<ListBoxModel.Option> {
     public ListBoxModel() {}
 
     public native void add(String displayName, String value);
+
+    public static final class Option {
+        private Option() {}
+    }
 }

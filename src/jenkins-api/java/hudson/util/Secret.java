@@ -9,5 +9,7 @@ public final class Secret implements Serializable {
 
     public static native String toString(Secret s);
 
+    public static native Secret decrypt(String data);
+
     public native String getPlainText();
 }

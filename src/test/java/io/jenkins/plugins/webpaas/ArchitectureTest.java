@@ -27,6 +27,7 @@ class ArchitectureTest {
 
     /** The names in Pipelines, freestyle jobs, Configuration as Code, and scripts of administrators. */
     private static final Set<String> API = Set.of(
+            "BuiltInService",
             "CustomService",
             "WebPaasApiToken",
             "WebPaasBackupBuilder",

@@ -44,6 +44,9 @@ class TranslationsTest {
             "title",
             "tooltip");
 
+    /** Texts that are in no view: those of Jenkins' kind, and the core's. */
+    private static final Set<String> MESSAGES = Set.of("Messages.properties", "Problems.properties");
+
     private static final String FRENCH = "_fr.properties";
 
     private final List<String> problems = new ArrayList<>();
@@ -69,8 +72,7 @@ class TranslationsTest {
             boolean isOfSomething = name.endsWith(FRENCH)
                     ? bundle.without(FRENCH, ".jelly").exists()
                             || bundle.without(FRENCH, ".properties").exists()
-                    : name.equals("Messages.properties")
-                            || bundle.sibling(".jelly").exists();
+                    : MESSAGES.contains(name) || bundle.sibling(".jelly").exists();
             if (!isOfSomething) {
                 problems.add(bundle + " is the bundle of no view and of no messages");
             }
@@ -196,7 +198,7 @@ class TranslationsTest {
     }
 
     private static List<Resource> messages() {
-        return Resource.all("Messages.properties");
+        return MESSAGES.stream().flatMap(name -> Resource.all(name).stream()).toList();
     }
 
     private static List<Resource> bundles() {

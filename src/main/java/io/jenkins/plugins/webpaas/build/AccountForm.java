@@ -24,7 +24,7 @@ public interface AccountForm {
      * @return null if it says nothing, or what only a build will know
      */
     default String known(String field) {
-        return Util.fixEmpty(field);
+        return Util.fixEmptyAndTrim(field);
     }
 
     /** What it means to choose no API token, for users. */
@@ -77,17 +77,20 @@ public interface AccountForm {
         return noApiToken().equals(Messages.ApiToken_choose());
     }
 
-    /** A form that inherits nothing wants a choice. */
+    /** A form that inherits nothing wants a choice, and where there is none, says where tokens come from. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return isLogin() && Util.fixEmptyAndTrim(value) == null && SessionForm.maySee(item)
+        if (!isLogin() || Util.fixEmptyAndTrim(value) != null || !SessionForm.maySee(item)) {
+            return FormValidation.ok();
+        }
+        return SessionForm.apiTokens(item, null, "").size() > 1
                 ? FormValidation.error(Messages.ApiToken_missing())
-                : FormValidation.ok();
+                : FormValidation.warning(Messages.ApiToken_none());
     }
 
     @POST
     default FormValidation doCheckTimeout(@QueryParameter String value) {
-        return WholeNumber.validate(value);
+        return WholeNumber.validate("timeout", value);
     }
 
     @POST
@@ -99,7 +102,8 @@ public interface AccountForm {
     default FormValidation doCheckEnvironment(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
         FormValidation name = SessionForm.check(item, known(value), Target::checkEnvironment);
-        boolean lacksProject = isLogin() && Util.fixEmpty(value) != null && Util.fixEmpty(project) == null;
+        boolean lacksProject =
+                isLogin() && Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(project) == null;
         return name.kind == FormValidation.Kind.OK && lacksProject && SessionForm.maySee(item)
                 ? FormValidation.error(Messages.Environment_withoutProject())
                 : name;

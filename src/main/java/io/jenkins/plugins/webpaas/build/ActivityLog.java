@@ -39,7 +39,7 @@ public final class ActivityLog implements Serializable {
         }
         PrintStream log = listener.getLogger();
         if (last != null && !last.equals(activity)) {
-            log.println("[Web PaaS] Activity " + activity + " (" + type + "):");
+            log.println("[Web PaaS] " + Messages.Log_heading(activity, type));
         }
         log.print(all.substring(0, end));
         return new ActivityLog(rest, activity);

@@ -68,10 +68,10 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void met(Activity activity) {
-                String name = "activity " + activity.id() + " (" + activity.type() + ")"
-                        + (activity.environment() == null ? "" : " of environment '" + activity.environment() + "'");
-                build.say(
-                        activity.isFinal() ? "Of what this waits for, " + name + " has ended" : "Waiting for " + name);
+                String name = activity.environment() == null
+                        ? Messages.Log_activity(activity.id(), activity.type())
+                        : Messages.Log_activityOf(activity.id(), activity.type(), activity.environment());
+                build.say(activity.isFinal() ? Messages.Log_hasEnded(name) : Messages.Log_waitingFor(name));
             }
 
             @Override
@@ -136,8 +136,10 @@ public final class ActivityWait implements Serializable {
     private void finish(Build build, Run<?, ?> run, List<ActivityResult> activities) {
         try {
             log().finish(build.log());
-            activities.forEach(activity -> build.say("Activity " + activity.getId() + " (" + activity.getType() + "): "
-                    + (activity.getResult() == null ? activity.getState() : activity.getResult())));
+            activities.forEach(activity -> build.say(Messages.Log_result(
+                    activity.getId(),
+                    activity.getType(),
+                    activity.getResult() == null ? activity.getState() : activity.getResult())));
             ActivitiesAction.update(run, activities);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The end of a log cannot be written to that of the build", e);

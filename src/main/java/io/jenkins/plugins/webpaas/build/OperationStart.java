@@ -127,7 +127,7 @@ public final class OperationStart implements Serializable {
                 .map(activity -> ActivityResult.of(token.service(), activity))
                 .toList();
         OperationResult result = OperationResult.of(target.project(), environment, results);
-        build.say("Started the " + operation.name()
+        build.say("Started the " + operation.name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
         ActivitiesAction.update(run, results);
         return new Started(result, activities.isEmpty() ? null : Awaited.of(target.project(), activities));
@@ -136,6 +136,9 @@ public final class OperationStart implements Serializable {
     private static String ids(List<ActivityResult> activities) {
         return (activities.size() == 1 ? "activity " : "activities ")
                 + String.join(
-                        ", ", activities.stream().map(ActivityResult::getId).toList());
+                        ", ",
+                        activities.stream()
+                                .map(activity -> activity.getId() + " (" + activity.getType() + ")")
+                                .toList());
     }
 }

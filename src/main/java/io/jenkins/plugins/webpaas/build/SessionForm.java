@@ -2,16 +2,17 @@ package io.jenkins.plugins.webpaas.build;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -67,8 +68,8 @@ public final class SessionForm {
         try {
             ApiTokens.checkServiceIn(item, reference);
             return FormValidation.ok();
-        } catch (AbortException e) {
-            return FormValidation.error(e.getMessage());
+        } catch (InvalidFieldException e) {
+            return FieldLabels.error(e);
         }
     }
 
@@ -85,17 +86,17 @@ public final class SessionForm {
 
     /**
      * @param value of a field; null if there is nothing to check
-     * @param check throws an {@link IllegalArgumentException} if it cannot be right
+     * @param check throws an {@link InvalidFieldException} if it cannot be right
      */
-    static FormValidation check(Item item, String value, Consumer<String> check) {
+    public static FormValidation check(Item item, String value, Consumer<String> check) {
         if (value == null || !maySee(item)) {
             return FormValidation.ok();
         }
         try {
             check.accept(value);
             return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+        } catch (InvalidFieldException e) {
+            return FieldLabels.error(e);
         }
     }
 

@@ -6,6 +6,7 @@ import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -38,10 +39,10 @@ public interface SourceOperationForm extends AccountForm {
         return SessionForm.check(item, known(value), Variables::parse);
     }
 
-    /** @throws IllegalArgumentException naming the parameter, if there is no name */
+    /** @throws InvalidFieldException if there is no name */
     static void checkOperation(String name) {
         if (Util.fixEmptyAndTrim(name) == null) {
-            throw new IllegalArgumentException("operation: is missing. Name a source operation of the environment");
+            throw new InvalidFieldException("operation", "operation.missing");
         }
     }
 }

@@ -10,9 +10,11 @@ import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.Environment;
 import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +119,8 @@ record Suggestions(Item item, TokenReference token) {
         try {
             ApiToken found = ApiTokens.findIn(item, token);
             return inTime(() -> question.ask(Shared.client().withoutRetries(found)));
+        } catch (InvalidFieldException e) {
+            throw FormFillFailure.warning(FieldLabels.say(e));
         } catch (IOException e) {
             throw FormFillFailure.warning(e.getMessage());
         }

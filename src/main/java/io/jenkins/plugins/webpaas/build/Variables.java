@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.build;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Variables {
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]+):([^\\s=]+)=(.*)");
-    private static final String EXAMPLE = "such as env:FILE=a.txt";
 
     private Variables() {}
 
@@ -46,15 +46,14 @@ public final class Variables {
     /**
      * From what a person wrote into a form, one a line.
      *
-     * @throws IllegalArgumentException naming the line that cannot be right
+     * @throws InvalidFieldException for a line that cannot be right
      */
     public static Map<String, Map<String, String>> parse(String lines) {
         Map<String, Map<String, String>> result = new TreeMap<>();
         lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException(
-                        "variables: '" + line + "' is no prefix, name and value, " + EXAMPLE);
+                throw new InvalidFieldException("variables", "variables.line", line);
             }
             result.computeIfAbsent(matcher.group(1), prefix -> new TreeMap<>()).put(matcher.group(2), matcher.group(3));
         });

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.cli;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.SecureUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,16 +18,15 @@ public record ArchiveUrl(String template) {
     private static final Pattern UNKNOWN = Pattern.compile("\\{(?!(?:os|arch|ext)})[^}]*}?");
     private static final Pattern ARCHIVE = Pattern.compile(".*/[^/]+\\.(?:zip|tar\\.gz|tgz)");
 
-    /** @throws IllegalArgumentException naming the field {@code url} and what is wrong with it */
+    /** @throws InvalidFieldException naming the field {@code url} and what is wrong with it */
     public ArchiveUrl {
         if (template == null || template.isBlank()) {
-            throw new IllegalArgumentException(
-                    "url: is missing. Enter a URL such as https://example.com/webpaas_5_{os}_{arch}.{ext}");
+            throw new InvalidFieldException("url", "archive.missing");
         }
         template = template.strip();
         Matcher unknown = UNKNOWN.matcher(template);
         if (unknown.find()) {
-            throw new IllegalArgumentException("url: '" + unknown.group() + "' is none of {os}, {arch} and {ext}");
+            throw new InvalidFieldException("url", "archive.unknown", unknown.group());
         }
         check(template);
     }
@@ -37,22 +37,20 @@ public record ArchiveUrl(String template) {
             // A sign that is in no host and ends an escape.
             url = new URI(template.replaceAll("\\{(?:os|arch|ext)}", "_"));
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("url: is no URL (" + e.getReason() + ")", e);
+            throw new InvalidFieldException("url", "archive.invalid", e.getReason());
         }
         if (url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "url: has no host, such as the one in https://example.com/cli.zip. {os}, {arch} and {ext} come after it");
+            throw new InvalidFieldException("url", "archive.host");
         }
         if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("url: has a user name or password in it. Leave it out");
+            throw new InvalidFieldException("url", "url.user");
         }
         if (!SecureUrl.test(url)) {
-            throw new IllegalArgumentException("url: '" + template + "' must use https (http is for localhost alone)");
+            throw new InvalidFieldException("url", "url.insecure", template);
         }
         if (!ARCHIVE.matcher(substitute(template, Platform.USUAL.get(0), "all").getRawPath())
                 .matches()) {
-            throw new IllegalArgumentException(
-                    "url: '" + template + "' must end in the name of a .zip or .tar.gz archive, or in .{ext}");
+            throw new InvalidFieldException("url", "archive.end", template);
         }
     }
 

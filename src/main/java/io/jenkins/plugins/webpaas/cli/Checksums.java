@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.cli;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +16,11 @@ public final class Checksums {
 
     /**
      * @param lines a sum and a file's name each
-     * @throws IllegalArgumentException naming the field {@code checksums} and the line that is wrong
+     * @throws InvalidFieldException naming the field {@code checksums} and the line that is wrong
      */
     public Checksums(String lines) {
         if (lines == null || lines.isBlank()) {
-            throw new IllegalArgumentException(
-                    "checksums: is missing. Paste the lines of the checksums.txt that the vendor publishes with a release");
+            throw new InvalidFieldException("checksums", "checksums.missing");
         }
         lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(this::add);
     }
@@ -28,15 +28,12 @@ public final class Checksums {
     private void add(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "checksums: '" + line
-                            + "' is no line of checksums.txt. It must have 64 hexadecimal digits, spaces and the name of a file");
+            throw new InvalidFieldException("checksums", "checksums.line", line);
         }
         String sum = matcher.group(1).toLowerCase(Locale.ROOT);
         String other = sums.put(matcher.group(2), sum);
         if (other != null && !other.equals(sum)) {
-            throw new IllegalArgumentException(
-                    "checksums: has two sums for " + matcher.group(2) + ". Delete the wrong one");
+            throw new InvalidFieldException("checksums", "checksums.twice", matcher.group(2));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.client;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.Objects;
 
@@ -11,20 +12,19 @@ import java.util.Objects;
  */
 public record ApiToken(Service service, String secret) {
 
-    /** @throws IllegalArgumentException as {@link #check} does */
+    /** @throws InvalidFieldException as {@link #check} does */
     public ApiToken {
         Objects.requireNonNull(service, "service");
         check(secret);
     }
 
-    /** @throws IllegalArgumentException if a secret cannot be an API token; the message does not show it */
+    /** @throws InvalidFieldException if a secret cannot be an API token; the message does not show it */
     public static void check(String secret) {
         if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException("token: is missing. Enter an API token");
+            throw new InvalidFieldException("token", "token.missing");
         }
         if (secret.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw new IllegalArgumentException(
-                    "token: has white space or control characters in it. Enter the API token alone");
+            throw new InvalidFieldException("token", "token.space");
         }
     }
 

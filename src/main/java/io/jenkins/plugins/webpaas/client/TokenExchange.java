@@ -62,7 +62,7 @@ final class TokenExchange {
         return new ApiCall(
                 token.service(),
                 "exchange the API token for an access token",
-                "Check the auth URL of the service in the system configuration",
+                "Check the authorization URL of the service in the system configuration",
                 request);
     }
 
@@ -105,7 +105,7 @@ final class TokenExchange {
                 Problem.CLIENT_REFUSED,
                 name + " refused the request for an access token" + answered
                         + (OAUTH_ERRORS.contains(error) ? ": " + error : "")
-                        + ". Check the client id and the auth URL of the service in the system configuration.");
+                        + ". Check the OAuth client id and the authorization URL of the service in the system configuration.");
     }
 
     private static String text(Answer answer, String field) {

@@ -128,7 +128,7 @@ final class Verdict {
                 message(
                         call,
                         answer,
-                        "It refuses the access token that was just issued. Check that the API URL, the auth URL and the"
+                        "It refuses the access token that was just issued. Check that the API URL, the authorization URL and the"
                                 + " certifier URL in the system configuration are of one service"));
     }
 

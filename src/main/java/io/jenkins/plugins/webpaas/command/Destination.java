@@ -49,8 +49,8 @@ record Destination(String user, String host, String address, int port, String al
             String value = option[1].strip();
             if (!OPTIONS.contains(name) || value.contains("%") || value.contains("\"")) {
                 throw new CommandException("The SSH option '" + line + "' of " + service.name()
-                        + " is one that only the program ssh understands. On a node that has it, run the command by sh 'ssh"
-                        + " \"$WEBPAAS_SSH_URL\" …' inside withWebPaas");
+                        + " is one that only the program ssh understands. On a node that has it, log in to Web PaaS and run"
+                        + " ssh \"$WEBPAAS_SSH_URL\" …");
             }
             options.putIfAbsent(name, value);
         }

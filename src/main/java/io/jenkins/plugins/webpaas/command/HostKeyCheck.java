@@ -6,13 +6,11 @@ import io.jenkins.plugins.webpaas.ssh.agent.HostCertificate;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Buffer;
-import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
 /** Whether a host has a key that is known for it. One that has no known key is accepted where the service lets it. */
@@ -46,8 +44,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         byte[] sent = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
         byte[] blob = HostCertificate.keyOf(sent);
         if (known.isEmpty() && acceptsUnknown) {
-            seen = destination.knownAs() + " " + KeyType.fromKey(key) + " "
-                    + Base64.getEncoder().encodeToString(blob);
+            seen = line(blob);
             return true;
         }
         if (known.stream().anyMatch(host -> !host.isAuthority() && Arrays.equals(host.key(), blob))
@@ -80,7 +77,9 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private String unknown(byte[] key) {
         return "The host key of " + destination.name() + " is not known (" + Fingerprint.of(key)
-                + "), and the service is set to refuse such hosts. If it is the right one, add it to the " + WAY_OUT;
+                + "), and the service is set to refuse such hosts. If it is the right one, add this line to the "
+                + WAY_OUT
+                + ": " + line(key);
     }
 
     private String other(byte[] key) {
@@ -88,7 +87,12 @@ final class HostKeyCheck implements HostKeyVerifier {
         return "The host key of " + destination.name() + " is " + Fingerprint.of(key)
                 + (isAuthoritys ? ", without a valid certificate of the known authority " : ", but known is ")
                 + known.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
-                + ". Somebody may be in between. If the host really has a new key, add it to the " + WAY_OUT;
+                + ". Somebody may be in between. If the host really has a new key, add this line to the " + WAY_OUT
+                + ": " + line(key);
+    }
+
+    private String line(byte[] key) {
+        return destination.knownAs() + " " + KnownHost.entry(key);
     }
 
     /** Why the host is refused, or null; before the connection, if no key of it can be checked. */

@@ -7,7 +7,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
-import io.jenkins.plugins.webpaas.service.InvalidServiceException;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
@@ -43,16 +43,8 @@ public final class CustomService implements Describable<CustomService> {
         this.name = EnteredText.trim(name);
     }
 
-    /** @throws IllegalArgumentException naming the service, and the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     Service toService() {
-        try {
-            return service();
-        } catch (InvalidServiceException e) {
-            throw new IllegalArgumentException("Service '" + id + "', " + e.getMessage(), e);
-        }
-    }
-
-    private Service service() {
         String certifier = certifierUrl == null || certifierUrl.isBlank() ? authUrl : certifierUrl;
         return new Service(
                 id,
@@ -260,10 +252,10 @@ public final class CustomService implements Describable<CustomService> {
             typed.setCertifierUrl(certifierUrl);
             typed.setClientId(clientId);
             try {
-                Shared.client().check(typed.service());
+                Shared.client().check(typed.toService());
                 return FormValidation.ok(Messages.CustomService_Answers());
-            } catch (InvalidServiceException e) {
-                return FormValidation.error(ServiceLabels.say(e));
+            } catch (InvalidFieldException e) {
+                return FieldLabels.error(e);
             } catch (IOException e) {
                 return FormValidation.error(e.getMessage());
             }
@@ -277,15 +269,15 @@ public final class CustomService implements Describable<CustomService> {
         }
 
         /** @param shown the problems that the checked field is for */
-        private static FormValidation check(CustomService service, Predicate<InvalidServiceException> shown) {
+        private static FormValidation check(CustomService service, Predicate<InvalidFieldException> shown) {
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
                 return FormValidation.ok();
             }
             try {
-                service.service();
+                service.toService();
                 return FormValidation.ok();
-            } catch (InvalidServiceException e) {
-                return shown.test(e) ? FormValidation.error(ServiceLabels.say(e)) : FormValidation.ok();
+            } catch (InvalidFieldException e) {
+                return shown.test(e) ? FieldLabels.error(e) : FormValidation.ok();
             }
         }
 

@@ -25,6 +25,8 @@ public final class InvalidServicesMonitor extends AdministrativeMonitor {
 
     /** A sentence for each service, which names the service and the field. */
     public List<String> getProblems() {
-        return WebPaasConfiguration.get().problems();
+        return WebPaasConfiguration.get().problems().stream()
+                .map(ServiceProblem::say)
+                .toList();
     }
 }

@@ -5,13 +5,10 @@ import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
@@ -31,6 +28,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(WebPaasConfiguration.class.getName());
     private static final int ROTATION_DAYS = 90;
 
+    private List<BuiltInService> builtInServices = new ArrayList<>();
     private List<CustomService> customServices = new ArrayList<>();
     private int activityTimeout;
     private int sshTimeout;
@@ -43,7 +41,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
     @Override
     public void load() {
         super.load();
-        problems().forEach(problem -> LOGGER.warning("A Web PaaS service is left out. " + problem));
+        problems().forEach(problem -> LOGGER.warning("A Web PaaS service is left out. " + problem.message()));
     }
 
     public static WebPaasConfiguration get() {
@@ -61,12 +59,42 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setCustomServices(List<CustomService> customServices) {
-        for (Checked checked : check(customServices)) {
-            if (checked.problem() != null) {
-                throw new IllegalArgumentException(checked.problem());
-            }
-        }
+        refuse(ServiceList.of(List.of(), customServices), ServiceProblem::message);
         this.customServices = new ArrayList<>(customServices);
+        save();
+    }
+
+    private static void refuse(ServiceList services, Function<ServiceProblem, String> words) {
+        services.problems().stream().findFirst().ifPresent(problem -> {
+            throw new IllegalArgumentException(words.apply(problem));
+        });
+    }
+
+    /** The built-in services to which something is added. */
+    public List<BuiltInService> getBuiltInServices() {
+        return List.copyOf(builtInServices);
+    }
+
+    /** All built-in services, as the form shows them. */
+    public List<BuiltInService> getAllBuiltInServices() {
+        return Service.BUILT_IN.stream()
+                .map(service -> builtInServices.stream()
+                        .filter(extended -> service.id().equals(extended.getId()))
+                        .findFirst()
+                        .orElseGet(() -> new BuiltInService(service.id())))
+                .toList();
+    }
+
+    /**
+     * Keeps what is added to built-in services, or nothing of it.
+     *
+     * @throws IllegalArgumentException naming the service and the field that cannot be right
+     */
+    @DataBoundSetter
+    public void setBuiltInServices(List<BuiltInService> builtInServices) {
+        refuse(ServiceList.of(builtInServices, List.of()), ServiceProblem::message);
+        this.builtInServices = new ArrayList<>(
+                builtInServices.stream().filter(BuiltInService::isExtended).toList());
         save();
     }
 
@@ -112,57 +140,23 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
 
     /** The services that can be used. One that an administrator described and that cannot, hides a built-in one of its id too. */
     public List<Service> services() {
-        Map<String, Service> services = new LinkedHashMap<>();
-        Service.BUILT_IN.forEach(service -> services.put(service.id(), service));
-        for (Checked checked : check(customServices)) {
-            if (checked.problem() == null) {
-                services.put(checked.id(), checked.service());
-            } else {
-                services.remove(checked.id());
-            }
-        }
-        return List.copyOf(services.values());
+        return list().usable();
+    }
+
+    private ServiceList list() {
+        return ServiceList.of(builtInServices, customServices);
     }
 
     /** The reasons why services are left out, a sentence each. What was stored by hand or by another version may be anything. */
-    public List<String> problems() {
-        return check(customServices).stream()
-                .map(Checked::problem)
-                .filter(Objects::nonNull)
-                .toList();
+    List<ServiceProblem> problems() {
+        return list().problems();
     }
 
     /** The reason why a service is left out; empty if it is not, or if there is none of this id. */
-    public Optional<String> problem(String id) {
-        return check(customServices).stream()
-                .filter(checked -> Objects.equals(checked.id(), id) && checked.problem() != null)
-                .map(Checked::problem)
+    public Optional<ServiceProblem> problem(String id) {
+        return problems().stream()
+                .filter(problem -> Objects.equals(problem.id(), id))
                 .findFirst();
-    }
-
-    /**
-     * A service that an administrator described, and what is wrong with it.
-     *
-     * @param service null if there is a problem
-     * @param problem names the service and the field; null if there is none
-     */
-    private record Checked(String id, Service service, String problem) {}
-
-    private static List<Checked> check(List<CustomService> customServices) {
-        Set<String> ids = new HashSet<>();
-        return customServices.stream().map(custom -> check(custom, ids)).toList();
-    }
-
-    private static Checked check(CustomService custom, Set<String> before) {
-        String id = custom.getId();
-        try {
-            Service service = custom.toService();
-            return before.add(id)
-                    ? new Checked(id, service, null)
-                    : new Checked(id, null, "id: '" + id + "' is that of two services");
-        } catch (IllegalArgumentException e) {
-            return new Checked(id, null, e.getMessage());
-        }
     }
 
     public Optional<Service> service(String id) {
@@ -171,17 +165,17 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckActivityTimeout(@QueryParameter String value) {
-        return WholeNumber.validate(value);
+        return WholeNumber.validate("activityTimeout", value);
     }
 
     @POST
     public FormValidation doCheckSshTimeout(@QueryParameter String value) {
-        return WholeNumber.validate(value);
+        return WholeNumber.validate("sshTimeout", value);
     }
 
     @POST
     public FormValidation doCheckRotationDays(@QueryParameter String value) {
-        return WholeNumber.validate(value);
+        return WholeNumber.validate("rotationDays", value);
     }
 
     /** Takes all of a form or nothing. One from which the last service was deleted does not speak of services at all. */
@@ -191,7 +185,11 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
             int newActivityTimeout = WholeNumber.parse("activityTimeout", form.optString("activityTimeout"), 0);
             int newSshTimeout = WholeNumber.parse("sshTimeout", form.optString("sshTimeout"), 0);
             int newRotationDays = WholeNumber.parse("rotationDays", form.optString("rotationDays"), ROTATION_DAYS);
-            setCustomServices(request.bindJSONToList(CustomService.class, form.opt("customServices")));
+            List<BuiltInService> builtIn = request.bindJSONToList(BuiltInService.class, form.opt("allBuiltInServices"));
+            List<CustomService> custom = request.bindJSONToList(CustomService.class, form.opt("customServices"));
+            refuse(ServiceList.of(builtIn, custom), ServiceProblem::say);
+            setBuiltInServices(builtIn);
+            setCustomServices(custom);
             setActivityTimeout(newActivityTimeout);
             setSshTimeout(newSshTimeout);
             setRotationDays(newRotationDays);

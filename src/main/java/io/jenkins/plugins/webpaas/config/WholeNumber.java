@@ -13,7 +13,7 @@ public final class WholeNumber {
     /**
      * Checks what was entered; nothing is right as well.
      *
-     * @throws IllegalArgumentException if it is no such number
+     * @throws IllegalArgumentException if it is no such number, saying so in the reader's language
      */
     public static void check(String field, String text) {
         parse(field, text, 0);
@@ -25,12 +25,12 @@ public final class WholeNumber {
     }
 
     /** The same for the form. */
-    public static FormValidation validate(String text) {
+    public static FormValidation validate(String field, String text) {
         try {
-            check("", text);
+            check(field, text);
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(Messages.WholeNumber_Invalid(text.trim()));
+            return FormValidation.error(e.getMessage());
         }
     }
 
@@ -50,6 +50,6 @@ public final class WholeNumber {
         } catch (NumberFormatException e) {
             // as a negative one
         }
-        throw new IllegalArgumentException(field + ": " + Messages.WholeNumber_Invalid(text.trim()));
+        throw new IllegalArgumentException(FieldLabels.say(field, Messages.WholeNumber_Invalid(text.trim())));
     }
 }

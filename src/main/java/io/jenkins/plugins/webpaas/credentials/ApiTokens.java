@@ -14,6 +14,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,20 +54,23 @@ public final class ApiTokens {
         if (credential instanceof WebPaasApiToken token) {
             TokenHistory.get().noteUse(token);
         }
-        return apiToken(credential, reference);
+        try {
+            return apiToken(credential, reference);
+        } catch (InvalidFieldException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /**
      * Looks where a job's form lists them.
      *
      * @param item the job; null outside of all jobs
-     * @throws AbortException naming the parameter and the way out
+     * @throws InvalidFieldException saying what is wrong and the way out
      */
-    public static ApiToken findIn(@CheckForNull Item item, TokenReference reference) throws AbortException {
+    public static ApiToken findIn(@CheckForNull Item item, TokenReference reference) {
         StringCredentials credential = credentialIn(item, reference.credentialsId());
         if (credential == null) {
-            throw new AbortException(
-                    "credentialsId: there is no API token '" + reference.credentialsId() + "' here. Choose another");
+            throw new InvalidFieldException("credentialsId", "credentialsId.absent", reference.credentialsId());
         }
         return apiToken(credential, reference);
     }
@@ -75,9 +79,9 @@ public final class ApiTokens {
      * Checks the service that a job's form names. Of a credential that is not there, there is nothing to say.
      *
      * @param item the job; null outside of all jobs
-     * @throws AbortException naming the parameter and the way out
+     * @throws InvalidFieldException saying what is wrong and the way out
      */
-    public static void checkServiceIn(@CheckForNull Item item, TokenReference reference) throws AbortException {
+    public static void checkServiceIn(@CheckForNull Item item, TokenReference reference) {
         StringCredentials credential =
                 Util.fixEmpty(reference.credentialsId()) == null ? null : credentialIn(item, reference.credentialsId());
         if (credential != null) {
@@ -97,53 +101,51 @@ public final class ApiTokens {
         return credential == null || !FOR_JOBS.matches(credential) ? null : credential;
     }
 
-    private static ApiToken apiToken(StringCredentials credential, TokenReference reference) throws AbortException {
+    private static ApiToken apiToken(StringCredentials credential, TokenReference reference) {
         Service service = service(credential, reference);
         try {
             return new ApiToken(service, credential.getSecret().getPlainText().strip());
         } catch (IllegalArgumentException | CredentialsUnavailableException e) {
-            throw new AbortException("credentialsId: the API token '" + reference.credentialsId() + "' cannot be used. "
-                    + e.getMessage());
+            throw new InvalidFieldException(
+                    "credentialsId", "credentialsId.unusable", reference.credentialsId(), e.getMessage());
         }
     }
 
     /** The service of a Web PaaS API token is its own; a secret text has none. */
-    private static Service service(StringCredentials credential, TokenReference reference) throws AbortException {
+    private static Service service(StringCredentials credential, TokenReference reference) {
         String named = reference.service();
         if (!(credential instanceof WebPaasApiToken token)) {
             if (named == null) {
-                throw new AbortException("service: is missing. The credential '" + reference.credentialsId()
-                        + "' is a secret text, which does not tell the service of its API token. Name that: "
-                        + WebPaasConfiguration.get().services().stream()
-                                .map(Service::id)
-                                .collect(Collectors.joining(", ")));
+                throw new InvalidFieldException("service", "service.ofText", reference.credentialsId(), ids());
             }
             return configured(named);
         }
-        if (named != null && !named.equals(token.getService())) {
-            throw new AbortException("service: the API token '" + reference.credentialsId() + "' is for the service '"
-                    + token.getService() + "', and not for '" + named + "'. Leave the service out");
+        String own = token.getService();
+        if (named != null && !named.equals(own)) {
+            throw new InvalidFieldException("service", "service.ofToken", reference.credentialsId(), own, named);
         }
-        return WebPaasConfiguration.get()
-                .service(token.getService())
-                .orElseThrow(() -> new AbortException(
-                        "credentialsId: the API token '" + reference.credentialsId() + "' is for the service '"
-                                + token.getService() + "', which " + whyNot(token.getService(), " in the credential")));
+        return WebPaasConfiguration.get().service(own).orElseThrow(() -> WebPaasConfiguration.get()
+                .problem(own)
+                .map(problem -> new InvalidFieldException(
+                        "credentialsId",
+                        "credentialsId.serviceLeftOut",
+                        reference.credentialsId(),
+                        own,
+                        problem.message()))
+                .orElseGet(() -> new InvalidFieldException(
+                        "credentialsId", "credentialsId.service", reference.credentialsId(), own)));
     }
 
-    private static Service configured(String id) throws AbortException {
-        return WebPaasConfiguration.get()
-                .service(id)
-                .orElseThrow(() -> new AbortException("service: '" + id + "' " + whyNot(id, "")));
+    private static String ids() {
+        return WebPaasConfiguration.get().services().stream().map(Service::id).collect(Collectors.joining(", "));
     }
 
-    /** @param place where another service can be chosen; empty for the parameter itself */
-    private static String whyNot(String service, String place) {
-        return WebPaasConfiguration.get()
-                .problem(service)
-                .map(problem -> "is left out: " + problem + ". Mend it in the system configuration")
-                .orElse("is not configured (any more). Choose another service" + place
-                        + ", or add this one to the system configuration");
+    /** @throws InvalidFieldException if there is no such service that can be used */
+    static Service configured(String id) {
+        return WebPaasConfiguration.get().service(id).orElseThrow(() -> WebPaasConfiguration.get()
+                .problem(id)
+                .map(problem -> new InvalidFieldException("service", "service.leftOut", id, problem.message()))
+                .orElseGet(() -> new InvalidFieldException("service", "service.unknown", id)));
     }
 
     private static String problem(Run<?, ?> run, String credentialsId) {

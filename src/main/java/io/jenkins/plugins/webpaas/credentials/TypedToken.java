@@ -1,12 +1,15 @@
 package io.jenkins.plugins.webpaas.credentials;
 
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.User;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.Shared;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.List;
@@ -18,18 +21,22 @@ final class TypedToken {
     /** What Jenkins puts into a form for a secret: encrypted, or stars for those who may not have even that. */
     private static final Pattern UNCHANGED = Pattern.compile("\\{[A-Za-z0-9+/=]+}|\\*+");
 
+    /** The form of a secret that Jenkins writes, and reads with its own key alone. */
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
+
     private TypedToken() {}
 
     /** @param typed null where a request lacks it */
     static FormValidation check(String typed) {
-        if (isUnchanged(typed)) {
-            return FormValidation.ok();
-        }
         try {
-            ApiToken.check(typed == null ? null : typed.strip());
+            if (isUnchanged(typed)) {
+                checkKey(typed.strip());
+            } else {
+                ApiToken.check(typed == null ? null : typed.strip());
+            }
             return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+        } catch (InvalidFieldException e) {
+            return FieldLabels.error(e);
         }
     }
 
@@ -38,11 +45,12 @@ final class TypedToken {
         if (id == null || id.isBlank()) {
             return FormValidation.ok();
         }
-        WebPaasConfiguration configuration = WebPaasConfiguration.get();
-        return configuration.service(id).isPresent()
-                ? FormValidation.ok()
-                : FormValidation.error(
-                        configuration.problem(id).orElseGet(() -> Messages.WebPaasApiToken_UnknownService(id)));
+        try {
+            ApiTokens.configured(id);
+            return FormValidation.ok();
+        } catch (InvalidFieldException e) {
+            return FieldLabels.error(e);
+        }
     }
 
     /** Whom the token belongs to, or why it cannot be used. The service is one of those configured, whatever is asked for. */
@@ -56,8 +64,21 @@ final class TypedToken {
         }
         try {
             return tell(Shared.client().anew(new ApiToken(service.get(), typed.strip())));
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (InvalidFieldException e) {
+            return FieldLabels.error(e);
+        } catch (IOException e) {
             return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * Checks that this Jenkins encrypted a token, where its form is that of Jenkins.
+     *
+     * @throws InvalidFieldException if another Jenkins did
+     */
+    static void checkKey(String token) {
+        if (ENCRYPTED.matcher(token).matches() && Secret.decrypt(token) == null) {
+            throw new InvalidFieldException("token", "token.foreign");
         }
     }
 

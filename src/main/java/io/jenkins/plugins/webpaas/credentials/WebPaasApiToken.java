@@ -13,10 +13,10 @@ import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.client.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -32,9 +32,6 @@ import org.kohsuke.stapler.verb.POST;
 public final class WebPaasApiToken extends BaseStandardCredentials implements StringCredentials {
     private static final long serialVersionUID = 1;
 
-    /** The form of a secret that Jenkins writes, and reads with its own key alone. */
-    private static final Pattern FOREIGN = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
-
     private final String service;
     private final Secret token;
 
@@ -46,17 +43,15 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
     @DataBoundConstructor
     public WebPaasApiToken(CredentialsScope scope, String id, String description, String service, Secret token) {
         super(scope, id, description);
-        if (service == null || service.isBlank()) {
-            throw new Failure("service: is missing. Choose the service at which the API token was created");
-        }
-        this.service = service.trim();
+        this.service = Util.fixNull(service).strip();
         this.token = Secret.fromString(token == null ? "" : token.getPlainText().strip());
-        if (FOREIGN.matcher(this.token.getPlainText()).matches()) {
-            throw new Failure("token: is in the encrypted form of another Jenkins. Enter the API token itself");
-        }
         try {
+            if (this.service.isEmpty()) {
+                throw new InvalidFieldException("service", "service.missing");
+            }
+            TypedToken.checkKey(this.token.getPlainText());
             ApiToken.check(this.token.getPlainText());
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidFieldException e) {
             throw new Failure(e.getMessage());
         }
     }

@@ -46,7 +46,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
     /** @param project id; null or empty for that of the job's login */
     @DataBoundSetter
     public final void setProject(String project) {
-        this.project = Util.fixEmpty(project);
+        this.project = Util.fixEmptyAndTrim(project);
     }
 
     public final String getEnvironment() {
@@ -56,7 +56,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
     /** @param environment id or machine name; null or empty for that of the job's login */
     @DataBoundSetter
     public final void setEnvironment(String environment) {
-        this.environment = Util.fixEmpty(environment);
+        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public final String getEnvironmentType() {

@@ -23,6 +23,7 @@ import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.node.NodePlace;
@@ -56,7 +57,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     /** @param credentialsId id of a Web PaaS API token or of a secret text */
     @DataBoundConstructor
     public WebPaasBuildWrapper(String credentialsId) {
-        this.credentialsId = Util.fixNull(credentialsId);
+        this.credentialsId = Util.fixNull(credentialsId).strip();
     }
 
     public String getCredentialsId() {
@@ -80,7 +81,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     /** @param project id, perhaps with variables such as {@code $PROJECT}; null or empty for none */
     @DataBoundSetter
     public void setProject(String project) {
-        this.project = Util.fixEmpty(project);
+        this.project = Util.fixEmptyAndTrim(project);
     }
 
     public String getEnvironment() {
@@ -90,7 +91,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     /** @param environment id or machine name, perhaps with variables; null or empty for none */
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = Util.fixEmpty(environment);
+        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public String getApp() {
@@ -120,7 +121,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     /** @param cli name of an installation of the vendor's CLI; null or empty for none */
     @DataBoundSetter
     public void setCli(String cli) {
-        this.cli = Util.fixEmpty(cli);
+        this.cli = Util.fixEmptyAndTrim(cli);
     }
 
     public boolean isExposeToken() {
@@ -155,13 +156,21 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         if (Util.fixEmptyAndTrim(credentialsId) == null) {
             throw new AbortException("API token: none is chosen. Choose one in the job's \"Log in to Web PaaS\"");
         }
-        FreestyleBuild build = new FreestyleBuild(run, listener, reference());
+        try {
+            logIn(context, new FreestyleBuild(run, listener, reference()), workspace, initialEnvironment);
+        } catch (AbortException e) {
+            throw new AbortException(FieldLabels.inMessage(e.getMessage()));
+        }
+    }
+
+    private void logIn(Context context, FreestyleBuild build, FilePath workspace, EnvVars initialEnvironment)
+            throws IOException, InterruptedException {
         ApiToken token = build.token();
         Login login = login(initialEnvironment);
         BuildSession open = BuildSession.open(build, login, NodePlace.of(workspace));
         context.setDisposer(new Closing(open, reference()));
         Session session = open.session();
-        run.addAction(new LoggedIn(reference(), login.target(), session.mark()));
+        build.run().addAction(new LoggedIn(reference(), login.target(), session.mark()));
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
         if (isExposeToken()) {

@@ -8,6 +8,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.accmod.Restricted;
@@ -39,15 +40,23 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
     public final void perform(
             Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
-        refusePipelines(run);
-        act(run, workspace, variables, listener);
+        actAsFreestyle(run, workspace, variables, listener);
     }
 
     @Override
     public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
+        actAsFreestyle(run, null, variables, listener);
+    }
+
+    private void actAsFreestyle(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException {
         refusePipelines(run);
-        act(run, null, variables, listener);
+        try {
+            act(run, workspace, variables, listener);
+        } catch (AbortException e) {
+            throw new AbortException(FieldLabels.inMessage(e.getMessage()));
+        }
     }
 
     /** A build step in a Pipeline holds a thread, does not survive a restart, and returns nothing. */

@@ -20,7 +20,7 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     /** @param operation its name */
     @DataBoundConstructor
     public WebPaasSourceOperationBuilder(String operation) {
-        this.operation = operation;
+        this.operation = Util.fixNull(operation).strip();
     }
 
     public String getOperation() {

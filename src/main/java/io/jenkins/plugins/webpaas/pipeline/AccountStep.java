@@ -55,7 +55,7 @@ public abstract class AccountStep extends Step {
     /** @param project id; null or empty for that of the enclosing block */
     @DataBoundSetter
     public final void setProject(String project) {
-        this.project = Util.fixEmpty(project);
+        this.project = Util.fixEmptyAndTrim(project);
     }
 
     public final Integer getTimeout() {
@@ -87,7 +87,7 @@ public abstract class AccountStep extends Step {
             try {
                 WholeNumber.check("timeout", form);
             } catch (IllegalArgumentException e) {
-                throw new InvalidFormException(e);
+                throw new InvalidFormException(e.getMessage());
             }
             return super.newInstance(request, form);
         }

@@ -4,9 +4,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 final class InvalidFormException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param problem names the field; it is all that is printed */
-    InvalidFormException(IllegalArgumentException problem) {
-        super(problem.getMessage(), null, false, false);
+    /** @param problem names the field by its label; it is all that is printed */
+    InvalidFormException(String problem) {
+        super(problem, null, false, false);
     }
 
     @Override

@@ -32,7 +32,7 @@ public abstract class OperationStep extends ActivityStep {
     /** @param environment id or machine name; null or empty for that of the enclosing block */
     @DataBoundSetter
     public final void setEnvironment(String environment) {
-        this.environment = Util.fixEmpty(environment);
+        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public final String getEnvironmentType() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 import io.jenkins.plugins.webpaas.activity.ActivityResult;
 import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -109,10 +110,14 @@ final class Wanted implements Serializable {
     }
 
     private static String checked(String id) {
-        if (!id.matches("[A-Za-z0-9_-]+")) {
-            throw new IllegalArgumentException(
-                    "activities: '" + id + "' is no id of an activity, which is letters and digits");
-        }
+        checkId(id);
         return id;
+    }
+
+    /** @throws InvalidFieldException if this cannot be the id of an activity */
+    static void checkId(String id) {
+        if (!id.matches("[A-Za-z0-9_-]+")) {
+            throw new InvalidFieldException("activities", "activities.invalid", id);
+        }
     }
 }

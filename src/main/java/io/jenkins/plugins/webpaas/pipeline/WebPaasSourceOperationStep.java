@@ -2,9 +2,12 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
 import io.jenkins.plugins.webpaas.build.SourceOperationForm;
 import io.jenkins.plugins.webpaas.build.Variables;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -20,7 +23,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
     /** @param operation its name */
     @DataBoundConstructor
     public WebPaasSourceOperationStep(String operation) {
-        this.operation = operation;
+        this.operation = Util.fixNull(operation).strip();
     }
 
     public String getOperation() {
@@ -61,8 +64,8 @@ public final class WebPaasSourceOperationStep extends OperationStep {
             WebPaasSourceOperationStep step = (WebPaasSourceOperationStep) super.newInstance(request, form);
             try {
                 step.setVariables(Variables.parse(lines == null ? "" : lines.toString()));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidFormException(e);
+            } catch (InvalidFieldException e) {
+                throw new InvalidFormException(FieldLabels.say(e));
             }
             return step;
         }

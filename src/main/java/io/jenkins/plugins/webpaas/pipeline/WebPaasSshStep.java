@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.build.AppForm;
 import io.jenkins.plugins.webpaas.build.CommandRun;
@@ -18,6 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasSsh}: runs a command in an environment's container. */
@@ -48,7 +50,7 @@ public final class WebPaasSshStep extends AccountStep {
     /** @param environment id or machine name; null or empty for that of the enclosing block */
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = Util.fixEmpty(environment);
+        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public String getEnvironmentType() {
@@ -154,6 +156,14 @@ public final class WebPaasSshStep extends AccountStep {
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             return arguments.get("command") instanceof String command ? command : null;
+        }
+
+        /** Says what every build would. */
+        @POST
+        public FormValidation doCheckReturnStatus(@QueryParameter boolean value, @QueryParameter boolean returnStdout) {
+            return value && returnStdout
+                    ? FormValidation.error(io.jenkins.plugins.webpaas.build.Messages.ReturnStatus_withStdout())
+                    : FormValidation.ok();
         }
 
         @POST

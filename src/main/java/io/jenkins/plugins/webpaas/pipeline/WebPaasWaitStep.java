@@ -3,12 +3,19 @@ package io.jenkins.plugins.webpaas.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.build.Inherited;
+import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.build.WaitOptions;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasWait}: waits for activities that were started without waiting. */
 public final class WebPaasWaitStep extends ActivityStep {
@@ -27,7 +34,7 @@ public final class WebPaasWaitStep extends ActivityStep {
      */
     @DataBoundSetter
     public void setActivities(Object activities) {
-        this.activities = activities == null || "".equals(activities) ? null : activities;
+        this.activities = activities instanceof String id ? Util.fixEmptyAndTrim(id) : activities;
     }
 
     @Override
@@ -47,6 +54,11 @@ public final class WebPaasWaitStep extends ActivityStep {
 
     @Extension
     public static final class DescriptorImpl extends AccountStepDescriptor {
+
+        @POST
+        public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
+            return SessionForm.check(item, Util.fixEmptyAndTrim(value), Wanted::checkId);
+        }
 
         @Override
         public String getFunctionName() {

@@ -99,8 +99,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private Begun logIn(ApiToken token) throws IOException, InterruptedException {
         try {
             Place place = Shared.sessions().logIn(token, login.target(), build::say);
-            build.say(
-                    "Logged in to " + token.service().name() + " with the credential '" + build.credentialsId() + "'");
+            build.say(place.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
             place.notes().forEach(build::say);
             return new Begun(place.variables(), List.of(), place.mark());
         } catch (WebPaasException | UnusableTargetException e) {

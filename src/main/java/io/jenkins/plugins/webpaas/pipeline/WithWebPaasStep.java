@@ -37,7 +37,7 @@ public final class WithWebPaasStep extends Step {
     /** @param credentialsId id of a {@link WebPaasApiToken} or of a secret text */
     @DataBoundConstructor
     public WithWebPaasStep(String credentialsId) {
-        this.credentialsId = credentialsId;
+        this.credentialsId = Util.fixNull(credentialsId).strip();
     }
 
     public String getCredentialsId() {
@@ -61,7 +61,7 @@ public final class WithWebPaasStep extends Step {
     /** @param project id; null or empty for none */
     @DataBoundSetter
     public void setProject(String project) {
-        this.project = Util.fixEmpty(project);
+        this.project = Util.fixEmptyAndTrim(project);
     }
 
     public String getEnvironment() {
@@ -71,7 +71,7 @@ public final class WithWebPaasStep extends Step {
     /** @param environment id, that is the branch's name, or machine name; null or empty for none */
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = Util.fixEmpty(environment);
+        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public String getApp() {
@@ -101,7 +101,7 @@ public final class WithWebPaasStep extends Step {
     /** @param cli name of an installation of the vendor's CLI; null or empty for none */
     @DataBoundSetter
     public void setCli(String cli) {
-        this.cli = Util.fixEmpty(cli);
+        this.cli = Util.fixEmptyAndTrim(cli);
     }
 
     public boolean isExposeToken() {

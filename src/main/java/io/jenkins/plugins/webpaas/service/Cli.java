@@ -10,14 +10,10 @@ import java.io.Serializable;
  */
 public record Cli(String command, String environmentPrefix) implements Serializable {
 
-    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Cli {
-        Fields.match("cliCommand", command, "[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-'");
-        Fields.match(
-                "cliEnvironmentPrefix",
-                environmentPrefix,
-                "[A-Z][A-Z0-9_]*_",
-                "capital letters, digits and '_', with '_' at the end");
+        Fields.match("cliCommand", command, "[A-Za-z0-9][A-Za-z0-9._-]*");
+        Fields.match("cliEnvironmentPrefix", environmentPrefix, "[A-Z][A-Z0-9_]*_");
     }
 
     /** Full name of one of the CLI's environment variables, such as {@code UPSUN_CLI_TOKEN} for {@code TOKEN}. */

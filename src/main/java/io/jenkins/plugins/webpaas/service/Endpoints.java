@@ -13,12 +13,12 @@ import java.net.URI;
  */
 public record Endpoints(URI api, URI auth, URI certifier, String clientId) implements Serializable {
 
-    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Endpoints {
         api = Fields.url("apiUrl", api);
         auth = Fields.url("authUrl", auth);
         certifier = Fields.url("certifierUrl", certifier);
-        clientId = Fields.match("clientId", clientId, "[A-Za-z0-9._-]+", "letters, digits, '.', '_' and '-'");
+        clientId = Fields.match("clientId", clientId, "[A-Za-z0-9._-]+");
     }
 
     /** The same from what a person typed. */

@@ -5,33 +5,32 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The checks that the fields of a service share; each throws an {@link InvalidServiceException} that names the field. */
+/** The checks that the fields of a service share; each throws an {@link InvalidFieldException}. The texts of most are under the field's name. */
 final class Fields {
     private Fields() {}
 
     static URI url(String field, String text) {
         if (text == null || text.isBlank()) {
-            throw new InvalidServiceException(field, "is missing. Enter a URL such as https://api.example.com");
+            throw new InvalidFieldException(field, "url.missing");
         }
         return url(field, parse(field, text.trim()));
     }
 
     static URI url(String field, URI url) {
         if (url == null) {
-            throw new InvalidServiceException(field, "is missing. Enter a URL such as https://api.example.com");
+            throw new InvalidFieldException(field, "url.missing");
         }
         if (url.getHost() == null) {
-            throw new InvalidServiceException(
-                    field, "'" + url + "' is no URL with a host, such as https://api.example.com");
+            throw new InvalidFieldException(field, "url.host", url.toString());
         }
         if (url.getRawUserInfo() != null) {
-            throw new InvalidServiceException(field, "has a user name or password in it. Leave it out");
+            throw new InvalidFieldException(field, "url.user");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new InvalidServiceException(field, "'" + url + "' must end after its path, without '?' or '#'");
+            throw new InvalidFieldException(field, "url.end", url.toString());
         }
         if (!SecureUrl.test(url)) {
-            throw new InvalidServiceException(field, "'" + url + "' must use https (http is for localhost alone)");
+            throw new InvalidFieldException(field, "url.insecure", url.toString());
         }
         return withoutTrailingSlash(url);
     }
@@ -40,31 +39,31 @@ final class Fields {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new InvalidServiceException(field, "'" + text + "' is no URL: " + e.getReason());
+            throw new InvalidFieldException(field, "url.invalid", text, e.getReason());
         }
     }
 
-    static String match(String field, String value, String pattern, String allowed) {
+    static String match(String field, String value, String pattern) {
         if (value == null || value.isBlank()) {
-            throw new InvalidServiceException(field, "is missing. Use " + allowed);
+            throw new InvalidFieldException(field, field + ".missing");
         }
         if (!value.matches(pattern)) {
-            throw new InvalidServiceException(field, "'" + value + "' must consist of " + allowed);
+            throw new InvalidFieldException(field, field + ".invalid", value);
         }
         return value;
     }
 
     static String text(String field, String value) {
         if (value == null || value.isBlank()) {
-            throw new InvalidServiceException(field, "is missing");
+            throw new InvalidFieldException(field, field + ".missing");
         }
         return value.trim();
     }
 
-    static List<String> lines(String field, List<String> values, Predicate<String> valid, String expected) {
+    static List<String> lines(String field, List<String> values, Predicate<String> valid) {
         for (String value : values) {
             if (!valid.test(value)) {
-                throw new InvalidServiceException(field, "'" + value + "' is not " + expected);
+                throw new InvalidFieldException(field, field + ".invalid", value);
             }
         }
         return List.copyOf(values);

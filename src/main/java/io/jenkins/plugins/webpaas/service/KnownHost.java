@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A line of a {@code known_hosts} file with its host names in clear (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). The key is the host's at
@@ -25,6 +26,9 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
     /** Bytes of the largest key that a node may tell of. The largest that OpenSSH makes by itself, RSA with 3072 bits, has 407. */
     private static final int MOST_SEEN = 1024;
 
+    /** Characters of a line in messages. */
+    private static final int SHOWN = 80;
+
     private static final Pattern NAME = Pattern.compile("!?(\\[[\\w.*?:-]+]:\\d{1,5}|[\\w.*?:-]+)");
     private static final Pattern SEEN =
             Pattern.compile("([\\w.-]{1,253}|\\[[\\w.-]{1,253}]:\\d{1,5}) [a-z0-9@.-]{1,64} [A-Za-z0-9+/]+={0,2}");
@@ -32,30 +36,39 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
     /**
      * The host of a line.
      *
-     * @throws IllegalArgumentException if OpenSSH does not use such a line; its message says what the line has to have
+     * @throws InvalidFieldException if OpenSSH does not use such a line; its message says what the line has to have
      */
     public static KnownHost parse(String line) {
         String marker = line.trim().split("\\s+", 2)[0];
         if (marker.equals(REVOKED)) {
-            throw new IllegalArgumentException(
-                    "has the marker @revoked, which cannot be used here. Leave the line out, and the"
-                            + " key from the other lines: a host's key that is not entered is refused");
+            throw unusable("revoked", line);
         }
         boolean isAuthority = marker.equals(AUTHORITY);
         String[] fields = (isAuthority ? line.trim().substring(AUTHORITY.length()) : line)
                 .trim()
                 .split("\\s+", 4);
         if (fields.length < 3 || line.chars().anyMatch(KnownHost::isControl) || !areNames(fields[0])) {
-            throw new IllegalArgumentException(
-                    "is not a line of known_hosts with host names in clear, such as 'ssh.example.com ssh-ed25519 AAAA…'");
+            throw unusable("line", line);
         }
         return new KnownHost(
                 Arrays.stream(fields[0].toLowerCase(Locale.ROOT).split(","))
                         .map(KnownHost::withoutPort)
                         .toList(),
                 fields[1],
-                key(fields[1], fields[2]),
+                key(line, fields[1], fields[2]),
                 isAuthority);
+    }
+
+    /**
+     * @param problem the last part of its key
+     * @param more what its text shows beside the line
+     */
+    static InvalidFieldException unusable(String problem, String line, String... more) {
+        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+        return new InvalidFieldException(
+                "knownHosts",
+                "knownHosts." + problem,
+                Stream.concat(Stream.of(shown), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private static boolean isControl(int character) {
@@ -67,7 +80,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
                 .allMatch(name -> NAME.matcher(name).matches());
     }
 
-    private static byte[] key(String type, String base64) {
+    private static byte[] key(String line, String type, String base64) {
         byte[] key;
         try {
             key = Base64.getDecoder().decode(base64);
@@ -75,9 +88,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
             key = new byte[0];
         }
         if (!PublicKeyData.isKey(type, key)) {
-            throw new IllegalArgumentException("has no complete key of the type '" + type
-                    + "'. Copy the whole line; the types are ssh-ed25519, ecdsa-sha2-nistp256 (384, 521), and ssh-rsa of"
-                    + " 1024 bits or more");
+            throw unusable("key", line, type);
         }
         return key;
     }
@@ -104,8 +115,12 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
 
     /** The line as OpenSSH looks for it, whatever the port: where none has the port, it takes one without. */
     public String line() {
-        return (isAuthority ? AUTHORITY + " " : "") + String.join(",", hosts) + " " + keyType + " "
-                + Base64.getEncoder().encodeToString(key);
+        return (isAuthority ? AUTHORITY + " " : "") + String.join(",", hosts) + " " + entry(key);
+    }
+
+    /** What stands behind a host's name in {@code known_hosts}, of any key. */
+    public static String entry(byte[] key) {
+        return PublicKeyData.type(key) + " " + Base64.getEncoder().encodeToString(key);
     }
 
     /** The same key for some of the names; the exceptions from patterns stay. */

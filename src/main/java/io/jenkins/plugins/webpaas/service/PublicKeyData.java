@@ -42,6 +42,11 @@ final class PublicKeyData {
         };
     }
 
+    /** The type that a key says it has; empty where it is no key. */
+    static String type(byte[] data) {
+        return fields(data).stream().findFirst().map(PublicKeyData::text).orElse("");
+    }
+
     /** The strings of which all keys consist; none if something is left over or missing. */
     private static List<byte[]> fields(byte[] data) {
         List<byte[]> fields = new ArrayList<>();

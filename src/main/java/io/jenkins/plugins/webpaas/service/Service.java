@@ -37,9 +37,9 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
     /** The services that need no configuration. */
     public static final List<Service> BUILT_IN = List.of(OVHCLOUD, PLATFORMSH, UPSUN);
 
-    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Service {
-        Fields.match("id", id, "[a-z0-9][a-z0-9-]*", "small letters, digits and '-', and begin with a letter or digit");
+        Fields.match("id", id, "[a-z0-9][a-z0-9-]*");
         name = Fields.text("name", name);
     }
 

@@ -21,57 +21,36 @@ public record SshHosts(
         List<String> domains, List<String> knownHosts, UnknownHosts unknownHosts, boolean strict, List<String> options)
         implements Serializable {
 
-    /** Characters of a line of {@code known_hosts} in messages. */
-    private static final int SHOWN = 80;
-
     private static final Pattern LABEL = Pattern.compile("[a-z0-9-]+");
     private static final Pattern OPTION =
             Pattern.compile("(?!(?i:host|match|include)\\b)[A-Za-z][A-Za-z0-9]*[ =]\\P{Cntrl}+");
 
-    /** @throws InvalidServiceException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public SshHosts {
-        domains = Fields.lines(
-                "sshDomains", domains, SshHosts::isDomain, "a host name or a wildcard such as *.example.com");
+        domains = Fields.lines("sshDomains", domains, SshHosts::isDomain);
         if (domains.isEmpty()) {
-            throw new InvalidServiceException("sshDomains", "is missing. Enter at least one, such as *.example.com");
+            throw new InvalidFieldException("sshDomains", "sshDomains.missing");
         }
         if (unknownHosts == null) {
-            throw new InvalidServiceException("unknownHosts", "is missing. Use REFUSE or REMEMBER");
+            throw new InvalidFieldException("unknownHosts", "unknownHosts.missing");
         }
-        options = Fields.lines(
-                "sshOptions",
-                options,
-                o -> OPTION.matcher(o).matches(),
-                "an ssh_config option such as 'ProxyJump bastion.example.com' (Host, Match and Include cannot be used)");
+        options = Fields.lines("sshOptions", options, o -> OPTION.matcher(o).matches());
         options.forEach(SshOption::check);
         knownHosts = List.copyOf(knownHosts);
         hostKeys(knownHosts, new KeyNames(domains, options));
     }
 
-    /** @throws InvalidServiceException if a line could never be used */
+    /** @throws InvalidFieldException if a line could never be used */
     private static List<KnownHost> hostKeys(List<String> lines, KeyNames names) {
         return lines.stream().map(line -> hostKey(line, names)).toList();
     }
 
     private static KnownHost hostKey(String line, KeyNames names) {
-        KnownHost host;
-        try {
-            host = KnownHost.parse(line);
-        } catch (IllegalArgumentException e) {
-            throw unusable(line, e.getMessage());
-        }
+        KnownHost host = KnownHost.parse(line);
         if (!names.areOf(host)) {
-            throw unusable(
-                    line,
-                    "names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
-                            + " looked for under: " + names);
+            throw KnownHost.unusable("foreign", line, names.toString());
         }
         return host.of(names::include);
-    }
-
-    private static InvalidServiceException unusable(String line, String reason) {
-        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
-        return new InvalidServiceException("knownHosts", "'" + shown + "' " + reason);
     }
 
     /** The keys that an administrator entered, each for the names under which OpenSSH looks for it, and for no others. */

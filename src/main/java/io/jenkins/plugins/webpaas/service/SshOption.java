@@ -35,18 +35,15 @@ final class SshOption {
 
     private SshOption() {}
 
-    /** @throws InvalidServiceException for an option at which {@code ssh} would stop */
+    /** @throws InvalidFieldException for an option at which {@code ssh} would stop */
     static void check(String line) {
         String[] option = line.strip().split("[ =]+", 2);
         String name = option[0].toLowerCase(Locale.ROOT);
         if (!NAMES.contains(name)) {
-            throw new InvalidServiceException(
-                    FIELD,
-                    "'" + option[0] + "' is no option of ssh_config, and ssh would refuse the session's. Correct it");
+            throw new InvalidFieldException(FIELD, "sshOptions.unknown", option[0]);
         }
         if (name.equals("port") && !isPort(option[1].strip())) {
-            throw new InvalidServiceException(
-                    FIELD, "'" + line + "' has no port. Enter a number from 1 to " + LAST_PORT);
+            throw new InvalidFieldException(FIELD, "sshOptions.port", line);
         }
     }
 

@@ -51,7 +51,7 @@ record CheckedAnswer(NodeDirectory directory, SshMode ssh, String publicKey, boo
         if (hasFilesInstead) {
             notes.add(
                     "SSH clients of this node cannot use an SSH agent of ours (it runs Windows, its Java has no Unix sockets,"
-                            + " or its file system takes none): key and certificate are in files for as long as the block lasts.");
+                            + " or its file system takes none): key and certificate are in files for as long as the session lasts.");
         }
         if (!directory.isIn(request.base())) {
             String beside = request.base() + (directory.isWindows() ? '\\' : '/') + directory.name();

@@ -192,8 +192,8 @@ final class NodeSession {
 
     private static SshMode possible(SshMode wanted) throws NodeUnusableException {
         if (wanted != SshMode.NONE && SshKeyPair.obstacle() != null) {
-            throw new NodeUnusableException(
-                    SshKeyPair.obstacle() + ". A block that needs no SSH can do without, with ssh: 'none'");
+            throw new NodeUnusableException(SshKeyPair.obstacle()
+                    + ". A build that needs no SSH can do without: ssh: 'none', or No SSH in a form");
         }
         return wanted == SshMode.AGENT && !PrivateSocket.isPossible() ? SshMode.FILES : wanted;
     }

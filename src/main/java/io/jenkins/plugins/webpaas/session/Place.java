@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.client.Problem;
 import io.jenkins.plugins.webpaas.client.Project;
 import io.jenkins.plugins.webpaas.client.WebPaasApi;
 import io.jenkins.plugins.webpaas.client.WebPaasException;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +26,9 @@ import java.util.logging.Logger;
  * @param variables for the build: the vendor's (and no other {@code PLATFORM_*}, protocol section 9) and addresses
  * @param notes what the build log should say of it, a sentence each
  * @param mark where the environment's history was; null without an environment, or if that could not be read
+ * @param account id of the account that asked; null where its access token does not tell, for which nothing more is asked
  */
-public record Place(Map<String, String> variables, List<String> notes, Mark mark) {
+public record Place(Map<String, String> variables, List<String> notes, Mark mark, String account) {
     private static final Logger LOGGER = Logger.getLogger(Place.class.getName());
     /** What went wrong once is tried again at once; a service that is slow is not worth waiting for. */
     private static final int ATTEMPTS = 2;
@@ -67,7 +69,16 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
             address.ifPresent(url -> variables.put(SessionVariables.SSH_URL, url));
             notes.addAll(sshNote(target, environment, address.isPresent(), suspension));
         }
-        return new Place(variables, notes, environment == null ? null : mark(history, target, environment, marking));
+        return new Place(
+                variables,
+                notes,
+                environment == null ? null : mark(history, target, environment, marking),
+                api.accessToken().userId());
+    }
+
+    /** For the build log. */
+    public String loggedInTo(Service service) {
+        return "Logged in to " + service.name() + (account == null ? "" : " as the account '" + account + "'");
     }
 
     /** Empty if the environment offers no SSH. */
@@ -127,7 +138,7 @@ public record Place(Map<String, String> variables, List<String> notes, Mark mark
                     + suspension
                             .or(() -> environment.isDirty() ? environment.obstacle() : Optional.empty())
                             .map(reason -> ", and " + reason)
-                            .orElse(". Activate it, or leave the parameter out if the block is to push"
+                            .orElse(". Activate it, or leave it out if the build is to push"
                                     + " a branch that becomes an environment"));
         }
     }

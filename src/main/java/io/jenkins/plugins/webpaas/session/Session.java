@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import java.io.Serializable;
 import java.time.Instant;
@@ -98,11 +99,11 @@ public final class Session implements Serializable {
     }
 
     /** The same for a build that is about a place, with all that there is to say. */
-    Session at(Place place, String serviceName) {
+    Session at(Place place, Service service) {
         LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
         variables.putAll(place.variables());
         ArrayList<String> sentences = new ArrayList<>();
-        sentences.add("Logged in to " + serviceName
+        sentences.add(place.loggedInTo(service)
                 + (validUntil == null ? ", without SSH" : " with an SSH certificate until " + validUntil));
         sentences.addAll(notes);
         sentences.addAll(place.notes());
@@ -153,7 +154,7 @@ public final class Session implements Serializable {
         List<String> sentences = new ArrayList<>();
         SHARED.stream()
                 .filter(name -> environment.containsKey(CONFIG) && isUsersOwn(name, outer))
-                .map(name -> name + " was set before the block and stays as it is. For the session's known hosts and"
+                .map(name -> name + " was set before the session and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
                 .forEach(sentences::add);
         if (environment.containsKey(ClientVariables.SOCKET)) {

@@ -112,7 +112,7 @@ public final class Sessions {
             session = install(session, api, opening.node())
                     .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
         }
-        return session.at(Results.of(finding), token.service().name());
+        return session.at(Results.of(finding), token.service());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Set;
@@ -61,19 +62,17 @@ public final class Target implements Serializable {
         return app;
     }
 
-    /** @throws IllegalArgumentException naming the parameter, if this cannot be the id of a project */
+    /** @throws InvalidFieldException if this cannot be the id of a project */
     public static void checkProject(String id) {
         if (!PROJECT.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "project: '" + id + "' is no project id, which is small letters and digits such as abcdefghij234");
+            throw new InvalidFieldException("project", "project.invalid", id);
         }
     }
 
-    /** @throws IllegalArgumentException naming the parameter, if this cannot be the name of an environment */
+    /** @throws InvalidFieldException if this cannot be the name of an environment */
     public static void checkEnvironment(String name) {
         if (!name.equals(".") && !isName(name)) {
-            throw new IllegalArgumentException(
-                    "environment: '" + name + "' is no name. Enter that of its branch, or leave the parameter out");
+            throw new InvalidFieldException("environment", "environment.invalid", name);
         }
     }
 

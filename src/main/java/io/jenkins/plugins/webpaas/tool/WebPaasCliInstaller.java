@@ -19,6 +19,8 @@ import io.jenkins.plugins.webpaas.cli.CannotInstallException;
 import io.jenkins.plugins.webpaas.cli.Checksums;
 import io.jenkins.plugins.webpaas.cli.Download;
 import io.jenkins.plugins.webpaas.cli.Platform;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -124,8 +126,8 @@ public final class WebPaasCliInstaller extends ToolInstaller {
             try {
                 new ArchiveUrl(value);
                 return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
+            } catch (InvalidFieldException e) {
+                return FieldLabels.error(e);
             }
         }
 
@@ -135,12 +137,12 @@ public final class WebPaasCliInstaller extends ToolInstaller {
             Checksums checksums;
             try {
                 checksums = new Checksums(value);
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
+            } catch (InvalidFieldException e) {
+                return FieldLabels.error(e);
             }
             try {
                 return coverage(new ArchiveUrl(url), checksums);
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidFieldException e) {
                 return FormValidation.ok(); // The other field says what is wrong with it.
             }
         }
@@ -152,11 +154,12 @@ public final class WebPaasCliInstaller extends ToolInstaller {
             if (lacking.isEmpty()) {
                 return FormValidation.ok();
             }
-            String problem = "checksums: has no line for an archive of "
-                    + lacking.stream().map(Platform::toString).collect(Collectors.joining(", "));
-            return lacking.size() == Platform.USUAL.size()
-                    ? FormValidation.error(problem + ". Its lines are of other files than the URL")
-                    : FormValidation.warning(problem + ". Such nodes cannot install the CLI");
+            boolean isOfOthers = lacking.size() == Platform.USUAL.size();
+            String problem = FieldLabels.say(new InvalidFieldException(
+                    "checksums",
+                    isOfOthers ? "checksums.other" : "checksums.lacking",
+                    lacking.stream().map(Platform::toString).collect(Collectors.joining(", "))));
+            return isOfOthers ? FormValidation.error(problem) : FormValidation.warning(problem);
         }
     }
 }

@@ -4,39 +4,20 @@ import static io.jenkins.plugins.webpaas.browser.Browser.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.security.ACL;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.support.RequiresProgram;
-import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 
 /** Enters what cannot be right, as a person does: the form says so, and keeps what was entered. */
-@RequiresProgram({"chromium", "chromedriver"})
-class FormErrorsTest extends StandInTest {
+class FormErrorsTest extends PageTest {
     private static final By CREATE = By.id("cr-dialog-submit");
-    private static final By SAVE = By.cssSelector("button[name='Submit']");
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-    }
 
     @Test
     void aTokenThatCannotBeRightKeepsItsDialog() throws Exception {
@@ -49,12 +30,12 @@ class FormErrorsTest extends StandInTest {
         assertThat(errors()).as("before anything was entered in the field").isEmpty();
 
         browser.click(CREATE);
-        browser.see(error("token: is missing. Enter an API token"));
+        browser.see(error("API token: is missing. Enter an API token"));
         assertThat(errors()).hasSize(1);
 
         browser.see(name("token")).sendKeys("two words");
         browser.click(CREATE);
-        browser.see(error("token: has white space or control characters in it. Enter the API token alone"));
+        browser.see(error("API token: has white space or control characters in it. Enter the API token alone"));
         assertThat(browser.see(name("id")).getDomProperty("value")).isEqualTo("new-bot");
         assertThat(browser.see(name("service")).getDomProperty("value")).isEqualTo("standin");
 
@@ -69,7 +50,7 @@ class FormErrorsTest extends StandInTest {
         browser.see(name("token")).sendKeys("two words");
         browser.fill(name("description"), "A new one");
         browser.click(CREATE);
-        browser.see(error("token: has white space or control characters in it. Enter the API token alone"));
+        browser.see(error("API token: has white space or control characters in it. Enter the API token alone"));
         assertThat(browser.see(name("description")).getDomProperty("value")).isEqualTo("A new one");
     }
 
@@ -103,12 +84,34 @@ class FormErrorsTest extends StandInTest {
                 .isEqualTo(90);
     }
 
-    /** Those that a person sees. */
-    private static List<String> errors() {
-        return browser.all(By.cssSelector(".validation-error-area .error")).stream()
-                .filter(WebElement::isDisplayed)
-                .map(WebElement::getText)
-                .toList();
+    @Test
+    void aTokenIsAddedBesideItsFieldAndWhereThereIsNoneTheFormSaysWhereTheyAreMade() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        open("pipeline-syntax/");
+        browser.choose(By.cssSelector("select.dropdownList"), "withWebPaas: Log in to Web PaaS");
+        browser.see(By.xpath("//*[contains(text(), \"under My profile, API tokens\")]"));
+
+        browser.click(By.cssSelector(".credentials-add-menu"));
+        browser.click(By.cssSelector(".jenkins-dropdown [data-type='credentials-add-store-item']"));
+        browser.click(text("Web PaaS API token"));
+        browser.click(By.id("cr-dialog-next"));
+        browser.choose(By.cssSelector(".jenkins-dialog [name='_.service']"), "Stand-in");
+        browser.fill(By.cssSelector(".jenkins-dialog [name='_.id']"), "new-bot");
+        browser.fill(name("token"), StandIn.API_TOKEN);
+        browser.click(CREATE);
+
+        browser.choose(name("credentialsId"), "new-bot");
+        assertThat(tokens()).containsExactly("new-bot");
+    }
+
+    @Test
+    void aCommandThatIsToReturnTwoThingsIsRed() throws Exception {
+        open("pipeline-syntax/");
+        browser.choose(By.cssSelector("select.dropdownList"), "webPaasSsh: Run a command in a Web PaaS container");
+        browser.click(text("Return standard output"));
+        browser.click(text("Return exit status"));
+
+        browser.see(error("Choose one of the two"));
     }
 
     private static List<String> tokens() {
@@ -117,21 +120,5 @@ class FormErrorsTest extends StandInTest {
                 .stream()
                 .map(WebPaasApiToken::getId)
                 .toList();
-    }
-
-    private static By error(String part) {
-        return By.xpath("//*[contains(@class, 'validation-error-area')]//*[contains(text(), '" + part + "')]");
-    }
-
-    private static By name(String field) {
-        return By.name("_." + field);
-    }
-
-    private static By second(String field) {
-        return By.xpath("(//*[@name='customServices'])[2]//*[@name='_." + field + "']");
-    }
-
-    private void open(String page) throws IOException {
-        browser.open(jenkins.getURL() + page);
     }
 }

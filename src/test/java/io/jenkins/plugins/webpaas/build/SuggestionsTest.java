@@ -192,7 +192,7 @@ class SuggestionsTest extends StandInTest {
                         post("admin", item, WithWebPaasStep.class, "fillProjectItems", "credentialsId=" + id);
                 assertThat(answer.getStatusCode()).isEqualTo(500);
                 assertThat(answer.getContentAsString())
-                        .isEqualTo("<div class=warning>credentialsId: there is no API token &#039;" + id
+                        .isEqualTo("<div class=warning>API token: there is no API token &#039;" + id
                                 + "&#039; here. Choose another</div>");
             }
         }
@@ -276,7 +276,7 @@ class SuggestionsTest extends StandInTest {
                 .contains("is no project id");
         assertThat(check(WebPaasSourceOperationStep.class, "Environment", "a/../b"))
                 .contains("is no name");
-        assertThat(check(WebPaasSourceOperationStep.class, "Operation", " ")).contains("operation: is missing");
+        assertThat(check(WebPaasSourceOperationStep.class, "Operation", " ")).contains("Source operation: is missing");
         assertThat(check(WebPaasSourceOperationStep.class, "Variables", "A=b")).contains("is no prefix");
         assertThat(check(WebPaasSourceOperationBuilder.class, "Project", "My shop"))
                 .contains("is no project id");

@@ -221,7 +221,7 @@ class RefusalTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered 401: \"invalid_token\". It refuses the"
-                                + " access token that was just issued. Check that the API URL, the auth URL and the certifier URL in"
+                                + " access token that was just issued. Check that the API URL, the authorization URL and the certifier URL in"
                                 + " the system configuration are of one service.");
         assertThat(fake.requests(PATH)).hasSize(2);
         assertThat(fake.exchanges()).isEqualTo(2);

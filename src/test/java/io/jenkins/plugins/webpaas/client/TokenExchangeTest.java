@@ -116,8 +116,9 @@ class TokenExchangeTest {
 
         assertThat(failure.problem()).isEqualTo(Problem.CLIENT_REFUSED);
         assertThat(failure)
-                .hasMessage("Acme refused the request for an access token (127.0.0.1 answered " + status + ")" + shown
-                        + ". Check the client id and the auth URL of the service in the system configuration.");
+                .hasMessage(
+                        "Acme refused the request for an access token (127.0.0.1 answered " + status + ")" + shown
+                                + ". Check the OAuth client id and the authorization URL of the service in the system configuration.");
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class TokenExchangeTest {
 
         assertThat(Failing.call(() -> fake.api().accessToken()))
                 .hasMessage("Could not exchange the API token for an access token: Acme (127.0.0.1) answered " + status
-                        + ". Check the auth URL of the service in the system configuration.");
+                        + ". Check the authorization URL of the service in the system configuration.");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +39,17 @@ class CommandTrustTest extends StandInCommands {
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(CommandException.class)
                 .hasMessageMatching("The host key of ssh.eu-1.standin.test is not known \\(SHA256:\\S{43}\\), and the"
-                        + " service is set to refuse .*system configuration");
+                        + " service is set to refuse .*system configuration: " + Pattern.quote(line(standIn)));
         assertThat(standIn.ssh().accepted()).isZero();
 
         service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of(standIn.hostKey()));
         assertThat(run("true").status()).isZero();
         assertThat(said).noneMatch(sentence -> sentence.startsWith("Remembered"));
+    }
+
+    /** The line to enter. */
+    private static String line(StandIn host) {
+        return host.hostKey().replaceFirst("\\S+", "ssh.eu-1.standin.test");
     }
 
     @Test
@@ -56,7 +62,7 @@ class CommandTrustTest extends StandInCommands {
                     .isInstanceOf(CommandException.class)
                     .hasMessageMatching(
                             "The host key of ssh.eu-1.standin.test is SHA256:\\S+, but known is SHA256:\\S+\\."
-                                    + " Somebody may be in between.*");
+                                    + " Somebody may be in between.*: " + Pattern.quote(line(other)));
             assertThat(other.ssh().accepted()).isZero();
         }
     }

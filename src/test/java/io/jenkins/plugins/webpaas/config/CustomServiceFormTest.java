@@ -85,7 +85,8 @@ class CustomServiceFormTest extends StandInTest {
     void aClientThatItDoesNotKnow() {
         String url = standIn.apiUrl().toString();
 
-        assertThat(connect(url, url, "nobody")).hasMessageContaining("Check the client id and the auth URL");
+        assertThat(connect(url, url, "nobody"))
+                .hasMessageContaining("Check the OAuth client id and the authorization URL");
     }
 
     @Test

@@ -63,7 +63,8 @@ class InvalidServicesMonitorTest extends StandInTest {
                 .startsWith("A Web PaaS service is left out. " + DROPPED_KEY);
         assertThat(monitor.isActivated()).isTrue();
         JenkinsRule.WebClient admin = jenkins.createWebClient();
-        assertThat(admin.goTo("manage").asNormalizedText()).contains("They are left out", DROPPED_KEY);
+        assertThat(admin.goTo("manage").asNormalizedText())
+                .contains("They are left out", DROPPED_KEY.replace("knownHosts", "Host keys"));
         assertThat(admin.goTo("manage/configure").asNormalizedText()).contains("Further services");
         success("withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') { }");
     }
@@ -115,8 +116,10 @@ class InvalidServicesMonitorTest extends StandInTest {
         assertThat(monitor.getProblems())
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("Service 'null', "),
-                        problem -> assertThat(problem).startsWith("Service 'odd', unknownHosts: is missing"),
-                        problem -> assertThat(problem).isEqualTo("id: 'twice' is that of two services"));
+                        problem ->
+                                assertThat(problem).startsWith("Service 'odd', Hosts without a known key: is missing"),
+                        problem ->
+                                assertThat(problem).isEqualTo("Service 'twice', Id: 'twice' is that of two services"));
         assertThat(WebPaasConfiguration.get().services())
                 .extracting(Service::id)
                 .containsExactly("ovhcloud", "platformsh", "upsun", StandInJenkins.SERVICE);

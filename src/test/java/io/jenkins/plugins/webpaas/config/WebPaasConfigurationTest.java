@@ -147,7 +147,7 @@ class WebPaasConfigurationTest {
 
         assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(answer.getWebResponse().getContentAsString())
-                .contains("certifierUrl: 'http://ssh.example.com' must use https")
+                .contains("Certifier URL: 'http://ssh.example.com' must use https")
                 .doesNotContain("\tat ");
     }
 
@@ -201,7 +201,7 @@ class WebPaasConfigurationTest {
                 .withMessageStartingWith("Service 'old-hosts', authUrl: 'http://auth.example.com' must use https");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebPaasConfiguration.get().setCustomServices(List.of(custom(), custom())))
-                .withMessage("id: 'old-hosts' is that of two services");
+                .withMessage("Service 'old-hosts', id: 'old-hosts' is that of two services");
         assertThat(WebPaasConfiguration.get().getCustomServices()).hasSize(1);
     }
 

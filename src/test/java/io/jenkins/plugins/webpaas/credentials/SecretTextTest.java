@@ -172,7 +172,7 @@ class SecretTextTest extends StandInTest {
             assertThat(descriptor.doFillServiceItems(job, "gone").stream().map(option -> option.value))
                     .containsExactly("", "ovhcloud", "platformsh", "upsun", "standin", "gone");
             assertThat(descriptor.doCheckService(job, "", "plain-secret").getMessage())
-                    .startsWith("service: is missing");
+                    .startsWith("Service: is missing");
             for (String id : new String[] {"", "deploy-bot", "nobody", "$TOKEN"}) {
                 assertThat(descriptor.doCheckService(job, "", id).kind).isEqualTo(FormValidation.Kind.OK);
             }

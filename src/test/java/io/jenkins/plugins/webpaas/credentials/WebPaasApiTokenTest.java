@@ -79,7 +79,7 @@ class WebPaasApiTokenTest {
         assertThat(form.doCheckService(null, "upsun").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckService(null, "gone"))
                 .hasMessage(
-                        "service: &#039;gone&#039; is not configured (any more). Choose another service, or add this one"
+                        "Service: &#039;gone&#039; is not configured (any more). Choose another service, or add this one"
                                 + " to the system configuration.");
     }
 
@@ -214,11 +214,29 @@ class WebPaasApiTokenTest {
     }
 
     @Test
-    void theEncryptedFormOfAnotherJenkinsIsNamedAsSuch() {
-        Secret foreign = Secret.fromString("{AQAAABAAAAAQq9Ji0nZ0VmzgyDKzJg4b2lkGJ0cPCKLVsG1dXzAcmGk=}");
+    void theEncryptedFormOfAnotherJenkinsIsNamedAsSuch(@TempDir Path directory) throws Exception {
+        String foreign = "{AQAAABAAAAAQq9Ji0nZ0VmzgyDKzJg4b2lkGJ0cPCKLVsG1dXzAcmGk=}";
+        String sentence = "is in the encrypted form of another Jenkins. Enter the API token itself";
 
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> new WebPaasApiToken(CredentialsScope.GLOBAL, "b", null, "upsun", foreign))
-                .withMessage("token: is in the encrypted form of another Jenkins. Enter the API token itself");
+                .isThrownBy(() ->
+                        new WebPaasApiToken(CredentialsScope.GLOBAL, "b", null, "upsun", Secret.fromString(foreign)))
+                .withMessage("token: " + sentence);
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - webPaasApiToken:
+                              id: as-code
+                              service: ovhcloud
+                              token: "%s"
+                """.formatted(foreign));
+        assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
+                .hasStackTraceContaining("token: " + sentence);
+        assertThat(TypedToken.check(foreign)).hasMessage("API token: " + sentence);
+        assertThat(TypedToken.check(Secret.fromString(TOKEN).getEncryptedValue()).kind)
+                .as("as this Jenkins puts it into the form")
+                .isEqualTo(FormValidation.Kind.OK);
     }
 }

@@ -162,7 +162,7 @@ class OperationBuildersTest extends StandInTest {
 
         project.getBuildWrappersList().add(new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID));
         jenkins.assertLogContains(
-                "environment: is missing in the job's \"Log in to Web PaaS\"",
+                "Environment: is missing in the job's \"Log in to Web PaaS\"",
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 

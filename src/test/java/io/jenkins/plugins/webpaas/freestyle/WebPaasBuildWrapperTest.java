@@ -117,7 +117,7 @@ class WebPaasBuildWrapperTest extends StandInTest {
     void namesWhatCannotBeRightAndLeavesNothing() throws Exception {
         project.getBuildWrappersList().replace(new WebPaasBuildWrapper("nobody"));
         jenkins.assertLogContains(
-                "ERROR: credentialsId: there is no credential 'nobody'",
+                "ERROR: API token: there is no credential 'nobody'",
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
 
         wrapper.setEnvironment("nowhere");

@@ -132,7 +132,7 @@ class WebPaasSshBuilderTest extends StandInTest {
         logIn();
         project.getBuildersList().add(new WebPaasSshBuilder(command));
 
-        jenkins.assertLogContains("ERROR: command: is empty", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+        jenkins.assertLogContains("ERROR: Command: is empty", jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
     @Test

@@ -93,6 +93,15 @@ class PluginFileIT {
         assertThat(node.waitFor()).isZero();
     }
 
+    /** A line that cannot be used makes an exception on a node as well. */
+    @Test
+    void theJarHasTheTextsOfItsClasses() throws Exception {
+        try (JarFile jar = new JarFile("target/webpaas-node.jar")) {
+            assertThat(jar.getEntry("io/jenkins/plugins/webpaas/service/Problems.properties"))
+                    .isNotNull();
+        }
+    }
+
     private static JarFile open() throws Exception {
         return new JarFile("target/webpaas.hpi");
     }

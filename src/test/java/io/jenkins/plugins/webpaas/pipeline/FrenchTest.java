@@ -2,44 +2,37 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.Functions;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.webpaas.build.ReadersLanguage;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.jvnet.localizer.LocaleProvider;
 
 /** Who reads French gets forms and help in French, whichever class has them. */
 @WithJenkins
+@ExtendWith(ReadersLanguage.class)
 class FrenchTest {
-    private final LocaleProvider ofTests = LocaleProvider.getProvider();
     private JenkinsRule jenkins;
 
-    /** The language is the browser's, as {@link hudson.WebAppMain} has it where Jenkins is started as users start it. */
     @BeforeEach
     void useJenkins(JenkinsRule rule) {
         jenkins = rule;
-        LocaleProvider.setProvider(new LocaleProvider() {
-            @Override
-            public Locale get() {
-                return Functions.getCurrentLocale();
-            }
-        });
-    }
-
-    @AfterEach
-    void restoreLanguage() {
-        LocaleProvider.setProvider(ofTests);
     }
 
     @Test
@@ -76,6 +69,34 @@ class FrenchTest {
                 .contains("withWebPaas: Se connecter à Web PaaS");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            config.CustomService           | checkApiUrl         | http://x.example | URL de l'API : 'http://x.example' doit utiliser https
+            config.CustomService           | checkSshOptions     | Port abc         | Options SSH : 'Port abc' n'a pas de port
+            config.WebPaasConfiguration    | checkRotationDays   | 1.5              | Jours avant le remplacement d'un jeton d'API : '1.5'
+            credentials.WebPaasApiToken    | checkToken          | two words        | Jeton d'API : contient des espaces
+            credentials.WebPaasApiToken    | checkService        | nowhere          | Service : 'nowhere' n'est pas (ou plus) configuré
+            pipeline.WebPaasBackupStep     | checkProject        | a/b              | Projet : 'a/b' n'est pas un identifiant de projet
+            pipeline.WithWebPaasStep       | checkService        | nowhere          | Service : 'nowhere' n'est pas (ou plus) configuré
+            pipeline.WebPaasWaitStep       | checkActivities     | a b              | Activités : 'a b' n'est pas l'identifiant
+            tool.WebPaasCliInstaller       | checkUrl            | x                | URL de l'archive : n'a pas d'hôte
+            tool.WebPaasCliInstaller       | checkChecksums      | x                | Sommes de contrôle SHA-256 : 'x' n'est pas une ligne
+            """, quoteCharacter = '"')
+    void soAreTheChecksOfFields(String type, String check, String value, String french) throws Exception {
+        try (JenkinsRule.WebClient client = ReadersLanguage.client(jenkins, "fr")) {
+            WebRequest request = new WebRequest(
+                    new URL(
+                            jenkins.getURL(),
+                            "descriptorByName/io.jenkins.plugins.webpaas." + type + "/" + check + "?value="
+                                    + URLEncoder.encode(value, StandardCharsets.UTF_8)),
+                    HttpMethod.POST);
+            client.addCrumb(request);
+            String answer = client.getPage(request).getWebResponse().getContentAsString();
+
+            assertThat(answer.replace("&#039;", "'")).contains(french);
+        }
+    }
+
     /** The help of each field of ours in the form of the job. */
     private List<String> help(String language) throws Exception {
         List<String> texts = new ArrayList<>();
@@ -94,8 +115,6 @@ class FrenchTest {
     }
 
     private HtmlPage page(String language, String path) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false);
-        browser.addRequestHeader("Accept-Language", language);
-        return browser.goTo(path);
+        return ReadersLanguage.client(jenkins, language).goTo(path);
     }
 }

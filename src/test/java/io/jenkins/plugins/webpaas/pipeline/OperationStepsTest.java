@@ -141,8 +141,10 @@ class OperationStepsTest extends StandInTest {
 
         assertThat(build.getLog())
                 .containsSubsequence(
-                        "[Web PaaS] Logged in to Stand-in with the credential 'deploy-bot'",
-                        "[Web PaaS] Started the backup: activity ",
+                        "[Web PaaS] Logged in to Stand-in as the account '",
+                        "' with the credential 'deploy-bot'",
+                        "[Web PaaS] Started the backup of environment 'main': activity ",
+                        " (environment.backup)",
                         "[Web PaaS] This build does not wait for it, nor show its log",
                         "begun",
                         "[Web PaaS] Waiting for activity ",

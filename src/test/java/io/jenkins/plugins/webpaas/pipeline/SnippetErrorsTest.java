@@ -22,8 +22,9 @@ class SnippetErrorsTest {
                 .element("operation", "update")
                 .element("variablesText", "no variable");
 
-        assertThat(snippet(jenkins, backup)).isEqualTo("timeout: '1.5' is no whole number from 0 to 2147483647");
-        assertThat(snippet(jenkins, operation)).startsWith("variables: ").doesNotContain("\tat ");
+        assertThat(snippet(jenkins, backup))
+                .isEqualTo("Time-out in minutes: '1.5' is no whole number from 0 to 2147483647");
+        assertThat(snippet(jenkins, operation)).startsWith("Variables: ").doesNotContain("\tat ");
         assertThat(snippet(jenkins, form(WebPaasBackupStep.class).element("timeout", "15")))
                 .isEqualTo("webPaasBackup timeout: 15");
     }

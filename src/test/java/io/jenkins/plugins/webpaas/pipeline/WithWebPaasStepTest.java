@@ -155,7 +155,7 @@ class WithWebPaasStepTest extends StandInTest {
                 """));
 
         jenkins.assertLogContains("git uses my-ssh", build);
-        jenkins.assertLogContains("GIT_SSH_COMMAND was set before the block and stays as it is", build);
+        jenkins.assertLogContains("GIT_SSH_COMMAND was set before the session and stays as it is", build);
     }
 
     @TestFactory

@@ -54,7 +54,7 @@ class WithWebPaasVariablesTest extends StandInTest {
             jenkins.assertLogContains("\nhello", build);
             jenkins.assertLogContains("\trefs/heads/main", build);
             jenkins.assertLogContains("(ED25519-CERT)", build);
-            jenkins.assertLogNotContains("was set before the block", build);
+            jenkins.assertLogNotContains("was set before the session", build);
             StandInJenkins.assertNothingLeft();
         });
     }
@@ -69,7 +69,7 @@ class WithWebPaasVariablesTest extends StandInTest {
 
         jenkins.assertLogContains("\nfirst mine.", build);
         jenkins.assertLogContains("\nsecond mine.", build);
-        jenkins.assertLogContains("GIT_SSH was set before the block and stays as it is", build);
+        jenkins.assertLogContains("GIT_SSH was set before the session and stays as it is", build);
     }
 
     /** As within {@code sshagent}. */

@@ -107,7 +107,8 @@ class KnownHostTest {
     void anythingButALineOfKnownHostsIsRefused(String line) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownHost.parse(line.replace("KEY", KEY)))
-                .withMessageStartingWith("is not a line of known_hosts with host names in clear");
+                .withMessageStartingWith("knownHosts: '")
+                .withMessageContaining("' is not a line of known_hosts with host names in clear");
     }
 
     @ParameterizedTest
@@ -128,8 +129,9 @@ class KnownHostTest {
     void aKeyThatOpenSshDoesNotReadIsRefused(String key) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownHost.parse("ssh.acme.example " + key))
-                .withMessageStartingWith(
-                        "has no complete key of the type '" + key.split(" ")[0] + "'. Copy the whole line");
+                .withMessageStartingWith("knownHosts: '")
+                .withMessageContaining(
+                        "' has no complete key of the type '" + key.split(" ")[0] + "'. Copy the whole line");
     }
 
     @ParameterizedTest

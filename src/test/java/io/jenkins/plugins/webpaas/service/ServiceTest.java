@@ -80,7 +80,7 @@ class ServiceTest {
             })
     @DisplayName("SECURITY-2163, -2290, a connection to anybody's URL")
     void aUrlThatCannotBeUsedIsNamedWithItsField(String url, String message) {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> Endpoints.of(url, API, API, "id"))
                 .withMessageStartingWith("apiUrl: ")
                 .withMessageContaining(message)
@@ -117,7 +117,7 @@ class ServiceTest {
                 "# x"
             })
     void anSshOptionCannotLeaveItsBlock(String option) {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() ->
                         new SshHosts(List.of("*.example.com"), List.of(), UnknownHosts.REFUSE, false, List.of(option)))
                 .withMessageStartingWith("sshOptions: ");
@@ -134,19 +134,19 @@ class ServiceTest {
     @Test
     void domainsAreNamesOrWildcards() {
         for (String domain : Set.of("*", "*.", "a b", "*.example.com\nHost *", "!x", "")) {
-            assertThatExceptionOfType(InvalidServiceException.class)
+            assertThatExceptionOfType(InvalidFieldException.class)
                     .as(domain)
                     .isThrownBy(() -> SshHosts.of(List.of(domain), UnknownHosts.REFUSE))
                     .withMessageStartingWith("sshDomains: ");
         }
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> SshHosts.of(List.of(), UnknownHosts.REFUSE))
                 .withMessage("sshDomains: is missing. Enter at least one, such as *.example.com");
     }
 
     @Test
     void aServiceWithoutAnIdSaysSo() {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() ->
                         new Service(" ", "x", Service.UPSUN.endpoints(), Service.UPSUN.ssh(), Service.UPSUN.cli()))
                 .withMessage("id: is missing. Use small letters, digits and '-', and begin with a letter or digit");

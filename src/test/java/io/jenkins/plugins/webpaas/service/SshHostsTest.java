@@ -63,7 +63,7 @@ class SshHostsTest {
                 "!one.example,one.example",
             })
     void aLineThatCountsForNoHostIsRefused(String names) {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> hosts(List.of(names + " " + KEY)))
                 .withMessage("knownHosts: '"
                         + (names + " " + KEY).substring(0, 80)
@@ -104,7 +104,7 @@ class SshHostsTest {
 
     @Test
     void withAnAliasAKeyOfAHostsOwnNameIsRefused() {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> hosts(List.of("ssh.fr.acme.example " + KEY), "HostKeyAlias bastion"))
                 .withMessageStartingWith("knownHosts: 'ssh.fr.acme.example ssh-ed25519 ")
                 .withMessageEndingWith("keys are looked for under: bastion");
@@ -121,7 +121,7 @@ class SshHostsTest {
         assertThat(hosts.keyNames().hosts(hosts.hostKeys().get(1)))
                 .containsExactly("!git.acme.example", "*.acme.example");
         for (String other : List.of("ssh.fr.acme.example", "b-ssh.fr.acme.example.lan", "a-.acme.example.lan")) {
-            assertThatExceptionOfType(InvalidServiceException.class)
+            assertThatExceptionOfType(InvalidFieldException.class)
                     .as(other)
                     .isThrownBy(() -> hosts(List.of(other + " " + KEY), "HostName a-%h.lan"));
         }
@@ -129,11 +129,11 @@ class SshHostsTest {
 
     @Test
     void aLineThatOpenSshDoesNotReadIsRefusedWithTheReason() {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> hosts(List.of("|1|abc|def " + KEY)))
                 .withMessageStartingWith("knownHosts: '|1|abc|def ssh-ed25519")
                 .withMessageContaining("' is not a line of known_hosts with host names in clear");
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> hosts(List.of("one.example ssh-ed25519 AAAA")))
                 .withMessageStartingWith(
                         "knownHosts: 'one.example ssh-ed25519 AAAA' has no complete key of the type 'ssh-ed25519'");
@@ -141,7 +141,7 @@ class SshHostsTest {
 
     @Test
     void whatBecomesOfUnknownHostsHasToBeSaid() {
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> SshHosts.of(List.of("one.example"), null))
                 .withMessageStartingWith("unknownHosts: is missing");
     }
@@ -168,7 +168,7 @@ class SshHostsTest {
     void anOptionAtWhichSshWouldStopIsRefused(String option, String problem) {
         assertThatThrownBy(() ->
                         new SshHosts(List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, List.of(option)))
-                .isInstanceOf(InvalidServiceException.class)
+                .isInstanceOf(InvalidFieldException.class)
                 .hasMessage("sshOptions: " + problem);
         assertThat(Command.of("ssh", "-G", "-o", option, "host").run().exit()).isNotZero();
     }

@@ -143,7 +143,7 @@ class FailedOpeningTest {
     void environmentInactive() {
         assertFails(
                 new Target(StandIn.PROJECT, "old"),
-                "environment: 'old' of project 'abcdefghij234' is inactive. Activate it, or leave the parameter out");
+                "environment: 'old' of project 'abcdefghij234' is inactive. Activate it, or leave it out");
     }
 
     @Test

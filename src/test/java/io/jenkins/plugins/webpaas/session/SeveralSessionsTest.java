@@ -150,8 +150,8 @@ class SeveralSessionsTest {
 
         assertThat(second.conflicts(environment))
                 .hasSize(2)
-                .anyMatch(note -> note.startsWith("GIT_SSH was set before the block"))
-                .anyMatch(note -> note.startsWith("RSYNC_RSH was set before the block"));
+                .anyMatch(note -> note.startsWith("GIT_SSH was set before the session"))
+                .anyMatch(note -> note.startsWith("RSYNC_RSH was set before the session"));
         override(environment, second.environment(environment), ":");
         assertThat(environment)
                 .containsEntry("GIT_SSH", "/home/me/ssh")
@@ -191,7 +191,7 @@ class SeveralSessionsTest {
                         .notes())
                 .singleElement()
                 .asString()
-                .contains("key and certificate are in files for as long as the block lasts");
+                .contains("key and certificate are in files for as long as the session lasts");
         assertThat(CheckedAnswer.of(
                                 request,
                                 new NodeSide.Opened("C:\\Temp\\webpaas-1", SshMode.FILES, KEY, true, List.of()))

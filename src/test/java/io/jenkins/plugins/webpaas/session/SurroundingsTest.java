@@ -79,7 +79,8 @@ class SurroundingsTest {
 
             assertThat(session.ssh()).isEqualTo(mode);
             assertThat(session.notes().get(0))
-                    .matches("Logged in to Stand-in with an SSH certificate until [0-9TZ:.-]+");
+                    .matches(
+                            "Logged in to Stand-in as the account '[0-9a-f-]+' with an SSH certificate until [0-9TZ:.-]+");
             assertThat(output).contains("hello\n");
             controller.sessions.close(session, controller.token.service(), node);
         }

@@ -93,7 +93,7 @@ class WebPaasCliFormTest {
     void saysWhatIsWrongWithTheUrl() {
         assertThat(installer.doCheckUrl(ARCHIVES).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(installer.doCheckUrl("http://example.com/<cli>.zip"))
-                .hasMessage("url: is no URL (Illegal character in path)");
+                .hasMessage("URL of the archive: is no URL (Illegal character in path)");
     }
 
     @Test
@@ -103,11 +103,12 @@ class WebPaasCliFormTest {
         assertThat(installer.doCheckChecksums(all + SUM + "windows_amd64.zip", ARCHIVES).kind)
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(installer.doCheckChecksums(all, ARCHIVES))
-                .hasMessage("checksums: has no line for an archive of windows_amd64. Such nodes cannot install the CLI")
+                .hasMessage(
+                        "SHA-256 checksums: has no line for an archive of windows_amd64. Such nodes cannot install the CLI")
                 .extracting(check -> check.kind)
                 .isEqualTo(FormValidation.Kind.WARNING);
         assertThat(installer.doCheckChecksums(SUM + "plan9.zip", ARCHIVES))
-                .hasMessage("checksums: has no line for an archive of linux_amd64, linux_arm64, darwin_amd64,"
+                .hasMessage("SHA-256 checksums: has no line for an archive of linux_amd64, linux_arm64, darwin_amd64,"
                         + " darwin_arm64, windows_amd64. Its lines are of other files than the URL")
                 .extracting(check -> check.kind)
                 .isEqualTo(FormValidation.Kind.ERROR);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
@@ -132,7 +133,8 @@ final class Conversation implements RequestHandler {
         if (!trusted.haveKey(next.hostKey())) {
             return "a host that is not known as one of the service's (host key " + Fingerprint.of(next.hostKey())
                     + "). If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                    + " (UserKnownHostsFile), or have its key entered in the system configuration";
+                    + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: "
+                    + KnownHost.entry(HostCertificate.keyOf(next.hostKey()));
         }
         binding = next;
         return null;

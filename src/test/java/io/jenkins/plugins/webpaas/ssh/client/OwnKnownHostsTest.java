@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.nio.file.Files;
@@ -67,7 +68,11 @@ class OwnKnownHostsTest {
                 .singleElement()
                 .asString()
                 .startsWith("a host that is not known as one of the service's (host key SHA256:")
-                .endsWith("If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                        + " (UserKnownHostsFile), or have its key entered in the system configuration");
+                .contains(
+                        "If it is one, connect to it first with the session's ssh and without known_hosts of your own"
+                                + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: ")
+                .satisfies(refusal -> assertThat(KnownHost.parseSeen(
+                                "ssh.service.test " + refusal.substring(refusal.lastIndexOf("name: ") + 6)))
+                        .isPresent());
     }
 }

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.webpaas.config;
+
+import static java.util.Map.entry;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jvnet.localizer.LocaleProvider;
+import org.jvnet.localizer.Localizable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Names fields as forms do, by their labels; scripts and configuration as code have the fields' own names. */
+@Restricted(NoExternalUse.class)
+public final class FieldLabels {
+    private static final Map<String, Localizable> LABELS = Map.ofEntries(
+            entry("activities", Messages._Field_activities()),
+            entry("activityTimeout", Messages._Field_activityTimeout()),
+            entry("apiUrl", Messages._Field_apiUrl()),
+            entry("app", Messages._Field_app()),
+            entry("authUrl", Messages._Field_authUrl()),
+            entry("certifierUrl", Messages._Field_certifierUrl()),
+            entry("checksums", Messages._Field_checksums()),
+            entry("cli", Messages._Field_cli()),
+            entry("cliCommand", Messages._Field_cliCommand()),
+            entry("cliEnvironmentPrefix", Messages._Field_cliEnvironmentPrefix()),
+            entry("clientId", Messages._Field_clientId()),
+            entry("command", Messages._Field_command()),
+            entry("credentialsId", Messages._Field_token()),
+            entry("environment", Messages._Field_environment()),
+            entry("environmentType", Messages._Field_environmentType()),
+            entry("from", Messages._Field_from()),
+            entry("id", Messages._Field_id()),
+            entry("knownHosts", Messages._Field_knownHosts()),
+            entry("name", Messages._Field_name()),
+            entry("operation", Messages._Field_operation()),
+            entry("project", Messages._Field_project()),
+            entry("rotationDays", Messages._Field_rotationDays()),
+            entry("service", Messages._Field_service()),
+            entry("ssh", Messages._Field_ssh()),
+            entry("sshDomains", Messages._Field_sshDomains()),
+            entry("sshOptions", Messages._Field_sshOptions()),
+            entry("sshTimeout", Messages._Field_sshTimeout()),
+            entry("timeout", Messages._Field_timeout()),
+            entry("token", Messages._Field_token()),
+            entry("unknownHosts", Messages._Field_unknownHosts()),
+            entry("url", Messages._Field_url()),
+            entry("variables", Messages._Field_variables()),
+            entry("worker", Messages._Field_worker()));
+
+    /** A field's name where a message names it: first of all, or behind that of what has the field. */
+    private static final Pattern NAME = Pattern.compile("(?<=^|, )\\w+(?=: )");
+
+    private FieldLabels() {}
+
+    /** What is wrong with a field, in the reader's language. */
+    public static String say(InvalidFieldException problem) {
+        return say(problem.field(), problem.reason(LocaleProvider.getLocale()));
+    }
+
+    /** The same with a reason in the reader's language. */
+    static String say(String field, String reason) {
+        return Messages.FieldLabels_problem(LABELS.get(field), reason);
+    }
+
+    /** The same below the field. */
+    public static FormValidation error(InvalidFieldException problem) {
+        return FormValidation.error(say(problem));
+    }
+
+    /** A message of a build whose job is a form: with labels in place of the fields' names in the message's first line. */
+    public static String inMessage(String message) {
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        String rest = message.substring(line.length());
+        return NAME.matcher(line).replaceAll(name -> Matcher.quoteReplacement(englishLabel(name.group()))) + rest;
+    }
+
+    private static String englishLabel(String field) {
+        Localizable label = LABELS.get(field);
+        return label == null ? field : label.toString(Locale.ENGLISH);
+    }
+}

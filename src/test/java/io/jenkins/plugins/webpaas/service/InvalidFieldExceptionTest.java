@@ -1,0 +1,66 @@
+package io.jenkins.plugins.webpaas.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidFieldExceptionTest {
+    @Test
+    void aFormIsToldInTheReadersLanguageAndALogInEnglish() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.FRENCH);
+        try {
+            InvalidFieldException problem = catchThrowableOfType(
+                    InvalidFieldException.class, () -> SshHosts.of(List.of(), UnknownHosts.REFUSE));
+
+            assertThat(problem).hasMessage("sshDomains: is missing. Enter at least one, such as *.example.com");
+            assertThat(problem.reason(Locale.FRANCE))
+                    .isEqualTo("manque. Saisissez-en au moins un, comme *.example.com");
+            assertThat(problem.reason(Locale.ENGLISH)).startsWith("is missing");
+            assertThat(problem.reason(Locale.JAPANESE)).startsWith("is missing");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** Texts with braces, apostrophes and values are formats, each of which can be wrong. */
+    @ParameterizedTest
+    @MethodSource("problems")
+    void eachTextShowsItsValues(String key) {
+        for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+            String text = new InvalidFieldException("field", key, "ONE", "TWO", "THREE").reason(language);
+
+            assertThat(text).doesNotContain("''").doesNotContainPattern("\\{\\d}");
+        }
+    }
+
+    static List<String> problems() {
+        return List.copyOf(ResourceBundle.getBundle("io.jenkins.plugins.webpaas.service.Problems", Locale.ROOT)
+                .keySet());
+    }
+
+    /** What the sentence allows is taken, and what is refused is against the sentence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "_x", ".x", "a/b"})
+    void theSentenceOfACommandSaysAll(String command) {
+        assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new Cli(command, "UPSUN_CLI_")))
+                .hasMessage("cliCommand: '" + command
+                        + "' must consist of letters, digits, '.', '_' and '-', and begin with a letter or digit");
+    }
+
+    @Test
+    void soDoesThatOfAPrefix() {
+        for (String prefix : List.of("_", "9_", "_A_", "A")) {
+            assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new Cli("upsun", prefix)))
+                    .hasMessageEndingWith("with a letter at the beginning and '_' at the end");
+        }
+        assertThat(new Cli("7z.x_y-z", "A9_").command()).isEqualTo("7z.x_y-z");
+    }
+}
