@@ -44,6 +44,7 @@ class WebMethodsTest extends StandInTest {
             "doCheckSshTimeout", "what a number is",
             "doCheckRotationDays", "what a number is",
             "doCheckCommand", "what a command is",
+            "doCheckReturnStatus", "what a command can return",
             "doCheckCredentialsId", "nothing, of steps that inherit theirs");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -57,6 +58,7 @@ class WebMethodsTest extends StandInTest {
             "environment", "main",
             "service", StandInJenkins.SERVICE,
             "token", StandIn.API_TOKEN,
+            "id", "upsun",
             "sshDomains", "*.example.com",
             "sshOptions", "Port 22");
 
