@@ -53,14 +53,22 @@ class WebMethodsTest extends StandInTest {
 
     /** What forms send, all of it right, so that nothing but the permission is missing. */
     private static final Map<String, String> VALUES = Map.of(
-            "credentialsId", StandInJenkins.CREDENTIALS_ID,
-            "project", StandIn.PROJECT,
-            "environment", "main",
-            "service", StandInJenkins.SERVICE,
-            "token", StandIn.API_TOKEN,
-            "id", "upsun",
-            "sshDomains", "*.example.com",
-            "sshOptions", "Port 22");
+            "credentialsId",
+            StandInJenkins.CREDENTIALS_ID,
+            "project",
+            StandIn.PROJECT,
+            "environment",
+            "main",
+            "service",
+            StandInJenkins.SERVICE,
+            "token",
+            StandIn.API_TOKEN,
+            "id",
+            "upsun",
+            "sshDomains",
+            "*.example.com",
+            "sshOptions",
+            "Port 22");
 
     /** Of all other parameters: what no field takes, and nothing. */
     private static final List<String> OTHER_VALUES = List.of("?!/..", "");
