@@ -171,6 +171,7 @@ class AgentProcessTest {
         assertThat(list(node)).contains("bot (ED25519-CERT)");
         node.close();
         assertThat(directory.resolve("a")).isEmptyDirectory();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     /** The name is predictable, and the directory for temporary files everybody's. */

@@ -193,7 +193,7 @@ class RenewalStepsTest {
                 .isZero();
         timer.step();
         assertThat(node.installed).isOne();
-        assertThat(block.log).containsExactly(NodeSide.Loss.SSH_AGENT.sentence());
+        assertThat(block.log).containsExactly(Sessions.loss(NodeSide.Loss.SSH_AGENT));
     }
 
     @Test

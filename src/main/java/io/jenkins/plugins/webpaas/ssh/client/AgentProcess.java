@@ -99,7 +99,12 @@ final class AgentProcess {
             Files.copy(classes.path(), fresh, StandardCopyOption.REPLACE_EXISTING);
             Files.move(fresh, classPath, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
-        ProcessStart.run(directory, classPath);
+        try {
+            ProcessStart.run(directory, classPath);
+        } catch (IOException e) {
+            directory.deleteIfUnused();
+            throw e;
+        }
     }
 
     /**

@@ -23,6 +23,13 @@ public record ProcessDirectory(Path path) {
         return path.resolve("webpaas-node.jar");
     }
 
+    /** Deletes the directory, if no process has come to its lock. */
+    public void deleteIfUnused() throws IOException {
+        if (!Files.exists(lock())) {
+            delete();
+        }
+    }
+
     /** Deletes the directory. A process that starts at this moment makes it again. */
     void delete() throws IOException {
         for (Path file : List.of(jar(), lock())) {

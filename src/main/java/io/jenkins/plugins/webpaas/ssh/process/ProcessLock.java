@@ -13,6 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The lock by which one process alone serves a directory. The system takes it from a process that ends, however it ends. */
 final class ProcessLock implements Closeable {
+    /** Of the file, in bytes; some file systems write all of them. */
+    private static final int LONGEST = 1024 * 1024;
+
     private final FileChannel channel;
     private final boolean isHeld;
 
@@ -42,7 +45,7 @@ final class ProcessLock implements Closeable {
             value = "PREDICTABLE_RANDOM",
             justification = "It tells two files from each other, and is no secret")
     private static boolean isFileOf(Path path, FileChannel channel) throws IOException {
-        int end = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        int end = ThreadLocalRandom.current().nextInt(LONGEST);
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), end);
         try {

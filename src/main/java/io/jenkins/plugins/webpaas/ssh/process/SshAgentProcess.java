@@ -4,6 +4,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.socket.Clients;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import io.jenkins.plugins.webpaas.ssh.socket.Workers;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -22,6 +23,11 @@ public final class SshAgentProcess {
     /** The time after the last session, for the next one. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
+    /** For another process to listen or to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final ServedSessions sessions;
     private final PrivateSocket socket;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -37,7 +43,7 @@ public final class SshAgentProcess {
     public static void main(String[] arguments) throws Exception {
         new Thread(SshKeyPair::generate).start(); // has the classes for keys loaded when the first session comes
         ProcessDirectory directory = new ProcessDirectory(Path.of(arguments[0]));
-        try (ProcessLock lock = ProcessLock.of(directory)) {
+        try (ProcessLock lock = lockUnlessServed(directory)) {
             if (lock.isHeld()) {
                 SshAgentProcess process = new SshAgentProcess(
                         PrivateSocket.bind(directory.path(), ProcessDirectory.SOCKET),
@@ -48,6 +54,30 @@ public final class SshAgentProcess {
             } else {
                 sayReady();
             }
+        }
+    }
+
+    /** Waits while another process is about to listen or about to end: the other process then has the lock, and no socket. */
+    private static ProcessLock lockUnlessServed(ProcessDirectory directory) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            ProcessLock lock = ProcessLock.of(directory);
+            if (lock.isHeld() || isServed(directory)) {
+                return lock;
+            }
+            lock.close();
+            if (System.nanoTime() > end) {
+                throw new IOException("Another process has the lock of " + directory.path() + " and does not listen");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private static boolean isServed(ProcessDirectory directory) {
+        try (SocketClient client = new SocketClient(directory.socket(), PATIENCE)) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

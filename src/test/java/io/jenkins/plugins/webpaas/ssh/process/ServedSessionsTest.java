@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class ServedSessionsTest {
         open(session, false);
         assertIsListed(certificate);
         assertThat(ask(login(certificate))).hasSizeGreaterThan(64);
-        assertThat(client.takeRefusals(session)).hasValue(List.of());
+        assertThat(client.takeRefusals(List.of(session))).isEqualTo(Map.of(session, List.of()));
     }
 
     @Test
@@ -192,8 +193,8 @@ class ServedSessionsTest {
         Certificate certificate = install(open(session, true), HOUR);
         ask(login(certificate));
 
-        assertThat(client.takeRefusals(session)).hasValue(List.of(STRICT));
-        assertThat(client.takeRefusals(session)).hasValue(List.of());
+        assertThat(client.takeRefusals(List.of(session))).isEqualTo(Map.of(session, List.of(STRICT)));
+        assertThat(client.takeRefusals(List.of(session))).isEqualTo(Map.of(session, List.of()));
     }
 
     @Test
@@ -213,7 +214,7 @@ class ServedSessionsTest {
         String line = certificate(SshKeyPair.generate().publicLine("x"));
 
         assertThat(client.install(session, line, HOUR)).isFalse();
-        assertThat(client.takeRefusals(session)).isEmpty();
+        assertThat(client.takeRefusals(List.of(session))).isEmpty();
         assertThat(client.close(session)).isEmpty();
     }
 

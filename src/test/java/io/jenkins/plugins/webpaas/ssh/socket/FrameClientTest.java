@@ -117,7 +117,7 @@ class FrameClientTest {
     void aSilentProgramIsNotWaitedForForEver() {
         assertThatThrownBy(() -> client(Duration.ofMillis(1500)).ask(new byte[1]))
                 .isInstanceOf(IOException.class)
-                .hasMessage("No answer at " + socket + " within 1 s");
+                .hasMessage("no answer at " + socket + " within 1 s");
     }
 
     @Test
