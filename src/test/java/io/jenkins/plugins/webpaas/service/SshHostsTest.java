@@ -77,7 +77,7 @@ class SshHostsTest {
     void anExceptionFromAPatternForAllHostsNamesNoHost() {
         List<String> lines = List.of("*,!ssh.fr.acme.example " + KEY);
 
-        assertThatExceptionOfType(InvalidServiceException.class)
+        assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> new SshHosts(List.of("*.acme.example"), lines, UnknownHosts.REFUSE, false, List.of()))
                 .withMessageContaining("names no host of the service");
     }
