@@ -37,9 +37,11 @@ final class RemoteNode implements NodeSide {
         return call(channel, new Install(id, certificate, lifetime));
     }
 
+    /** May be the first call to a node that is back. Only with the jar does such a node find the SSH agent's process. */
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
         NodeNews.of(channel).forget(id);
+        NodeJar.send(channel);
         return call(channel, new Close(id, directory));
     }
 
