@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
@@ -154,7 +155,8 @@ class ConversationTest {
                 Requests.bind(other, Requests.SESSION),
                 "a host that is not known as one of the service's (host key " + Fingerprint.of(other.publicBlob())
                         + "). If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                        + " (UserKnownHostsFile), or have its key entered in the system configuration");
+                        + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: "
+                        + KnownHost.entry(other.publicBlob()));
     }
 
     @Test
