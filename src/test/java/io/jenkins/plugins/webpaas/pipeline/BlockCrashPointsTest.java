@@ -62,13 +62,21 @@ class BlockCrashPointsTest {
     @TempDir
     private Path files;
 
+    /** The node's temporary files, among them those of the SSH agent's process. */
+    @TempDir
+    private Path temporary;
+
     @BeforeEach
     void start() throws Throwable {
         standIn = StandIn.start();
         controller.startJenkins();
         nodes.createAgent(
                 controller,
-                InboundAgentExtension.Options.newBuilder().name("a").webSocket().build());
+                InboundAgentExtension.Options.newBuilder()
+                        .name("a")
+                        .webSocket()
+                        .javaOptions("-Djava.io.tmpdir=" + temporary)
+                        .build());
         controller.runRemotely(
                 BlockCrashPointsTest::configure,
                 standIn.apiUrl(),
@@ -125,6 +133,7 @@ class BlockCrashPointsTest {
         }
         rows.assertAll();
         controller.runRemotely(BlockCrashPointsTest::assertNothingLeft);
+        await().untilAsserted(() -> assertThat(temporary).isDirectoryNotContaining("glob:**/webpaas-*"));
     }
 
     private static String expected(CrashedBlock block) {
