@@ -56,9 +56,14 @@ public final class BuiltInService implements Describable<BuiltInService> {
         return new Service(service.id(), service.name(), service.endpoints(), hosts, service.cli());
     }
 
-    /** Tells whether the administrator says anything that the built-in service does not. */
+    /** Tells whether the administrator says anything that the built-in service does not, be it right or wrong. */
     boolean isExtended() {
-        return !builtIn().map(service -> service.equals(toService())).orElse(false);
+        return builtIn()
+                .map(service -> strict
+                        || unknownHosts != service.ssh().unknownHosts()
+                        || !EnteredText.lines(knownHosts).isEmpty()
+                        || !EnteredText.lines(sshOptions).isEmpty())
+                .orElse(true);
     }
 
     public String getId() {
