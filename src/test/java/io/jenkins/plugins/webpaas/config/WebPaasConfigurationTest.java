@@ -16,6 +16,7 @@ import org.htmlunit.Page;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlTextArea;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +166,8 @@ class WebPaasConfigurationTest {
                         + " looked for under: *.platform.sh, *.example.com";
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = client.goTo("manage/configure").getFormByName("config");
-        form.getTextAreasByName("_.knownHosts").get(0).setText("203.0.113.7 " + KEY);
+        List<HtmlTextArea> hostKeys = form.getTextAreasByName("_.knownHosts"); // those of built-in services come first
+        hostKeys.get(hostKeys.size() - 1).setText("203.0.113.7 " + KEY);
         assertThat(submitUnchecked(form).getWebResponse().getContentAsString()).contains(reason);
 
         Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
