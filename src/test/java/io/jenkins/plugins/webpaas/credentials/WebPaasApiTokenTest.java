@@ -80,7 +80,7 @@ class WebPaasApiTokenTest {
         assertThat(form.doCheckService(null, "gone"))
                 .hasMessage(
                         "Service: &#039;gone&#039; is not configured (any more). Choose another service, or add this one"
-                                + " to the system configuration.");
+                                + " to the system configuration");
     }
 
     @Test
