@@ -83,7 +83,7 @@ public interface AccountForm {
         if (!isLogin() || Util.fixEmptyAndTrim(value) != null || !SessionForm.maySee(item)) {
             return FormValidation.ok();
         }
-        return SessionForm.apiTokens(item, null, "").size() > 1
+        return SessionForm.apiTokens(item, "", "").size() > 1
                 ? FormValidation.error(Messages.ApiToken_missing())
                 : FormValidation.warning(Messages.ApiToken_none());
     }
