@@ -43,8 +43,7 @@ class SessionsTest {
 
         assertThat(session.notes())
                 .containsExactly(
-                        "Logged in to Stand-in with an SSH certificate until " + session.validUntil(),
-                        "A note of the node.");
+                        loggedIn() + " with an SSH certificate until " + session.validUntil(), "A note of the node.");
         assertThat(session.validUntil()).isEqualTo(clock.instant().plus(node.lifetime));
         assertThat(session.mark()).isNotNull();
         assertThat(session.environment(Map.of()))
@@ -52,11 +51,16 @@ class SessionsTest {
                 .containsEntry("PLATFORM_BRANCH", "main");
     }
 
+    private String loggedIn() {
+        return "Logged in to Stand-in as the account '"
+                + standIn.world().account("deploy-bot").id() + "'";
+    }
+
     @Test
     void withoutSshThereIsNoCertificateToRenew() throws Exception {
         Session session = open(SshMode.NONE, Target.NOTHING);
 
-        assertThat(session.notes()).containsExactly("Logged in to Stand-in, without SSH");
+        assertThat(session.notes()).containsExactly(loggedIn() + ", without SSH");
         assertThat(session.publicKey()).isNull();
         assertThat(session.renewAt()).isNull();
         assertThat(controller.sessions.renew(session, controller.token, node)).hasValue(session);
