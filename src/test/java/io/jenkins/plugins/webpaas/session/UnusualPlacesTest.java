@@ -184,7 +184,7 @@ class UnusualPlacesTest {
                 .asString()
                 .contains("NodeUnusableException: The Java in " + System.getProperty("java.home")
                         + " has no Ed25519, which session keys are of")
-                .endsWith("ssh: 'none'");
+                .endsWith("ssh: 'none', or No SSH in a form");
         assertThat(base).doesNotExist();
     }
 
