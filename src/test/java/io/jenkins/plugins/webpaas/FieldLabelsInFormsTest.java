@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 
-/** What is said of a field has the name that the field's form gives it. */
+/** Messages name a field as its form does. */
 class FieldLabelsInFormsTest {
     private static final Resource MESSAGES = Resource.of("io.jenkins.plugins.webpaas.config", "Messages.properties");
 

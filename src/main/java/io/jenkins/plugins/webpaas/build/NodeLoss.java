@@ -15,7 +15,16 @@ public final class NodeLoss {
      * left out, since Jenkins would take a broken connection to the service for a lost node.
      */
     public static AbortException abort(Throwable failure) {
-        AbortException abort = new AbortException(failure.getMessage());
+        return abort(failure, failure.getMessage());
+    }
+
+    /**
+     * The same with a message of its own.
+     *
+     * @param message null for none
+     */
+    public static AbortException abort(Throwable failure, String message) {
+        AbortException abort = new AbortException(message);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NodeAwayException) {
                 abort.initCause(cause);

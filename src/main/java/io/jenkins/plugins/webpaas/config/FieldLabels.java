@@ -56,7 +56,7 @@ public final class FieldLabels {
 
     private FieldLabels() {}
 
-    /** What is wrong with a field, in the reader's language. */
+    /** Gives a field's label and the reason, in the reader's language. */
     public static String say(InvalidFieldException problem) {
         return say(problem.field(), problem.reason(LocaleProvider.getLocale()));
     }
@@ -66,7 +66,7 @@ public final class FieldLabels {
         return Messages.FieldLabels_problem(LABELS.get(field), reason);
     }
 
-    /** The same below the field. */
+    /** Makes the same an error below the field. */
     public static FormValidation error(InvalidFieldException problem) {
         return FormValidation.error(say(problem));
     }

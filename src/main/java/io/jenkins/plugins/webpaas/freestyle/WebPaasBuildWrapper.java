@@ -23,7 +23,6 @@ import io.jenkins.plugins.webpaas.build.Login;
 import io.jenkins.plugins.webpaas.build.SecretFilter;
 import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.node.NodePlace;
@@ -159,7 +158,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         try {
             logIn(context, new FreestyleBuild(run, listener, reference()), workspace, initialEnvironment);
         } catch (AbortException e) {
-            throw new AbortException(FieldLabels.inMessage(e.getMessage()));
+            throw FreestyleBuild.labelled(e);
         }
     }
 

@@ -8,7 +8,6 @@ import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.webpaas.config.FieldLabels;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.accmod.Restricted;
@@ -55,7 +54,7 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
         try {
             act(run, workspace, variables, listener);
         } catch (AbortException e) {
-            throw new AbortException(FieldLabels.inMessage(e.getMessage()));
+            throw FreestyleBuild.labelled(e);
         }
     }
 

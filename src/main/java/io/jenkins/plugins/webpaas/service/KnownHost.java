@@ -118,7 +118,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
         return (isAuthority ? AUTHORITY + " " : "") + String.join(",", hosts) + " " + entry(key);
     }
 
-    /** What stands behind a host's name in {@code known_hosts}, of any key. */
+    /** The part of a {@code known_hosts} line behind the host's name: type and key, whatever the type is. */
     public static String entry(byte[] key) {
         return PublicKeyData.type(key) + " " + Base64.getEncoder().encodeToString(key);
     }

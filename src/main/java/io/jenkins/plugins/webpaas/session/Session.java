@@ -149,7 +149,7 @@ public final class Session implements Serializable {
         return variables;
     }
 
-    /** What the build log should say of variables that were set before the block, a sentence each. */
+    /** Sentences for the build log about variables that were set before the session. */
     public List<String> conflicts(Map<String, String> outer) {
         List<String> sentences = new ArrayList<>();
         SHARED.stream()
@@ -160,7 +160,7 @@ public final class Session implements Serializable {
         if (environment.containsKey(ClientVariables.SOCKET)) {
             outerSocket(outer)
                     .map(socket -> "For hosts that are not the service's, ssh and git go on to use the SSH agent at "
-                            + socket + ", which SSH_AUTH_SOCK named before the block.")
+                            + socket + ", which SSH_AUTH_SOCK named before the session.")
                     .ifPresent(sentences::add);
         }
         return sentences;

@@ -70,7 +70,7 @@ public final class Sessions {
                 .substring(0, 8);
     }
 
-    /** Where a session will be on its node, unless that place does not serve. */
+    /** The directory that a session gets on its node, unless that place does not serve. */
     public static String directoryOf(String id, NodeSide node) {
         return node.base() + '/' + NodeSession.name(id);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is made of activities that were followed, and what is said of them. */
+/** Outcomes of followed activities, and their messages. */
 class OutcomeTest {
     private static final String NAME = "Activity a (environment.push)";
 

@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  *     {@code .after} is there when the build has used SSH after that
  */
 record CrashedBlock(Kind kind, Point point, String files) implements Serializable {
-    /** Where the build is when the controller is killed. */
+    /** The moment of a build at which the controller is killed. */
     enum Point {
         /** The node has made the session ready, and the service has not answered the request for the certificate. */
         OPENING,

@@ -11,7 +11,7 @@ import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import org.junit.jupiter.api.Test;
 
-/** What every build would refuse is said by the form already. */
+/** Forms refuse all that every build would refuse. */
 class FormChecksTest extends StandInTest {
     private static <T> T form(Class<T> descriptor) {
         return ExtensionList.lookupSingleton(descriptor);

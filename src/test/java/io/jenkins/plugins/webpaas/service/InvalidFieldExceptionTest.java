@@ -46,7 +46,7 @@ class InvalidFieldExceptionTest {
                 .keySet());
     }
 
-    /** What the sentence allows is taken, and what is refused is against the sentence. */
+    /** A field takes all that its message allows, and nothing else. */
     @ParameterizedTest
     @ValueSource(strings = {"-", "_x", ".x", "a/b"})
     void theSentenceOfACommandSaysAll(String command) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done to keep a session, step by step, with a node in memory and a timer that the test turns. */
+/** A session is kept step by step, with a node in memory and a timer that the test turns. */
 class RenewalStepsTest {
     private final SteppedTimer timer = new SteppedTimer();
     private final StandIn standIn = StandIn.start();

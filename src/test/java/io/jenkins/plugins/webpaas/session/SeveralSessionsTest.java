@@ -63,7 +63,7 @@ class SeveralSessionsTest {
         assertThat(outer.conflicts(environment))
                 .singleElement()
                 .asString()
-                .contains("at /tmp/before, which SSH_AUTH_SOCK named before the block");
+                .contains("at /tmp/before, which SSH_AUTH_SOCK named before the session");
         override(environment, outer.environment(environment), ":");
         override(environment, outer.environment(environment), ":");
         assertThat(environment).containsEntry("WEBPAAS_OUTER_SSH_AUTH_SOCK", "/tmp/before");

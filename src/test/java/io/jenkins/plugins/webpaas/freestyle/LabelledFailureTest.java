@@ -1,0 +1,27 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import org.junit.jupiter.api.Test;
+
+/** Failures of freestyle builds. */
+class LabelledFailureTest {
+
+    @Test
+    void nameFieldsAsTheFormDoesAndKeepALostNodeAsTheirCause() {
+        NodeAwayException loss = new NodeAwayException("away");
+        AbortException failure = new AbortException("project: is missing");
+        failure.initCause(loss);
+
+        assertThat(FreestyleBuild.labelled(failure))
+                .hasMessage("Project: is missing")
+                .hasCause(loss);
+    }
+
+    @Test
+    void mayHaveNoMessage() {
+        assertThat(FreestyleBuild.labelled(new AbortException())).hasMessage(null);
+    }
+}

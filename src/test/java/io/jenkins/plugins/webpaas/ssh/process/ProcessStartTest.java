@@ -1,0 +1,47 @@
+package io.jenkins.plugins.webpaas.ssh.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.support.Patience;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start of the SSH agent's process. */
+class ProcessStartTest {
+    @TempDir
+    private Path directory;
+
+    /** Such a process has the lock and no socket any more. */
+    @Test
+    void waitsForAProcessThatIsAboutToEnd() throws Exception {
+        ProcessDirectory place = new ProcessDirectory(directory);
+        CompletableFuture<Void> start;
+        try (ProcessLock ending = ProcessLock.of(place)) {
+            assertThat(ending.isHeld()).isTrue();
+            start = CompletableFuture.runAsync(() -> start(place));
+            await().during(Duration.ofSeconds(1)).until(() -> !start.isDone());
+            Files.delete(place.lock());
+        }
+
+        start.get(Patience.SECONDS, TimeUnit.SECONDS);
+
+        assertThat(new SshAgentClient(place.socket()).takeRefusals(List.of())).isEqualTo(Map.of());
+        await().untilAsserted(() -> assertThat(directory).doesNotExist());
+    }
+
+    private static void start(ProcessDirectory place) {
+        try {
+            ProcessStart.run(place, NodeClasses.here().path());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
