@@ -9,11 +9,9 @@ import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -21,46 +19,33 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A service that an administrator describes. Lists are entered one value a line. */
-public final class CustomService implements Describable<CustomService> {
-    private final String id;
+/** A service that an administrator describes wholly. */
+public final class CustomService extends ServiceDescription implements Describable<CustomService> {
     private final String name;
     private String apiUrl;
     private String authUrl;
     private String certifierUrl;
     private String clientId = "platform-cli";
     private String sshDomains;
-    private String knownHosts;
-    private UnknownHosts unknownHosts = UnknownHosts.REFUSE;
-    private boolean strict;
-    private String sshOptions;
     private String cliCommand = "platform";
     private String cliEnvironmentPrefix = "PLATFORMSH_CLI_";
 
     @DataBoundConstructor
     public CustomService(String id, String name) {
-        this.id = EnteredText.trim(id);
+        super(id);
+        setUnknownHosts(UnknownHosts.REFUSE);
         this.name = EnteredText.trim(name);
     }
 
-    /** @throws InvalidFieldException naming the field that is missing or unusable */
+    @Override
     Service toService() {
         String certifier = certifierUrl == null || certifierUrl.isBlank() ? authUrl : certifierUrl;
         return new Service(
-                id,
+                getId(),
                 name,
                 Endpoints.of(apiUrl, authUrl, certifier, clientId),
-                new SshHosts(
-                        EnteredText.lines(sshDomains),
-                        EnteredText.linesWithoutComments(knownHosts),
-                        unknownHosts,
-                        strict,
-                        EnteredText.lines(sshOptions)),
+                sshHosts(EnteredText.lines(sshDomains)),
                 new Cli(cliCommand, cliEnvironmentPrefix));
-    }
-
-    public String getId() {
-        return id;
     }
 
     public String getName() {
@@ -112,42 +97,6 @@ public final class CustomService implements Describable<CustomService> {
         this.sshDomains = EnteredText.trim(sshDomains);
     }
 
-    public String getKnownHosts() {
-        return knownHosts;
-    }
-
-    @DataBoundSetter
-    public void setKnownHosts(String knownHosts) {
-        this.knownHosts = EnteredText.trim(knownHosts);
-    }
-
-    public UnknownHosts getUnknownHosts() {
-        return unknownHosts;
-    }
-
-    @DataBoundSetter
-    public void setUnknownHosts(UnknownHosts unknownHosts) {
-        this.unknownHosts = unknownHosts;
-    }
-
-    public boolean isStrict() {
-        return strict;
-    }
-
-    @DataBoundSetter
-    public void setStrict(boolean strict) {
-        this.strict = strict;
-    }
-
-    public String getSshOptions() {
-        return sshOptions;
-    }
-
-    @DataBoundSetter
-    public void setSshOptions(String sshOptions) {
-        this.sshOptions = EnteredText.trim(sshOptions);
-    }
-
     public String getCliCommand() {
         return cliCommand;
     }
@@ -178,12 +127,12 @@ public final class CustomService implements Describable<CustomService> {
 
         @POST
         public FormValidation doCheckId(@QueryParameter String value) {
-            return check(described(value, "name"), problem -> true);
+            return described(value, "name").check(problem -> true);
         }
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return check(described("id", value), problem -> true);
+            return described("id", value).check(problem -> true);
         }
 
         @POST
@@ -219,7 +168,7 @@ public final class CustomService implements Describable<CustomService> {
             service.setSshDomains(sshDomains);
             service.setSshOptions(sshOptions);
             service.setKnownHosts(value);
-            return check(service, problem -> problem.field().equals("knownHosts"));
+            return service.check(problem -> problem.field().equals("knownHosts"));
         }
 
         @POST
@@ -265,20 +214,7 @@ public final class CustomService implements Describable<CustomService> {
         private static FormValidation check(Consumer<CustomService> field) {
             CustomService service = described("id", "name");
             field.accept(service);
-            return check(service, problem -> true);
-        }
-
-        /** @param shown the problems that the checked field is for */
-        private static FormValidation check(CustomService service, Predicate<InvalidFieldException> shown) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return FormValidation.ok();
-            }
-            try {
-                service.toService();
-                return FormValidation.ok();
-            } catch (InvalidFieldException e) {
-                return shown.test(e) ? FieldLabels.error(e) : FormValidation.ok();
-            }
+            return service.check(problem -> true);
         }
 
         private static CustomService described(String id, String name) {

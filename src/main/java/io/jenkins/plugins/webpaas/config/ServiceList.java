@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The services that result from what an administrator described.
@@ -28,11 +27,11 @@ record ServiceList(List<Service> usable, List<ServiceProblem> problems) {
         Service.BUILT_IN.forEach(service -> usable.put(service.id(), service));
         Set<String> ids = new HashSet<>();
         for (BuiltInService one : extended) {
-            add(one.getId(), one::toService, ids, usable, problems);
+            add(one, ids, usable, problems);
         }
         Set<String> replaced = new HashSet<>();
         for (CustomService one : custom) {
-            add(one.getId(), one::toService, replaced, usable, problems);
+            add(one, replaced, usable, problems);
         }
         extended.stream()
                 .filter(one -> one.isExtended() && replaced.contains(one.getId()))
@@ -42,13 +41,13 @@ record ServiceList(List<Service> usable, List<ServiceProblem> problems) {
     }
 
     private static void add(
-            String id,
-            Supplier<Service> description,
+            ServiceDescription description,
             Set<String> before,
             Map<String, Service> usable,
             List<ServiceProblem> problems) {
+        String id = description.getId();
         try {
-            Service service = description.get();
+            Service service = description.toService();
             if (before.add(id)) {
                 usable.put(id, service);
                 return;

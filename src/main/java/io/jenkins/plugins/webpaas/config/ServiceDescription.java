@@ -1,0 +1,97 @@
+package io.jenkins.plugins.webpaas.config;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import java.util.List;
+import java.util.function.Predicate;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A service as an administrator describes it: its id, and how its SSH hosts are known. Lists are entered one value a line. */
+@Restricted(NoExternalUse.class)
+public abstract class ServiceDescription {
+    private final String id;
+    private String knownHosts;
+    private UnknownHosts unknownHosts;
+    private boolean strict;
+    private String sshOptions;
+
+    ServiceDescription(String id) {
+        this.id = EnteredText.trim(id);
+    }
+
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
+    abstract Service toService();
+
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
+    final SshHosts sshHosts(List<String> domains) {
+        return new SshHosts(
+                domains,
+                EnteredText.linesWithoutComments(knownHosts),
+                unknownHosts,
+                strict,
+                EnteredText.lines(sshOptions));
+    }
+
+    /**
+     * Checks a field of a form, for administrators alone.
+     *
+     * @param shown the problems that the field is for; others are shown at other fields
+     */
+    final FormValidation check(Predicate<InvalidFieldException> shown) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            toService();
+            return FormValidation.ok();
+        } catch (InvalidFieldException e) {
+            return shown.test(e) ? FieldLabels.error(e) : FormValidation.ok();
+        }
+    }
+
+    public final String getId() {
+        return id;
+    }
+
+    public final String getKnownHosts() {
+        return knownHosts;
+    }
+
+    @DataBoundSetter
+    public final void setKnownHosts(String knownHosts) {
+        this.knownHosts = EnteredText.trim(knownHosts);
+    }
+
+    public final UnknownHosts getUnknownHosts() {
+        return unknownHosts;
+    }
+
+    @DataBoundSetter
+    public final void setUnknownHosts(UnknownHosts unknownHosts) {
+        this.unknownHosts = unknownHosts;
+    }
+
+    public final boolean isStrict() {
+        return strict;
+    }
+
+    @DataBoundSetter
+    public final void setStrict(boolean strict) {
+        this.strict = strict;
+    }
+
+    public final String getSshOptions() {
+        return sshOptions;
+    }
+
+    @DataBoundSetter
+    public final void setSshOptions(String sshOptions) {
+        this.sshOptions = EnteredText.trim(sshOptions);
+    }
+}
