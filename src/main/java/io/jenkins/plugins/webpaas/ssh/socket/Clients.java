@@ -105,7 +105,11 @@ public final class Clients implements AutoCloseable {
             if (handler != null) {
                 Connection connection = new Connection(this, channel, handler, limits, memory);
                 connections.add(connection);
-                return connection;
+                if (isOpen()) {
+                    return connection;
+                }
+                drop(connection); // stop() may have come too early to see the connection
+                return null;
             }
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A client is gone", e);

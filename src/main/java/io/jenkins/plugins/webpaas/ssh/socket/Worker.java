@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -27,6 +26,7 @@ final class Worker implements Runnable, Closeable {
     private final Map<Clients, SelectionKey> accepting = new ConcurrentHashMap<>();
     private long tick = System.nanoTime();
     private boolean isToRest;
+    private volatile boolean isClosed;
 
     Worker(Workers workers) throws IOException {
         this.workers = workers;
@@ -47,7 +47,7 @@ final class Worker implements Runnable, Closeable {
 
     /** The number of its clients, and of sockets, about. */
     int load() {
-        return selector.isOpen() ? selector.keys().size() : Integer.MAX_VALUE;
+        return isClosed ? Integer.MAX_VALUE : selector.keys().size();
     }
 
     /** Has the thread look for what has changed. */
@@ -57,8 +57,8 @@ final class Worker implements Runnable, Closeable {
 
     @Override
     public void run() {
-        try {
-            while (selector.isOpen()) {
+        try (selector) {
+            while (!isClosed) {
                 accepting.forEach(this::allow);
                 selector.select(this::serve, TICK.toMillis());
                 if (System.nanoTime() - tick >= 0) {
@@ -67,8 +67,6 @@ final class Worker implements Runnable, Closeable {
                     tidy();
                 }
             }
-        } catch (ClosedSelectorException e) {
-            LOGGER.log(Level.FINE, "A worker was closed", e);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "A thread of private sockets failed", e);
             workers.stop();
@@ -174,12 +172,13 @@ final class Worker implements Runnable, Closeable {
         to.wake();
     }
 
+    /**
+     * Has the thread end. The thread closes its selector itself: a selector waits for the lock of its selection to be closed, and the
+     * thread may wait for the caller's lock in the meantime.
+     */
     @Override
     public void close() {
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "A selector cannot be closed", e);
-        }
+        isClosed = true;
+        wake();
     }
 }

@@ -27,6 +27,7 @@ class ClientsTest {
     private static final String THREADS = "webpaas-test-clients";
     private static final byte[] REQUEST = {1};
     private static final byte[] ANSWER = {42};
+    private static final Set<Thread.State> STOPPED = Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
     private static final int MORE_THAN_PLACES = Clients.MOST + 10;
 
     @TempDir
@@ -43,6 +44,7 @@ class ClientsTest {
         private volatile boolean isNeeded = true;
         private volatile RequestHandler handler = request -> ANSWER;
         private volatile boolean fails;
+        private volatile Runnable onGreeting = () -> {};
         private final AtomicInteger left = new AtomicInteger();
 
         @Override
@@ -55,6 +57,7 @@ class ClientsTest {
             if (fails) {
                 throw new IOException("The system does not say who that is");
             }
+            onGreeting.run();
             return handler;
         }
 
@@ -115,6 +118,15 @@ class ClientsTest {
             assertThat(channel.read(answer)).isPositive();
         }
         assertThat(answer.array()).containsExactly(0, 0, 0, 1, 42);
+    }
+
+    /** An end with requests unread is a reset. */
+    private static boolean isAtItsEnd(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(100)) < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Test
@@ -226,6 +238,32 @@ class ClientsTest {
         assertThat(socket).doesNotExist();
         assertThat(client.read(ByteBuffer.allocate(1))).isNegative();
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+    }
+
+    /** Two clients that come at a time make a thread ask for help, just when another thread closes the socket. */
+    @Test
+    void closesWhileClientsCome() throws Exception {
+        Thread closing = new Thread(clients::stop);
+        closing.setDaemon(true);
+        host.isReady = false;
+        clients.wake();
+        send(connect());
+        send(connect());
+        AtomicInteger greeted = new AtomicInteger();
+        host.onGreeting = () -> {
+            if (greeted.incrementAndGet() == 2) {
+                closing.start();
+                await().until(() -> STOPPED.contains(closing.getState()));
+            }
+        };
+
+        host.isReady = true;
+        clients.wake();
+
+        await().until(() -> host.left.get() == 1);
+        for (SocketChannel client : channels) {
+            await().until(() -> isAtItsEnd(client));
+        }
     }
 
     @Test
