@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.webpaas.";
 
-    private static final String[] CORE = Stream.of("service", "client", "activity", "cli", "ssh", "session", "command")
+    private static final String[] CORE = Stream.of(
+                    "service", "concurrent", "api", "activity", "cli", "ssh", "session", "command")
             .map(name -> ROOT + name + "..")
             .toArray(String[]::new);
 

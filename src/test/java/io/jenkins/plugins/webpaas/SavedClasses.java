@@ -28,7 +28,7 @@ final class SavedClasses {
             "org.jenkinsci.plugins.workflow.steps.StepExecution");
 
     /** Packages whose serializable classes are for Pipelines; those of {@code node} and {@code tool} are for a channel. */
-    private static final Set<String> PIPELINES = Set.of(ROOT + "build", ROOT + "pipeline");
+    private static final Set<String> PIPELINES = Set.of(ROOT + "job", ROOT + "pipeline");
 
     private static final List<String> OF_BUILDS_AND_CONFIGURATION = List.of(
             "hudson.model.Action",

@@ -22,11 +22,11 @@ class SavedClassesTest {
         assertThat(names(PIPELINES))
                 .as("what must be among it")
                 .contains(
-                        "activity.Followed",
+                        "activity.TrackedActivityState",
                         "activity.Operation$SourceOperation",
-                        "client.Asked",
+                        "api.PendingRequest",
                         "command.RemoteCommand",
-                        "node.NodePlace",
+                        "node.SessionLocation",
                         "pipeline.NodeEnvironment",
                         "pipeline.WebPaasBlock",
                         "session.Session");
@@ -38,7 +38,7 @@ class SavedClassesTest {
         assertThat(names(OTHERS))
                 .as("what must be among it")
                 .contains(
-                        "build.ActivitiesAction$Line",
+                        "job.ActivitiesAction$Line",
                         "config.CustomService",
                         "credentials.WebPaasApiToken",
                         "freestyle.WebPaasBackupBuilder",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import io.jenkins.plugins.webpaas.support.Fields;
-import io.jenkins.plugins.webpaas.support.River;
+import io.jenkins.plugins.webpaas.support.RiverMarshaller;
+import io.jenkins.plugins.webpaas.support.SavedFields;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -56,7 +56,7 @@ class SavedStreamsTest {
     Stream<DynamicTest> isReadWithOtherFields() {
         return classes()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    byte[] stream = River.write(
+                    byte[] stream = RiverMarshaller.write(
                             new OtherVersion(),
                             new SimpleClassResolver(getClass().getClassLoader()) {
                                 @Override
@@ -65,7 +65,7 @@ class SavedStreamsTest {
                                 }
                             });
 
-                    assertThat(River.read(stream).getClass()).hasToString("class " + name);
+                    assertThat(RiverMarshaller.read(stream).getClass()).hasToString("class " + name);
                 }));
     }
 
@@ -77,10 +77,10 @@ class SavedStreamsTest {
 
     private static void read(Path file) throws IOException, ReflectiveOperationException {
         List<String> lines = Files.readAllLines(file);
-        Object object = River.read(Base64.getDecoder().decode(lines.get(0)));
+        Object object = RiverMarshaller.read(Base64.getDecoder().decode(lines.get(0)));
 
         assertThat(object.getClass()).hasToString("class " + className(file));
-        assertThat(Fields.lines(object)).containsAll(lines.subList(1, lines.size()));
+        assertThat(SavedFields.lines(object)).containsAll(lines.subList(1, lines.size()));
     }
 
     private static void write(String name) {
@@ -124,9 +124,9 @@ class SavedStreamsTest {
 
     private static List<String> stream(String name) {
         try {
-            Object sample = Fields.sample(Class.forName(name));
-            List<String> lines = new ArrayList<>(Fields.lines(sample));
-            lines.add(0, Base64.getEncoder().encodeToString(River.write(sample)));
+            Object sample = SavedFields.sample(Class.forName(name));
+            List<String> lines = new ArrayList<>(SavedFields.lines(sample));
+            lines.add(0, Base64.getEncoder().encodeToString(RiverMarshaller.write(sample)));
             return lines;
         } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(name, e);

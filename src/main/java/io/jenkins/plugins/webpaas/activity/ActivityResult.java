@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.Serializable;
 import java.net.URI;

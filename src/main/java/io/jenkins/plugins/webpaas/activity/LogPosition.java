@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.client.LogItem;
+import io.jenkins.plugins.webpaas.api.LogItem;
 import java.io.Serializable;
 import java.util.List;
 

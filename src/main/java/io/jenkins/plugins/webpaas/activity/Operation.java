@@ -1,8 +1,8 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.client.Activity;
-import io.jenkins.plugins.webpaas.client.Environment;
-import io.jenkins.plugins.webpaas.client.Operations;
+import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.Operations;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

@@ -32,7 +32,7 @@ public final class OperationResult implements Serializable {
     /** @param outcome of waiting for it */
     public static OperationResult of(String project, String environment, Outcome outcome) {
         return new OperationResult(
-                project, environment, outcome.activities(), false, outcome.ending() == Ending.TIMED_OUT);
+                project, environment, outcome.activities(), false, outcome.ending() == OutcomeStatus.TIMED_OUT);
     }
 
     /** Of an operation that was not to be done there. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.client.Activity;
+import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.Collection;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * @param message what is not as it should be, for users, with the end of the log in question; empty if all is well
  * @param brief the same for readers of a log that has that end as its last lines, which it does not repeat
  */
-public record Outcome(Ending ending, List<ActivityResult> activities, String message, String brief) {
+public record Outcome(OutcomeStatus ending, List<ActivityResult> activities, String message, String brief) {
 
     public Outcome {
         activities = List.copyOf(activities);
     }
 
-    public Outcome(Ending ending, List<ActivityResult> activities, String message) {
+    public Outcome(OutcomeStatus ending, List<ActivityResult> activities, String message) {
         this(ending, activities, message, message);
     }
 
@@ -29,20 +29,23 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
      * @param service null if nothing was asked yet
      * @param followers each of them over, or the time is
      */
-    static Outcome of(Service service, Collection<Follower> followers) {
-        List<Follower> seen = followers.stream()
+    static Outcome of(Service service, Collection<ActivityTracker> followers) {
+        List<ActivityTracker> seen = followers.stream()
                 .filter(follower -> follower.activity() != null)
                 .toList();
         return new Outcome(
-                followers.stream().map(Outcome::ending).max(Ending::compareTo).orElse(Ending.SUCCESS),
+                followers.stream()
+                        .map(Outcome::ending)
+                        .max(OutcomeStatus::compareTo)
+                        .orElse(OutcomeStatus.SUCCESS),
                 seen.stream()
                         .map(follower -> ActivityResult.of(service, follower.activity()))
                         .toList(),
                 remarks(followers, true),
-                remarks(followers, followers.size() > 1 || seen.stream().anyMatch(Follower::isQuiet)));
+                remarks(followers, followers.size() > 1 || seen.stream().anyMatch(ActivityTracker::isQuiet)));
     }
 
-    private static String remarks(Collection<Follower> followers, boolean withLogs) {
+    private static String remarks(Collection<ActivityTracker> followers, boolean withLogs) {
         return followers.stream()
                 .map(follower -> remark(follower, withLogs))
                 .flatMap(Optional::stream)
@@ -52,7 +55,7 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
     /** The same if the time is over before all is known. A failure is one whatever else there is. */
     Outcome timedOut(List<String> remarks) {
         return new Outcome(
-                ending == Ending.FAILURE ? Ending.FAILURE : Ending.TIMED_OUT,
+                ending == OutcomeStatus.FAILURE ? OutcomeStatus.FAILURE : OutcomeStatus.TIMED_OUT,
                 activities,
                 joined(message, remarks),
                 joined(brief, remarks));
@@ -63,32 +66,32 @@ public record Outcome(Ending ending, List<ActivityResult> activities, String mes
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Ending ending(Follower follower) {
+    private static OutcomeStatus ending(ActivityTracker follower) {
         Activity activity = follower.activity();
         if (activity == null || !activity.isFinal()) {
-            return Ending.TIMED_OUT;
+            return OutcomeStatus.TIMED_OUT;
         }
         if (!activity.isSuccess()) {
-            return Ending.FAILURE;
+            return OutcomeStatus.FAILURE;
         }
-        return activity.hasFailedCommand() ? Ending.UNSTABLE : Ending.SUCCESS;
+        return activity.hasFailedCommand() ? OutcomeStatus.UNSTABLE : OutcomeStatus.SUCCESS;
     }
 
-    private static Optional<String> remark(Follower follower, boolean withLog) {
+    private static Optional<String> remark(ActivityTracker follower, boolean withLog) {
         Activity activity = follower.activity();
-        Ending ending = ending(follower);
-        if (ending == Ending.SUCCESS && !activity.isStaged()) {
+        OutcomeStatus ending = ending(follower);
+        if (ending == OutcomeStatus.SUCCESS && !activity.isStaged()) {
             return Optional.empty();
         }
         String name = "Activity " + follower.id() + (activity == null ? "" : " (" + activity.type() + ")");
-        if (ending == Ending.TIMED_OUT) {
+        if (ending == OutcomeStatus.TIMED_OUT) {
             return Optional.of(name
                     + (activity == null
                             ? " could not be read in time."
                             : " has not ended in time: " + activity.state() + "."));
         }
         String tail = follower.tail();
-        boolean isLogOfInterest = withLog && !tail.isEmpty() && ending != Ending.SUCCESS;
+        boolean isLogOfInterest = withLog && !tail.isEmpty() && ending != OutcomeStatus.SUCCESS;
         return Optional.of(
                 name + " " + verdict(activity) + "." + (isLogOfInterest ? " The end of its log:\n" + tail : ""));
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
+import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * Looks after all activities that a controller waits for. However many there are, it has 5 threads for each service that it asks
  * and {@value #WAITER_THREADS} to speak with those who wait, and none while nobody waits. Those that are slow have others
- * ({@link FairPool}).
+ * ({@link FairThreadPool}).
  *
  * <p>An end is noticed within a second: the states of what is awaited in one project as one account are asked for every 0.6
  * to 0.8 s, by one request for one activity and by one list for many (protocol section 7; the vendor's library asks every
@@ -35,20 +37,20 @@ public final class Poller {
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final FairPool waiters;
-    private final Map<Endpoints, Lane> lanes = new ConcurrentHashMap<>();
+    private final FairThreadPool waiters;
+    private final Map<Endpoints, ServicePoller> lanes = new ConcurrentHashMap<>();
 
     /** @param timer tells the time and does nothing else */
     public Poller(WebPaasClient client, ScheduledExecutorService timer, Clock clock) {
         this.client = client;
         this.timer = timer;
         this.clock = clock;
-        waiters = new FairPool("webpaas-waiters", WAITER_THREADS, timer);
+        waiters = new FairThreadPool("webpaas-waiters", WAITER_THREADS, timer);
     }
 
     /** Begins to wait, or goes on; returns at once. The waiter hears of it from other threads. */
-    public Waiting await(Awaited awaited, Waiter waiter) {
-        Wait wait = new Wait(awaited, waiter, new Words(waiters));
+    public WaitHandle await(WaitState awaited, WaitListener waiter) {
+        ActiveWait wait = new ActiveWait(awaited, waiter, new MessageQueue(waiters));
         if (awaited.deadline() != null) {
             Duration left = Duration.between(clock.instant(), awaited.deadline());
             long millis = Math.max(left.toMillis(), LEAST.toMillis());
@@ -59,11 +61,11 @@ public final class Poller {
         return wait;
     }
 
-    private void questionLater(Wait wait) {
+    private void questionLater(ActiveWait wait) {
         wait.question(timer.schedule(() -> ask(() -> question(wait)), QUESTIONS.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void question(Wait wait) {
+    private void question(ActiveWait wait) {
         boolean isGone = false;
         try {
             isGone = wait.waiter().isGone();
@@ -77,7 +79,7 @@ public final class Poller {
     }
 
     /** Looks the API token up again, which is of no use any more; it may have been replaced. */
-    void rejoin(Wait wait, ApiToken useless, IOException why) {
+    void rejoin(ActiveWait wait, ApiToken useless, IOException why) {
         ask(() -> lookUp(wait, token -> {
             if (token.equals(useless)) {
                 wait.fail(why);
@@ -87,7 +89,7 @@ public final class Poller {
         }));
     }
 
-    private static void lookUp(Wait wait, Consumer<ApiToken> then) {
+    private static void lookUp(ActiveWait wait, Consumer<ApiToken> then) {
         ApiToken token;
         try {
             token = wait.waiter().token();
@@ -101,14 +103,14 @@ public final class Poller {
         then.accept(token);
     }
 
-    private void join(Wait wait, ApiToken token) {
-        lanes.computeIfAbsent(token.service().endpoints(), endpoints -> new Lane(this, timer))
-                .join(wait, new Group.Key(token, wait.project()), () -> client.inPlace(token)
+    private void join(ActiveWait wait, ApiToken token) {
+        lanes.computeIfAbsent(token.service().endpoints(), endpoints -> new ServicePoller(this, timer))
+                .join(wait, new ProjectPoller.Key(token, wait.project()), () -> client.inPlace(token)
                         .activities());
     }
 
     /** Asks a waiter something. One that takes its time over the answer holds up neither others nor what else becomes of its wait. */
     private void ask(Runnable question) {
-        waiters.execute(new FairPool.Owner(), question);
+        waiters.execute(new FairThreadPool.Owner(), question);
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.webpaas.command;
 
-import io.jenkins.plugins.webpaas.client.AccessToken;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.Environment;
-import io.jenkins.plugins.webpaas.client.WebPaasApi;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.AccessToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.session.Certification;
+import io.jenkins.plugins.webpaas.session.CertificateRequests;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import java.io.IOException;
@@ -39,8 +39,8 @@ public final class Commands {
      * @throws IOException with a message for the user: the command was not run or did not end by itself, or that is not known
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
-    public Optional<Ended> run(
-            ApiToken token, RemoteCommand command, CommandSide side, OutputStream log, Consumer<String> say)
+    public Optional<CommandResult> run(
+            ApiToken token, RemoteCommand command, CommandRunner side, OutputStream log, Consumer<String> say)
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, say);
         Environment environment =
@@ -50,10 +50,10 @@ public final class Commands {
             say.accept("The command is not run: " + objection.get());
             return Optional.empty();
         }
-        Destination destination = Destination.of(token.service(), Container.address(api, environment, command));
+        Destination destination = Destination.of(token.service(), ContainerLookup.address(api, environment, command));
         say.accept("Running on " + destination);
-        Container.choice(environment, command).ifPresent(choice -> say.accept("The command runs in " + choice));
-        Invocation invocation = invocation(token.service(), destination, command);
+        ContainerLookup.choice(environment, command).ifPresent(choice -> say.accept("The command runs in " + choice));
+        CommandRequest invocation = invocation(token.service(), destination, command);
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, side, invocation, log);
         if (attempt.isForRevokedToken()) {
@@ -74,7 +74,7 @@ public final class Commands {
         return Optional.of(attempt.checked());
     }
 
-    private Attempt attempt(WebPaasApi api, CommandSide side, Invocation invocation, OutputStream log)
+    private Attempt attempt(WebPaasApi api, CommandRunner side, CommandRequest invocation, OutputStream log)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         Certificate certificate = certify(api, id, side);
@@ -82,7 +82,7 @@ public final class Commands {
     }
 
     /** What came of one connection with one certificate. */
-    private record Attempt(Certificate certificate, Ended ended) {
+    private record Attempt(Certificate certificate, CommandResult ended) {
         boolean isForRevokedToken() {
             return ended.refusal() != null && ended.refusal().isCoveredBy(certificate);
         }
@@ -92,7 +92,7 @@ public final class Commands {
             return ended.refusal() != null && ended.refusal().demanded() == null;
         }
 
-        Ended checked() throws CommandException {
+        CommandResult checked() throws CommandException {
             if (isForRevokedToken()) {
                 throw new CommandException("The command was not run: the host demands a login that the certificate has,"
                         + " also with a new access token. Create a new API token as the machine user");
@@ -108,11 +108,12 @@ public final class Commands {
         }
     }
 
-    private Certificate certify(WebPaasApi api, String id, CommandSide side) throws IOException, InterruptedException {
+    private Certificate certify(WebPaasApi api, String id, CommandRunner side)
+            throws IOException, InterruptedException {
         String publicKey = side.makeKey(id);
         boolean certified = false;
         try {
-            Certificate certificate = Certification.of(api, publicKey, clock.instant());
+            Certificate certificate = CertificateRequests.of(api, publicKey, clock.instant());
             certified = true;
             return certificate;
         } finally {
@@ -122,8 +123,8 @@ public final class Commands {
         }
     }
 
-    private Invocation invocation(Service service, Destination destination, RemoteCommand command) {
-        return new Invocation(
+    private CommandRequest invocation(Service service, Destination destination, RemoteCommand command) {
+        return new CommandRequest(
                 destination,
                 hostKeys.of(service).stream()
                         .filter(host -> host.isFor(destination.name()))

@@ -23,7 +23,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     private volatile String seen;
     private volatile String refusal;
 
-    HostKeyCheck(Invocation invocation) {
+    HostKeyCheck(CommandRequest invocation) {
         destination = invocation.destination();
         known = invocation.knownHosts();
         acceptsUnknown = invocation.acceptsUnknownHost();

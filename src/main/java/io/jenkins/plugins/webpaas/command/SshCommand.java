@@ -20,20 +20,20 @@ final class SshCommand {
     /** How many questions a host may leave unanswered before the connection counts as lost. */
     private static final int UNANSWERED = 4;
 
-    private final Invocation invocation;
+    private final CommandRequest invocation;
     private final Destination destination;
     private final Duration keepAlive;
     private final Deadline deadline;
     private final HostKeyCheck hostKey;
-    private final Output output;
+    private final OutputQueue output;
 
-    SshCommand(Invocation invocation, Duration keepAlive, OutputStream log) {
+    SshCommand(CommandRequest invocation, Duration keepAlive, OutputStream log) {
         this.invocation = invocation;
         this.destination = invocation.destination();
         this.keepAlive = keepAlive;
         this.deadline = new Deadline(invocation.timeout());
         this.hostKey = new HostKeyCheck(invocation);
-        this.output = new Output(log, invocation.keepsStdout());
+        this.output = new OutputQueue(log, invocation.keepsStdout());
     }
 
     /**
@@ -42,7 +42,7 @@ final class SshCommand {
      * @throws CommandException if it was not run, or if that is not known
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
-    Ended run(CertificateLogin login) throws IOException, InterruptedException {
+    CommandResult run(CertificateLogin login) throws IOException, InterruptedException {
         checkHostKey();
         try (SSHClient client = new SSHClient(new SshSettings())) {
             connect(client);
@@ -113,7 +113,7 @@ final class SshCommand {
         return (int) Math.max(1, deadline.atMost(PATIENCE).toMillis());
     }
 
-    private Ended follow(CommandChannel channel) throws IOException, InterruptedException {
+    private CommandResult follow(CommandChannel channel) throws IOException, InterruptedException {
         boolean ended = false;
         try {
             CommandChannel.Event event = next(channel);
@@ -163,7 +163,7 @@ final class SshCommand {
         }
     }
 
-    private Ended ended(CommandChannel channel) throws CommandException {
+    private CommandResult ended(CommandChannel channel) throws CommandException {
         Integer status = channel.getExitStatus();
         String signal =
                 channel.getExitSignal() == null ? null : channel.getExitSignal().toString();
@@ -171,8 +171,8 @@ final class SshCommand {
             throw new CommandException(destination.host()
                     + " ended the command without an exit status. It is not known whether it ran to its end");
         }
-        Refusal refusal = Refusal.of(destination, status, output.beginningOfStderr());
-        return new Ended(status, signal, refusal, output.keptStdout(), hostKey.seen());
+        HostRefusal refusal = HostRefusal.of(destination, status, output.beginningOfStderr());
+        return new CommandResult(status, signal, refusal, output.keptStdout(), hostKey.seen());
     }
 
     private CommandException notRun(String what, IOException cause) throws InterruptedException {

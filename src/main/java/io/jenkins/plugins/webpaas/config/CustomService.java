@@ -5,11 +5,11 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import java.io.IOException;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
@@ -45,7 +45,7 @@ public final class CustomService extends ServiceDescription implements Describab
                 name,
                 Endpoints.of(apiUrl, authUrl, certifier, clientId),
                 sshHosts(EnteredText.lines(sshDomains)),
-                new Cli(cliCommand, cliEnvironmentPrefix));
+                new VendorCliNames(cliCommand, cliEnvironmentPrefix));
     }
 
     public String getName() {
@@ -201,7 +201,7 @@ public final class CustomService extends ServiceDescription implements Describab
             typed.setCertifierUrl(certifierUrl);
             typed.setClientId(clientId);
             try {
-                Shared.client().check(typed.toService());
+                WebPaasRuntime.client().check(typed.toService());
                 return FormValidation.ok(Messages.CustomService_Answers());
             } catch (InvalidFieldException e) {
                 return FieldLabels.error(e);

@@ -11,7 +11,7 @@ import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
@@ -49,7 +49,7 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
             if (this.service.isEmpty()) {
                 throw new InvalidFieldException("service", "service.missing");
             }
-            TypedToken.checkKey(this.token.getPlainText());
+            TokenFieldCheck.checkKey(this.token.getPlainText());
             ApiToken.check(this.token.getPlainText());
         } catch (InvalidFieldException e) {
             throw new Failure(e.getMessage());
@@ -101,12 +101,12 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
 
         @POST
         public FormValidation doCheckService(@AncestorInPath AccessControlled context, @QueryParameter String value) {
-            return mayEdit(context) ? TypedToken.checkService(value) : FormValidation.ok();
+            return mayEdit(context) ? TokenFieldCheck.checkService(value) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckToken(@AncestorInPath AccessControlled context, HttpServletRequest request) {
-            return mayEdit(context) ? TypedToken.check(request.getParameter("value")) : FormValidation.ok();
+            return mayEdit(context) ? TokenFieldCheck.check(request.getParameter("value")) : FormValidation.ok();
         }
 
         /**
@@ -117,7 +117,7 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
         public FormValidation doTestToken(
                 @AncestorInPath AccessControlled context, @QueryParameter String service, HttpServletRequest request) {
             owner(context).checkAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
-            return TypedToken.test(service, request.getParameter("token"));
+            return TokenFieldCheck.test(service, request.getParameter("token"));
         }
 
         private static boolean mayEdit(AccessControlled context) {

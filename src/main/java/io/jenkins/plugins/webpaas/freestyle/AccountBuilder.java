@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.freestyle;
 import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.build.Inherited;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -70,13 +70,14 @@ public abstract class AccountBuilder extends WebPaasBuilder {
     }
 
     /** @throws IllegalArgumentException naming the field that is missing or cannot be right */
-    final Inherited inherited(Run<?, ?> run, EnvVars variables) {
-        Inherited login = WebPaasBuildWrapper.of(run, variables);
+    final EffectiveAccount inherited(Run<?, ?> run, EnvVars variables) {
+        EffectiveAccount login = WebPaasBuildWrapper.of(run, variables);
         if (login == null && credentialsId == null) {
             throw new IllegalArgumentException(
                     "API token: none is chosen. Choose one, here or in the job's \"Log in to" + " Web PaaS\"");
         }
-        return Inherited.of(login, credentialsId, service, expand(project, variables), expand(environment, variables));
+        return EffectiveAccount.of(
+                login, credentialsId, service, expand(project, variables), expand(environment, variables));
     }
 
     static String expand(String value, EnvVars variables) {

@@ -3,16 +3,16 @@ package io.jenkins.plugins.webpaas.freestyle;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.webpaas.build.Build;
-import io.jenkins.plugins.webpaas.build.NodeLoss;
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.BuildContext;
+import io.jenkins.plugins.webpaas.job.NodeLoss;
 import java.io.IOException;
 
 /** A build that is over when its JVM is. */
-record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference) implements Build {
+record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference) implements BuildContext {
 
     @Override
     public String credentialsId() {

@@ -2,11 +2,11 @@ package io.jenkins.plugins.webpaas.freestyle;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.activity.Awaited;
-import io.jenkins.plugins.webpaas.activity.Ending;
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.build.ActivityWait;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 record FreestyleWait(FreestyleBuild build, WaitOptions options) {
 
     /** @throws AbortException if the activities did not end well, and that is to fail the build */
-    void await(Awaited awaited) throws IOException, InterruptedException {
+    void await(WaitState awaited) throws IOException, InterruptedException {
         ActivityWait wait = new ActivityWait(options.limit(awaited));
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         wait.start(build, build.run(), new ActivityWait.Ended() {
@@ -46,7 +46,7 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
     }
 
     private void end(ActivityWait wait, Outcome outcome) throws AbortException {
-        if (outcome.ending() == Ending.TIMED_OUT) {
+        if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
@@ -55,7 +55,7 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
         if (!outcome.message().isEmpty()) {
             build.say(outcome.brief());
         }
-        if (outcome.ending() == Ending.UNSTABLE) {
+        if (outcome.ending() == OutcomeStatus.UNSTABLE) {
             build.run().setResult(Result.UNSTABLE);
         }
     }

@@ -6,10 +6,10 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.activity.Operation;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.OperationStart;
-import io.jenkins.plugins.webpaas.build.OperationStart.Started;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.OperationStart;
+import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -63,7 +63,7 @@ public abstract class OperationBuilder extends AccountBuilder {
     @Override
     final void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        Inherited inherited;
+        EffectiveAccount inherited;
         OperationStart start;
         WaitOptions options;
         try {

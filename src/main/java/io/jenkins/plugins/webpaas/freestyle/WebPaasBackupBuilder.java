@@ -31,7 +31,7 @@ public final class WebPaasBackupBuilder extends OperationBuilder {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptorTwin {
+    public static final class DescriptorImpl extends StepBuilderDescriptor {
         public DescriptorImpl() {
             super(WebPaasBackupStep.DescriptorImpl.class);
         }

@@ -16,16 +16,16 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.build.AppForm;
-import io.jenkins.plugins.webpaas.build.BuildSession;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.Login;
-import io.jenkins.plugins.webpaas.build.SecretFilter;
-import io.jenkins.plugins.webpaas.build.SessionForm;
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
-import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.BuildSession;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.SecretFilter;
+import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.job.SessionRequest;
+import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
@@ -165,11 +165,11 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private void logIn(Context context, FreestyleBuild build, FilePath workspace, EnvVars initialEnvironment)
             throws IOException, InterruptedException {
         ApiToken token = build.token();
-        Login login = login(initialEnvironment);
-        BuildSession open = BuildSession.open(build, login, NodePlace.of(workspace));
+        SessionRequest login = login(initialEnvironment);
+        BuildSession open = BuildSession.open(build, login, SessionLocation.of(workspace));
         context.setDisposer(new Closing(open, reference()));
         Session session = open.session();
-        build.run().addAction(new LoggedIn(reference(), login.target(), session.mark()));
+        build.run().addAction(new SessionAction(reference(), login.target(), session.mark()));
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
         if (isExposeToken()) {
@@ -178,11 +178,11 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     /** The login of the job that a build is of; null if it has none. */
-    static Inherited of(Run<?, ?> run, EnvVars variables) {
+    static EffectiveAccount of(Run<?, ?> run, EnvVars variables) {
         WebPaasBuildWrapper wrapper = run.getParent() instanceof BuildableItemWithBuildWrappers job
                 ? job.getBuildWrappersList().get(WebPaasBuildWrapper.class)
                 : null;
-        return wrapper == null ? null : new Inherited(wrapper.reference(), wrapper.target(variables));
+        return wrapper == null ? null : new EffectiveAccount(wrapper.reference(), wrapper.target(variables));
     }
 
     private TokenReference reference() {
@@ -196,9 +196,9 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
                 AccountBuilder.expand(app, variables));
     }
 
-    private Login login(EnvVars variables) throws AbortException {
+    private SessionRequest login(EnvVars variables) throws AbortException {
         try {
-            return new Login(target(variables), SshMode.of(getSsh()), cli);
+            return new SessionRequest(target(variables), SshMode.of(getSsh()), cli);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -245,13 +245,13 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         @Override
         public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
                 throws InterruptedException {
-            run.removeActions(LoggedIn.class);
+            run.removeActions(SessionAction.class);
             session.close(new FreestyleBuild(run, listener, new TokenReference(credentialsId, service)));
         }
     }
 
     @Extension
-    public static final class DescriptorImpl extends BuildWrapperDescriptor implements FreestyleForm, AppForm {
+    public static final class DescriptorImpl extends BuildWrapperDescriptor implements ExpandedAccountForm, AppForm {
 
         @Override
         @NonNull
@@ -261,7 +261,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
 
         @Override
         public String noApiToken() {
-            return io.jenkins.plugins.webpaas.build.Messages.ApiToken_choose();
+            return io.jenkins.plugins.webpaas.job.Messages.ApiToken_choose();
         }
 
         @Override

@@ -61,7 +61,7 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
     /** A build step in a Pipeline holds a thread, does not survive a restart, and returns nothing. */
     private void refusePipelines(Run<?, ?> run) throws AbortException {
         if (!(run instanceof AbstractBuild)) {
-            StepDescriptorTwin descriptor = (StepDescriptorTwin) getDescriptor();
+            StepBuilderDescriptor descriptor = (StepBuilderDescriptor) getDescriptor();
             throw new AbortException("\"" + descriptor.getDisplayName()
                     + "\" is for freestyle jobs. In a Pipeline, use " + descriptor.stepName());
         }

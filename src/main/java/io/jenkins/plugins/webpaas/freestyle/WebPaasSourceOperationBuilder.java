@@ -5,8 +5,8 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
-import io.jenkins.plugins.webpaas.build.SourceOperationForm;
-import io.jenkins.plugins.webpaas.build.Variables;
+import io.jenkins.plugins.webpaas.job.SourceOperationForm;
+import io.jenkins.plugins.webpaas.job.SourceOperationVariables;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,14 +41,14 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     Operation operation(EnvVars build) {
         String name = expand(operation, build);
         SourceOperationForm.checkOperation(name);
-        Map<String, Map<String, String>> values = Variables.parse(Util.fixNull(variables));
+        Map<String, Map<String, String>> values = SourceOperationVariables.parse(Util.fixNull(variables));
         // Not before: a parameter with several lines is one value, and makes no variables of its own.
         values.values().forEach(prefix -> prefix.replaceAll((variable, value) -> build.expand(value)));
         return new Operation.SourceOperation(name, values);
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptorTwin implements SourceOperationForm {
+    public static final class DescriptorImpl extends StepBuilderDescriptor implements SourceOperationForm {
         public DescriptorImpl() {
             super(WebPaasSourceOperationStep.DescriptorImpl.class);
         }

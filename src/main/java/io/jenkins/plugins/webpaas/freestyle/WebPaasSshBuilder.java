@@ -9,15 +9,15 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.build.AppForm;
-import io.jenkins.plugins.webpaas.build.CommandRun;
-import io.jenkins.plugins.webpaas.build.ConnectFrom;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.SessionForm;
-import io.jenkins.plugins.webpaas.command.CommandSide;
-import io.jenkins.plugins.webpaas.command.CommandsHere;
-import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.CommandResult;
+import io.jenkins.plugins.webpaas.command.CommandRunner;
+import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.CommandRun;
+import io.jenkins.plugins.webpaas.job.ConnectFrom;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
@@ -82,7 +82,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
     @Override
     void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        Inherited inherited;
+        EffectiveAccount inherited;
         RemoteCommand remote;
         try {
             ConnectFrom.of(getFrom());
@@ -98,15 +98,16 @@ public final class WebPaasSshBuilder extends AccountBuilder {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        CommandSide side = requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : CommandsHere.INSTANCE;
-        Optional<Ended> ended = CommandRun.run(new FreestyleBuild(run, listener, inherited.token()), remote, side);
+        CommandRunner side = requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : LocalCommands.INSTANCE;
+        Optional<CommandResult> ended =
+                CommandRun.run(new FreestyleBuild(run, listener, inherited.token()), remote, side);
         if (ended.isPresent()) {
             CommandRun.check(ended.get());
         }
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptorTwin implements AppForm {
+    public static final class DescriptorImpl extends StepBuilderDescriptor implements AppForm {
         public DescriptorImpl() {
             super(WebPaasSshStep.DescriptorImpl.class);
         }

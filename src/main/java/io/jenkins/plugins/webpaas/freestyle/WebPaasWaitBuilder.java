@@ -7,8 +7,8 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.webpaas.activity.Awaited;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasWaitStep;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -48,14 +48,14 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
     @Override
     void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        LoggedIn login = run.getAction(LoggedIn.class);
+        SessionAction login = run.getAction(SessionAction.class);
         if (login == null) {
             throw new AbortException(
                     "This step waits for what the build has started since it logged in. Choose \"Log in to"
                             + " Web PaaS\" under Environment");
         }
         WaitOptions options;
-        Awaited awaited;
+        WaitState awaited;
         try {
             options = WaitOptions.of(false, getTimeout(), cancelOnAbort, failOnError);
             awaited = login.since();
@@ -66,7 +66,7 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptorTwin {
+    public static final class DescriptorImpl extends StepBuilderDescriptor {
         public DescriptorImpl() {
             super(WebPaasWaitStep.DescriptorImpl.class);
         }

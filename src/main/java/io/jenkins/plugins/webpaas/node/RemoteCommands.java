@@ -2,10 +2,10 @@ package io.jenkins.plugins.webpaas.node;
 
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.webpaas.command.CommandSide;
-import io.jenkins.plugins.webpaas.command.CommandsHere;
-import io.jenkins.plugins.webpaas.command.Ended;
-import io.jenkins.plugins.webpaas.command.Invocation;
+import io.jenkins.plugins.webpaas.command.CommandRequest;
+import io.jenkins.plugins.webpaas.command.CommandResult;
+import io.jenkins.plugins.webpaas.command.CommandRunner;
+import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Commands that a node connects for. What they write comes back as bytes alone: the log's filters stay here. */
 @Restricted(NoExternalUse.class)
-public final class RemoteCommands implements CommandSide {
+public final class RemoteCommands implements CommandRunner {
     private final VirtualChannel channel;
 
     /** @param channel to the node */
@@ -29,7 +29,7 @@ public final class RemoteCommands implements CommandSide {
     }
 
     @Override
-    public Ended run(String id, String certificate, Invocation invocation, OutputStream log)
+    public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
             throws IOException, InterruptedException {
         try {
             return RemoteNode.call(channel, new Run(id, certificate, invocation, new RemoteOutputStream(log)));
@@ -55,19 +55,19 @@ public final class RemoteCommands implements CommandSide {
 
         @Override
         public String call() throws IOException {
-            return CommandsHere.INSTANCE.makeKey(id);
+            return LocalCommands.INSTANCE.makeKey(id);
         }
     }
 
-    private static final class Run extends MasterToSlaveCallable<Ended, IOException> {
+    private static final class Run extends MasterToSlaveCallable<CommandResult, IOException> {
         private static final long serialVersionUID = 1;
 
         private final String id;
         private final String certificate;
-        private final Invocation invocation;
+        private final CommandRequest invocation;
         private final RemoteOutputStream log;
 
-        Run(String id, String certificate, Invocation invocation, RemoteOutputStream log) {
+        Run(String id, String certificate, CommandRequest invocation, RemoteOutputStream log) {
             this.id = id;
             this.certificate = certificate;
             this.invocation = invocation;
@@ -76,9 +76,9 @@ public final class RemoteCommands implements CommandSide {
 
         /** An interrupt comes from the controller, which does not wait for what becomes of it. */
         @Override
-        public Ended call() throws IOException {
+        public CommandResult call() throws IOException {
             try {
-                return CommandsHere.INSTANCE.run(id, certificate, invocation, log);
+                return LocalCommands.INSTANCE.run(id, certificate, invocation, log);
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -96,7 +96,7 @@ public final class RemoteCommands implements CommandSide {
 
         @Override
         public Void call() {
-            CommandsHere.INSTANCE.forget(id);
+            LocalCommands.INSTANCE.forget(id);
             return null;
         }
     }

@@ -40,14 +40,14 @@ final class RemoteNode implements NodeSide {
     /** May be the first call to a node that is back. Only with the jar does such a node find the SSH agent's process. */
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
-        NodeNews.of(channel).forget(id);
+        SessionNewsPoller.of(channel).forget(id);
         NodeJar.send(channel);
         return call(channel, new Close(id, directory));
     }
 
     @Override
     public void listen(String id, Listener listener) {
-        NodeNews.of(channel).listen(id, listener);
+        SessionNewsPoller.of(channel).listen(id, listener);
     }
 
     /** @throws NodeAwayException if the connection is lost meanwhile */

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.webpaas.build.AccountForm;
-import io.jenkins.plugins.webpaas.build.Inherited;
 import io.jenkins.plugins.webpaas.config.WholeNumber;
+import io.jenkins.plugins.webpaas.job.AccountForm;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import java.io.IOException;
 import java.util.Set;
 import net.sf.json.JSONObject;
@@ -72,10 +72,10 @@ public abstract class AccountStep extends Step {
      * @param environment as the step says; null if it does not
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
-    final Inherited inherited(StepContext context, String environment) throws IOException, InterruptedException {
+    final EffectiveAccount inherited(StepContext context, String environment) throws IOException, InterruptedException {
         WebPaasBlock block = context.get(WebPaasBlock.class);
-        Inherited outer = block == null ? null : new Inherited(block.token(), block.target());
-        return Inherited.of(outer, credentialsId, service, project, environment);
+        EffectiveAccount outer = block == null ? null : new EffectiveAccount(block.token(), block.target());
+        return EffectiveAccount.of(outer, credentialsId, service, project, environment);
     }
 
     /** What these steps have in common with all that act as an account. */

@@ -4,13 +4,13 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.Ending;
 import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.build.ActivityWait;
-import io.jenkins.plugins.webpaas.build.OperationStart.Started;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -56,7 +56,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         wait.start(build, getContext().get(Run.class), new ActivityWait.Ended() {
             @Override
             public void ended(Outcome outcome) {
-                if (outcome.ending() == Ending.TIMED_OUT) {
+                if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
                     // It may be the service that is slow, which is asked to cancel.
                     Computer.threadPoolForRemoting.execute(() -> end(outcome));
                 } else {
@@ -93,13 +93,13 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.brief());
         }
-        if (outcome.ending() == Ending.TIMED_OUT) {
+        if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
             getContext().onFailure(new AbortException(outcome.brief()));
         } else {
-            if (outcome.ending() == Ending.UNSTABLE) {
+            if (outcome.ending() == OutcomeStatus.UNSTABLE) {
                 makeUnstable(outcome.message());
             }
             getContext().onSuccess(result);

@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.AbortException;
 import hudson.model.Computer;
-import io.jenkins.plugins.webpaas.build.BuildSession;
-import io.jenkins.plugins.webpaas.build.Login;
-import io.jenkins.plugins.webpaas.build.NodeLoss;
+import io.jenkins.plugins.webpaas.job.BuildSession;
+import io.jenkins.plugins.webpaas.job.NodeLoss;
+import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -34,7 +34,7 @@ final class BlockSessions implements Serializable {
     private static final int NODE_ANSWERS = 60;
 
     private final PipelineBuild build;
-    private final Login login;
+    private final SessionRequest login;
 
     /** With a workspace, it makes the name of a session: one that a restart interrupts is opened again under the same name. */
     private final String seed = Sessions.newId();
@@ -53,7 +53,7 @@ final class BlockSessions implements Serializable {
     private transient boolean isClosed;
     private transient GraphListener leaving;
 
-    BlockSessions(PipelineBuild build, Login login, BlockSessions outer) {
+    BlockSessions(PipelineBuild build, SessionRequest login, BlockSessions outer) {
         this.build = build;
         this.login = login;
         this.outer = outer;

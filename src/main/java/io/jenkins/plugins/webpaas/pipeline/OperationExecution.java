@@ -1,11 +1,11 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.build.OperationStart;
-import io.jenkins.plugins.webpaas.build.OperationStart.Started;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
-import io.jenkins.plugins.webpaas.client.Asked;
+import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationStart;
+import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ final class OperationExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final OperationStart operation;
-    private volatile Asked asked;
+    private volatile PendingRequest asked;
     private transient volatile FutureTask<Started> asking;
     private transient volatile Throwable stopCause;
 
@@ -35,7 +35,7 @@ final class OperationExecution extends ActivityExecution {
     }
 
     /** From here on, and not before, it may have begun. */
-    private void keep(Asked asked) throws IOException {
+    private void keep(PendingRequest asked) throws IOException {
         this.asked = asked;
         try {
             getContext().saveState().get();

@@ -3,9 +3,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.OperationStart;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.OperationStart;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -58,7 +58,7 @@ public abstract class OperationStep extends ActivityStep {
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            Inherited inherited = inherited(context, environment);
+            EffectiveAccount inherited = inherited(context, environment);
             OperationStart start =
                     new OperationStart(inherited.target(), new EnvironmentGuard(environmentType), operation());
             WaitOptions options = WaitOptions.of(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());

@@ -2,17 +2,17 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.webpaas.build.Build;
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.BuildContext;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A Pipeline's build, as the context of a step has it at the moment. */
-final class PipelineBuild implements Build, Serializable {
+final class PipelineBuild implements BuildContext, Serializable {
     private static final long serialVersionUID = 1;
 
     private final StepContext context;

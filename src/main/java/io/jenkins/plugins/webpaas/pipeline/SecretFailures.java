@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Functions;
 import hudson.remoting.Channel;
-import io.jenkins.plugins.webpaas.build.SecretPattern;
+import io.jenkins.plugins.webpaas.job.SecretPattern;
 import java.nio.channels.ClosedChannelException;
 import java.util.regex.Pattern;
 import jenkins.model.CauseOfInterruption;

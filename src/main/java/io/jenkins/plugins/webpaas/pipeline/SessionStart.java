@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.model.Computer;
-import io.jenkins.plugins.webpaas.session.Opening;
+import io.jenkins.plugins.webpaas.session.PendingSession;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.io.IOException;
@@ -23,7 +23,7 @@ record SessionStart(CompletableFuture<Session> ready, CompletableFuture<Void> do
     }
 
     /** Is ready as soon as the node is, but for key and certificate in files, which are there only when all is done. */
-    void follow(Opening opening) {
+    void follow(PendingSession opening) {
         Computer.threadPoolForRemoting.execute(() -> {
             try {
                 Session session = opening.onNode();

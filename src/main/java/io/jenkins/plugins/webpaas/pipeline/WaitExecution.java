@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import io.jenkins.plugins.webpaas.activity.OperationResult;
-import io.jenkins.plugins.webpaas.build.OperationStart.Started;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -11,9 +11,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class WaitExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
-    private final Wanted wanted;
+    private final WaitTarget wanted;
 
-    WaitExecution(StepContext context, TokenReference token, Wanted wanted, WaitOptions options) {
+    WaitExecution(StepContext context, TokenReference token, WaitTarget wanted, WaitOptions options) {
         super(context, token, options);
         this.wanted = wanted;
     }

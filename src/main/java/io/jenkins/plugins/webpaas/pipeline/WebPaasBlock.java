@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
@@ -13,7 +13,7 @@ final class WebPaasBlock implements Serializable {
     private final String credentialsId;
     private final String service;
     private final Target target;
-    private final Mark mark;
+    private final ActivityBookmark mark;
     private final ArrayList<String> own;
     private final BlockSessions sessions;
     private final Workspace home;
@@ -22,7 +22,7 @@ final class WebPaasBlock implements Serializable {
     WebPaasBlock(
             TokenReference token,
             Target target,
-            Mark mark,
+            ActivityBookmark mark,
             ArrayList<String> own,
             BlockSessions sessions,
             Workspace home,
@@ -47,7 +47,7 @@ final class WebPaasBlock implements Serializable {
     }
 
     /** Where the environment's history was when the block began; null without an environment, or if it is not known. */
-    Mark mark() {
+    ActivityBookmark mark() {
         return mark;
     }
 

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.activity.Operation;
-import io.jenkins.plugins.webpaas.build.SourceOperationForm;
-import io.jenkins.plugins.webpaas.build.Variables;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
+import io.jenkins.plugins.webpaas.job.SourceOperationForm;
+import io.jenkins.plugins.webpaas.job.SourceOperationVariables;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -36,7 +36,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
 
     /** For the form. */
     public String getVariablesText() {
-        return Variables.text(Variables.of(variables));
+        return SourceOperationVariables.text(SourceOperationVariables.of(variables));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
     @Override
     Operation operation() {
         SourceOperationForm.checkOperation(operation);
-        return new Operation.SourceOperation(operation, Variables.of(variables));
+        return new Operation.SourceOperation(operation, SourceOperationVariables.of(variables));
     }
 
     @Extension
@@ -63,7 +63,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
             Object lines = form.remove("variablesText");
             WebPaasSourceOperationStep step = (WebPaasSourceOperationStep) super.newInstance(request, form);
             try {
-                step.setVariables(Variables.parse(lines == null ? "" : lines.toString()));
+                step.setVariables(SourceOperationVariables.parse(lines == null ? "" : lines.toString()));
             } catch (InvalidFieldException e) {
                 throw new InvalidFormException(FieldLabels.say(e));
             }

@@ -3,14 +3,14 @@ package io.jenkins.plugins.webpaas.pipeline;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.webpaas.build.CommandRun;
-import io.jenkins.plugins.webpaas.build.ConnectFrom;
-import io.jenkins.plugins.webpaas.build.NodeLoss;
-import io.jenkins.plugins.webpaas.command.CommandSide;
-import io.jenkins.plugins.webpaas.command.CommandsHere;
-import io.jenkins.plugins.webpaas.command.Ended;
+import io.jenkins.plugins.webpaas.command.CommandResult;
+import io.jenkins.plugins.webpaas.command.CommandRunner;
+import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.CommandRun;
+import io.jenkins.plugins.webpaas.job.ConnectFrom;
+import io.jenkins.plugins.webpaas.job.NodeLoss;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() throws Exception {
-        CommandSide side = side();
+        CommandRunner side = side();
         task = new FutureTask<>(() -> {
             getContext().saveState().get(); // so that a crash does not make the Pipeline run it twice
             return result(CommandRun.run(build, command, side));
@@ -55,9 +55,9 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
         return false;
     }
 
-    private CommandSide side() throws IOException, InterruptedException {
+    private CommandRunner side() throws IOException, InterruptedException {
         if (from == ConnectFrom.CONTROLLER) {
-            return CommandsHere.INSTANCE;
+            return LocalCommands.INSTANCE;
         }
         Computer computer = getContext().get(Computer.class);
         VirtualChannel channel = computer == null ? null : computer.getChannel();
@@ -70,7 +70,7 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
         return new RemoteCommands(channel);
     }
 
-    private Object result(Optional<Ended> ended) throws AbortException {
+    private Object result(Optional<CommandResult> ended) throws AbortException {
         if (ended.isEmpty()) {
             return null;
         }

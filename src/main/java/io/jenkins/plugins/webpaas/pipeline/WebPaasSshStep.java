@@ -6,12 +6,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.build.AppForm;
-import io.jenkins.plugins.webpaas.build.CommandRun;
-import io.jenkins.plugins.webpaas.build.ConnectFrom;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.CommandRun;
+import io.jenkins.plugins.webpaas.job.ConnectFrom;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.util.Map;
@@ -119,7 +119,7 @@ public final class WebPaasSshStep extends AccountStep {
             throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
         }
         try {
-            Inherited inherited = inherited(context, environment);
+            EffectiveAccount inherited = inherited(context, environment);
             return new WebPaasSshExecution(
                     context, inherited.token(), remote(inherited.target()), ConnectFrom.of(from), returnStatus);
         } catch (IllegalArgumentException e) {
@@ -162,7 +162,7 @@ public final class WebPaasSshStep extends AccountStep {
         @POST
         public FormValidation doCheckReturnStatus(@QueryParameter boolean value, @QueryParameter boolean returnStdout) {
             return value && returnStdout
-                    ? FormValidation.error(io.jenkins.plugins.webpaas.build.Messages.ReturnStatus_withStdout())
+                    ? FormValidation.error(io.jenkins.plugins.webpaas.job.Messages.ReturnStatus_withStdout())
                     : FormValidation.ok();
         }
 

@@ -6,9 +6,9 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.webpaas.build.Inherited;
-import io.jenkins.plugins.webpaas.build.SessionForm;
-import io.jenkins.plugins.webpaas.build.WaitOptions;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.job.WaitOptions;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -40,12 +40,12 @@ public final class WebPaasWaitStep extends ActivityStep {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         try {
-            Inherited inherited = inherited(context, null);
+            EffectiveAccount inherited = inherited(context, null);
             WaitOptions options = WaitOptions.of(false, getTimeout(), isCancelOnAbort(), isFailOnError());
-            Wanted wanted = activities == null
-                    ? Wanted.since(
+            WaitTarget wanted = activities == null
+                    ? WaitTarget.since(
                             context.get(WebPaasBlock.class), inherited.target().project())
-                    : Wanted.of(activities, inherited.target());
+                    : WaitTarget.of(activities, inherited.target());
             return new WaitExecution(context, inherited.token(), wanted, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -57,7 +57,7 @@ public final class WebPaasWaitStep extends ActivityStep {
 
         @POST
         public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, Util.fixEmptyAndTrim(value), Wanted::checkId);
+            return SessionForm.check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);
         }
 
         @Override

@@ -5,14 +5,14 @@ import hudson.EnvVars;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Computer;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.build.Login;
-import io.jenkins.plugins.webpaas.build.SecretFilter;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.Mark;
-import io.jenkins.plugins.webpaas.client.WebPaasException;
-import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
+import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
-import io.jenkins.plugins.webpaas.session.Place;
+import io.jenkins.plugins.webpaas.job.SecretFilter;
+import io.jenkins.plugins.webpaas.job.SessionRequest;
+import io.jenkins.plugins.webpaas.session.ResolvedTarget;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.UnusableTargetException;
@@ -37,13 +37,13 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final PipelineBuild build;
-    private final Login login;
+    private final SessionRequest login;
     private final boolean exposeToken;
     private final BlockSessions sessions;
     private boolean isInside;
-    private BodyEnd end;
+    private BodyResultState end;
 
-    WithWebPaasExecution(StepContext context, TokenReference token, Login login, boolean exposeToken)
+    WithWebPaasExecution(StepContext context, TokenReference token, SessionRequest login, boolean exposeToken)
             throws IOException, InterruptedException {
         super(context);
         this.build = new PipelineBuild(context, token);
@@ -58,7 +58,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
      *
      * @param others sessions whose variables do not count in it
      */
-    private record Begun(Map<String, String> variables, List<Session> others, Mark mark) {}
+    private record Begun(Map<String, String> variables, List<Session> others, ActivityBookmark mark) {}
 
     @Override
     public boolean start() {
@@ -98,7 +98,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     private Begun logIn(ApiToken token) throws IOException, InterruptedException {
         try {
-            Place place = Shared.sessions().logIn(token, login.target(), build::say);
+            ResolvedTarget place = WebPaasRuntime.sessions().logIn(token, login.target(), build::say);
             build.say(place.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
             place.notes().forEach(build::say);
             return new Begun(place.variables(), List.of(), place.mark());
@@ -167,7 +167,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** Called on the Pipeline's thread, as all that follows in this class; so what is saved is before or after, and never between. */
-    private void end(BodyEnd how) {
+    private void end(BodyResultState how) {
         end = how;
         getContext().saveState();
         finish();
@@ -197,12 +197,12 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            end(BodyEnd.success(result));
+            end(BodyResultState.success(result));
         }
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            end(BodyEnd.failure(failure));
+            end(BodyResultState.failure(failure));
         }
     }
 }

@@ -6,11 +6,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.build.AppForm;
-import io.jenkins.plugins.webpaas.build.Login;
-import io.jenkins.plugins.webpaas.build.SessionForm;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.tool.CliTool;
@@ -120,7 +120,7 @@ public final class WithWebPaasStep extends Step {
             CliTool.check(cli);
         }
         try {
-            Login login = new Login(new Target(project, environment, app), SshMode.of(ssh), cli);
+            SessionRequest login = new SessionRequest(new Target(project, environment, app), SshMode.of(ssh), cli);
             return new WithWebPaasExecution(context, new TokenReference(credentialsId, service), login, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -143,7 +143,7 @@ public final class WithWebPaasStep extends Step {
 
         @Override
         public String noApiToken() {
-            return io.jenkins.plugins.webpaas.build.Messages.ApiToken_choose();
+            return io.jenkins.plugins.webpaas.job.Messages.ApiToken_choose();
         }
 
         @Override

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.FilePath;
 import hudson.model.Computer;
-import io.jenkins.plugins.webpaas.node.NodePlace;
+import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -96,11 +96,11 @@ final class Workspace implements Serializable {
     }
 
     /** @throws NodeAwayException if the node is not connected */
-    NodePlace place() throws NodeAwayException {
+    SessionLocation place() throws NodeAwayException {
         FilePath workspace = FilePathUtils.find(node, path);
         if (workspace == null) {
             throw new NodeAwayException("The node '" + node + "' is not connected");
         }
-        return NodePlace.of(workspace);
+        return SessionLocation.of(workspace);
     }
 }

@@ -15,18 +15,18 @@ public record Endpoints(URI api, URI auth, URI certifier, String clientId) imple
 
     /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Endpoints {
-        api = Fields.url("apiUrl", api);
-        auth = Fields.url("authUrl", auth);
-        certifier = Fields.url("certifierUrl", certifier);
-        clientId = Fields.match("clientId", clientId, "[A-Za-z0-9._-]+");
+        api = FieldChecks.url("apiUrl", api);
+        auth = FieldChecks.url("authUrl", auth);
+        certifier = FieldChecks.url("certifierUrl", certifier);
+        clientId = FieldChecks.match("clientId", clientId, "[A-Za-z0-9._-]+");
     }
 
     /** The same from what a person typed. */
     public static Endpoints of(String api, String auth, String certifier, String clientId) {
         return new Endpoints(
-                Fields.url("apiUrl", api),
-                Fields.url("authUrl", auth),
-                Fields.url("certifierUrl", certifier),
+                FieldChecks.url("apiUrl", api),
+                FieldChecks.url("authUrl", auth),
+                FieldChecks.url("certifierUrl", certifier),
                 clientId);
     }
 

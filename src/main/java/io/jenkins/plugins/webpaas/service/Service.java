@@ -9,7 +9,8 @@ import java.util.List;
  * @param id short name by which credentials refer to it
  * @param name name for people
  */
-public record Service(String id, String name, Endpoints endpoints, SshHosts ssh, Cli cli) implements Serializable {
+public record Service(String id, String name, Endpoints endpoints, SshHosts ssh, VendorCliNames cli)
+        implements Serializable {
 
     public static final Service OVHCLOUD = new Service(
             "ovhcloud",
@@ -17,14 +18,14 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
             endpoints("https://eu.api.webpaas.ovhcloud.com", "https://eu.auth.webpaas.ovhcloud.com", "ovh-eu-cli"),
             // No public list has this service's host keys (protocol section 3).
             SshHosts.of(List.of("*.webpaas.ovh.net"), UnknownHosts.REMEMBER),
-            new Cli("webpaas", "OVHCLOUD_WEBPAAS_CLI_"));
+            new VendorCliNames("webpaas", "OVHCLOUD_WEBPAAS_CLI_"));
 
     public static final Service PLATFORMSH = new Service(
             "platformsh",
             "Platform.sh",
             endpoints("https://api.upsun.com", "https://auth.upsun.com", "platform-cli"),
             SshHosts.of(List.of("*.platform.sh"), UnknownHosts.REFUSE),
-            new Cli("platform", "PLATFORMSH_CLI_"));
+            new VendorCliNames("platform", "PLATFORMSH_CLI_"));
 
     public static final Service UPSUN = new Service(
             "upsun",
@@ -32,15 +33,15 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
             endpoints("https://api.upsun.com", "https://auth.upsun.com", "upsun-cli"),
             // Its regions below platform.sh are pinned, those below upsun.com are on no public list.
             SshHosts.of(List.of("*.platform.sh", "*.upsun.com"), UnknownHosts.REMEMBER),
-            new Cli("upsun", "UPSUN_CLI_"));
+            new VendorCliNames("upsun", "UPSUN_CLI_"));
 
     /** The services that need no configuration. */
     public static final List<Service> BUILT_IN = List.of(OVHCLOUD, PLATFORMSH, UPSUN);
 
     /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Service {
-        Fields.match("id", id, "[a-z0-9][a-z0-9-]*");
-        name = Fields.text("name", name);
+        FieldChecks.match("id", id, "[a-z0-9][a-z0-9-]*");
+        name = FieldChecks.text("name", name);
     }
 
     private static Endpoints endpoints(String api, String auth, String clientId) {

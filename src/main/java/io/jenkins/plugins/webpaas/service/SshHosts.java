@@ -27,14 +27,15 @@ public record SshHosts(
 
     /** @throws InvalidFieldException naming the field that is missing or unusable */
     public SshHosts {
-        domains = Fields.lines("sshDomains", domains, SshHosts::isDomain);
+        domains = FieldChecks.lines("sshDomains", domains, SshHosts::isDomain);
         if (domains.isEmpty()) {
             throw new InvalidFieldException("sshDomains", "sshDomains.missing");
         }
         if (unknownHosts == null) {
             throw new InvalidFieldException("unknownHosts", "unknownHosts.missing");
         }
-        options = Fields.lines("sshOptions", options, o -> OPTION.matcher(o).matches());
+        options =
+                FieldChecks.lines("sshOptions", options, o -> OPTION.matcher(o).matches());
         options.forEach(SshOption::check);
         knownHosts = List.copyOf(knownHosts);
         hostKeys(knownHosts, new KeyNames(domains, options));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.client.Environment;
+import io.jenkins.plugins.webpaas.api.Environment;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

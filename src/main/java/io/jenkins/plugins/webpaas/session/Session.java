@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.client.Mark;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import java.io.Serializable;
@@ -30,12 +30,12 @@ public final class Session implements Serializable {
     private final String publicKey;
     private final LinkedHashMap<String, String> environment;
     private final ArrayList<String> notes;
-    private final Mark mark;
+    private final ActivityBookmark mark;
     private final Instant validUntil;
     private final Instant renewAt;
 
     /** One that has no certificate yet, with the variables that lead to it on its node. */
-    Session(String id, CheckedAnswer answer, Map<String, String> environment) {
+    Session(String id, CheckedNodeAnswer answer, Map<String, String> environment) {
         this(
                 id,
                 answer.directory().toString(),
@@ -55,7 +55,7 @@ public final class Session implements Serializable {
             String publicKey,
             LinkedHashMap<String, String> environment,
             ArrayList<String> notes,
-            Mark mark,
+            ActivityBookmark mark,
             Instant validUntil,
             Instant renewAt) {
         this.id = id;
@@ -99,7 +99,7 @@ public final class Session implements Serializable {
     }
 
     /** The same for a build that is about a place, with all that there is to say. */
-    Session at(Place place, Service service) {
+    Session at(ResolvedTarget place, Service service) {
         LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
         variables.putAll(place.variables());
         ArrayList<String> sentences = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class Session implements Serializable {
     }
 
     /** Where the environment's history was when it opened; null without an environment, or if that could not be read. */
-    public Mark mark() {
+    public ActivityBookmark mark() {
         return mark;
     }
 

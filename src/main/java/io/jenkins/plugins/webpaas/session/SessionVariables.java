@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.service.Cli;
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class SessionVariables {
      * The variables that lead to a session on its node. With a home of its own, the vendor's CLI neither finds a login left on
      * the node nor shares one with other builds.
      */
-    static Map<String, String> onNode(CheckedAnswer answer, Cli cli) {
+    static Map<String, String> onNode(CheckedNodeAnswer answer, VendorCliNames cli) {
         NodeDirectory directory = answer.directory();
         Map<String, String> variables = new LinkedHashMap<>();
         for (String prefix : List.of(COMMON_CLI_PREFIX, cli.environmentPrefix())) {

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.client.AccessToken;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.WebPaasApi;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.AccessToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.concurrent.Futures;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
@@ -81,9 +82,10 @@ public final class Sessions {
      * @param id as {@link #newId} makes them; a session of the same id and node that was open before goes on as this one
      * @param besides variables for the build that come from elsewhere
      */
-    public Opening begin(String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
+    public PendingSession begin(String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
         Service service = token.service();
-        return new Opening(id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), besides);
+        return new PendingSession(
+                id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), besides);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class Sessions {
      * @param log gets a line if the service makes it wait
      * @throws IOException with a message for the user; nothing is left open then, nor after an interrupt
      */
-    public Session finish(Opening opening, ApiToken token, Target target, Consumer<String> log)
+    public Session finish(PendingSession opening, ApiToken token, Target target, Consumer<String> log)
             throws IOException, InterruptedException {
         try {
             return interruptibly(() -> complete(opening, token, target, log));
@@ -102,17 +104,17 @@ public final class Sessions {
         }
     }
 
-    private Session complete(Opening opening, ApiToken token, Target target, Consumer<String> log)
+    private Session complete(PendingSession opening, ApiToken token, Target target, Consumer<String> log)
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, log);
         api.accessToken(); // what follows at the same time then shares one
-        Future<Place> finding = executor.submit(() -> find(api, token, target));
+        Future<ResolvedTarget> finding = executor.submit(() -> find(api, token, target));
         Session session = opening.onNode();
         if (session.publicKey() != null) {
             session = install(session, api, opening.node())
                     .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
         }
-        return session.at(Results.of(finding), token.service());
+        return session.at(Futures.of(finding), token.service());
     }
 
     /**
@@ -122,7 +124,8 @@ public final class Sessions {
      * @param log gets a line if the service makes it wait
      * @throws IOException with a message for the user
      */
-    public Place logIn(ApiToken token, Target target, Consumer<String> log) throws IOException, InterruptedException {
+    public ResolvedTarget logIn(ApiToken token, Target target, Consumer<String> log)
+            throws IOException, InterruptedException {
         return interruptibly(() -> {
             WebPaasApi api = client.as(token, log);
             api.accessToken();
@@ -130,8 +133,9 @@ public final class Sessions {
         });
     }
 
-    private Place find(WebPaasApi api, ApiToken token, Target target) throws IOException, InterruptedException {
-        return Place.find(api, client.withoutRetries(token).activities(), target, executor);
+    private ResolvedTarget find(WebPaasApi api, ApiToken token, Target target)
+            throws IOException, InterruptedException {
+        return ResolvedTarget.find(api, client.withoutRetries(token).activities(), target, executor);
     }
 
     /**
@@ -139,13 +143,13 @@ public final class Sessions {
      *
      * @param timer tells the time and does nothing else
      */
-    public Renewal keep(Session session, Renewal.Block block, ScheduledExecutorService timer) {
-        return new Renewal(this, session, block, timer, executor, clock).start();
+    public SessionRenewal keep(Session session, SessionRenewal.Block block, ScheduledExecutorService timer) {
+        return new SessionRenewal(this, session, block, timer, executor, clock).start();
     }
 
     /** The same for a session of an earlier run of this controller, which its node may have lost. */
-    public Renewal resume(Session session, Renewal.Block block, ScheduledExecutorService timer) {
-        return new Renewal(this, session, block, timer, executor, clock).resume();
+    public SessionRenewal resume(Session session, SessionRenewal.Block block, ScheduledExecutorService timer) {
+        return new SessionRenewal(this, session, block, timer, executor, clock).resume();
     }
 
     /**
@@ -165,7 +169,7 @@ public final class Sessions {
      * the SSH agent wait for it.
      */
     Session openAgain(Session session, Service service, NodeSide node) throws IOException, InterruptedException {
-        CheckedAnswer answer = open(session.id(), session.ssh(), service, node);
+        CheckedNodeAnswer answer = open(session.id(), session.ssh(), service, node);
         if (answer.ssh() != session.ssh() || !answer.directory().toString().equals(session.directory())) {
             throw new IOException("The node has opened the session in " + answer.directory() + " with ssh: '"
                     + answer.ssh() + "', and before in " + session.directory() + " with ssh: '" + session.ssh()
@@ -174,16 +178,16 @@ public final class Sessions {
         return session.withKey(answer.publicKey());
     }
 
-    private CheckedAnswer open(String id, SshMode ssh, Service service, NodeSide node)
+    private CheckedNodeAnswer open(String id, SshMode ssh, Service service, NodeSide node)
             throws IOException, InterruptedException {
         NodeSide.Request request = new NodeSide.Request(id, node.base(), ssh, service, hostKeys.of(service));
-        return CheckedAnswer.of(request, node.open(request));
+        return CheckedNodeAnswer.of(request, node.open(request));
     }
 
     private Optional<Session> install(Session session, WebPaasApi api, NodeSide node)
             throws IOException, InterruptedException {
         AccessToken access = api.accessToken();
-        Certificate certificate = Certification.of(api, session.publicKey(), clock.instant());
+        Certificate certificate = CertificateRequests.of(api, session.publicKey(), clock.instant());
         Instant now = clock.instant();
         Duration lifetime = certificate.lifetime(now);
         return node.install(session.id(), certificate.line(), lifetime)
@@ -251,7 +255,7 @@ public final class Sessions {
         return one.isAfter(other) ? one : other;
     }
 
-    private void tidyUp(Opening opening, Exception failure) {
+    private void tidyUp(PendingSession opening, Exception failure) {
         Future<NodeSide.Closed> tidying = executor.submit(() -> {
             return opening.node().close(opening.id(), opening.directory());
         });

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.client.LogItem;
+import io.jenkins.plugins.webpaas.api.LogItem;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.client.Mark;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,16 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OperationResultTest {
-    private final Polled polled = new Polled();
+    private final PollerFixture polled = new PollerFixture();
 
     @AfterEach
     void close() {
         polled.close();
     }
 
-    private OperationResult of(Activity... activities) throws IOException {
+    private OperationResult of(StandInActivity... activities) throws IOException {
         List<ActivityResult> results = new ArrayList<>();
-        for (Activity activity : activities) {
+        for (StandInActivity activity : activities) {
             results.add(ActivityResult.of(
                     polled.token.service(), polled.api.activities().get(StandIn.PROJECT, activity.id())));
         }
@@ -37,9 +37,9 @@ class OperationResultTest {
 
     @Test
     void hasTheValuesOfTheActivityThatIsNoIntegration() throws Exception {
-        Activity webhook = polled.begin("integration.webhook").complete(Result.SUCCESS);
+        StandInActivity webhook = polled.begin("integration.webhook").complete(Result.SUCCESS);
         polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
-        Activity backup = polled.standIn.world().project(StandIn.PROJECT).activity("environment.backup");
+        StandInActivity backup = polled.standIn.world().project(StandIn.PROJECT).activity("environment.backup");
         OperationResult running = of(webhook, backup.start());
 
         assertThat(running.getId()).isEqualTo(backup.id());
@@ -62,7 +62,7 @@ class OperationResultTest {
 
     @Test
     void isAFailureIfAnyActivityIs() throws Exception {
-        Activity good =
+        StandInActivity good =
                 polled.begin("environment.push").command("app", "deploy", 3).complete(Result.SUCCESS);
 
         assertThat(of(good, polled.begin("environment.push").complete(Result.FAILURE))
@@ -89,17 +89,17 @@ class OperationResultTest {
     @Test
     void whatIsNotKnownInTimeIsNoSuccess() throws Exception {
         OperationResult nothingKnown =
-                OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.TIMED_OUT, List.of(), "In vain"));
+                OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.TIMED_OUT, List.of(), "In vain"));
         assertThat(nothingKnown.getResult()).isNull();
         assertThat(nothingKnown.getState()).isNull();
         assertThat(nothingKnown).hasToString("[]");
 
         List<ActivityResult> good =
                 of(polled.begin("environment.push").complete(Result.SUCCESS)).getActivities();
-        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.TIMED_OUT, good, "In vain"))
+        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.TIMED_OUT, good, "In vain"))
                         .getResult())
                 .isNull();
-        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(Ending.SUCCESS, good, ""))
+        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.SUCCESS, good, ""))
                         .getResult())
                 .isEqualTo("success");
     }
@@ -109,10 +109,10 @@ class OperationResultTest {
         OperationResult result = of(polled.begin("environment.push").complete(Result.SUCCESS));
         assertThat(copy(result)).usingRecursiveComparison().isEqualTo(result);
 
-        Awaited awaited = new Awaited(
+        WaitState awaited = new WaitState(
                 StandIn.PROJECT,
-                List.of(new Followed("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
-                new Mark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
+                List.of(new TrackedActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
+                new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
                 Instant.EPOCH);
         assertThat(copy(awaited)).usingRecursiveComparison().isEqualTo(awaited);
     }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.client.Activity;
-import io.jenkins.plugins.webpaas.client.Links;
-import io.jenkins.plugins.webpaas.client.LogItem;
-import io.jenkins.plugins.webpaas.client.LogPage;
+import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.Links;
+import io.jenkins.plugins.webpaas.api.LogItem;
+import io.jenkins.plugins.webpaas.api.LogPage;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.time.Instant;
 import java.util.List;
@@ -35,18 +35,18 @@ class OutcomeTest {
                 new Links(Map.of()));
     }
 
-    private static Follower follower(String state, String result, boolean hasFailedCommand) {
-        Follower follower = new Follower(Followed.of("a"), () -> Instant.EPOCH);
+    private static ActivityTracker follower(String state, String result, boolean hasFailedCommand) {
+        ActivityTracker follower = new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH);
         follower.take(new LogPage(List.of(new LogItem("1", "the last line\n")), true, true));
         follower.saw(activity(state, result, hasFailedCommand));
         return follower;
     }
 
-    private static Outcome of(Follower... followers) {
+    private static Outcome of(ActivityTracker... followers) {
         return Outcome.of(Service.UPSUN, List.of(followers));
     }
 
-    private static void assertIs(Follower follower, Ending ending, String message, String brief) {
+    private static void assertIs(ActivityTracker follower, OutcomeStatus ending, String message, String brief) {
         Outcome outcome = of(follower);
 
         assertThat(outcome.ending()).isEqualTo(ending);
@@ -57,14 +57,14 @@ class OutcomeTest {
 
     @Test
     void aSuccessNeedsNoWord() {
-        assertIs(follower("complete", "success", false), Ending.SUCCESS, "", "");
+        assertIs(follower("complete", "success", false), OutcomeStatus.SUCCESS, "", "");
     }
 
     @Test
     void aStagedOneIsSaidToWait() {
         String staged = NAME + " is staged: it is held until somebody deploys the environment.";
 
-        assertIs(follower("staged", "success", false), Ending.SUCCESS, staged, staged);
+        assertIs(follower("staged", "success", false), OutcomeStatus.SUCCESS, staged, staged);
     }
 
     @Test
@@ -73,17 +73,17 @@ class OutcomeTest {
 
         assertIs(
                 follower("complete", "failure", false),
-                Ending.FAILURE,
+                OutcomeStatus.FAILURE,
                 failed + " The end of its log:\nthe last line",
                 failed);
     }
 
     @Test
     void withoutALogThereIsNoEndOfIt() {
-        Follower follower = new Follower(Followed.of("a"), () -> Instant.EPOCH);
+        ActivityTracker follower = new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH);
         follower.saw(activity("complete", "failure", false));
 
-        assertIs(follower, Ending.FAILURE, NAME + " ended with failure.", NAME + " ended with failure.");
+        assertIs(follower, OutcomeStatus.FAILURE, NAME + " ended with failure.", NAME + " ended with failure.");
     }
 
     @Test
@@ -92,7 +92,7 @@ class OutcomeTest {
 
         assertIs(
                 follower("complete", "success", true),
-                Ending.UNSTABLE,
+                OutcomeStatus.UNSTABLE,
                 odd + " The end of its log:\nthe last line",
                 odd);
     }
@@ -100,7 +100,7 @@ class OutcomeTest {
     @Test
     void whatWasCancelledOrHasNoResultFailed() {
         assertThat(of(follower("cancelled", null, false)).brief()).isEqualTo(NAME + " was cancelled.");
-        assertThat(of(follower("cancelled", null, false)).ending()).isEqualTo(Ending.FAILURE);
+        assertThat(of(follower("cancelled", null, false)).ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(of(follower("complete", null, false)).brief())
                 .isEqualTo(NAME + " ended, and its result is not known.");
     }
@@ -109,11 +109,11 @@ class OutcomeTest {
     void whatGoesOnOrWasNeverReadIsNotKnownInTime() {
         assertIs(
                 follower("in_progress", null, false),
-                Ending.TIMED_OUT,
+                OutcomeStatus.TIMED_OUT,
                 NAME + " has not ended in time: in_progress.",
                 NAME + " has not ended in time: in_progress.");
-        Outcome unread = of(new Follower(Followed.of("a"), () -> Instant.EPOCH));
-        assertThat(unread.ending()).isEqualTo(Ending.TIMED_OUT);
+        Outcome unread = of(new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH));
+        assertThat(unread.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
         assertThat(unread.message()).isEqualTo("Activity a could not be read in time.");
         assertThat(unread.activities()).isEmpty();
     }
@@ -122,17 +122,17 @@ class OutcomeTest {
     void ofSeveralTheWorstCountsAndAllHaveTheirLogs() {
         Outcome outcome = of(follower("complete", "success", false), follower("complete", "failure", false));
 
-        assertThat(outcome.ending()).isEqualTo(Ending.FAILURE);
+        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(outcome.activities()).hasSize(2);
         assertThat(outcome.brief()).isEqualTo(outcome.message()).endsWith("the last line");
-        assertThat(of().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(of().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(of().message()).isEmpty();
     }
 
     /** The build log has none of a quiet one. */
     @Test
     void theLogOfAQuietOneIsSaidAlways() {
-        Follower quiet = follower("complete", "failure", false);
+        ActivityTracker quiet = follower("complete", "failure", false);
         quiet.beQuiet();
 
         assertThat(of(quiet).brief()).isEqualTo(of(quiet).message()).endsWith("the last line");
@@ -140,12 +140,13 @@ class OutcomeTest {
 
     @Test
     void aTimeOutAddsWhatIsNotKnown() {
-        Outcome success = new Outcome(Ending.SUCCESS, List.of(), "").timedOut(List.of("One.", "Two."));
-        assertThat(success.ending()).isEqualTo(Ending.TIMED_OUT);
+        Outcome success = new Outcome(OutcomeStatus.SUCCESS, List.of(), "").timedOut(List.of("One.", "Two."));
+        assertThat(success.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
         assertThat(success.message()).isEqualTo("One.\nTwo.");
 
-        Outcome failure = new Outcome(Ending.FAILURE, List.of(), "It failed.", "Brief.").timedOut(List.of("One."));
-        assertThat(failure.ending()).isEqualTo(Ending.FAILURE);
+        Outcome failure =
+                new Outcome(OutcomeStatus.FAILURE, List.of(), "It failed.", "Brief.").timedOut(List.of("One."));
+        assertThat(failure.ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(failure.message()).isEqualTo("It failed.\nOne.");
         assertThat(failure.brief()).isEqualTo("Brief.\nOne.");
     }

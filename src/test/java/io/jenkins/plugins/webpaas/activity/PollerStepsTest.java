@@ -3,20 +3,20 @@ package io.jenkins.plugins.webpaas.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** States, logs and what keeps them from being read, step by step. */
-class PollerStepsTest extends SteppedPolls {
+class PollerStepsTest extends SteppedPollerFixture {
     @Test
     void statesAreReadAtOnceAndThenEachRound() {
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = meeting();
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = meeting();
         polled.await(ids(push), waiter);
         await().until(() -> met.equals(List.of(push.id())));
         int before = requests(Endpoint.ACTIVITY);
@@ -25,15 +25,15 @@ class PollerStepsTest extends SteppedPolls {
         assertThat(waiter.isOver()).isFalse();
         push.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.outcome().activities()).hasSize(1);
         pass(USUAL, () -> timer.next().isEmpty());
     }
 
     @Test
     void aLogIsReadOnAfterItWasSilent() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        RecordingWaitListener waiter = polled.await(push);
         pass(USUAL, () -> waiter.log().equals("one\n"));
         assertThat(waiter.next.activities().get(0).log().seen()).isOne();
         int before = requests(Endpoint.LOG);
@@ -44,21 +44,21 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void anEndIsReadToTheLastLine() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        RecordingWaitListener waiter = polled.await(push);
         pass(USUAL, () -> waiter.log().equals("one\n"));
         push.log("last\n").complete(Result.FAILURE);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(Ending.FAILURE);
+        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(waiter.log()).isEqualTo("one\nlast\n");
         assertThat(waiter.said).isEmpty();
     }
 
     @Test
     void aLogThatCannotBeReadIsAskedForLater() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
         standIn.faults().add(Endpoint.LOG, Fault.status(503).times(3));
-        TestWaiter waiter = polled.await(push);
+        RecordingWaitListener waiter = polled.await(push);
         pass(USUAL, () -> waiter.log().equals("one\n"));
 
         assertThat(requests(Endpoint.LOG)).isGreaterThan(3);
@@ -67,12 +67,12 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void oneLongPauseIsSaidAndHoldsForAll() {
-        Activity push = polled.begin("environment.push").start();
+        StandInActivity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(429).header("Retry-After", "600"));
-        TestWaiter waiter = polled.await(push);
+        RecordingWaitListener waiter = polled.await(push);
         pass(USUAL, () -> !waiter.said.isEmpty());
         assertThat(waiter.said.get(0)).matches(".* in about 1[0-4] minutes, as the service asks\\. .*429.*");
-        TestWaiter late = polled.await(push);
+        RecordingWaitListener late = polled.await(push);
         pass(Duration.ofMinutes(15), () -> late.said.equals(waiter.said));
 
         assertThat(requests(Endpoint.ACTIVITY)).isOne();
@@ -81,8 +81,8 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void threeFailuresInARowAreSaidOnceAndEndNothing() {
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = meeting();
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = meeting();
         polled.await(ids(push), waiter);
         await().until(() -> !met.isEmpty());
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
@@ -93,7 +93,7 @@ class PollerStepsTest extends SteppedPolls {
         standIn.faults().clear();
         push.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.said)
                 .singleElement()
                 .asString()
@@ -111,8 +111,8 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void anActivityThatIsForgottenIsNamed() {
-        Activity backup = polled.begin("environment.backup").start();
-        TestWaiter waiter = meeting();
+        StandInActivity backup = polled.begin("environment.backup").start();
+        RecordingWaitListener waiter = meeting();
         polled.await(ids(backup), waiter);
         await().until(() -> !met.isEmpty());
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(404));
@@ -124,9 +124,9 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void severalAreOneList() {
-        Activity one = polled.begin("environment.push").start();
-        Activity two = polled.begin("environment.push").start();
-        TestWaiter waiter = meeting();
+        StandInActivity one = polled.begin("environment.push").start();
+        StandInActivity two = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = meeting();
         polled.await(ids(one, two), waiter);
         pass(USUAL, () -> met.size() == 2);
         standIn.requests().clear();
@@ -140,10 +140,10 @@ class PollerStepsTest extends SteppedPolls {
 
     @Test
     void ofSeveralThatCannotBeListedEachIsRead() {
-        Activity one = polled.begin("environment.push").start();
-        Activity two = polled.begin("environment.push").start();
+        StandInActivity one = polled.begin("environment.push").start();
+        StandInActivity two = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
-        TestWaiter waiter = polled.await(one, two);
+        RecordingWaitListener waiter = polled.await(one, two);
         pass(USUAL, () -> requests(Endpoint.ACTIVITIES) > 0);
         one.complete(Result.SUCCESS);
         two.complete(Result.SUCCESS);

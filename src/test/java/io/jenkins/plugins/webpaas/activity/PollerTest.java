@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.Mark;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Request;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.standin.World;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInData;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 class PollerTest {
-    private final Polled polled = new Polled();
+    private final PollerFixture polled = new PollerFixture();
     private final StandIn standIn = polled.standIn;
 
     @AfterEach
@@ -50,14 +50,14 @@ class PollerTest {
 
     @WaitingTest
     void tellsTheLogAndTheEnd() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> waiter.log().equals("one\n"));
         push.log("two\n").complete(Result.SUCCESS);
 
         Outcome outcome = waiter.outcome();
 
-        assertThat(outcome.ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(outcome.message()).isEmpty();
         assertThat(waiter.log()).isEqualTo("one\ntwo\n");
         ActivityResult result = outcome.activities().get(0);
@@ -71,7 +71,7 @@ class PollerTest {
 
     @WaitingTest
     void hasNoThreadAndMakesNoRequestWhenNobodyWaits() {
-        Activity push = polled.begin("environment.push").complete(Result.SUCCESS);
+        StandInActivity push = polled.begin("environment.push").complete(Result.SUCCESS);
         polled.await(push).outcome();
         int before = standIn.requests().all().size();
 
@@ -81,9 +81,9 @@ class PollerTest {
 
     @WaitingTest
     void aWaiterThatStopsHearsNothingMore() {
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = new TestWaiter(polled.token);
-        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), waiter);
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = new RecordingWaitListener(polled.token);
+        WaitHandle waiting = polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), waiter);
         await().until(() -> requests(Endpoint.LOG) > 0);
         waiting.stop();
         push.log("one\n").complete(Result.SUCCESS);
@@ -94,21 +94,21 @@ class PollerTest {
 
     @WaitingTest
     void theOutcomeOfSeveralIsThatOfTheWorst() {
-        Activity good = polled.begin("environment.push").complete(Result.SUCCESS);
-        Activity odd =
+        StandInActivity good = polled.begin("environment.push").complete(Result.SUCCESS);
+        StandInActivity odd =
                 polled.begin("environment.push").command("app", "deploy", 1).complete(Result.SUCCESS);
-        Activity bad = polled.begin("environment.backup")
+        StandInActivity bad = polled.begin("environment.backup")
                 .log("\u001B[31mE: no space left\u001B[0m\n")
                 .complete(Result.FAILURE);
-        Activity unknown = polled.begin("environment.backup").complete(null);
-        Activity cancelled = polled.begin("environment.push").cancel();
-        Activity staged = polled.begin("environment.push").stage();
+        StandInActivity unknown = polled.begin("environment.backup").complete(null);
+        StandInActivity cancelled = polled.begin("environment.push").cancel();
+        StandInActivity staged = polled.begin("environment.push").stage();
 
-        assertThat(polled.await(good, odd).outcome().ending()).isEqualTo(Ending.UNSTABLE);
-        assertThat(polled.await(staged, good).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(polled.await(good, odd).outcome().ending()).isEqualTo(OutcomeStatus.UNSTABLE);
+        assertThat(polled.await(staged, good).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         Outcome all = polled.await(good, odd, bad, unknown, cancelled, staged).outcome();
 
-        assertThat(all.ending()).isEqualTo(Ending.FAILURE);
+        assertThat(all.ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(all.activities()).hasSize(6);
         assertThat(all.message().lines())
                 .containsExactly(
@@ -120,16 +120,16 @@ class PollerTest {
                         name(staged) + " is staged: it is held until somebody deploys the environment.");
     }
 
-    private static String name(Activity activity) {
+    private static String name(StandInActivity activity) {
         return "Activity " + activity.id() + " (" + activity.type() + ")";
     }
 
     @WaitingTest
     void integrationsAreNotWaitedFor() throws Exception {
-        standIn.world().listed(World.Listed.WITH_INTEGRATION);
+        standIn.world().listed(StandInData.Listed.WITH_INTEGRATION);
         var started = polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
         assertThat(started).hasSize(2);
-        TestWaiter waiter = polled.await(Awaited.of(StandIn.PROJECT, started));
+        RecordingWaitListener waiter = polled.await(WaitState.of(StandIn.PROJECT, started));
         standIn.world().project(StandIn.PROJECT).activity("environment.backup").complete(Result.SUCCESS);
 
         assertThat(waiter.outcome().activities())
@@ -139,18 +139,18 @@ class PollerTest {
 
     @WaitingTest
     void nothingToWaitForIsTheEnd() {
-        assertThat(polled.await().outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(polled.await().outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
     }
 
     @WaitingTest
     void troubleThatLastsIsSaidOnceAndEndsNothing() {
-        Activity push = polled.begin("environment.push").start();
+        StandInActivity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500).times(4));
-        TestWaiter waiter = polled.await(push);
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> requests(Endpoint.ACTIVITY) > 5);
         push.complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.said)
                 .singleElement()
                 .asString()
@@ -179,7 +179,7 @@ class PollerTest {
 
     @WaitingTest
     void aLogThatIsRefusedForAWhileHoldsUpItsStatesToo() {
-        Activity push = polled.begin("environment.push").start();
+        StandInActivity push = polled.begin("environment.push").start();
         standIn.faults()
                 .add(Endpoint.LOG, Fault.status(429).header("Retry-After", "3").times(1));
         polled.await(push);
@@ -201,12 +201,13 @@ class PollerTest {
 
     @WaitingTest
     void aLogThatBrokeOffAndCannotBeReadIsLookedAtInPeace() {
-        Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
+        StandInActivity push =
+                polled.begin("environment.push").start().log("one\n").log("two\n");
         push.log().dropAfter(1);
         standIn.faults()
                 .add(Endpoint.LOG, Fault.latency(Duration.ZERO).times(1))
                 .add(Endpoint.LOG, Fault.status(500));
-        TestWaiter waiter = polled.await(push);
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> waiter.log().equals("one\n"));
 
         await().during(Duration.ofSeconds(2)).until(() -> requests(Endpoint.LOG) < 6);
@@ -214,12 +215,12 @@ class PollerTest {
 
     @WaitingTest
     void aLogThatIsToBeAskedForMuchLaterHoldsUpNoEnd() {
-        Activity push = polled.begin("environment.push").start();
+        StandInActivity push = polled.begin("environment.push").start();
         standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
         push.complete(Result.SUCCESS);
 
-        TestWaiter waiter = polled.await(push);
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        RecordingWaitListener waiter = polled.await(push);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(requests(Endpoint.LOG)).isOne();
         assertThat(waiter.said)
                 .singleElement(STRING)
@@ -229,7 +230,7 @@ class PollerTest {
     @WaitingTest
     void aRefusalEndsTheWait() {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(403));
-        Activity push = polled.begin("environment.push");
+        StandInActivity push = polled.begin("environment.push");
 
         assertThat(polled.await(push).failure())
                 .hasMessageStartingWith("Could not read activity " + push.id())
@@ -238,13 +239,13 @@ class PollerTest {
 
     @WaitingTest
     void anActivityThatIsGoneIsToldFromOneThatNeverWas() {
-        Activity backup = polled.begin("environment.backup").start();
-        TestWaiter waiter = polled.await(backup);
+        StandInActivity backup = polled.begin("environment.backup").start();
+        RecordingWaitListener waiter = polled.await(backup);
         await().until(() -> requests(Endpoint.LOG) > 0);
         standIn.world().project(StandIn.PROJECT).forget(backup);
 
         assertThat(waiter.failure()).hasMessageStartingWith("Activity " + backup.id() + " is there no more");
-        assertThat(polled.await(Awaited.ofIds(StandIn.PROJECT, List.of("nosuch")))
+        assertThat(polled.await(WaitState.ofIds(StandIn.PROJECT, List.of("nosuch")))
                         .failure())
                 .hasMessageStartingWith("Could not read activity nosuch of project 'abcdefghij234'")
                 .hasMessageContaining("Check the ids");
@@ -252,23 +253,23 @@ class PollerTest {
 
     @WaitingTest
     void oneThatIsGoneIsNoneOfTheOthersBusiness() {
-        List<Activity> pushes = IntStream.range(0, 3)
+        List<StandInActivity> pushes = IntStream.range(0, 3)
                 .mapToObj(i -> polled.begin("environment.push").start())
                 .toList();
-        List<TestWaiter> waiters = pushes.stream().map(polled::await).toList();
+        List<RecordingWaitListener> waiters = pushes.stream().map(polled::await).toList();
         await().until(() -> requests(Endpoint.ACTIVITIES) > 0);
         standIn.world().project(StandIn.PROJECT).forget(pushes.get(1));
 
         assertThat(waiters.get(1).failure()).hasMessageContaining("is there no more");
         pushes.forEach(push -> push.complete(Result.SUCCESS));
-        assertThat(waiters.get(0).outcome().ending()).isEqualTo(Ending.SUCCESS);
-        assertThat(waiters.get(2).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiters.get(0).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(waiters.get(2).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
     }
 
     @WaitingTest
     void aRevokedApiTokenEndsTheWait() {
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> requests(Endpoint.LOG) > 0);
         polled.bot.deleteApiTokens();
         standIn.clock().advance(Duration.ofHours(1));
@@ -278,8 +279,8 @@ class PollerTest {
 
     @WaitingTest
     void anApiTokenThatWasReplacedIsTakenUp() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> waiter.log().equals("one\n"));
         polled.bot.deleteApiTokens();
         polled.bot.addApiToken("another-token");
@@ -289,15 +290,15 @@ class PollerTest {
                 .anyMatch(request -> request.body().contains("another-token")));
         push.log("two\n").complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.log()).isEqualTo("one\ntwo\n");
     }
 
     @WaitingTest
     void withoutAnApiTokenThereIsNoWait() {
-        TestWaiter waiter = new TestWaiter(null);
+        RecordingWaitListener waiter = new RecordingWaitListener(null);
         polled.await(
-                Awaited.ofIds(
+                WaitState.ofIds(
                         StandIn.PROJECT,
                         List.of(polled.begin("environment.push").id())),
                 waiter);
@@ -307,41 +308,42 @@ class PollerTest {
 
     @WaitingTest
     void anAccessTokenThatExpiresIsReplaced() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> waiter.log().equals("one\n"));
         standIn.clock().advance(Duration.ofHours(1));
         push.log("two\n").complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.log()).isEqualTo("one\ntwo\n");
         assertThat(requests(Endpoint.TOKEN)).isEqualTo(2);
     }
 
     @WaitingTest
     void theDeadlineEndsTheWaitAndNotTheActivity() {
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id()))
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id()))
                 .until(Instant.now().plusSeconds(6)));
 
         Outcome outcome = waiter.outcome();
 
-        assertThat(outcome.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
         assertThat(outcome.message()).isEqualTo(name(push) + " has not ended in time: in_progress.");
         assertThat(push.isFinal()).isFalse();
     }
 
     @WaitingTest
     void goesOnAfterARestartWithoutALineTwice() {
-        Activity push = polled.begin("environment.push").start().log("one\n").log("two\n");
-        TestWaiter before = new TestWaiter(polled.token);
-        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), before);
+        StandInActivity push =
+                polled.begin("environment.push").start().log("one\n").log("two\n");
+        RecordingWaitListener before = new RecordingWaitListener(polled.token);
+        WaitHandle waiting = polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), before);
         await().until(() -> before.log().equals("one\ntwo\n"));
         waiting.stop();
         push.log("three\n").complete(Result.FAILURE);
         polled.restart();
 
-        TestWaiter after = polled.await(before.next);
+        RecordingWaitListener after = polled.await(before.next);
 
         assertThat(after.outcome().message())
                 .isEqualTo(name(push) + " ended with failure. The end of its log:\none\ntwo\nthree");
@@ -351,12 +353,12 @@ class PollerTest {
     @WaitingTest
     void allThatThisAccountStartedSinceAMarkIsWaitedFor() throws Exception {
         polled.begin("environment.push").start();
-        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
-        Activity done = polled.begin("environment.backup").log("done\n").complete(Result.SUCCESS);
-        Activity push = polled.begin("environment.push").start().log("pushed\n");
-        TestWaiter waiter = polled.await(Awaited.since(mark));
+        ActivityBookmark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        StandInActivity done = polled.begin("environment.backup").log("done\n").complete(Result.SUCCESS);
+        StandInActivity push = polled.begin("environment.push").start().log("pushed\n");
+        RecordingWaitListener waiter = polled.await(WaitState.since(mark));
         await().until(() -> waiter.log().equals("pushed\n"));
-        Activity consequence = polled.begin("environment.push").start();
+        StandInActivity consequence = polled.begin("environment.push").start();
         push.complete(Result.SUCCESS);
         await().until(() -> standIn.requests().of(Endpoint.LOG).stream()
                 .anyMatch(request -> request.path().contains(consequence.id())));
@@ -367,20 +369,20 @@ class PollerTest {
         assertThat(outcome.activities())
                 .extracting(ActivityResult::getId)
                 .containsExactly(done.id(), push.id(), consequence.id());
-        assertThat(outcome.ending()).isEqualTo(Ending.FAILURE);
+        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.FAILURE);
         assertThat(waiter.log()).isEqualTo("pushed\nrolled out\n");
     }
 
     @WaitingTest
     void whatIsOverIsAskedForOnceMore() throws Exception {
         polled.begin("environment.push");
-        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        ActivityBookmark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         for (int i = 0; i < 3; i++) {
             polled.begin("environment.push").log("done\n").complete(Result.SUCCESS);
         }
         standIn.requests().clear();
 
-        TestWaiter waiter = polled.await(Awaited.since(mark));
+        RecordingWaitListener waiter = polled.await(WaitState.since(mark));
 
         assertThat(waiter.outcome().activities()).hasSize(3);
         assertThat(requests(Endpoint.ACTIVITIES)).isEqualTo(2);
@@ -389,10 +391,11 @@ class PollerTest {
 
     @WaitingTest
     void ofWhatHadFailedBeforeTheEndOfTheLogIsInTheMessageAlone() throws Exception {
-        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
-        Activity push = polled.begin("environment.push").log("E: no space\n").complete(Result.FAILURE);
+        ActivityBookmark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        StandInActivity push =
+                polled.begin("environment.push").log("E: no space\n").complete(Result.FAILURE);
 
-        TestWaiter waiter = polled.await(Awaited.since(mark));
+        RecordingWaitListener waiter = polled.await(WaitState.since(mark));
 
         assertThat(waiter.outcome().message())
                 .isEqualTo(name(push) + " ended with failure. The end of its log:\nE: no space");
@@ -401,33 +404,33 @@ class PollerTest {
 
     @WaitingTest
     void aListThatCannotBeReadIsTriedAgain() throws Exception {
-        Mark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        ActivityBookmark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(502).times(1));
 
-        assertThat(polled.await(Awaited.since(mark)).outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(polled.await(WaitState.since(mark)).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
-        assertThat(polled.await(Awaited.since(mark)).failure()).hasMessageContaining("answered 403");
+        assertThat(polled.await(WaitState.since(mark)).failure()).hasMessageContaining("answered 403");
     }
 
     @WaitingTest
     void theStatesOfManyAreOneRequest() {
-        List<Activity> pushes = IntStream.range(0, 50)
+        List<StandInActivity> pushes = IntStream.range(0, 50)
                 .mapToObj(i -> polled.begin("environment.push").start())
                 .toList();
-        List<TestWaiter> waiters = pushes.stream().map(polled::await).toList();
+        List<RecordingWaitListener> waiters = pushes.stream().map(polled::await).toList();
         await().until(() -> requests(Endpoint.ACTIVITIES) > 3);
         pushes.forEach(push -> push.complete(Result.SUCCESS));
 
-        waiters.forEach(waiter -> assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS));
+        waiters.forEach(waiter -> assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS));
         assertThat(requests(Endpoint.ACTIVITY)).isBetween(1, 110);
     }
 
     @WaitingTest
     void aServiceThatRefusesListsIsAskedForEach() {
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(403));
-        Activity[] pushes =
-                Stream.generate(() -> polled.begin("environment.push")).limit(3).toArray(Activity[]::new);
-        TestWaiter waiter = polled.await(pushes);
+        StandInActivity[] pushes =
+                Stream.generate(() -> polled.begin("environment.push")).limit(3).toArray(StandInActivity[]::new);
+        RecordingWaitListener waiter = polled.await(pushes);
         await().until(() -> requests(Endpoint.ACTIVITIES) > 1);
         Stream.of(pushes).forEach(push -> push.complete(Result.SUCCESS));
 
@@ -437,18 +440,18 @@ class PollerTest {
     @WaitingTest
     void logsThatStallHoldUpNobodysEnd() {
         standIn.faults().add(Endpoint.LOG, Fault.stalledBody());
-        List<TestWaiter> stalled = IntStream.range(0, 20)
+        List<RecordingWaitListener> stalled = IntStream.range(0, 20)
                 .mapToObj(i -> polled.await(polled.begin("environment.push").start()))
                 .toList();
         await().until(() -> requests(Endpoint.LOG) >= 4);
-        Activity push = polled.begin("environment.push").start();
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start();
+        RecordingWaitListener waiter = polled.await(push);
         int before = looks();
         await().until(() -> looks() > before + 3);
         push.complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
-        assertThat(stalled).noneMatch(TestWaiter::isOver);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(stalled).noneMatch(RecordingWaitListener::isOver);
     }
 
     @WaitingTest
@@ -458,11 +461,11 @@ class PollerTest {
             slow.faults().add(Endpoint.ACTIVITY, Fault.stalledBody());
             ApiToken token = new ApiToken(StandInService.of(slow), StandIn.API_TOKEN);
             for (int i = 0; i < 30; i++) {
-                polled.await(Awaited.ofIds("project" + i, List.of("activity")), new TestWaiter(token));
+                polled.await(WaitState.ofIds("project" + i, List.of("activity")), new RecordingWaitListener(token));
             }
             await().until(() -> slow.requests().count(Endpoint.ACTIVITY) >= 3);
-            Activity push = polled.begin("environment.push").start();
-            TestWaiter waiter = polled.await(push);
+            StandInActivity push = polled.begin("environment.push").start();
+            RecordingWaitListener waiter = polled.await(push);
             await().atMost(soon).until(() -> requests(Endpoint.ACTIVITY) > 3);
             push.complete(Result.SUCCESS);
 
@@ -472,22 +475,22 @@ class PollerTest {
 
     @WaitingTest
     void waitersThatTakeTheirTimeOverTheEndHoldUpNoRequestAndOthersMayBeStoppedMeanwhile() {
-        Activity push = polled.begin("environment.push").start().log("one\n");
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
         CountDownLatch release = new CountDownLatch(1);
-        TestWaiter stopped = new TestWaiter(polled.token) {
+        RecordingWaitListener stopped = new RecordingWaitListener(polled.token) {
             @Override
-            public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+            public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
                 super.told(activity, text, next);
                 if (text.equals("two\n")) {
                     await().until(() -> release.getCount() == 0);
                 }
             }
         };
-        Waiting waiting = polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), stopped);
+        WaitHandle waiting = polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), stopped);
         await().until(() -> stopped.log().equals("one\n"));
         CountDownLatch busy = new CountDownLatch(2);
         for (int i = 0; i < 10; i++) {
-            polled.await(Awaited.ofIds(StandIn.PROJECT, List.of()), new TestWaiter(polled.token) {
+            polled.await(WaitState.ofIds(StandIn.PROJECT, List.of()), new RecordingWaitListener(polled.token) {
                 @Override
                 public void ended(Outcome outcome) {
                     busy.countDown();
@@ -519,21 +522,21 @@ class PollerTest {
             @Override
             public void close() {}
         };
-        Logger logger = Logger.getLogger(Wait.class.getName());
+        Logger logger = Logger.getLogger(ActiveWait.class.getName());
         logger.addHandler(handler);
-        Activity push = polled.begin("environment.push").start().log("one\n");
-        polled.await(Awaited.ofIds(StandIn.PROJECT, List.of(push.id())), new ThrowingWaiter());
-        TestWaiter waiter = polled.await(push);
+        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), new ThrowingWaiter());
+        RecordingWaitListener waiter = polled.await(push);
         await().until(() -> waiter.log().equals("one\n") && !warnings.isEmpty());
         push.complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         await().untilAsserted(
                         () -> assertThat(warnings).containsExactly("The build log is closed", "The build is gone"));
         logger.removeHandler(handler);
     }
 
-    private final class ThrowingWaiter implements Waiter {
+    private final class ThrowingWaiter implements WaitListener {
         @Override
         public ApiToken token() {
             return polled.token;
@@ -545,7 +548,7 @@ class PollerTest {
         }
 
         @Override
-        public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+        public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
             throw new IllegalStateException("The build log is closed");
         }
 
@@ -566,9 +569,9 @@ class PollerTest {
         standIn.world().play(Script.success(Duration.ofSeconds(3), "fetch\n", "commit\n", "push\n"));
         var started = polled.api.operations().run(polled.api.environment(StandIn.PROJECT, "main"), "update", Map.of());
 
-        TestWaiter waiter = polled.await(Awaited.of(StandIn.PROJECT, started));
+        RecordingWaitListener waiter = polled.await(WaitState.of(StandIn.PROJECT, started));
 
-        assertThat(waiter.outcome().ending()).isEqualTo(Ending.SUCCESS);
+        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
         assertThat(waiter.log()).isEqualTo("fetch\ncommit\npush\n");
         assertThat(waiter.lastWords).isOne();
     }

@@ -1,21 +1,21 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
-import io.jenkins.plugins.webpaas.activity.Awaited;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.activity.Poller;
-import io.jenkins.plugins.webpaas.activity.Waiter;
-import io.jenkins.plugins.webpaas.activity.Waiting;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.HttpSettings;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.activity.WaitHandle;
+import io.jenkins.plugins.webpaas.activity.WaitListener;
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.standin.Account;
-import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
-import io.jenkins.plugins.webpaas.standin.Environment;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,18 +67,18 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
                     new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/benchmark", builder -> builder)),
                     timer,
                     Clock.systemUTC());
-            List<Activity> activities = activities(standIn, waiters, projects);
+            List<StandInActivity> activities = activities(standIn, waiters, projects);
             for (Endpoint endpoint : List.of(Endpoint.ACTIVITY, Endpoint.ACTIVITIES, Endpoint.LOG)) {
                 standIn.faults().add(endpoint, Fault.latency(Duration.ofMillis(latency)));
             }
             long empty = heap();
-            Map<Activity, End> ends = new LinkedHashMap<>();
-            List<Waiting> waits = new ArrayList<>();
-            for (Activity activity : activities) {
+            Map<StandInActivity, End> ends = new LinkedHashMap<>();
+            List<WaitHandle> waits = new ArrayList<>();
+            for (StandInActivity activity : activities) {
                 End end = new End(token);
                 ends.put(activity, end);
                 waits.add(poller.await(
-                        Awaited.ofIds(activity.environment().project().id(), List.of(activity.id())), end));
+                        WaitState.ofIds(activity.environment().project().id(), List.of(activity.id())), end));
             }
             for (End end : ends.values()) {
                 while (!end.hasLog) {
@@ -93,19 +93,19 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
             double requests = standIn.requests().all().size() * 60.0 / WATCHED.toSeconds() / waiters;
             Samples delays = new Samples();
             Collections.shuffle(activities);
-            for (Activity activity : activities.subList(0, Math.min(500, waiters))) {
+            for (StandInActivity activity : activities.subList(0, Math.min(500, waiters))) {
                 ends.get(activity).began = System.nanoTime();
                 activity.complete(Result.SUCCESS);
                 threads.watch(BETWEEN_ENDS);
             }
-            for (Activity activity : activities.subList(0, Math.min(500, waiters))) {
+            for (StandInActivity activity : activities.subList(0, Math.min(500, waiters))) {
                 End end = ends.get(activity);
                 while (end.ended == 0) {
                     threads.watch(Duration.ofMillis(10));
                 }
                 delays.add((end.ended - end.began) / 1e9);
             }
-            waits.forEach(Waiting::stop);
+            waits.forEach(WaitHandle::stop);
             table.row(
                     waiters,
                     projects,
@@ -124,16 +124,16 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         }
     }
 
-    private static List<Activity> activities(StandIn standIn, int count, int projects) {
+    private static List<StandInActivity> activities(StandIn standIn, int count, int projects) {
         Account bot = standIn.world().account("deploy-bot");
-        List<Environment> environments = new ArrayList<>();
+        List<StandInEnvironment> environments = new ArrayList<>();
         for (int i = 0; i < projects; i++) {
             String project = "project" + i;
             bot.role(project, Role.ADMIN);
             environments.add(
                     standIn.world().addProject(project, project).addEnvironment("main", "production", "active"));
         }
-        List<Activity> activities = new ArrayList<>();
+        List<StandInActivity> activities = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             activities.add(standIn.world()
                     .begin("environment.push", environments.get(i % projects), bot)
@@ -172,7 +172,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         }
     }
 
-    private static final class End implements Waiter {
+    private static final class End implements WaitListener {
         private final ApiToken token;
         private volatile boolean hasLog;
         private volatile long began;
@@ -193,7 +193,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         }
 
         @Override
-        public void told(io.jenkins.plugins.webpaas.client.Activity activity, String text, Awaited next) {
+        public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
             hasLog = true;
         }
 

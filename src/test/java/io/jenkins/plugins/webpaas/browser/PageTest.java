@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.browser;
 
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.openqa.selenium.WebElement;
 
 /** A test that looks at pages of Jenkins, in one browser for all tests of a class. */
 @RequiresProgram({"chromium", "chromedriver"})
-abstract class PageTest extends StandInTest {
+abstract class PageTest extends StandInJenkinsTest {
     static final By SAVE = By.cssSelector("button[name='Submit']");
 
     static Browser browser;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CommandEndTest extends StandInCommands {
     @Test
     void aTimeoutEndsTheCommand() throws Exception {
-        Future<Ended> running =
+        Future<CommandResult> running =
                 begin(command("echo $$ > pid; echo begun; exec sleep 600", Duration.ofSeconds(5), false));
         ProcessHandle process = process();
 
@@ -52,7 +52,7 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void anInterruptEndsTheCommand() throws Exception {
-        Future<Ended> running = begin("echo $$ > pid; printf 'line\\nbegun'; exec sleep 600");
+        Future<CommandResult> running = begin("echo $$ > pid; printf 'line\\nbegun'; exec sleep 600");
         ProcessHandle process = process();
         await().untilAsserted(() -> assertThat(log.text()).isEqualTo("line\n"));
 
@@ -65,9 +65,9 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void aHostThatSaysNothingIsNotWaitedForInAnInterrupt() throws Exception {
-        try (Relay relay = relay()) {
+        try (NetworkRelay relay = relay()) {
             relay.goSilent();
-            Future<Ended> running = begin("true");
+            Future<CommandResult> running = begin("true");
             await().until(relay::isInUse);
 
             executor.shutdownNow();
@@ -79,7 +79,7 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void aHostThatSaysNothingIsNotWaitedForBeyondTheTimeout() throws Exception {
-        try (Relay relay = relay()) {
+        try (NetworkRelay relay = relay()) {
             relay.goSilent();
 
             assertThatThrownBy(() -> run(command("true", Duration.ofSeconds(1), false)))
@@ -91,8 +91,8 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void aConnectionThatBreaksOffLeavesTheEndUnknown() throws Exception {
-        try (Relay relay = relay()) {
-            Future<Ended> running = begin("echo begun; exec sleep 600");
+        try (NetworkRelay relay = relay()) {
+            Future<CommandResult> running = begin("echo begun; exec sleep 600");
             log.awaitText("begun\n");
 
             relay.breakOff();
@@ -107,8 +107,8 @@ class CommandEndTest extends StandInCommands {
 
     @Test
     void aConnectionThatIsDeadIsNoticed() throws Exception {
-        try (Relay relay = relay()) {
-            Future<Ended> running = begin("echo begun; exec sleep 600");
+        try (NetworkRelay relay = relay()) {
+            Future<CommandResult> running = begin("echo begun; exec sleep 600");
             log.awaitText("begun\n");
 
             relay.goSilent();
@@ -123,7 +123,7 @@ class CommandEndTest extends StandInCommands {
     @Test
     void aHostThatIsNotThereIsNamed() throws Exception {
         int port;
-        try (Relay relay = relay()) {
+        try (NetworkRelay relay = relay()) {
             port = relay.port();
         }
 

@@ -105,7 +105,8 @@ class CommandTrustTest extends StandInCommands {
     @Test
     void ofWhatANodeTellsTheKeyOfTheDestinationAloneIsRemembered() throws Exception {
         String key = standIn.hostKey().split(" ", 2)[1];
-        CommandSide talkative = new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
+        CommandRunner talkative =
+                new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
 
         assertThat(run(talkative).status()).isZero();
 
@@ -119,7 +120,7 @@ class CommandTrustTest extends StandInCommands {
     @Test
     void anAccountThatMayNotEnterIsToldWhy() throws Exception {
         Account bot = standIn.world().account("deploy-bot");
-        CommandSide losingAccess = new Between(here, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
+        CommandRunner losingAccess = new Between(here, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
 
         assertThatThrownBy(() -> run(losingAccess))
                 .isInstanceOf(CommandException.class)
@@ -139,7 +140,7 @@ class CommandTrustTest extends StandInCommands {
             })
     void aDemandForAStrongerLoginIsExplained(String method, String explanation) {
         Account bot = standIn.world().account("deploy-bot");
-        CommandSide demanding = new Between(here, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
+        CommandRunner demanding = new Between(here, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
 
         assertThatThrownBy(() -> run(demanding))
                 .isInstanceOf(CommandException.class)
@@ -152,7 +153,7 @@ class CommandTrustTest extends StandInCommands {
     void aRevokedAccessTokenIsReplacedAndTheCommandRunsOnce(String method) throws Exception {
         standIn.world().account("deploy-bot").amr(List.of(method));
         AtomicInteger connections = new AtomicInteger();
-        CommandSide revoking = new Between(here, () -> {
+        CommandRunner revoking = new Between(here, () -> {
             if (connections.getAndIncrement() == 0) {
                 standIn.tokens().revokeAll();
             }
@@ -169,7 +170,7 @@ class CommandTrustTest extends StandInCommands {
     void aDemandThatANewAccessTokenDoesNotMeetIsNoAdviceToEnableMfa() {
         standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
         AtomicInteger connections = new AtomicInteger();
-        CommandSide revoking = new Between(here, () -> {
+        CommandRunner revoking = new Between(here, () -> {
             connections.getAndIncrement();
             standIn.tokens().revokeAll();
         });
@@ -184,7 +185,7 @@ class CommandTrustTest extends StandInCommands {
 
     @Test
     void aCertificateThatIsRefusedIsExplained() {
-        CommandSide late = new Between(here, () -> standIn.clock().advance(Duration.ofMinutes(61)));
+        CommandRunner late = new Between(here, () -> standIn.clock().advance(Duration.ofMinutes(61)));
 
         assertThatThrownBy(() -> run(late))
                 .isInstanceOf(CommandException.class)
@@ -201,26 +202,26 @@ class CommandTrustTest extends StandInCommands {
         assertThat(standIn.ssh().sessions()).isEmpty();
     }
 
-    private Ended run(CommandSide side) throws IOException, InterruptedException {
+    private CommandResult run(CommandRunner side) throws IOException, InterruptedException {
         return commands.run(token(), command("true", null, false), side, log, said::add)
                 .orElseThrow();
     }
 
     /** Something happens between certificate and connection, and more hosts are told of than the one that was seen. */
-    private record Between(CommandSide side, Runnable event, String... alsoSeen) implements CommandSide {
+    private record Between(CommandRunner side, Runnable event, String... alsoSeen) implements CommandRunner {
         @Override
         public String makeKey(String id) throws IOException, InterruptedException {
             return side.makeKey(id);
         }
 
         @Override
-        public Ended run(String id, String certificate, Invocation invocation, OutputStream log)
+        public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
                 throws IOException, InterruptedException {
             event.run();
-            Ended ended = side.run(id, certificate, invocation, log);
+            CommandResult ended = side.run(id, certificate, invocation, log);
             List<String> seen = new ArrayList<>(List.of(alsoSeen));
             seen.addAll(ended.seenHosts());
-            return new Ended(ended.status(), ended.signal(), ended.refusal(), ended.stdout(), seen);
+            return new CommandResult(ended.status(), ended.signal(), ended.refusal(), ended.stdout(), seen);
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest extends StandInCommands {
     @Test
     void runsInTheContainerAndTellsItsStatus() throws Exception {
-        Ended ended = run("echo $PLATFORM_BRANCH $PLATFORM_APPLICATION_NAME; cat; exit 3");
+        CommandResult ended = run("echo $PLATFORM_BRANCH $PLATFORM_APPLICATION_NAME; cat; exit 3");
 
         assertThat(ended.status()).isEqualTo(3);
         assertThat(ended.stdout()).isNull();
@@ -35,7 +35,7 @@ class CommandsTest extends StandInCommands {
 
     @Test
     void keepsStdoutWhereItIsWanted() throws Exception {
-        Ended ended = run(command("printf 'ä\\nb'; echo warning >&2", null, true));
+        CommandResult ended = run(command("printf 'ä\\nb'; echo warning >&2", null, true));
 
         assertThat(ended.stdout()).isEqualTo("ä\nb");
         assertThat(log.text()).isEqualTo("warning\n");
@@ -43,7 +43,7 @@ class CommandsTest extends StandInCommands {
 
     @Test
     void showsEachLineAsItComesInOrderOfArrival() throws Exception {
-        Future<Ended> running = begin(
+        Future<CommandResult> running = begin(
                 "mkfifo one two three; echo one; read x < one; echo two >&2; read x < two; echo three; read x < three; echo four >&2");
         StringBuilder expected = new StringBuilder();
         for (String line : List.of("one", "two", "three")) {
@@ -57,7 +57,8 @@ class CommandsTest extends StandInCommands {
 
     @Test
     void aCharacterThatComesInTwoPiecesStaysOne() throws Exception {
-        Future<Ended> running = begin("mkfifo go; printf '\\303'; echo waiting >&2; read x < go; printf '\\244\\n'");
+        Future<CommandResult> running =
+                begin("mkfifo go; printf '\\303'; echo waiting >&2; read x < go; printf '\\244\\n'");
         log.awaitText("waiting\n");
         openGate("go");
         running.get();
@@ -67,7 +68,7 @@ class CommandsTest extends StandInCommands {
 
     @Test
     void hasRoomForAllThatIsWritten() throws Exception {
-        Ended ended = run("seq 1 800000; seq 1 100000 >&2");
+        CommandResult ended = run("seq 1 800000; seq 1 100000 >&2");
 
         assertThat(ended.status()).isZero();
         assertThat(log.size()).isGreaterThan(6_000_000);
@@ -182,7 +183,7 @@ class CommandsTest extends StandInCommands {
         assertThat(guarded("production")).isPresent();
     }
 
-    private Optional<Ended> guarded(String type) throws Exception {
+    private Optional<CommandResult> guarded(String type) throws Exception {
         return commands.run(
                 token(),
                 new RemoteCommand(MAIN, new EnvironmentGuard(type), null, null, "true", null, false),

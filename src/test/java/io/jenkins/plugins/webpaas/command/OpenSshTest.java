@@ -34,7 +34,7 @@ class OpenSshTest {
     @TempDir
     private Path directory;
 
-    private final CommandsHere here = new CommandsHere(Duration.ofSeconds(15));
+    private final LocalCommands here = new LocalCommands(Duration.ofSeconds(15));
     private final CommandLog log = new CommandLog();
     private UserAuthority authority;
 
@@ -75,7 +75,7 @@ class OpenSshTest {
     @Test
     void aSignalThatEndsACommandIsNoExitStatus() throws Exception {
         try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
-            Ended ended = run(sshd, "echo begun; kill -KILL $$", null);
+            CommandResult ended = run(sshd, "echo begun; kill -KILL $$", null);
 
             assertThat(ended.signal()).isEqualTo("KILL");
             assertThat(ended.status()).isNull();
@@ -141,28 +141,28 @@ class OpenSshTest {
 
     @Test
     void anIdleCommandIsNotCutOff() throws Exception {
-        CommandsHere restless = new CommandsHere(Duration.ofSeconds(1));
+        LocalCommands restless = new LocalCommands(Duration.ofSeconds(1));
         try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
             assertThat(run(restless, sshd, "sleep 6", null).status()).isZero();
         }
     }
 
-    private Ended run(SshDaemon sshd, String line, Duration timeout) throws IOException, InterruptedException {
+    private CommandResult run(SshDaemon sshd, String line, Duration timeout) throws IOException, InterruptedException {
         return run(here, sshd, line, timeout);
     }
 
-    private Ended run(CommandsHere side, SshDaemon sshd, String line, Duration timeout)
+    private CommandResult run(LocalCommands side, SshDaemon sshd, String line, Duration timeout)
             throws IOException, InterruptedException {
         return run(side, sshd, List.of(KnownHost.parse(sshd.knownHost(HOST))), line, timeout);
     }
 
-    private Ended run(CommandsHere side, SshDaemon sshd, List<KnownHost> known, String line, Duration timeout)
+    private CommandResult run(LocalCommands side, SshDaemon sshd, List<KnownHost> known, String line, Duration timeout)
             throws IOException, InterruptedException {
         String user = System.getProperty("user.name");
         String certificate = authority
                 .sign(side.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
                 .line();
         Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
-        return side.run("one", certificate, new Invocation(destination, known, false, line, timeout, false), log);
+        return side.run("one", certificate, new CommandRequest(destination, known, false, line, timeout, false), log);
     }
 }

@@ -3,15 +3,15 @@ package io.jenkins.plugins.webpaas.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
-import io.jenkins.plugins.webpaas.standin.Environment;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.IOException;
@@ -32,10 +32,10 @@ abstract class StandInCommands {
     static final Target MAIN = new Target(StandIn.PROJECT, "main");
 
     final StandIn standIn = StandIn.start();
-    final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
+    final StandInEnvironment main = standIn.world().project(StandIn.PROJECT).environment("main");
     private final HostKeys hostKeys = new HostKeys(new MemoryHostKeyStore());
     final Commands commands = new Commands(StandInService.client(Clock.systemUTC()), hostKeys, Clock.systemUTC());
-    final CommandsHere here = new CommandsHere(Duration.ofSeconds(1));
+    final LocalCommands here = new LocalCommands(Duration.ofSeconds(1));
     final CommandLog log = new CommandLog();
     final List<String> said = new ArrayList<>();
     final ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -50,19 +50,19 @@ abstract class StandInCommands {
         standIn.close();
     }
 
-    final Ended run(String line) throws IOException, InterruptedException {
+    final CommandResult run(String line) throws IOException, InterruptedException {
         return run(command(line, null, false));
     }
 
-    final Ended run(RemoteCommand command) throws IOException, InterruptedException {
+    final CommandResult run(RemoteCommand command) throws IOException, InterruptedException {
         return commands.run(token(), command, here, log, said::add).orElseThrow();
     }
 
-    final Future<Ended> begin(String line) {
+    final Future<CommandResult> begin(String line) {
         return begin(command(line, null, false));
     }
 
-    final Future<Ended> begin(RemoteCommand command) {
+    final Future<CommandResult> begin(RemoteCommand command) {
         return executor.submit(() -> run(command));
     }
 
@@ -74,8 +74,8 @@ abstract class StandInCommands {
         return new ApiToken(service, StandIn.API_TOKEN);
     }
 
-    final Relay relay() throws IOException {
-        Relay relay = new Relay(standIn.sshPort());
+    final NetworkRelay relay() throws IOException {
+        NetworkRelay relay = new NetworkRelay(standIn.sshPort());
         service = at(relay.port(), List.of());
         return relay;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the form of a service says while it is filled in. */
-class CustomServiceFormTest extends StandInTest {
+class CustomServiceFormTest extends StandInJenkinsTest {
     private CustomService.DescriptorImpl form;
 
     @BeforeEach

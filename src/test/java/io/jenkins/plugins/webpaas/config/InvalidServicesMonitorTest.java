@@ -6,9 +6,9 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ExtensionList;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Services in the file of the configuration that no form would have taken: written by hand, or by a version that was less strict. */
-class InvalidServicesMonitorTest extends StandInTest {
+class InvalidServicesMonitorTest extends StandInJenkinsTest {
     private static final String DROPPED_KEY = "Service 'eu', knownHosts: 'github.com ssh-ed25519";
 
     private InvalidServicesMonitor monitor;

@@ -15,9 +15,9 @@ import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-class OldTokensMonitorTest extends StandInTest {
+class OldTokensMonitorTest extends StandInJenkinsTest {
     private OldTokensMonitor monitor;
 
     @BeforeEach

@@ -14,11 +14,11 @@ import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.AccountForm;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.job.AccountForm;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
@@ -36,7 +36,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
 /** API tokens that are secret texts, from a provider that is none of this plugin. */
-class SecretTextTest extends StandInTest {
+class SecretTextTest extends StandInJenkinsTest {
     private static final String SERVICE = StandInJenkins.SERVICE;
     private static final String TARGET = "project: 'abcdefghij234', environment: 'main'";
 

@@ -15,7 +15,7 @@ import hudson.ExtensionList;
 import hudson.model.ItemGroup;
 import hudson.model.ModelObject;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
-class StoredTokensTest extends StandInTest {
+class StoredTokensTest extends StandInJenkinsTest {
     /** Sees where somebody looks, and in which thread. */
     @TestExtension
     public static final class Watch extends CredentialsProvider {

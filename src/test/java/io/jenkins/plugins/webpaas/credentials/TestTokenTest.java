@@ -7,12 +7,12 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
-import io.jenkins.plugins.webpaas.build.WebMethod;
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.config.Shared;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
+import io.jenkins.plugins.webpaas.job.WebMethod;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** The button in the credential's form. */
-class TestTokenTest extends StandInTest {
+class TestTokenTest extends StandInJenkinsTest {
     private WebMethod button;
 
     @BeforeEach
@@ -80,7 +80,7 @@ class TestTokenTest extends StandInTest {
     void aTokenThatWasRevokedJustNow() throws Exception {
         ApiToken token = new ApiToken(
                 WebPaasConfiguration.get().service(StandInJenkins.SERVICE).orElseThrow(), StandIn.API_TOKEN);
-        Shared.client().as(token).me();
+        WebPaasRuntime.client().as(token).me();
         standIn.world().account("deploy-bot").deleteApiTokens();
 
         assertThat(press(StandIn.API_TOKEN))

@@ -234,8 +234,8 @@ class WebPaasApiTokenTest {
                 """.formatted(foreign));
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
                 .hasStackTraceContaining("token: " + sentence);
-        assertThat(TypedToken.check(foreign)).hasMessage("API token: " + sentence);
-        assertThat(TypedToken.check(Secret.fromString(TOKEN).getEncryptedValue()).kind)
+        assertThat(TokenFieldCheck.check(foreign)).hasMessage("API token: " + sentence);
+        assertThat(TokenFieldCheck.check(Secret.fromString(TOKEN).getEncryptedValue()).kind)
                 .as("as this Jenkins puts it into the form")
                 .isEqualTo(FormValidation.Kind.OK);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.demo;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;

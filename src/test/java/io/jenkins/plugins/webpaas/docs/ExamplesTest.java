@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.SecretHunt;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.SecretHunt;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
@@ -84,7 +84,7 @@ class ExamplesTest {
     @MethodSource("pipelines")
     void aPipelineEndsAsThePageSays(Example example) throws Exception {
         PROGRAMS.stream().filter(example.text()::contains).forEach(Programs::require);
-        WorkflowJob job = Pipelines.job(jenkins, script(example.text()));
+        WorkflowJob job = PipelineJobs.job(jenkins, script(example.text()));
         checkOut(Path.of(jenkins.jenkins.getWorkspaceFor(job).getRemote()));
 
         WorkflowRun build = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());

@@ -10,14 +10,14 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.webpaas.build.ActivitiesAction;
-import io.jenkins.plugins.webpaas.build.Rows;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The build steps that act on an environment, in freestyle jobs. */
-class OperationBuildersTest extends StandInTest {
+class OperationBuildersTest extends StandInJenkinsTest {
     private FreeStyleProject project;
 
     @BeforeEach
@@ -56,7 +56,7 @@ class OperationBuildersTest extends StandInTest {
 
     @TestFactory
     Stream<DynamicTest> inAPipelineTheyNameTheStepInstead() {
-        return Rows.of("""
+        return SharedJenkinsRows.of("""
                 $class: 'WebPaasBackupBuilder', live: true                   | webPaasBackup
                 $class: 'WebPaasSourceOperationBuilder', operation: 'update' | webPaasSourceOperation
                 $class: 'WebPaasSshBuilder', command: 'ls'                   | webPaasSsh
@@ -227,10 +227,10 @@ class OperationBuildersTest extends StandInTest {
     }
 
     /** Of the build's first activity, which it waits for. */
-    private Activity abortWhileItRuns() throws Exception {
+    private StandInActivity abortWhileItRuns() throws Exception {
         FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
         await().until(() -> !activities().isEmpty());
-        Activity activity = activities().get(0).start().log("begun\n");
+        StandInActivity activity = activities().get(0).start().log("begun\n");
         jenkins.waitForMessage("begun", build);
 
         build.doStop();
@@ -251,7 +251,7 @@ class OperationBuildersTest extends StandInTest {
         return new WebPaasSourceOperationBuilder("update");
     }
 
-    private List<Activity> activities() {
+    private List<StandInActivity> activities() {
         return standIn.world().project(StandIn.PROJECT).activities();
     }
 }

@@ -11,9 +11,9 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.webpaas.build.LeavesSecrets;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.LeavesSecrets;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Freestyle builds against the stand-in. */
-class WebPaasBuildWrapperTest extends StandInTest {
+class WebPaasBuildWrapperTest extends StandInJenkinsTest {
     private FreeStyleProject project;
     private WebPaasBuildWrapper wrapper;
 

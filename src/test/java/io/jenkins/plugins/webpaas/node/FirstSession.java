@@ -24,7 +24,7 @@ public final class FirstSession implements Callable<Path> {
     /** Where its SSH agent listens. */
     @Override
     public Path call() throws Exception {
-        NodeSide node = new NodePlace("node", directory.resolve("tmp").toString()).over(channel);
+        NodeSide node = new SessionLocation("node", directory.resolve("tmp").toString()).over(channel);
         NodeSide.Opened opened =
                 node.open(new NodeSide.Request("1", node.base(), SshMode.AGENT, Service.UPSUN, List.of()));
         UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));

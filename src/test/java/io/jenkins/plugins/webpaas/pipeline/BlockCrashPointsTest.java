@@ -9,19 +9,19 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.Slave;
-import io.jenkins.plugins.webpaas.build.BuildSession;
-import io.jenkins.plugins.webpaas.build.SecretHunt;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.BuildSession;
+import io.jenkins.plugins.webpaas.job.SecretHunt;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Kind;
 import io.jenkins.plugins.webpaas.pipeline.CrashedBlock.Point;
-import io.jenkins.plugins.webpaas.standin.Activity;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.Hold;
-import io.jenkins.plugins.webpaas.standin.Project;
+import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class BlockCrashPointsTest {
     @RegisterExtension
     private final InboundAgentExtension nodes = new InboundAgentExtension();
 
-    private final Hold hold = new Hold();
+    private final RequestGate hold = new RequestGate();
     private final List<CrashedBlock> blocks = new ArrayList<>();
     private StandIn standIn;
 
@@ -172,12 +172,12 @@ class BlockCrashPointsTest {
         return Path.of(block.files() + '.' + suffix);
     }
 
-    private Project project(CrashedBlock block) {
+    private StandInProject project(CrashedBlock block) {
         return standIn.world().project(block.name());
     }
 
     private void completeBackup(CrashedBlock block) {
-        for (Activity activity : project(block).activities()) {
+        for (StandInActivity activity : project(block).activities()) {
             activity.complete(Result.SUCCESS);
         }
     }

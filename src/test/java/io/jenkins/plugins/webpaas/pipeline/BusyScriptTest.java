@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A script that keeps its build from being saved. */
-class BusyScriptTest extends StandInTest {
+class BusyScriptTest extends StandInJenkinsTest {
     private static final String BACKUP = "webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234',"
             + " environment: 'main', noWait: true)";
 

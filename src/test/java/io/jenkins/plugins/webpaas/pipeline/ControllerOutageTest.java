@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import static io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Point.FINISHING;
 import static io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Point.REQUEST_SENT;
 import static io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Point.WAITING;
 
-import io.jenkins.plugins.webpaas.build.SecretHunt;
+import io.jenkins.plugins.webpaas.job.SecretHunt;
 import io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Ending;
 import io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Kind;
 import io.jenkins.plugins.webpaas.pipeline.CrashedBuild.Point;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.model.FreeStyleProject;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import java.io.Serializable;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;

@@ -4,19 +4,19 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.build.ActivitiesAction;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.Hold;
-import io.jenkins.plugins.webpaas.standin.Project;
 import io.jenkins.plugins.webpaas.standin.Request;
+import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.SourceOperation;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -98,8 +98,8 @@ final class CrashedBuild {
     private final Kind kind;
     private final Point point;
     private final StandIn standIn;
-    private final Project project;
-    private final Hold hold = new Hold();
+    private final StandInProject project;
+    private final RequestGate hold = new RequestGate();
 
     CrashedBuild(Kind kind, Point point, StandIn standIn, String project) {
         this.kind = kind;
@@ -125,7 +125,7 @@ final class CrashedBuild {
         return project.id();
     }
 
-    List<Activity> activities() {
+    List<StandInActivity> activities() {
         return project.activities().stream()
                 .filter(activity -> activity.type().equals(kind.type()))
                 .toList();

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ExtensionList;
 import hudson.util.FormValidation.Kind;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import org.junit.jupiter.api.Test;
 
 /** Forms refuse all that every build would refuse. */
-class FormChecksTest extends StandInTest {
+class FormChecksTest extends StandInJenkinsTest {
     private static <T> T form(Class<T> descriptor) {
         return ExtensionList.lookupSingleton(descriptor);
     }

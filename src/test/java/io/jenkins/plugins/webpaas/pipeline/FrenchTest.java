@@ -3,10 +3,10 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.webpaas.build.ReadersLanguage;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder;
+import io.jenkins.plugins.webpaas.job.ReadersLanguage;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Builds and steps that are ended by force, which tells their steps nothing. */
-class KilledBuildTest extends StandInTest {
+class KilledBuildTest extends StandInJenkinsTest {
     private static final Duration A_MINUTE = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(10);
     private static final String BACKUP =

@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.ActivitiesAction;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Rows;
-import io.jenkins.plugins.webpaas.build.StandInTest;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps that act on an environment, in a real Jenkins against the stand-in. */
-class OperationStepsTest extends StandInTest {
+class OperationStepsTest extends StandInJenkinsTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
 
@@ -190,7 +190,7 @@ class OperationStepsTest extends StandInTest {
 
     @TestFactory
     Stream<DynamicTest> namesWhatCannotBeRightBeforeAnythingIsStarted() {
-        return Rows.of("""
+        return SharedJenkinsRows.of("""
                 webPaasBackup()                                                        | credentialsId: is missing
                 webPaasBackup credentialsId: 'deploy-bot'                              | project: is missing
                 webPaasBackup credentialsId: 'deploy-bot', project: 'a'                | environment: is missing
@@ -219,7 +219,7 @@ class OperationStepsTest extends StandInTest {
         standIn.world().play(null);
         WorkflowRun build =
                 begin(BLOCK + " { webPaasSourceOperation operation: 'update', cancelOnAbort: " + cancel + " }");
-        Activity activity = activity().start().log("begun\n");
+        StandInActivity activity = activity().start().log("begun\n");
         jenkins.waitForMessage("begun", build);
 
         build.doStop();
@@ -261,10 +261,10 @@ class OperationStepsTest extends StandInTest {
     @Test
     void aBuildThatCannotBeSavedIsNoReasonNotToEnd() throws Exception {
         standIn.world().play(null);
-        WorkflowJob job = Pipelines.job(jenkins, BLOCK + " { webPaasBackup() }");
+        WorkflowJob job = PipelineJobs.job(jenkins, BLOCK + " { webPaasBackup() }");
         job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        Activity activity = activity().start().log("begun\n");
+        StandInActivity activity = activity().start().log("begun\n");
         jenkins.waitForMessage("begun", build);
         build.addAction(new Unsavable());
 
@@ -338,16 +338,16 @@ class OperationStepsTest extends StandInTest {
                 .isEqualTo(Map.of("operation", "update"));
     }
 
-    private Activity activity() {
+    private StandInActivity activity() {
         await().until(() -> !activities().isEmpty());
         return activities().get(0);
     }
 
-    private List<Activity> activities() {
+    private List<StandInActivity> activities() {
         return standIn.world().project(StandIn.PROJECT).activities();
     }
 
     private List<String> types() {
-        return activities().stream().map(Activity::type).toList();
+        return activities().stream().map(StandInActivity::type).toList();
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
 /** What a build, or a program beside it, takes away from a session while the session is open; on a node that {@code agent.jar} runs. */
-class SessionRepairTest extends StandInTest {
+class SessionRepairTest extends StandInJenkinsTest {
     private static final String BLOCK = "node('a') { withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234',"
             + " environment: 'main') { sh '''%s''' } }";
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
 
 /** What the generators of snippets and directives make of the steps, and of their forms. */
-class SnippetTest extends StandInTest {
+class SnippetTest extends StandInJenkinsTest {
     private static final Map<String, String> OPERATION = Map.of(
             "credentialsId", StandInJenkins.CREDENTIALS_ID,
             "project", "abcdefghij234",
@@ -138,7 +138,7 @@ class SnippetTest extends StandInTest {
     void theReferenceDescribesEachParameter() throws Exception {
         HtmlPage page = jenkins.createWebClient()
                 .withJavaScriptEnabled(false)
-                .getPage(Pipelines.job(jenkins, ""), "pipeline-syntax/html");
+                .getPage(PipelineJobs.job(jenkins, ""), "pipeline-syntax/html");
         String reference = page.asNormalizedText();
 
         assertThat(reference.substring(
@@ -192,7 +192,7 @@ class SnippetTest extends StandInTest {
     private void assertSnippet(Step step, String snippet, Map<String, String> fields) throws Exception {
         new SnippetizerTester(jenkins).assertRoundTrip(step, snippet);
 
-        HtmlPage page = jenkins.createWebClient().getPage(Pipelines.job(jenkins, ""), "pipeline-syntax");
+        HtmlPage page = jenkins.createWebClient().getPage(PipelineJobs.job(jenkins, ""), "pipeline-syntax");
         HtmlSelect steps = page.getFirstByXPath("//select[contains(@class, 'dropdownList')]");
         String title = step.getDescriptor().getFunctionName() + ": "
                 + step.getDescriptor().getDisplayName();

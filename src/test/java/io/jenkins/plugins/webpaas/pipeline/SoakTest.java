@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.build.SecretHunt;
+import io.jenkins.plugins.webpaas.job.SecretHunt;
 import io.jenkins.plugins.webpaas.pipeline.SoakedBuilds.Sample;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.PipelineJobs.Gate;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.Hold;
+import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class UnclosedSessionsTest {
             Path list = jenkins.jenkins
                     .getRootDir()
                     .toPath()
-                    .resolve("io.jenkins.plugins.webpaas.build.UnclosedSessions.xml");
+                    .resolve("io.jenkins.plugins.webpaas.job.UnclosedSessions.xml");
             await().atMost(PATIENCE).until(() -> !Files.readString(list).contains("<build>"));
 
             nodes.start(jenkins, "a");
@@ -99,9 +99,9 @@ class UnclosedSessionsTest {
         sessions.then(jenkins -> {
             StandInJenkins.configure(standIn);
             nodes.createAgent(jenkins, "a");
-            Hold hold = new Hold();
+            RequestGate hold = new RequestGate();
             standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
-            WorkflowRun build = Pipelines.job(
+            WorkflowRun build = PipelineJobs.job(
                             jenkins, "node('a') { withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {} }")
                     .scheduleBuild2(0)
                     .waitForStart();
@@ -130,7 +130,7 @@ class UnclosedSessionsTest {
     private WorkflowRun begin(JenkinsRule jenkins) throws Exception {
         StandInJenkins.configure(standIn);
         nodes.createAgent(jenkins, "a");
-        WorkflowRun build = Pipelines.gatedJob(jenkins, """
+        WorkflowRun build = PipelineJobs.gatedJob(jenkins, """
                 node('a') {
                   withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {
                     sh 'set +x; echo "session in $WEBPAAS_SSH_CONFIG"'

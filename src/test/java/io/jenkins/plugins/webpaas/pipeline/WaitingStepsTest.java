@@ -3,12 +3,12 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.build.ActivitiesAction;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.standin.Activity;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,7 @@ class WaitingStepsTest {
         });
     }
 
-    private Activity activity() {
+    private StandInActivity activity() {
         if (activities().isEmpty()) {
             standIn.world()
                     .begin(
@@ -136,7 +136,7 @@ class WaitingStepsTest {
         return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
     }
 
-    private List<Activity> activities() {
+    private List<StandInActivity> activities() {
         return standIn.world().project(StandIn.PROJECT).activities();
     }
 }

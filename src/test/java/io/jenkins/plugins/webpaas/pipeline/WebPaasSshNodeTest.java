@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.remoting.VirtualChannel;
 import hudson.util.RemotingDiagnostics;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Rows;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.CustomService;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands in containers, from Pipelines in a real Jenkins. */
-class WebPaasSshStepTest extends StandInTest {
+class WebPaasSshStepTest extends StandInJenkinsTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') { %s }";
 
@@ -127,7 +127,7 @@ class WebPaasSshStepTest extends StandInTest {
 
     @TestFactory
     Stream<DynamicTest> namesWhatCannotBeRight() {
-        return Rows.of("""
+        return SharedJenkinsRows.of("""
                 webPaasSsh 'true'                                                      | credentialsId: is missing
                 webPaasSsh command: 'true', credentialsId: 'deploy-bot'                | project: is missing
                 BLOCK { webPaasSsh command: 'true', project: 'other' }                 | environment: is missing
@@ -192,7 +192,7 @@ class WebPaasSshStepTest extends StandInTest {
     void itCanBeLimitedByOtherStepsToo() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.ABORTED,
-                Pipelines.job(
+                PipelineJobs.job(
                         jenkins,
                         BLOCK.formatted(
                                 "timeout(time: 2, unit: 'SECONDS') { webPaasSsh 'echo $$ > pid; exec sleep 600' }")));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds that are aborted while a session opens, is open, and closes. Certificates live four seconds. */
-class WithWebPaasAbortTest extends StandInTest {
+class WithWebPaasAbortTest extends StandInJenkinsTest {
     private static final String IN_NODE = "node { withWebPaas(credentialsId: 'deploy-bot') { %s } }";
     private static final String AROUND_NODE = "withWebPaas(credentialsId: 'deploy-bot') { node { %s } }";
 

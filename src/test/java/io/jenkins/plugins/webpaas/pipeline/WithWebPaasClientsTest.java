@@ -11,11 +11,11 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other plugins, and clients of other makers, in a block that knows nothing of them. */
-class WithWebPaasClientsTest extends StandInTest {
+class WithWebPaasClientsTest extends StandInJenkinsTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
 
@@ -47,7 +47,7 @@ class WithWebPaasClientsTest extends StandInTest {
             })
     void theGitPluginClonesAndFetchesWithoutACredentialOfItsOwn(String checkout) throws Exception {
         jenkins.createOnlineSlave().setLabelString("a");
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(
+        WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(
                 jenkins,
                 "node('a') { " + BLOCK + " { " + checkout + "; " + checkout + "; sh 'git log --oneline -1' } }"));
 
@@ -76,7 +76,7 @@ class WithWebPaasClientsTest extends StandInTest {
     /** The git plugin gives a key to git by a program that it names in GIT_SSH. */
     @Test
     void aKeyOfTheGitPluginsOwnStillCounts() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, "node { " + BLOCK + """
+        WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, "node { " + BLOCK + """
                  { sh '''
                     set +x
                     printf '#!/bin/sh\necho asked for "$@" >&2\nexit 1\n' > mine && chmod +x mine
@@ -91,7 +91,7 @@ class WithWebPaasClientsTest extends StandInTest {
     @Test
     @RequiresProgram("rsync")
     void sshScpAndRsyncNeedNoOptions() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, "node { " + BLOCK + """
+        WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, "node { " + BLOCK + """
                  { sh '''
                     set +x
                     echo content > file
@@ -107,7 +107,7 @@ class WithWebPaasClientsTest extends StandInTest {
     @Test
     void aClientThatKnowsTheSshAgentAloneLogsInToAHostThatIsKnown() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(
-                Pipelines.job(jenkins, "node { " + BLOCK + """
+                PipelineJobs.job(jenkins, "node { " + BLOCK + """
                  { sh '''
                     set +x
                     bare() {
@@ -143,13 +143,13 @@ class WithWebPaasClientsTest extends StandInTest {
         jenkins.assertLogContains("logged in", jenkins.buildAndAssertSuccess(inside));
         jenkins.assertLogContains(
                 "there is no credential 'of-folder'",
-                jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, script)));
+                jenkins.buildAndAssertStatus(Result.FAILURE, PipelineJobs.job(jenkins, script)));
     }
 
     @Test
     void nothingIsLeftInTheHomeOfTheNodesUser() throws Exception {
         jenkins.buildAndAssertSuccess(
-                Pipelines.job(jenkins, "node { sh 'mkdir home; ls -lA ~/.ssh > before || true'; " + BLOCK + """
+                PipelineJobs.job(jenkins, "node { sh 'mkdir home; ls -lA ~/.ssh > before || true'; " + BLOCK + """
                  { withEnv(["HOME=${WORKSPACE}/home"]) { sh '''
                     git clone -q "$WEBPAAS_GIT_URL" shop
                     ssh "$WEBPAAS_SSH_URL" true

@@ -3,9 +3,9 @@ package io.jenkins.plugins.webpaas.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Declarative Pipelines against the stand-in. */
-class WithWebPaasDeclarativeTest extends StandInTest {
+class WithWebPaasDeclarativeTest extends StandInJenkinsTest {
     private static final String OPTION =
             "options { withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') }";
     private static final String PUSH = """
@@ -37,7 +37,7 @@ class WithWebPaasDeclarativeTest extends StandInTest {
             })
     void deploysWhereverTheOptionStands(String pipeline) throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(
-                Pipelines.job(jenkins, pipeline.replace("OPTION", OPTION).replace("PUSH", PUSH)));
+                PipelineJobs.job(jenkins, pipeline.replace("OPTION", OPTION).replace("PUSH", PUSH)));
 
         jenkins.assertLogContains("Processing activity: Deploy Bot pushed to Main", build);
         jenkins.assertLogContains("hello from the application", build);
@@ -47,7 +47,7 @@ class WithWebPaasDeclarativeTest extends StandInTest {
 
     @Test
     void theTokenIsACredentialLikeAnyOther() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, """
+        WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, """
                 pipeline {
                   agent any
                   environment { TOKEN = credentials('deploy-bot') }
@@ -60,7 +60,7 @@ class WithWebPaasDeclarativeTest extends StandInTest {
 
     @Test
     void anArgumentThatCannotBeRightIsNamed() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, """
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineJobs.job(jenkins, """
                 pipeline {
                   agent any
                   options { withWebPaas(credentialsId: 'deploy-bot', environment: 'main') }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Node;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Role;
@@ -40,7 +40,7 @@ class WithWebPaasLoadTest {
             }
             List<WorkflowRun> builds = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                WorkflowJob job = Pipelines.job(jenkins, """
+                WorkflowJob job = PipelineJobs.job(jenkins, """
                         node('node%d') {
                           withWebPaas(credentialsId: '%s', project: 'abcdefghij234', environment: 'main') {
                             sh 'set +x; ssh-add -l; ssh "$WEBPAAS_SSH_URL" echo hello'
@@ -72,7 +72,7 @@ class WithWebPaasLoadTest {
                 StandIn.builder().certificateLifetime(Duration.ofSeconds(20)).start()) {
             StandInJenkins.configure(standIn);
 
-            WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, """
+            WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, """
                     node {
                       withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
                         sh 'git clone -q "$WEBPAAS_GIT_URL" shop; echo "$SSH_AUTH_SOCK" > socket'

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.PipelineJobs.Gate;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.Hold;
+import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.support.FullSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
 /** Inbound nodes whose process dies inside a block. */
-class WithWebPaasNodeLossTest extends StandInTest {
+class WithWebPaasNodeLossTest extends StandInJenkinsTest {
     private static final String IN_NODE = "node('a') { WITH { STEPS } }";
     private static final String AROUND_NODE = "WITH { node('a') { STEPS } }";
 
@@ -97,7 +97,7 @@ class WithWebPaasNodeLossTest extends StandInTest {
 
     @Test
     void whileTheBlockOpensIsWhatARetryForAgentsLooksFor() throws Exception {
-        Hold hold = new Hold();
+        RequestGate hold = new RequestGate();
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
         WorkflowRun build = beginRetry("node('a') { withWebPaas(credentialsId: 'deploy-bot') { echo 'inside' } }");
         hold.await();
@@ -184,12 +184,12 @@ class WithWebPaasNodeLossTest extends StandInTest {
                   }
                 }
                 """.formatted(steps);
-        return Pipelines.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
+        return PipelineJobs.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
     }
 
     private WorkflowRun begin(String nesting, String steps) throws Exception {
         String script = nesting.replace("WITH", """
                         withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')""").replace("STEPS", steps);
-        return Pipelines.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
+        return PipelineJobs.gatedJob(jenkins, script).scheduleBuild2(0).waitForStart();
     }
 }

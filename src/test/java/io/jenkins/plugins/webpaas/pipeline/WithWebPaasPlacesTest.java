@@ -7,10 +7,10 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.PipelineJobs.Gate;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a block may stand, and where its sessions are then. */
-class WithWebPaasPlacesTest extends StandInTest {
+class WithWebPaasPlacesTest extends StandInJenkinsTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
     private static final String LOGIN = "sh 'ssh \"$WEBPAAS_SSH_URL\" echo hello from $NODE_NAME'";
@@ -81,7 +81,7 @@ class WithWebPaasPlacesTest extends StandInTest {
     void aSessionClosesWhenItsNodeIsLeft() throws Exception {
         node("a");
         Gate gate = new Gate(directory.resolve("go"));
-        WorkflowRun build = Pipelines.gatedJob(
+        WorkflowRun build = PipelineJobs.gatedJob(
                         jenkins, BLOCK + " { node('a') { " + LOGIN + " }; echo 'left'; " + gate + " }")
                 .scheduleBuild2(0)
                 .waitForStart();
@@ -125,7 +125,7 @@ class WithWebPaasPlacesTest extends StandInTest {
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.status(403));
 
         WorkflowRun build = jenkins.buildAndAssertStatus(
-                Result.FAILURE, Pipelines.job(jenkins, BLOCK + " { node { " + LOGIN + " } }"));
+                Result.FAILURE, PipelineJobs.job(jenkins, BLOCK + " { node { " + LOGIN + " } }"));
 
         jenkins.assertLogContains("Could not get an SSH certificate", build);
         jenkins.assertLogContains("that the machine user may use SSH", build);

@@ -7,10 +7,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Pipelines.Gate;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.PipelineJobs.Gate;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.TestExtension;
 
 /** What comes at the wrong moment leaves no session open. */
-class WithWebPaasRaceTest extends StandInTest {
+class WithWebPaasRaceTest extends StandInJenkinsTest {
     @TempDir
     private Path directory;
 
@@ -104,7 +104,7 @@ class WithWebPaasRaceTest extends StandInTest {
     @Test
     void aNodeThatWasLeftGetsNoSecondSession() throws Exception {
         Gate gate = new Gate(directory.resolve("go"));
-        WorkflowRun build = Pipelines.gatedJob(
+        WorkflowRun build = PipelineJobs.gatedJob(
                         jenkins,
                         "withWebPaas(credentialsId: 'deploy-bot') { node { echo 'here';"
                                 + " sh 'ssh-add -l' }; echo 'left'; " + gate + " }")

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
-import io.jenkins.plugins.webpaas.build.BuildSession;
-import io.jenkins.plugins.webpaas.build.SecretHunt;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.BuildSession;
+import io.jenkins.plugins.webpaas.job.SecretHunt;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.Hold;
+import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ class WithWebPaasRestartTest {
     void aRestartWhileTheBlockClosesChangesNothing(String last, String outcome) throws Throwable {
         standIn.close();
         standIn = StandIn.builder().certificateLifetime(Duration.ofSeconds(20)).start();
-        Hold hold = new Hold();
+        RequestGate hold = new RequestGate();
         sessions.then(jenkins -> {
             StandInJenkins.configure(standIn);
             nodes.createAgent(jenkins, "a");
@@ -153,7 +153,7 @@ class WithWebPaasRestartTest {
 
     @Test
     void aRestartWhileTheBlockOpensOpensItAgain() throws Throwable {
-        Hold hold = new Hold();
+        RequestGate hold = new RequestGate();
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
         sessions.then(jenkins -> {
             StandInJenkins.configure(standIn);
@@ -187,7 +187,7 @@ class WithWebPaasRestartTest {
     /** A session that a step has asked for is begun again even if no other step asks for it. */
     @Test
     void aRestartWhileASessionOpensWithinTheBlockOpensItAgain() throws Throwable {
-        Hold hold = new Hold();
+        RequestGate hold = new RequestGate();
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
         sessions.then(jenkins -> {
             StandInJenkins.configure(standIn);

@@ -2,20 +2,20 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
 import hudson.model.ParametersDefinitionProperty;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
 /** How the API token is masked and found, as far as {@code AdvisoryClassesTest} does not tell. */
-class WithWebPaasSecretsTest extends StandInTest {
+class WithWebPaasSecretsTest extends StandInJenkinsTest {
     @Test
     void aFailureWithoutASecretStaysWhatItIs() throws Exception {
-        WorkflowRun build = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, """
+        WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, """
                 try {
                   withWebPaas(credentialsId: 'deploy-bot') { error 'as it was' }
                 } catch (hudson.AbortException e) {
@@ -28,7 +28,7 @@ class WithWebPaasSecretsTest extends StandInTest {
 
     @Test
     void aParameterCanNameTheToken() throws Exception {
-        WorkflowJob job = Pipelines.job(
+        WorkflowJob job = PipelineJobs.job(
                 jenkins, "withWebPaas(credentialsId: '${BOT}') { echo \"as ${PLATFORMSH_CLI_TOKEN.length()}\" }");
         job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
                 "BOT", null, StandInJenkins.CREDENTIALS_ID, WebPaasApiToken.class.getName(), true)));

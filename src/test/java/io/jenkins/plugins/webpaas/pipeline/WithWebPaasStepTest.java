@@ -7,12 +7,12 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.Result;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.Rows;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.config.RememberedHostKeys;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Pipelines in a real Jenkins, against the stand-in. */
-class WithWebPaasStepTest extends StandInTest {
+class WithWebPaasStepTest extends StandInJenkinsTest {
     private static final String DEPLOY = """
             node%s {
               withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
@@ -160,7 +160,7 @@ class WithWebPaasStepTest extends StandInTest {
 
     @TestFactory
     Stream<DynamicTest> namesAnArgumentThatCannotBeRightBeforeAnythingIsSent() {
-        return Rows.of("""
+        return SharedJenkinsRows.of("""
                 credentialsId: ''                                            | credentialsId: is empty
                 credentialsId: 'nobody'                                      | credentialsId: there is no credential 'nobody'
                 credentialsId: 'deploy-bot', project: 'a/b'                  | project: 'a/b' is no project id
@@ -214,6 +214,6 @@ class WithWebPaasStepTest extends StandInTest {
     }
 
     private WorkflowJob job(String script) throws Exception {
-        return Pipelines.job(jenkins, script);
+        return PipelineJobs.job(jenkins, script);
     }
 }

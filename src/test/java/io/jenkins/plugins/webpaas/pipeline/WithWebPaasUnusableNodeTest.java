@@ -4,24 +4,24 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
 /** What a build log says of a node on which no session can be. */
-class WithWebPaasUnusableNodeTest extends StandInTest {
+class WithWebPaasUnusableNodeTest extends StandInJenkinsTest {
     private static final String SAID =
             "@tmp, which the session needs: it is no directory. The directory must be one in which";
 
     @Test
     void aTemporaryDirectoryThatCannotBeWrittenIsSaidWithoutAStackTrace() throws Exception {
         jenkins.createOnlineSlave().setLabelString("a");
-        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, """
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineJobs.job(jenkins, """
                 node('a') {
                   sh ':'
                   dir("${WORKSPACE}@tmp") { deleteDir() }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
-import io.jenkins.plugins.webpaas.build.StandInTest;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variables of a build that has several sessions, or a name that is awkward. */
-class WithWebPaasVariablesTest extends StandInTest {
+class WithWebPaasVariablesTest extends StandInJenkinsTest {
     private static final String BLOCK =
             "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
 

@@ -50,7 +50,7 @@ class InvalidFieldExceptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"-", "_x", ".x", "a/b"})
     void theSentenceOfACommandSaysAll(String command) {
-        assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new Cli(command, "UPSUN_CLI_")))
+        assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new VendorCliNames(command, "UPSUN_CLI_")))
                 .hasMessage("cliCommand: '" + command
                         + "' must consist of letters, digits, '.', '_' and '-', and begin with a letter or digit");
     }
@@ -58,9 +58,9 @@ class InvalidFieldExceptionTest {
     @Test
     void soDoesThatOfAPrefix() {
         for (String prefix : List.of("_", "9_", "_A_", "A")) {
-            assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new Cli("upsun", prefix)))
+            assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new VendorCliNames("upsun", prefix)))
                     .hasMessageEndingWith("with a letter at the beginning and '_' at the end");
         }
-        assertThat(new Cli("7z.x_y-z", "A9_").command()).isEqualTo("7z.x_y-z");
+        assertThat(new VendorCliNames("7z.x_y-z", "A9_").command()).isEqualTo("7z.x_y-z");
     }
 }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.HttpSettings;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
-import io.jenkins.plugins.webpaas.standin.AccessTokens;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.CertificateAuthority.Flaw;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.IssuedTokens;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
@@ -66,7 +66,7 @@ class FailedOpeningTest {
 
     @ParameterizedTest
     @EnumSource
-    void revokedToken(AccessTokens.Refusal refusal) {
+    void revokedToken(IssuedTokens.Refusal refusal) {
         standIn.tokens().refusal(refusal);
         bot.deleteApiTokens();
 

@@ -25,7 +25,7 @@ class HostileNodeTest {
     @TempDir
     private Path directory;
 
-    private final Controller controller = new Controller();
+    private final ControllerFixture controller = new ControllerFixture();
 
     private static final class HostileNode extends LocalNode {
         private final UnaryOperator<Opened> opened;

@@ -32,7 +32,7 @@ class InterruptedOpeningTest {
     @TempDir
     private Path directory;
 
-    private final Controller controller = new Controller();
+    private final ControllerFixture controller = new ControllerFixture();
     private final StandIn standIn = controller.standIn;
 
     private record End(Throwable failure, boolean isInterrupted) {}

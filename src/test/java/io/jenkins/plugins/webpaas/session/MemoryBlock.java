@@ -1,12 +1,12 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A block in memory, whose node is away and whose build is over when the test says so. */
-final class MemoryBlock implements Renewal.Block {
+final class MemoryBlock implements SessionRenewal.Block {
     final List<String> log = new ArrayList<>();
     final List<Session> closed = new ArrayList<>();
     boolean isAway;

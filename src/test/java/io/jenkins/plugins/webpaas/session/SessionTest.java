@@ -3,9 +3,9 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
-import io.jenkins.plugins.webpaas.client.HttpSettings;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
@@ -101,7 +101,7 @@ class SessionTest {
 
     @Test
     void clientsThatStartBeforeTheCertificateIsThereWaitForIt() throws Exception {
-        Opening opening = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
+        PendingSession opening = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
         Session early = opening.onNode();
         Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
         await().during(Duration.ofMillis(500)).until(() -> !listed.isDone());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
     private final Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     private final StandIn standIn = StandIn.start();
-    private final Controller controller = new Controller(standIn, clock);
+    private final ControllerFixture controller = new ControllerFixture(standIn, clock);
     private final MemoryNode node = new MemoryNode();
 
     @AfterEach
@@ -154,7 +154,7 @@ class SessionsTest {
 
     @Test
     void aLogInWithoutATargetMakesSureOfTheApiToken() throws Exception {
-        Place place = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
+        ResolvedTarget place = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
 
         assertThat(place.variables()).isEmpty();
         assertThat(place.mark()).isNull();

@@ -2,14 +2,14 @@ package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.client.ApiToken;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.standin.Activity;
-import io.jenkins.plugins.webpaas.standin.Environment;
-import io.jenkins.plugins.webpaas.standin.Project;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.StandInService;
@@ -38,10 +38,10 @@ class VendorCliInSessionTest {
     @TempDir
     private Path directory;
 
-    private final Controller controller = new Controller(StandIn.start(), Clock.systemUTC());
+    private final ControllerFixture controller = new ControllerFixture(StandIn.start(), Clock.systemUTC());
     private final StandIn standIn = controller.standIn;
-    private final Project project = standIn.world().project(StandIn.PROJECT);
-    private final Environment main = project.environment("main");
+    private final StandInProject project = standIn.world().project(StandIn.PROJECT);
+    private final StandInEnvironment main = project.environment("main");
     private LocalNode node;
     private VendorCli cli;
 
@@ -134,14 +134,14 @@ class VendorCliInSessionTest {
         assertThat(cli.command("backup:create", "--yes").output()).contains("Working on it", "Backup name: ");
         assertThat(cli.command("source-operation:run", "update", "--yes").output())
                 .contains("Working on it", "The activity succeeded");
-        Activity backup = project.activity("environment.backup");
+        StandInActivity backup = project.activity("environment.backup");
         assertThat(cli.command("activity:log", backup.id()).output()).contains("Working on it");
         standIn.world().play(null);
         cli.command("backup:create", "--yes", "--no-wait").output();
         cli.command("source-operation:run", "update", "--yes", "--no-wait").output();
 
         assertThat(project.activities())
-                .extracting(Activity::type)
+                .extracting(StandInActivity::type)
                 .containsExactlyInAnyOrder(
                         "environment.backup",
                         "environment.source-operation",

@@ -94,11 +94,11 @@ public final class Account {
         return this;
     }
 
-    Optional<Role> role(Project project) {
+    Optional<Role> role(StandInProject project) {
         return Optional.ofNullable(roles.get(project.id()));
     }
 
-    boolean may(Project project, Role least) {
+    boolean may(StandInProject project, Role least) {
         return role(project).filter(role -> role.includes(least)).isPresent();
     }
 

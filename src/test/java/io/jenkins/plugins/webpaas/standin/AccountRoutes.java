@@ -17,8 +17,8 @@ final class AccountRoutes {
 
     private static final String ORGANIZATION = "01standin";
 
-    void addTo(HttpFace face) {
-        face.route(Endpoint.ME, call -> Answer.ok(user(call.account())))
+    void addTo(HttpDispatcher face) {
+        face.route(Endpoint.ME, call -> StandInResponse.ok(user(call.account())))
                 .route(Endpoint.ME_WITH_PROJECTS, this::meWithProjects)
                 .route(Endpoint.EXTENDED_ACCESS, this::extendedAccess)
                 .route(Endpoint.PROJECT_REFERENCES, this::projectReferences)
@@ -28,7 +28,7 @@ final class AccountRoutes {
     }
 
     private static ObjectNode user(Account account) {
-        return Json.object()
+        return StandInJson.object()
                 .put("id", account.id())
                 .put("username", account.username())
                 .put("email", account.email())
@@ -43,13 +43,13 @@ final class AccountRoutes {
                 .put("deactivated", false)
                 .put("mfa_enabled", account.amr().contains("mfa"))
                 .put("sso_enabled", false)
-                .put("created_at", Json.time(account.created()))
-                .put("updated_at", Json.time(account.created()));
+                .put("created_at", StandInJson.time(account.created()))
+                .put("updated_at", StandInJson.time(account.created()));
     }
 
     private MockResponse meWithProjects(Call call) {
         Account account = call.account();
-        ObjectNode me = Json.object()
+        ObjectNode me = StandInJson.object()
                 .put("id", account.id())
                 .put("uuid", account.id())
                 .put("username", account.username())
@@ -71,25 +71,25 @@ final class AccountRoutes {
                 .put("status", "active")
                 .put("subscription_id", SUBSCRIPTION)
                 .put("vendor", "standin")
-                .put("created_at", Json.time(project.created())));
-        return Answer.ok(me);
+                .put("created_at", StandInJson.time(project.created())));
+        return StandInResponse.ok(me);
     }
 
     private MockResponse extendedAccess(Call call) {
         own(call);
-        ObjectNode body = Json.object();
+        ObjectNode body = StandInJson.object();
         ArrayNode items = body.putArray("items");
-        List<String> ids = visible(call).map(Project::id).toList();
+        List<String> ids = visible(call).map(StandInProject::id).toList();
         for (String id : ids) {
             items.addObject()
                     .put("user_id", call.account().id())
                     .put("resource_type", "project")
                     .put("resource_id", id)
                     .put("organization_id", ORGANIZATION)
-                    .put("granted_at", Json.time(call.account().created()))
-                    .put("updated_at", Json.time(call.account().created()))
+                    .put("granted_at", StandInJson.time(call.account().created()))
+                    .put("updated_at", StandInJson.time(call.account().created()))
                     .putArray("permissions")
-                    .add(Json.lower(
+                    .add(StandInJson.lower(
                             call.account().role(call.world().project(id)).orElseThrow()));
         }
         ObjectNode links = body.putObject("_links");
@@ -98,7 +98,7 @@ final class AccountRoutes {
                     ids.stream().skip((long) i * REFERENCES).limit(REFERENCES).collect(Collectors.joining(","));
             links.putObject("ref:projects:" + i).put("href", "/ref/projects?in=" + in + "&sig=" + signature(in));
         }
-        return Answer.ok(body);
+        return StandInResponse.ok(body);
     }
 
     /** Only links that the service gave lead here. */
@@ -107,11 +107,11 @@ final class AccountRoutes {
     }
 
     private MockResponse projectReferences(Call call) {
-        ObjectNode references = Json.object();
-        List<Project> visible = visible(call).toList();
+        ObjectNode references = StandInJson.object();
+        List<StandInProject> visible = visible(call).toList();
         String in = String.join(",", call.parameters("in"));
         if (!call.parameters("sig").equals(List.of(signature(in)))) {
-            throw Answer.error(400, "Bad Request", "sig is a required field");
+            throw StandInResponse.error(400, "Bad Request", "sig is a required field");
         }
         for (String id : in.split(",")) {
             references.set(
@@ -122,34 +122,34 @@ final class AccountRoutes {
                             .map(AccountRoutes::reference)
                             .orElse(null));
         }
-        return Answer.ok(references);
+        return StandInResponse.ok(references);
     }
 
     private MockResponse apiTokens(Call call) {
         own(call);
-        ArrayNode list = Json.array();
+        ArrayNode list = StandInJson.array();
         for (Account.ApiToken token : call.account().apiTokens()) {
             list.addObject()
                     .put("id", token.id())
                     .put("name", token.name())
                     .put("mfa_on_creation", call.account().amr().contains("mfa"))
-                    .put("created_at", Json.time(token.created()))
-                    .put("updated_at", Json.time(token.created()))
+                    .put("created_at", StandInJson.time(token.created()))
+                    .put("updated_at", StandInJson.time(token.created()))
                     .put("last_used_at", (String) null);
         }
-        return Answer.ok(list);
+        return StandInResponse.ok(list);
     }
 
     private MockResponse deleteApiToken(Call call) {
         own(call);
         if (!call.account().deleteApiToken(call.variable("token"))) {
-            throw Answer.notFound("API token");
+            throw StandInResponse.notFound("API token");
         }
-        return Answer.empty(204);
+        return StandInResponse.empty(204);
     }
 
     private MockResponse regions(Call call) {
-        ObjectNode body = Json.object();
+        ObjectNode body = StandInJson.object();
         body.putArray("regions")
                 .addObject()
                 .put("id", StandIn.REGION)
@@ -157,21 +157,21 @@ final class AccountRoutes {
                 .put("available", true)
                 .put("private", false)
                 .put("endpoint", "https://" + StandIn.REGION + "/api");
-        return Answer.ok(body);
+        return StandInResponse.ok(body);
     }
 
     private static void own(Call call) {
         if (!call.variable("user").equals(call.account().id())) {
-            throw Answer.forbidden();
+            throw StandInResponse.forbidden();
         }
     }
 
-    private static Stream<Project> visible(Call call) {
+    private static Stream<StandInProject> visible(Call call) {
         return call.world().projects().stream().filter(project -> call.account().may(project, Role.VIEWER));
     }
 
-    private static ObjectNode reference(Project project) {
-        return Json.object()
+    private static ObjectNode reference(StandInProject project) {
+        return StandInJson.object()
                 .put("id", project.id())
                 .put("title", project.title())
                 .put("region", project.region())
@@ -181,7 +181,7 @@ final class AccountRoutes {
                 .put("subscription_id", SUBSCRIPTION)
                 .put("organization_id", ORGANIZATION)
                 .put("vendor", "standin")
-                .put("created_at", Json.time(project.created()))
-                .put("updated_at", Json.time(project.created()));
+                .put("created_at", StandInJson.time(project.created()))
+                .put("updated_at", StandInJson.time(project.created()));
     }
 }

@@ -20,31 +20,33 @@ final class ActivityRoutes {
         this.closing = closing;
     }
 
-    void addTo(HttpFace face) {
+    void addTo(HttpDispatcher face) {
         face.route(Endpoint.ACTIVITIES, this::list)
-                .route(Endpoint.ACTIVITY, call -> Answer.ok(Hal.activity(call.activity(), call.account())))
+                .route(
+                        Endpoint.ACTIVITY,
+                        call -> StandInResponse.ok(HalResources.activity(call.activity(), call.account())))
                 .route(Endpoint.LOG, this::log)
                 .route(Endpoint.CANCEL, this::cancel);
     }
 
     private MockResponse list(Call call) {
-        Predicate<Activity> inScope = call.variables().containsKey("environment")
+        Predicate<StandInActivity> inScope = call.variables().containsKey("environment")
                 ? activity -> activity.environment().equals(call.environment())
                 : activity -> true;
-        ArrayNode list = Json.array();
+        ArrayNode list = StandInJson.array();
         call.project().activities().stream()
                 .filter(inScope)
-                .filter(among(call.parameters("type"), Activity::type))
-                .filter(among(call.parameters("state"), Activity::state))
-                .filter(among(call.parameters("result"), activity -> Json.lower(activity.result())))
+                .filter(among(call.parameters("type"), StandInActivity::type))
+                .filter(among(call.parameters("state"), StandInActivity::state))
+                .filter(among(call.parameters("result"), activity -> StandInJson.lower(activity.result())))
                 .filter(notAfter(call.parameters("starts_at")))
                 .limit(count(call))
-                .forEach(activity -> list.add(Hal.activity(activity, call.account())));
+                .forEach(activity -> list.add(HalResources.activity(activity, call.account())));
         call.world().listed();
-        return Answer.ok(list);
+        return StandInResponse.ok(list);
     }
 
-    private static Predicate<Activity> among(List<String> wanted, Function<Activity, String> field) {
+    private static Predicate<StandInActivity> among(List<String> wanted, Function<StandInActivity, String> field) {
         return activity -> wanted.isEmpty() || wanted.contains(field.apply(activity));
     }
 
@@ -52,16 +54,16 @@ final class ActivityRoutes {
      * Compares what clients see, for they send it back: microseconds. The vendor's CLI does not encode the plus sign, and OVHcloud's
      * makes a space of it.
      */
-    private static Predicate<Activity> notAfter(List<String> startsAt) {
+    private static Predicate<StandInActivity> notAfter(List<String> startsAt) {
         if (startsAt.isEmpty()) {
             return activity -> true;
         }
         try {
-            String latest = Json.time(
+            String latest = StandInJson.time(
                     OffsetDateTime.parse(startsAt.get(0).replace(' ', '+')).toInstant());
-            return activity -> Json.time(activity.created()).compareTo(latest) <= 0;
+            return activity -> StandInJson.time(activity.created()).compareTo(latest) <= 0;
         } catch (DateTimeParseException e) {
-            throw Answer.invalid("starts_at", "This is no timestamp: " + startsAt.get(0));
+            throw StandInResponse.invalid("starts_at", "This is no timestamp: " + startsAt.get(0));
         }
     }
 
@@ -70,13 +72,13 @@ final class ActivityRoutes {
     }
 
     private MockResponse log(Call call) {
-        World.LogParameters understood = call.world().logParameters();
+        StandInData.LogParameters understood = call.world().logParameters();
         for (String parameter : call.request().parameters().keySet()) {
-            if (!LOG_PARAMETERS.contains(parameter) || understood == World.LogParameters.REFUSED) {
-                throw Answer.error(400, "Bad Request", "Unknown parameter: " + parameter);
+            if (!LOG_PARAMETERS.contains(parameter) || understood == StandInData.LogParameters.REFUSED) {
+                throw StandInResponse.error(400, "Bad Request", "Unknown parameter: " + parameter);
             }
         }
-        boolean isIgnored = understood == World.LogParameters.IGNORED;
+        boolean isIgnored = understood == StandInData.LogParameters.IGNORED;
         long items = isIgnored ? 0 : number(call, "max_items", 0);
         LogStream stream = new LogStream(
                 call.activity().log(),
@@ -93,17 +95,18 @@ final class ActivityRoutes {
     }
 
     private MockResponse cancel(Call call) {
-        Activity activity = call.activity();
+        StandInActivity activity = call.activity();
         call.administered();
         String refusal = "Activity " + activity.type() + " cannot be cancelled";
         if (!activity.isCancellable()) {
-            throw Answer.error(400, "Bad Request", refusal);
+            throw StandInResponse.error(400, "Bad Request", refusal);
         }
         if (activity.isFinal()) {
-            throw Answer.error(400, "Bad Request", refusal + " in its current state");
+            throw StandInResponse.error(400, "Bad Request", refusal + " in its current state");
         }
         activity.cancel();
-        return Answer.json(202, Json.object().put("status", "Accepted").put("code", 202));
+        return StandInResponse.json(
+                202, StandInJson.object().put("status", "Accepted").put("code", 202));
     }
 
     private static long number(Call call, String parameter, long otherwise) {
@@ -111,7 +114,7 @@ final class ActivityRoutes {
         try {
             return values.isEmpty() ? otherwise : Long.parseLong(values.get(0));
         } catch (NumberFormatException e) {
-            throw Answer.invalid(parameter, "This is no number: " + values.get(0));
+            throw StandInResponse.invalid(parameter, "This is no number: " + values.get(0));
         }
     }
 }

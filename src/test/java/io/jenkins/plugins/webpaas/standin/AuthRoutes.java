@@ -17,22 +17,22 @@ final class AuthRoutes {
             Set.of("ovh-eu-cli", "platform-cli", "upsun-cli", "platform-api-user");
     private static final Set<String> KEY_TYPES = Set.of("ssh-ed25519", "ssh-rsa");
 
-    private final AccessTokens tokens;
+    private final IssuedTokens tokens;
     private final CertificateAuthority authority;
 
-    AuthRoutes(AccessTokens tokens, CertificateAuthority authority) {
+    AuthRoutes(IssuedTokens tokens, CertificateAuthority authority) {
         this.tokens = tokens;
         this.authority = authority;
     }
 
-    void addTo(HttpFace face) {
+    void addTo(HttpDispatcher face) {
         face.route(Endpoint.TOKEN, this::token)
                 .route(Endpoint.REVOKE, this::revoke)
                 .route(Endpoint.CERTIFICATE, this::certificate)
                 .route(Endpoint.AUTHORITY, call -> {
-                    var body = Json.object();
+                    var body = StandInJson.object();
                     body.putArray("authorities").add(authority.publicKey());
-                    return Answer.ok(body);
+                    return StandInResponse.ok(body);
                 });
     }
 
@@ -40,27 +40,27 @@ final class AuthRoutes {
         authenticateClient(call.request());
         String grant = field(call.request(), "grant_type").orElse("");
         if (!grant.equals("api_token")) {
-            throw Answer.oauth(400, "unsupported_grant_type", "No such grant type: " + grant);
+            throw StandInResponse.oauth(400, "unsupported_grant_type", "No such grant type: " + grant);
         }
         Account account = field(call.request(), "api_token")
                 .flatMap(value -> call.world().accountByApiToken(value))
                 .orElseThrow(this::badApiToken);
         if (account.ssoExpired()) {
-            throw Answer.oauth(400, "invalid_grant", "SSO session has expired");
+            throw StandInResponse.oauth(400, "invalid_grant", "SSO session has expired");
         }
-        return Answer.ok(Json.object()
+        return StandInResponse.ok(StandInJson.object()
                 .put("access_token", tokens.issue(account).value())
                 .put("expires_in", tokens.lifetime().toSeconds())
                 .put("token_type", "bearer"));
     }
 
-    private Answer.Refused badApiToken() {
-        if (tokens.refusal() == AccessTokens.Refusal.INVALID_GRANT) {
-            return Answer.oauth(400, "invalid_grant", "Invalid API token");
+    private StandInResponse.Refused badApiToken() {
+        if (tokens.refusal() == IssuedTokens.Refusal.INVALID_GRANT) {
+            return StandInResponse.oauth(400, "invalid_grant", "Invalid API token");
         }
-        return new Answer.Refused(Answer.json(
+        return new StandInResponse.Refused(StandInResponse.json(
                 401,
-                Json.object()
+                StandInJson.object()
                         .put("error", "request_unauthorized")
                         .put("error_hint", "The API token is not valid.")
                         .put("error_description", "The request could not be authorized.")));
@@ -69,7 +69,7 @@ final class AuthRoutes {
     private MockResponse revoke(Call call) {
         authenticateClient(call.request());
         field(call.request(), "token").ifPresent(tokens::revoke);
-        return Answer.empty(200);
+        return StandInResponse.empty(200);
     }
 
     /** By HTTP Basic, or by form fields; the secret is empty either way. */
@@ -85,7 +85,7 @@ final class AuthRoutes {
                     + field(request, "client_secret").orElse("");
         }
         if (!client.endsWith(":") || !CLIENT_IDS.contains(client.substring(0, client.length() - 1))) {
-            throw Answer.oauth(401, "invalid_client", "Client authentication failed");
+            throw StandInResponse.oauth(401, "invalid_client", "Client authentication failed");
         }
     }
 
@@ -97,11 +97,12 @@ final class AuthRoutes {
         try {
             PublicKey key = Keys.parse(call.json().path("key").asText());
             if (!KEY_TYPES.contains(KeyUtils.getKeyType(key))) {
-                throw Answer.invalid("key", "This type of key is not supported");
+                throw StandInResponse.invalid("key", "This type of key is not supported");
             }
-            return Answer.ok(Json.object().put("certificate", authority.sign(key, call.token()) + "\n"));
+            return StandInResponse.ok(
+                    StandInJson.object().put("certificate", authority.sign(key, call.token()) + "\n"));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw Answer.invalid("key", "This is no public key: " + e.getMessage());
+            throw StandInResponse.invalid("key", "This is no public key: " + e.getMessage());
         }
     }
 }

@@ -12,18 +12,19 @@ final class BackupRoutes {
         this.clock = clock;
     }
 
-    void addTo(HttpFace face) {
+    void addTo(HttpDispatcher face) {
         face.route(Endpoint.BACKUP, this::create)
                 .route(Endpoint.BACKUPS, this::list)
                 .route(
                         Endpoint.BACKUP_DETAILS,
-                        call -> Answer.ok(Hal.backup(call.backup(), call.environment(), call.account())))
+                        call -> StandInResponse.ok(
+                                HalResources.backup(call.backup(), call.environment(), call.account())))
                 .route(Endpoint.BACKUP_DELETE, this::delete)
                 .route(Endpoint.BACKUP_RESTORE, this::restore);
     }
 
     private MockResponse create(Call call) {
-        Environment environment = call.operable("#backup");
+        StandInEnvironment environment = call.operable("#backup");
         Backup backup = new Backup(
                 Ids.fresh(),
                 environment.id(),
@@ -32,32 +33,32 @@ final class BackupRoutes {
                 clock.instant());
         if (call.request().path().endsWith("/backups")) {
             environment.addBackup(backup);
-            return Answer.ok(Hal.backup(backup, environment, call.account()));
+            return StandInResponse.ok(HalResources.backup(backup, environment, call.account()));
         }
-        return Operations.begin(call, "environment.backup", environment, activity -> {
+        return StartedActivities.begin(call, "environment.backup", environment, activity -> {
             activity.payload("backup_name", backup.id());
             environment.addBackup(backup);
         });
     }
 
     private MockResponse list(Call call) {
-        Environment environment = call.environment();
-        ArrayNode list = Json.array();
-        environment.backups().forEach(backup -> list.add(Hal.backup(backup, environment, call.account())));
-        return Answer.ok(list);
+        StandInEnvironment environment = call.environment();
+        ArrayNode list = StandInJson.array();
+        environment.backups().forEach(backup -> list.add(HalResources.backup(backup, environment, call.account())));
+        return StandInResponse.ok(list);
     }
 
     private MockResponse delete(Call call) {
         Backup backup = call.backup();
-        Environment environment = call.operable("self");
-        return Operations.begin(
+        StandInEnvironment environment = call.operable("self");
+        return StartedActivities.begin(
                 call, "environment.backup.delete", environment, activity -> environment.deleteBackup(backup.id()));
     }
 
     private MockResponse restore(Call call) {
         Backup backup = call.backup();
-        Environment environment = call.operable("self");
-        return Operations.begin(
+        StandInEnvironment environment = call.operable("self");
+        return StartedActivities.begin(
                 call, "environment.restore", environment, activity -> activity.payload("backup_name", backup.id()));
     }
 }

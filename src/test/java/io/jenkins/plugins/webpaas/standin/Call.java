@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A request under way: who asks, and for what. */
-record Call(Request request, Map<String, String> variables, World world, AccessTokens.AccessToken token) {
+record Call(Request request, Map<String, String> variables, StandInData world, IssuedTokens.AccessToken token) {
     Account account() {
         return token.account();
     }
@@ -17,11 +17,11 @@ record Call(Request request, Map<String, String> variables, World world, AccessT
     }
 
     /** The project of the path, as far as the caller sees it. */
-    Project project() {
-        Project project = world.find(variable("project")).orElseThrow(() -> Answer.notFound("Project"));
-        Role role = account().role(project).orElseThrow(() -> Answer.notFound("Project"));
+    StandInProject project() {
+        StandInProject project = world.find(variable("project")).orElseThrow(() -> StandInResponse.notFound("Project"));
+        Role role = account().role(project).orElseThrow(() -> StandInResponse.notFound("Project"));
         if (role == Role.BARRED) {
-            throw Answer.forbidden();
+            throw StandInResponse.forbidden();
         }
         return project;
     }
@@ -29,34 +29,35 @@ record Call(Request request, Map<String, String> variables, World world, AccessT
     /** Refuses callers that do not administer the path's project. */
     void administered() {
         if (!account().may(project(), Role.ADMIN)) {
-            throw Answer.forbidden();
+            throw StandInResponse.forbidden();
         }
     }
 
     /** The environment of the path: its id, for the API does not look names up. */
-    Environment environment() {
-        return project().find(variable("environment")).orElseThrow(() -> Answer.notFound("Environment"));
+    StandInEnvironment environment() {
+        return project().find(variable("environment")).orElseThrow(() -> StandInResponse.notFound("Environment"));
     }
 
-    Activity activity() {
+    StandInActivity activity() {
         return project().activities().stream()
                 .filter(activity -> activity.id().equals(variable("activity")))
                 .filter(activity -> !variables.containsKey("environment")
                         || activity.environment().id().equals(variable("environment")))
                 .findFirst()
-                .orElseThrow(() -> Answer.notFound("Activity"));
+                .orElseThrow(() -> StandInResponse.notFound("Activity"));
     }
 
     Backup backup() {
-        return environment().backup(variable("backup")).orElseThrow(() -> Answer.notFound("Backup"));
+        return environment().backup(variable("backup")).orElseThrow(() -> StandInResponse.notFound("Backup"));
     }
 
     /** The path's environment, when the caller may operate on it: the HAL link is the permission. */
-    Environment operable(String link) {
+    StandInEnvironment operable(String link) {
         administered();
-        Environment environment = environment();
-        if (!Hal.offers(environment, account(), link)) {
-            throw Answer.error(400, "Bad Request", "The environment " + environment.id() + " does not offer " + link);
+        StandInEnvironment environment = environment();
+        if (!HalResources.offers(environment, account(), link)) {
+            throw StandInResponse.error(
+                    400, "Bad Request", "The environment " + environment.id() + " does not offer " + link);
         }
         return environment;
     }
@@ -68,13 +69,13 @@ record Call(Request request, Map<String, String> variables, World world, AccessT
     /** The body, an object; no body is an empty one. */
     ObjectNode json() {
         try {
-            JsonNode json = request.body().isEmpty() ? Json.object() : Json.read(request.body());
+            JsonNode json = request.body().isEmpty() ? StandInJson.object() : StandInJson.read(request.body());
             if (json instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
             // Refused as the list or text that it is not, either.
         }
-        throw Answer.error(400, "Bad Request", "The body is no JSON object");
+        throw StandInResponse.error(400, "Bad Request", "The body is no JSON object");
     }
 }

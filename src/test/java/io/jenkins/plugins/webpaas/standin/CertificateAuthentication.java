@@ -20,11 +20,11 @@ final class CertificateAuthentication extends UserAuthPublicKey {
     static final AttributeKey<OpenSshCertificate> CERTIFICATE = new AttributeKey<>();
 
     private final CertificateAuthority authority;
-    private final World world;
+    private final StandInData world;
     private final Clock clock;
     private final SshLog log;
 
-    CertificateAuthentication(CertificateAuthority authority, World world, Clock clock, SshLog log) {
+    CertificateAuthentication(CertificateAuthority authority, StandInData world, Clock clock, SshLog log) {
         this.authority = authority;
         this.world = world;
         this.clock = clock;

@@ -70,7 +70,7 @@ public final class CertificateAuthority {
     }
 
     /** A certificate for a public key, in one line. */
-    String sign(PublicKey userKey, AccessTokens.AccessToken token) throws GeneralSecurityException {
+    String sign(PublicKey userKey, IssuedTokens.AccessToken token) throws GeneralSecurityException {
         Instant now = clock.instant();
         Instant end = flaw == Flaw.EXPIRED ? now.minusSeconds(60) : now.plus(lifetime);
         Instant start = flaw == Flaw.EXPIRED ? end.minus(lifetime) : now.minusSeconds(1);
@@ -96,13 +96,13 @@ public final class CertificateAuthority {
     }
 
     /** MINA wraps a value in a string of its own within the data field, which is the double wrapping. */
-    private static Map<String, String> extensions(AccessTokens.AccessToken token) {
+    private static Map<String, String> extensions(IssuedTokens.AccessToken token) {
         Account account = token.account();
         Map<String, String> extensions = new LinkedHashMap<>();
         STANDARD_EXTENSIONS.forEach(name -> extensions.put(name, ""));
-        extensions.put("access-id@platform.sh", AccessTokens.accessId(account));
+        extensions.put("access-id@platform.sh", IssuedTokens.accessId(account));
         extensions.put(TOKEN_ID, token.id());
-        extensions.put("token-claims@platform.sh", AccessTokens.claims(account).toString());
+        extensions.put("token-claims@platform.sh", IssuedTokens.claims(account).toString());
         extensions.put("is-app@platform.sh", "");
         if (account.amr().contains("mfa")) {
             extensions.put("has-mfa@platform.sh", "");

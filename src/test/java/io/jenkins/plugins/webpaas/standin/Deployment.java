@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Deployment {
     private Deployment() {}
 
-    static ObjectNode of(Environment environment) {
-        ObjectNode json = Json.template("deployment");
+    static ObjectNode of(StandInEnvironment environment) {
+        ObjectNode json = StandInJson.template("deployment");
         json.set("project_info", project(environment.project()));
         json.set("environment_info", environment(environment));
         ObjectNode webapps = json.putObject("webapps");
@@ -15,22 +15,22 @@ final class Deployment {
         for (String app : environment.apps()) {
             int worker = app.indexOf("--");
             if (worker < 0) {
-                webapps.set(app, Json.template("webapp").put("name", app));
+                webapps.set(app, StandInJson.template("webapp").put("name", app));
             } else {
-                workers.set(app, Json.template("worker").put("name", app).put("app", app.substring(0, worker)));
+                workers.set(app, StandInJson.template("worker").put("name", app).put("app", app.substring(0, worker)));
             }
         }
         String url = environment.url();
         ObjectNode routes = json.putObject("routes");
-        routes.set(url, Json.template("upstream-route"));
+        routes.set(url, StandInJson.template("upstream-route"));
         routes.set(
                 url.replaceFirst("https", "http"),
-                Json.template("redirect-route").put("to", url));
+                StandInJson.template("redirect-route").put("to", url));
         return json;
     }
 
-    private static ObjectNode project(Project project) {
-        ObjectNode info = Json.object()
+    private static ObjectNode project(StandInProject project) {
+        ObjectNode info = StandInJson.object()
                 .put("title", project.title())
                 .put("name", project.id())
                 .put("namespace", "standin")
@@ -40,8 +40,8 @@ final class Deployment {
         return info;
     }
 
-    private static ObjectNode environment(Environment environment) {
-        ObjectNode info = Json.object()
+    private static ObjectNode environment(StandInEnvironment environment) {
+        ObjectNode info = StandInJson.object()
                 .put("name", environment.id())
                 .put("status", environment.status())
                 .put("is_main", environment.parent() == null)

@@ -67,7 +67,7 @@ public final class Fault {
     /** Refuses as the API does. */
     public static Fault refusal(int code) {
         MockResponse refusal =
-                Answer.error(code, "Refused", "The gatekeeper said no").answer();
+                StandInResponse.error(code, "Refused", "The gatekeeper said no").answer();
         return instead(refusal);
     }
 
@@ -119,7 +119,7 @@ public final class Fault {
     }
 
     /** Acts on the request and keeps the answer until it is let go. */
-    public static Fault held(Hold hold) {
+    public static Fault held(RequestGate hold) {
         return afterwards(answer -> {
             hold.pass();
             return answer;
@@ -140,7 +140,7 @@ public final class Fault {
     public static Fault wrongTypes() {
         return afterwards(answer -> {
             try {
-                JsonNode json = Json.read(bytes(answer).readUtf8());
+                JsonNode json = StandInJson.read(bytes(answer).readUtf8());
                 return answer.newBuilder().body(wrong(json).toString()).build();
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
@@ -264,7 +264,7 @@ public final class Fault {
 
     private static JsonNode wrong(JsonNode value) {
         if (value instanceof ObjectNode object) {
-            ObjectNode wrong = Json.object();
+            ObjectNode wrong = StandInJson.object();
             object.properties().forEach(field -> wrong.set(field.getKey(), wrong(field.getValue())));
             return wrong;
         }
@@ -274,7 +274,7 @@ public final class Fault {
         if (value.isTextual()) {
             return new IntNode(7);
         }
-        return value instanceof BooleanNode ? Json.array() : new TextNode("seven");
+        return value instanceof BooleanNode ? StandInJson.array() : new TextNode("seven");
     }
 
     private record HugeBody(long bytes) implements MockResponseBody {

@@ -70,7 +70,7 @@ class FaultsTest {
     @Test
     void losesRequestsAndAnswers() {
         String token = client.token();
-        Project project = standIn.world().project(StandIn.PROJECT);
+        StandInProject project = standIn.world().project(StandIn.PROJECT);
         standIn.faults().add(Endpoint.BACKUP, Fault.dropBefore().times(1));
         assertThatThrownBy(() -> client.post(token, MAIN + "/backup", "{}")).hasRootCauseInstanceOf(IOException.class);
         assertThat(project.activities()).isEmpty();
@@ -85,7 +85,7 @@ class FaultsTest {
     @Test
     void actsAfterTheAnswer() {
         String token = client.token();
-        Project project = standIn.world().project(StandIn.PROJECT);
+        StandInProject project = standIn.world().project(StandIn.PROJECT);
         standIn.faults().add(Endpoint.BACKUP, Fault.status(502).actedLater().times(1));
         assertThat(client.post(token, MAIN + "/backup", "{}").statusCode()).isEqualTo(502);
         assertThat(project.activities()).isEmpty();

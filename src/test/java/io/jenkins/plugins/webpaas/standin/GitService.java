@@ -18,11 +18,11 @@ final class GitService {
     private static final String NO_COMMIT = "0".repeat(40);
     private static final String BRANCHES = "refs/heads/";
 
-    private final World world;
+    private final StandInData world;
     private final ExecutorService threads;
     private final BooleanSupplier closing;
 
-    GitService(World world, ExecutorService threads, BooleanSupplier closing) {
+    GitService(StandInData world, ExecutorService threads, BooleanSupplier closing) {
         this.world = world;
         this.threads = threads;
         this.closing = closing;
@@ -30,7 +30,7 @@ final class GitService {
 
     Command command(SshAccess.Git target, String line) throws IOException {
         Matcher matcher = COMMAND.matcher(line);
-        Project project = target.project();
+        StandInProject project = target.project();
         if (!matcher.matches() || !matcher.group(2).equals(project.id())) {
             return new RefusedCommand(
                     SshAccess.unreachable(project.id(), target.account()).message());
@@ -58,8 +58,9 @@ final class GitService {
         for (String update : updates) {
             String[] parts = update.split(" ", 3);
             if (parts[2].startsWith(BRANCHES) && !parts[1].equals(NO_COMMIT)) {
-                Environment environment = target.project().pushed(parts[2].substring(BRANCHES.length()), parts[1]);
-                Activity activity = world.begin("environment.push", environment, target.account());
+                StandInEnvironment environment =
+                        target.project().pushed(parts[2].substring(BRANCHES.length()), parts[1]);
+                StandInActivity activity = world.begin("environment.push", environment, target.account());
                 say(
                         stderr,
                         "\n  Processing activity: " + target.account().name() + " pushed to " + environment.title()
@@ -72,13 +73,13 @@ final class GitService {
     }
 
     /** A push that fails to deploy says so here only: git ends with 0 (protocol section 9, "environment:push"). */
-    private void follow(Activity activity, OutputStream stderr) throws IOException, InterruptedException {
-        ActivityLog log = activity.log();
+    private void follow(StandInActivity activity, OutputStream stderr) throws IOException, InterruptedException {
+        StandInActivityLog log = activity.log();
         int seen = 0;
         boolean ended = false;
         while (!ended && !closing.getAsBoolean()) {
             ended = log.ended();
-            for (ActivityLog.Item item : log.from(seen, 200)) {
+            for (StandInActivityLog.Item item : log.from(seen, 200)) {
                 say(stderr, "    " + item.message());
                 seen++;
             }

@@ -11,14 +11,14 @@ import okio.Okio;
 final class LogStream implements SocketHandler {
     private static final long TICK_MILLIS = 200;
 
-    private final ActivityLog log;
+    private final StandInActivityLog log;
     private final int startAt;
     private final long maxItems;
     private final long maxDelayMillis;
     private final BooleanSupplier closing;
 
     /** A negative delay is for ever. */
-    LogStream(ActivityLog log, int startAt, long maxItems, long maxDelayMillis, BooleanSupplier closing) {
+    LogStream(StandInActivityLog log, int startAt, long maxItems, long maxDelayMillis, BooleanSupplier closing) {
         this.log = log;
         this.startAt = startAt;
         this.maxItems = maxItems;
@@ -53,8 +53,8 @@ final class LogStream implements SocketHandler {
                 return false;
             }
             boolean ended = log.ended();
-            List<ActivityLog.Item> items = log.from(startAt + sent, waitMillis(idleSince));
-            for (ActivityLog.Item item : items) {
+            List<StandInActivityLog.Item> items = log.from(startAt + sent, waitMillis(idleSince));
+            for (StandInActivityLog.Item item : items) {
                 if (sent < Math.min(maxItems, log.dropsAfter())) {
                     line(out, line(item));
                     sent++;
@@ -85,9 +85,11 @@ final class LogStream implements SocketHandler {
         return (System.nanoTime() - since) / 1_000_000;
     }
 
-    private static String line(ActivityLog.Item item) {
-        var json = Json.object().put("_id", String.valueOf(item.id()));
-        json.putObject("data").put("timestamp", Json.time(item.timestamp())).put("message", item.message());
+    private static String line(StandInActivityLog.Item item) {
+        var json = StandInJson.object().put("_id", String.valueOf(item.id()));
+        json.putObject("data")
+                .put("timestamp", StandInJson.time(item.timestamp()))
+                .put("message", item.message());
         return json.toString();
     }
 

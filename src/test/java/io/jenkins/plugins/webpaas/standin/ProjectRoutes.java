@@ -8,12 +8,12 @@ import mockwebserver3.MockResponse;
 
 /** Projects, environments and source operations (protocol sections 4 and 6). */
 final class ProjectRoutes {
-    void addTo(HttpFace face) {
-        face.route(Endpoint.PROJECT, call -> Answer.ok(Hal.project(call.project(), call.account())))
+    void addTo(HttpDispatcher face) {
+        face.route(Endpoint.PROJECT, call -> StandInResponse.ok(HalResources.project(call.project(), call.account())))
                 .route(Endpoint.ENVIRONMENTS, this::environments)
-                .route(Endpoint.ENVIRONMENT, call -> Answer.ok(json(call.environment(), call)))
+                .route(Endpoint.ENVIRONMENT, call -> StandInResponse.ok(json(call.environment(), call)))
                 .route(Endpoint.DEPLOYMENT, this::deployment)
-                .route(Endpoint.SETTINGS, call -> Answer.ok(Hal.settings(call.environment())))
+                .route(Endpoint.SETTINGS, call -> StandInResponse.ok(HalResources.settings(call.environment())))
                 .route(Endpoint.SETTINGS_CHANGE, ProjectRoutes::changeSettings)
                 .route(Endpoint.ACTIVATE, operation("activate", environment -> environment.status("active")))
                 .route(Endpoint.DEACTIVATE, operation("deactivate", environment -> environment.status("inactive")))
@@ -26,44 +26,46 @@ final class ProjectRoutes {
     }
 
     /** An operation whose link, activity and path have one name. */
-    private static HttpFace.Route operation(String name, Consumer<Environment> effect) {
+    private static HttpDispatcher.Route operation(String name, Consumer<StandInEnvironment> effect) {
         return call -> {
-            Environment environment = call.operable("#" + name);
-            return Operations.begin(call, "environment." + name, environment, activity -> effect.accept(environment));
+            StandInEnvironment environment = call.operable("#" + name);
+            return StartedActivities.begin(
+                    call, "environment." + name, environment, activity -> effect.accept(environment));
         };
     }
 
     private static MockResponse changeSettings(Call call) {
         call.administered();
         call.environment().changeSettings(call.json());
-        return VariableRoutes.entity(200, "OK", Hal.settings(call.environment()));
+        return VariableRoutes.entity(200, "OK", HalResources.settings(call.environment()));
     }
 
-    private static ObjectNode json(Environment environment, Call call) {
-        return Hal.environment(environment, call.account(), call.world().backupPath());
+    private static ObjectNode json(StandInEnvironment environment, Call call) {
+        return HalResources.environment(
+                environment, call.account(), call.world().backupPath());
     }
 
     private MockResponse environments(Call call) {
         List<String> types = call.parameters("type");
         List<String> active = call.parameters("active");
-        ArrayNode list = Json.array();
+        ArrayNode list = StandInJson.array();
         call.project().environments().stream()
                 .filter(environment -> types.isEmpty() || types.contains(environment.type()))
                 .filter(environment -> active.isEmpty() || active.contains(String.valueOf(environment.isActive())))
                 .forEach(environment -> list.add(json(environment, call)));
-        return Answer.ok(list);
+        return StandInResponse.ok(list);
     }
 
     private MockResponse deployment(Call call) {
-        Environment environment = call.environment();
+        StandInEnvironment environment = call.environment();
         if (!environment.isActive()) {
-            throw Answer.notFound("Deployment");
+            throw StandInResponse.notFound("Deployment");
         }
-        return Answer.ok(Hal.deployment(environment));
+        return StandInResponse.ok(HalResources.deployment(environment));
     }
 
     private MockResponse sourceOperations(Call call) {
-        ArrayNode list = Json.array();
+        ArrayNode list = StandInJson.array();
         for (SourceOperation operation : supported(call).sourceOperations()) {
             list.addObject()
                     .put("id", operation.app() + ":" + operation.operation())
@@ -71,28 +73,28 @@ final class ProjectRoutes {
                     .put("operation", operation.operation())
                     .put("command", operation.command());
         }
-        return Answer.ok(list);
+        return StandInResponse.ok(list);
     }
 
     private MockResponse runSourceOperation(Call call) {
-        Environment environment = supported(call);
+        StandInEnvironment environment = supported(call);
         ObjectNode body = call.json();
         String name = body.path("operation").asText();
         if (environment.sourceOperations().stream()
                 .noneMatch(operation -> operation.operation().equals(name))) {
-            throw Answer.invalid("operation", "There is no source operation '" + name + "'");
+            throw StandInResponse.invalid("operation", "There is no source operation '" + name + "'");
         }
         if (body.has("variables") && !body.get("variables").isObject()) {
-            throw Answer.invalid("variables", "This is no object");
+            throw StandInResponse.invalid("variables", "This is no object");
         }
         // The commits are pushed, and their build is an activity of its own.
-        return Operations.begin(call, "environment.source-operation", environment, activity -> call.world()
+        return StartedActivities.begin(call, "environment.source-operation", environment, activity -> call.world()
                 .begin("environment.push", environment, call.account()));
     }
 
-    private static Environment supported(Call call) {
+    private static StandInEnvironment supported(Call call) {
         if (!call.environment().sourceOperationsSupported()) {
-            throw Answer.notFound("Page");
+            throw StandInResponse.notFound("Page");
         }
         return call.operable("#source-operation");
     }

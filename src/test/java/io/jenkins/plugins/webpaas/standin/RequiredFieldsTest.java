@@ -33,7 +33,7 @@ class RequiredFieldsTest {
     @Test
     void theyAreThereAndNotNull() throws IOException {
         Account bot = standIn.world().account("deploy-bot");
-        Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
+        StandInEnvironment main = standIn.world().project(StandIn.PROJECT).environment("main");
         client.post(token, MAIN + "/backup", "{}");
         standIn.world().project(StandIn.PROJECT).activity("environment.backup").complete(Result.SUCCESS);
         String variable = "{\"name\": \"env:LEVEL\", \"value\": \"info\"}";

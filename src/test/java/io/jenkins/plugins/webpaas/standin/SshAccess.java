@@ -8,18 +8,18 @@ final class SshAccess {
     sealed interface Target {}
 
     /** The project's repository. */
-    record Git(Project project, Account account) implements Target {}
+    record Git(StandInProject project, Account account) implements Target {}
 
     /** The container of an application or worker, or a dedicated node. */
-    record Container(Environment environment, String app) implements Target {}
+    record Container(StandInEnvironment environment, String app) implements Target {}
 
     /** Nowhere; the message goes to stderr. */
     record Refused(String message) implements Target {}
 
-    private final World world;
-    private final AccessTokens tokens;
+    private final StandInData world;
+    private final IssuedTokens tokens;
 
-    SshAccess(World world, AccessTokens tokens) {
+    SshAccess(StandInData world, IssuedTokens tokens) {
         this.world = world;
         this.tokens = tokens;
     }
@@ -42,12 +42,12 @@ final class SshAccess {
                 .orElseGet(() -> unreachable(user, account));
     }
 
-    private static Target find(String user, Project project, Account account) {
+    private static Target find(String user, StandInProject project, Account account) {
         if (user.equals(project.id())) {
             return new Git(project, account);
         }
         return project.environments().stream()
-                .filter(Environment::isActive)
+                .filter(StandInEnvironment::isActive)
                 .flatMap(environment -> environment.containers().stream()
                         .filter(container -> user.equals(environment.sshUser(container)))
                         .map(container -> new Container(environment, container)))
@@ -65,8 +65,8 @@ final class SshAccess {
     }
 
     private static Refused denied(Account.StepUp demand) {
-        var parameters = Json.object();
-        parameters.set("amr", Json.array(demand.amr()));
+        var parameters = StandInJson.object();
+        parameters.set("amr", StandInJson.array(demand.amr()));
         parameters.put("max_age", demand.maxAge());
         return new Refused("Error: Access denied\nParameters: " + parameters + "\n");
     }

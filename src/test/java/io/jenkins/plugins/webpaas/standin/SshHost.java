@@ -46,8 +46,8 @@ final class SshHost implements AutoCloseable {
     private final SftpSubsystemFactory sftp = new SftpSubsystemFactory();
 
     SshHost(
-            World world,
-            AccessTokens tokens,
+            StandInData world,
+            IssuedTokens tokens,
             CertificateAuthority authority,
             Clock clock,
             SshLog log,

@@ -34,25 +34,25 @@ public final class StandIn implements AutoCloseable {
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
     private final SshLog sshLog = new SshLog();
-    private final AccessTokens tokens;
+    private final IssuedTokens tokens;
     private final CertificateAuthority authority;
     private final HeldCertificate tls;
     private final Path workDirectory;
     private final boolean deleteWorkDirectory;
-    private final World world;
+    private final StandInData world;
     private final MockWebServer http = new MockWebServer();
     private final SshHost ssh;
     private volatile boolean closing;
 
     private StandIn(Builder builder) throws IOException {
-        tokens = new AccessTokens(clock, builder.accessTokenLifetime);
+        tokens = new IssuedTokens(clock, builder.accessTokenLifetime);
         authority = new CertificateAuthority(clock, builder.certificateLifetime);
         tls = builder.tls ? certificate() : null;
         deleteWorkDirectory = builder.workDirectory == null;
         workDirectory = deleteWorkDirectory
                 ? Files.createTempDirectory("stand-in")
                 : Files.createDirectories(builder.workDirectory);
-        world = World.seeded(clock, workDirectory);
+        world = StandInData.seeded(clock, workDirectory);
         ssh = new SshHost(world, tokens, authority, clock, sshLog, () -> closing);
         try {
             http.setDispatcher(face());
@@ -72,8 +72,8 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    private HttpFace face() {
-        HttpFace face = new HttpFace(world, clock, tokens, faults, requests);
+    private HttpDispatcher face() {
+        HttpDispatcher face = new HttpDispatcher(world, clock, tokens, faults, requests);
         new AuthRoutes(tokens, authority).addTo(face);
         new AccountRoutes().addTo(face);
         new ProjectRoutes().addTo(face);
@@ -158,7 +158,7 @@ public final class StandIn implements AutoCloseable {
         return sshHost() + "," + gitHost() + " " + ssh.hostKey();
     }
 
-    public World world() {
+    public StandInData world() {
         return world;
     }
 
@@ -166,7 +166,7 @@ public final class StandIn implements AutoCloseable {
         return clock;
     }
 
-    public AccessTokens tokens() {
+    public IssuedTokens tokens() {
         return tokens;
     }
 

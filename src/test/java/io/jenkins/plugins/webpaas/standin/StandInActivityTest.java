@@ -25,8 +25,8 @@ class StandInActivityTest {
 
     private final StandIn standIn = StandIn.start();
     private final StandInClient client = new StandInClient(standIn);
-    private final Project project = standIn.world().project(StandIn.PROJECT);
-    private final Environment main = project.environment("main");
+    private final StandInProject project = standIn.world().project(StandIn.PROJECT);
+    private final StandInEnvironment main = project.environment("main");
     private final Account bot = standIn.world().account("deploy-bot");
     private final String token = client.token();
 
@@ -49,7 +49,7 @@ class StandInActivityTest {
         assertThat(json(client.get(token, MAIN)).get("is_dirty").asBoolean()).isTrue();
         assertThat(json(client.get(token, MAIN + "/backups"))).isEmpty();
 
-        Activity activity = project.activity("environment.backup");
+        StandInActivity activity = project.activity("environment.backup");
         activity.start().progress(50);
         assertThat(json(client.get(token, href(begun, "self"))).get("state").asText())
                 .isEqualTo("in_progress");
@@ -111,7 +111,7 @@ class StandInActivityTest {
 
     @Test
     void answersWithNoneOneAndManyActivities() {
-        for (World.Listed listed : World.Listed.values()) {
+        for (StandInData.Listed listed : StandInData.Listed.values()) {
             standIn.world().listed(listed);
             JsonNode accepted = json(client.post(token, MAIN + "/backup", "{}"));
             List<String> types = accepted.at("/_embedded/activities").findValuesAsText("type");
@@ -141,11 +141,13 @@ class StandInActivityTest {
 
     @Test
     void listsActivities() {
-        Activity cron = standIn.world().begin("environment.cron", main, bot).start();
+        StandInActivity cron =
+                standIn.world().begin("environment.cron", main, bot).start();
         standIn.clock().advance(Duration.ofSeconds(1));
-        Activity push = standIn.world().begin("environment.push", main, bot).complete(Result.FAILURE);
+        StandInActivity push =
+                standIn.world().begin("environment.push", main, bot).complete(Result.FAILURE);
         standIn.clock().advance(Duration.ofSeconds(1));
-        Activity other = standIn.world().begin("environment.push", project.environment("feature/x"), bot);
+        StandInActivity other = standIn.world().begin("environment.push", project.environment("feature/x"), bot);
 
         assertThat(ids(PROJECT + "/activities")).containsExactly(other.id(), push.id(), cron.id());
         assertThat(ids(MAIN + "/activities")).containsExactly(push.id(), cron.id());
@@ -183,14 +185,14 @@ class StandInActivityTest {
 
     @Test
     void cancelsWhatCanBeCancelled() {
-        Activity push = standIn.world().begin("environment.push", main, bot);
+        StandInActivity push = standIn.world().begin("environment.push", main, bot);
         JsonNode shown = json(client.get(token, PROJECT + "/activities/" + push.id()));
         assertThat(client.post(token, href(shown, "#cancel"), "").statusCode()).isEqualTo(202);
         assertThat(push.state()).isEqualTo("cancelled");
         HttpResponse<String> late = client.post(token, href(shown, "#cancel"), "");
         assertThat(late.statusCode()).isEqualTo(400);
         assertThat(json(late).get("message").asText()).contains("cannot be cancelled in its current state");
-        Activity backup = standIn.world().begin("environment.backup", main, bot);
+        StandInActivity backup = standIn.world().begin("environment.backup", main, bot);
         String path = PROJECT + "/activities/" + backup.id();
         assertThat(json(client.get(token, path)).get("_links").has("#cancel")).isFalse();
         assertThat(json(client.post(token, path + "/cancel", "")).get("message").asText())
@@ -199,13 +201,14 @@ class StandInActivityTest {
 
     @Test
     void streamsTheLogWhileItGrows() throws Exception {
-        Activity activity =
+        StandInActivity activity =
                 standIn.world().begin("environment.push", main, bot).start().log("one\n");
         try (Stream<String> lines = client.openLog(token, logOf(activity)).get().body()) {
             Iterator<String> line = lines.iterator();
-            assertThat(Json.read(line.next()).at("/data/message").asText()).isEqualTo("one\n");
+            assertThat(StandInJson.read(line.next()).at("/data/message").asText())
+                    .isEqualTo("one\n");
             activity.log("two\n");
-            assertThat(Json.read(line.next()).get("_id").asText()).isEqualTo("1");
+            assertThat(StandInJson.read(line.next()).get("_id").asText()).isEqualTo("1");
             activity.complete(Result.SUCCESS);
             assertThat(line.next()).isEqualTo("{\"seal\": true}");
             assertThat(line.hasNext()).isFalse();
@@ -214,7 +217,8 @@ class StandInActivityTest {
 
     @Test
     void takesUpTheLogWhereAsked() {
-        Activity activity = standIn.world().begin("environment.push", main, bot).start();
+        StandInActivity activity =
+                standIn.world().begin("environment.push", main, bot).start();
         activity.log("one\n").log("two\n").log("three\n");
         assertThat(client.get(token, logOf(activity) + "?start_at=1&max_items=0&max_delay=0")
                         .body()
@@ -234,7 +238,8 @@ class StandInActivityTest {
 
     @Test
     void breaksLogsOffAndLeavesThemUnsealed() {
-        Activity activity = standIn.world().begin("environment.push", main, bot).start();
+        StandInActivity activity =
+                standIn.world().begin("environment.push", main, bot).start();
         activity.log("one\n").log("two\n").log().withoutSeal().dropAfter(1);
         assertThatThrownBy(() -> client.get(token, logOf(activity))).hasRootCauseInstanceOf(IOException.class);
         activity.complete(Result.SUCCESS).log().dropNoMore();
@@ -246,7 +251,7 @@ class StandInActivityTest {
     @Test
     void playsScripts() {
         standIn.world().play(Script.failure(Duration.ofMillis(200), "one\n", "two\n"));
-        Activity activity = standIn.world().begin("environment.redeploy", main, bot);
+        StandInActivity activity = standIn.world().begin("environment.redeploy", main, bot);
         assertThat(client.get(token, logOf(activity)).body().lines()).hasSize(3);
         assertThat(activity.result()).isEqualTo(Result.FAILURE);
         assertThat(activity.isFinal()).isTrue();
@@ -255,7 +260,7 @@ class StandInActivityTest {
     @Test
     void redeploysAndShowsTheDeployment() {
         assertThat(client.post(token, MAIN + "/redeploy", "").statusCode()).isEqualTo(202);
-        Activity activity = project.activity("environment.redeploy").stage();
+        StandInActivity activity = project.activity("environment.redeploy").stage();
         assertThat(json(client.get(token, PROJECT + "/activities/" + activity.id()))
                         .get("state")
                         .asText())
@@ -271,7 +276,7 @@ class StandInActivityTest {
                 .contains(StandIn.API_TOKEN, standIn.hostKey(), "Port " + standIn.sshPort());
     }
 
-    private static String logOf(Activity activity) {
+    private static String logOf(StandInActivity activity) {
         return PROJECT + "/activities/" + activity.id() + "/log";
     }
 

@@ -91,7 +91,7 @@ final class StandInClient {
 
     static JsonNode json(HttpResponse<String> response) {
         try {
-            return Json.read(response.body());
+            return StandInJson.read(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,7 +123,7 @@ final class StandInClient {
         String token = token();
         String publicKey = Files.readString(Path.of(key + ".pub"));
         HttpResponse<String> response =
-                post(token, "/ssh", Json.object().put("key", publicKey).toString());
+                post(token, "/ssh", StandInJson.object().put("key", publicKey).toString());
         Files.writeString(
                 Path.of(key + "-cert.pub"), json(response).get("certificate").asText());
         return token;

@@ -20,7 +20,8 @@ class StandInLinksTest {
 
     private final StandIn standIn = StandIn.start();
     private final StandInClient client = new StandInClient(standIn);
-    private final Environment main = standIn.world().project(StandIn.PROJECT).environment("main");
+    private final StandInEnvironment main =
+            standIn.world().project(StandIn.PROJECT).environment("main");
     private final String token = client.token();
 
     @AfterEach
@@ -40,7 +41,7 @@ class StandInLinksTest {
     void anEnvironmentMayBeClosedWhileItIsDirty() {
         main.closedWhileDirty();
         assertThat(links().has("#backup")).isTrue();
-        Activity push =
+        StandInActivity push =
                 standIn.world().begin("environment.push", main, standIn.world().account("deploy-bot"));
 
         assertThat(json(client.get(token, MAIN)).get("is_dirty").asBoolean()).isTrue();

@@ -35,7 +35,7 @@ public final class StandInMain {
 
     /** What a person needs to use it. */
     static String description(StandIn standIn) {
-        Project project = standIn.world().project(StandIn.PROJECT);
+        StandInProject project = standIn.world().project(StandIn.PROJECT);
         return """
                 Web PaaS stand-in. Interrupt it to end it.
 

@@ -19,7 +19,7 @@ class StandInResourcesTest {
 
     private final StandIn standIn = StandIn.start();
     private final StandInClient client = new StandInClient(standIn);
-    private final Project project = standIn.world().project(StandIn.PROJECT);
+    private final StandInProject project = standIn.world().project(StandIn.PROJECT);
     private final Account bot = standIn.world().account("deploy-bot");
     private final String token = client.token();
 
@@ -77,7 +77,7 @@ class StandInResourcesTest {
         String path = PROJECT + "/environments/feature%2Fx";
         assertThat(client.delete(token, path).statusCode()).isEqualTo(400);
         assertThat(client.post(token, path + "/deactivate", "").statusCode()).isEqualTo(202);
-        Environment environment = project.environment("feature/x");
+        StandInEnvironment environment = project.environment("feature/x");
         await().until(() -> environment.status().equals("inactive"));
         assertThat(client.post(token, path + "/activate", "").statusCode()).isEqualTo(202);
         await().until(() -> environment.status().equals("active"));

@@ -31,8 +31,8 @@ class StandInSshTest {
 
     private final StandIn standIn = StandIn.start();
     private final StandInClient client = new StandInClient(standIn);
-    private final Project project = standIn.world().project(StandIn.PROJECT);
-    private final Environment main = project.environment("main");
+    private final StandInProject project = standIn.world().project(StandIn.PROJECT);
+    private final StandInEnvironment main = project.environment("main");
     private final Account bot = standIn.world().account("deploy-bot");
     private final String host = main.sshUser("app") + "@" + standIn.sshHost();
     private Path config;
@@ -173,7 +173,7 @@ class StandInSshTest {
                         "Building application",
                         "Error building project");
         assertThat(main.headCommit()).isEqualTo(head);
-        Activity push = project.activity("environment.push");
+        StandInActivity push = project.activity("environment.push");
         assertThat(push.environment()).isEqualTo(main);
         assertThat(push.user()).isEqualTo(bot);
         assertThat(push.result()).isEqualTo(Result.FAILURE);

@@ -55,7 +55,7 @@ class StandInTest {
         HttpResponse<String> basic = client.exchange(StandIn.API_TOKEN);
         assertThat(basic.statusCode()).isEqualTo(200);
         assertThat(json(basic).get("expires_in").asInt()).isEqualTo(900);
-        JsonNode claims = Json.read(new String(
+        JsonNode claims = StandInJson.read(new String(
                 Base64.getUrlDecoder()
                         .decode(json(basic).get("access_token").asText().split("\\.")[1]),
                 StandardCharsets.UTF_8));
@@ -84,7 +84,7 @@ class StandInTest {
         HttpResponse<String> old = client.exchange("wrong");
         assertThat(old.statusCode()).isEqualTo(400);
         assertThat(old.body()).contains("invalid_grant", "Invalid API token");
-        standIn.tokens().refusal(AccessTokens.Refusal.REQUEST_UNAUTHORIZED);
+        standIn.tokens().refusal(IssuedTokens.Refusal.REQUEST_UNAUTHORIZED);
         HttpResponse<String> current = client.exchange("wrong");
         assertThat(current.statusCode()).isEqualTo(401);
         assertThat(json(current).get("error_hint").asText()).contains("API token");
@@ -248,7 +248,7 @@ class StandInTest {
         StandIn other = StandIn.start();
         StandInClient otherClient = new StandInClient(other);
         String token = otherClient.token();
-        Activity activity = other.world()
+        StandInActivity activity = other.world()
                 .begin(
                         "environment.cron",
                         other.world().project(StandIn.PROJECT).environment("main"),

@@ -13,20 +13,20 @@ final class VariableRoutes {
         this.clock = clock;
     }
 
-    void addTo(HttpFace face) {
+    void addTo(HttpDispatcher face) {
         face.route(Endpoint.VARIABLES, VariableRoutes::list)
                 .route(Endpoint.VARIABLE_CREATE, this::create)
-                .route(Endpoint.VARIABLE, call -> Answer.ok(found(call)))
+                .route(Endpoint.VARIABLE, call -> StandInResponse.ok(found(call)))
                 .route(Endpoint.VARIABLE_CHANGE, this::change)
                 .route(Endpoint.VARIABLE_DELETE, VariableRoutes::delete);
     }
 
     /** Null is the project itself. */
-    private static Environment environment(Call call) {
+    private static StandInEnvironment environment(Call call) {
         return call.variables().containsKey("environment") ? call.environment() : null;
     }
 
-    private static Variables variables(Call call) {
+    private static StandInVariables variables(Call call) {
         return environment(call) == null
                 ? call.project().variables()
                 : environment(call).variables();
@@ -37,7 +37,7 @@ final class VariableRoutes {
         if (variable.get("is_sensitive").asBoolean()) {
             variable.remove("value");
         }
-        Environment environment = environment(call);
+        StandInEnvironment environment = environment(call);
         if (environment != null) {
             variable.put("project", environment.project().id())
                     .put("environment", environment.id())
@@ -45,20 +45,20 @@ final class VariableRoutes {
                     .put("is_enabled", variable.path("is_enabled").asBoolean(true))
                     .put("is_inheritable", variable.path("is_inheritable").asBoolean(true));
         }
-        return Hal.variable(variable, call.project(), environment);
+        return HalResources.variable(variable, call.project(), environment);
     }
 
     private static ObjectNode found(Call call) {
         return variables(call)
                 .find(call.variable("variable"))
                 .map(variable -> json(variable, call))
-                .orElseThrow(() -> Answer.notFound("Variable"));
+                .orElseThrow(() -> StandInResponse.notFound("Variable"));
     }
 
     private static MockResponse list(Call call) {
-        ArrayNode list = Json.array();
+        ArrayNode list = StandInJson.array();
         variables(call).all().forEach(variable -> list.add(json(variable, call)));
-        return Answer.ok(list);
+        return StandInResponse.ok(list);
     }
 
     private MockResponse create(Call call) {
@@ -66,10 +66,10 @@ final class VariableRoutes {
         ObjectNode fields = call.json();
         String name = fields.path("name").asText();
         if (name.isEmpty()) {
-            throw Answer.invalid("name", "This field is required");
+            throw StandInResponse.invalid("name", "This field is required");
         }
         if (!variables(call).create(fields, clock.instant())) {
-            throw Answer.error(409, "Conflict", "There is a variable '" + name + "'");
+            throw StandInResponse.error(409, "Conflict", "There is a variable '" + name + "'");
         }
         return entity(201, "Created", json(variables(call).find(name).orElseThrow(), call));
     }
@@ -84,14 +84,15 @@ final class VariableRoutes {
     private static MockResponse delete(Call call) {
         call.administered();
         if (!variables(call).delete(call.variable("variable"))) {
-            throw Answer.notFound("Variable");
+            throw StandInResponse.notFound("Variable");
         }
-        return Answer.json(200, Json.object().put("status", "OK").put("code", 200));
+        return StandInResponse.json(
+                200, StandInJson.object().put("status", "OK").put("code", 200));
     }
 
     static MockResponse entity(int code, String status, ObjectNode entity) {
-        ObjectNode body = Json.object().put("status", status).put("code", code);
+        ObjectNode body = StandInJson.object().put("status", status).put("code", code);
         body.putObject("_embedded").set("entity", entity);
-        return Answer.json(code, body);
+        return StandInResponse.json(code, body);
     }
 }

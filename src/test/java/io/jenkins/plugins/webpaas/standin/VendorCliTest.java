@@ -29,8 +29,8 @@ class VendorCliTest {
     private static StandIn standIn;
     private static VendorCli cli;
 
-    private final Project project = standIn.world().project(StandIn.PROJECT);
-    private final Environment main = project.environment("main");
+    private final StandInProject project = standIn.world().project(StandIn.PROJECT);
+    private final StandInEnvironment main = project.environment("main");
 
     @BeforeAll
     static void start() throws IOException {
@@ -121,7 +121,7 @@ class VendorCliTest {
         assertThat(cli.command("source-operation:run", "update", "--yes").output())
                 .contains("Working on it", "The activity succeeded");
         assertThat(project.activities())
-                .extracting(Activity::type)
+                .extracting(StandInActivity::type)
                 .containsExactly("environment.push", "environment.source-operation");
         assertThat(cli.command("source-operation:run", "updaet", "--yes").run().exit())
                 .isEqualTo(1);
@@ -142,7 +142,8 @@ class VendorCliTest {
     void listsActivitiesAndShowsALog() {
         Account bot = standIn.world().account("deploy-bot");
         standIn.world().play(null);
-        Activity push = standIn.world().begin("environment.push", main, bot).start();
+        StandInActivity push =
+                standIn.world().begin("environment.push", main, bot).start();
         push.log("Building application 'app'\n").complete(Result.SUCCESS);
 
         assertThat(cli.command(

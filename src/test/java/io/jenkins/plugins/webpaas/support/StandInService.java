@@ -1,12 +1,12 @@
 package io.jenkins.plugins.webpaas.support;
 
-import io.jenkins.plugins.webpaas.client.HttpSettings;
-import io.jenkins.plugins.webpaas.client.WebPaasClient;
-import io.jenkins.plugins.webpaas.service.Cli;
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +38,6 @@ public final class StandInService {
                 "Stand-in",
                 Endpoints.of(standIn.apiUrl().toString(), auth, auth, "platform-cli"),
                 new SshHosts(List.of(standIn.sshDomain()), knownHosts, unknownHosts, false, standIn.sshOptions()),
-                new Cli("standin", "STANDIN_CLI_"));
+                new VendorCliNames("standin", "STANDIN_CLI_"));
     }
 }

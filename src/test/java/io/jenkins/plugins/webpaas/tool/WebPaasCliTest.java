@@ -16,9 +16,9 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolLocationNodeProperty;
 import hudson.util.StreamTaskListener;
-import io.jenkins.plugins.webpaas.build.Pipelines;
-import io.jenkins.plugins.webpaas.build.StandInJenkins;
 import io.jenkins.plugins.webpaas.cli.Platform;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.ByteArrayOutputStream;
@@ -119,12 +119,12 @@ class WebPaasCliTest {
 
             jenkins.assertLogContains(
                     "webpaas 5.0",
-                    jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, nesting.replace("WITH", with))));
+                    jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, nesting.replace("WITH", with))));
             jenkins.assertLogContains(
                     "cli: there is no Web PaaS CLI 'webpaas 9'. There is 'webpaas 5'",
                     jenkins.buildAndAssertStatus(
                             Result.FAILURE,
-                            Pipelines.job(jenkins, nesting.replace("WITH", with.replace("paas 5", "paas 9")))));
+                            PipelineJobs.job(jenkins, nesting.replace("WITH", with.replace("paas 5", "paas 9")))));
             assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
         }
     }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-import io.jenkins.plugins.webpaas.ssh.socket.Clients;
 import io.jenkins.plugins.webpaas.ssh.socket.FrameLimits;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
-import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -31,15 +31,15 @@ public final class SshAgent implements AutoCloseable {
     private final boolean strict;
 
     private final IdentitySlot slot = new IdentitySlot();
-    private final Refusals refusals = new Refusals();
-    private final Clients clients;
+    private final RefusalLog refusals = new RefusalLog();
+    private final SocketServer clients;
 
-    private SshAgent(Path directory, TrustedHosts trusted, boolean strict, Workers workers, FrameLimits limits)
+    private SshAgent(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers, FrameLimits limits)
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
         socket = PrivateSocket.bind(directory, SOCKET);
-        clients = Clients.open(socket, new Host(), workers, limits);
+        clients = SocketServer.open(socket, new Host(), workers, limits);
     }
 
     /**
@@ -51,11 +51,11 @@ public final class SshAgent implements AutoCloseable {
      * @param strict whether clients that do not name theirs are refused
      */
     public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
-        return new SshAgent(directory, trusted, strict, new Workers("webpaas-ssh-agent " + directory), LIMITS);
+        return new SshAgent(directory, trusted, strict, new WorkerPool("webpaas-ssh-agent " + directory), LIMITS);
     }
 
     /** The same, with threads and memory that SSH agents share. */
-    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, Workers workers)
+    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers)
             throws IOException {
         return new SshAgent(directory, trusted, strict, workers, SHARED_LIMITS);
     }
@@ -109,7 +109,7 @@ public final class SshAgent implements AutoCloseable {
         clients.close();
     }
 
-    private final class Host implements Clients.Host {
+    private final class Host implements SocketServer.Host {
         @Override
         public boolean isReady() {
             return slot.current() != null;
@@ -123,7 +123,7 @@ public final class SshAgent implements AutoCloseable {
         @Override
         public RequestHandler greet(SocketChannel client) throws IOException {
             if (socket.allows(client)) {
-                return new Conversation(slot, trusted, strict, refusals);
+                return new AgentProtocol(slot, trusted, strict, refusals);
             }
             refusals.add("a client of another user of the node");
             return null;

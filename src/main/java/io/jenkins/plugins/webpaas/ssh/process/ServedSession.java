@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
-import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +16,13 @@ final class ServedSession {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
     private final boolean strict;
-    private final Workers workers;
+    private final WorkerPool workers;
     private volatile TrustedHosts trusted;
     private Identity identity;
     private SshAgent agent;
 
     /** @param directory private to the node's user; the socket's place */
-    ServedSession(Path directory, TrustedHosts trusted, boolean strict, Workers workers) throws IOException {
+    ServedSession(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers) throws IOException {
         this.directory = directory;
         this.trusted = trusted;
         this.strict = strict;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
-import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,10 +19,10 @@ import java.util.Map;
 /** The sessions of the SSH agent's process, by their directories, and the requests of nodes' JVMs about them. */
 final class ServedSessions implements RequestHandler {
     private final Map<Path, ServedSession> sessions = new HashMap<>();
-    private final Workers workers;
+    private final WorkerPool workers;
 
     /** @param workers that serve the clients of all sessions */
-    ServedSessions(Workers workers) {
+    ServedSessions(WorkerPool workers) {
         this.workers = workers;
     }
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
-import io.jenkins.plugins.webpaas.ssh.socket.Clients;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
-import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -33,10 +33,10 @@ public final class SshAgentProcess {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long idleSince = System.nanoTime();
 
-    private SshAgentProcess(PrivateSocket socket, Workers workers) throws IOException {
+    private SshAgentProcess(PrivateSocket socket, WorkerPool workers) throws IOException {
         this.socket = socket;
         sessions = new ServedSessions(workers);
-        Clients.open(socket, new Host(), workers, ControlMessage.LIMITS);
+        SocketServer.open(socket, new Host(), workers, ControlMessage.LIMITS);
     }
 
     /** @param arguments the private directory of the process */
@@ -47,7 +47,7 @@ public final class SshAgentProcess {
             if (lock.isHeld()) {
                 SshAgentProcess process = new SshAgentProcess(
                         PrivateSocket.bind(directory.path(), ProcessDirectory.SOCKET),
-                        new Workers("webpaas-ssh-agent"));
+                        new WorkerPool("webpaas-ssh-agent"));
                 sayReady();
                 process.ended.await();
                 directory.delete();
@@ -88,7 +88,7 @@ public final class SshAgentProcess {
         System.err.close();
     }
 
-    private final class Host implements Clients.Host {
+    private final class Host implements SocketServer.Host {
         @Override
         public boolean isReady() {
             return true;

@@ -58,7 +58,7 @@ public final class PrivateSocket {
         Files.deleteIfExists(fresh);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(fresh), Clients.MOST);
+            channel.bind(UnixDomainSocketAddress.of(fresh), SocketServer.MOST);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Object file = fileKey(fresh);
             channel.configureBlocking(false);

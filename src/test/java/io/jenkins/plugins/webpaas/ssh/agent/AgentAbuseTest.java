@@ -75,7 +75,7 @@ class AgentAbuseTest {
     @Test
     void fiftyThousandBadRequestsOverTheSocket() throws Exception {
         System.out.println("Requests of the seed -Dwebpaas.seed=" + seed);
-        Frames frames = new Frames(seed, certificate.blob(), host);
+        RandomFrames frames = new RandomFrames(seed, certificate.blob(), host);
         long before = heap();
         AgentClient client = connect();
         int hangUps = 0;
@@ -83,7 +83,7 @@ class AgentAbuseTest {
             byte[] request = frames.next();
             try {
                 byte[] answer = client.ask(request);
-                boolean isAsked = request[0] == Message.SIGN_REQUEST || answer[0] != Message.SIGN_RESPONSE;
+                boolean isAsked = request[0] == AgentMessage.SIGN_REQUEST || answer[0] != AgentMessage.SIGN_RESPONSE;
                 assertThat(isAsked).as("seed %d, request %d", seed, i).isTrue();
             } catch (EOFException e) {
                 assertThat(request).as("seed %d, request %d", seed, i).isEmpty();
@@ -120,7 +120,7 @@ class AgentAbuseTest {
         long files = openFiles();
         for (int i = 0; i < 10_000; i++) {
             try (AgentClient client = new AgentClient(socket)) {
-                assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+                assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
             }
         }
         assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
@@ -132,9 +132,9 @@ class AgentAbuseTest {
         Callable<Void> client = () -> {
             for (int i = 0; i < 10; i++) {
                 try (AgentClient one = new AgentClient(socket)) {
-                    assertThat((int) one.ask(AgentClient.LIST)[0]).isEqualTo(Message.IDENTITIES_ANSWER);
-                    assertThat((int) one.ask(Frames.signRequest(certificate.blob()))[0])
-                            .isEqualTo(Message.SIGN_RESPONSE);
+                    assertThat((int) one.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+                    assertThat((int) one.ask(RandomFrames.signRequest(certificate.blob()))[0])
+                            .isEqualTo(AgentMessage.SIGN_RESPONSE);
                 }
             }
             return null;
@@ -165,7 +165,7 @@ class AgentAbuseTest {
                 first.ask(AgentClient.LIST);
                 assertThat(second.isAnswered()).as("round %d", i).isFalse();
                 first.close();
-                assertThat((int) second.answer()[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+                assertThat((int) second.answer()[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
             }
         }
     }
@@ -204,11 +204,11 @@ class AgentAbuseTest {
         long before = heap();
         byte[] request = new byte[LONGEST];
         while (clients.size() < MOST_CONNECTIONS - 1) {
-            assertThat((int) connect().ask(request)[0]).isEqualTo(Message.FAILURE);
+            assertThat((int) connect().ask(request)[0]).isEqualTo(AgentMessage.FAILURE);
         }
         assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
         for (AgentClient client : clients) {
-            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
         }
     }
 
@@ -228,7 +228,7 @@ class AgentAbuseTest {
         Future<byte[]> next = executor.submit(() -> new AgentClient(socket).ask(AgentClient.LIST));
         await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(45)).until(next::isDone);
 
-        assertThat((int) next.get()[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+        assertThat((int) next.get()[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(29));
         for (AgentClient client : clients) {
             assertThat(client.isHungUp()).isTrue();
@@ -258,8 +258,8 @@ class AgentAbuseTest {
     @Test
     void nothingIsSignedAfterTheEndOfTheCertificate() throws Exception {
         AgentClient client = connect();
-        byte[] request = Frames.signRequest(certificate.blob());
-        assertThat((int) client.ask(request)[0]).isEqualTo(Message.SIGN_RESPONSE);
+        byte[] request = RandomFrames.signRequest(certificate.blob());
+        assertThat((int) client.ask(request)[0]).isEqualTo(AgentMessage.SIGN_RESPONSE);
         Duration left = Duration.ofMillis(500);
         agent.putIdentity(new Identity(key, certificate, left));
         long end = System.nanoTime() + left.toNanos();
@@ -267,7 +267,7 @@ class AgentAbuseTest {
         try {
             while (true) {
                 boolean isLate = System.nanoTime() > end;
-                if (client.ask(request)[0] == Message.SIGN_RESPONSE) {
+                if (client.ask(request)[0] == AgentMessage.SIGN_RESPONSE) {
                     assertThat(isLate).isFalse();
                     signed++;
                 }
@@ -280,11 +280,11 @@ class AgentAbuseTest {
 
     @Test
     void nothingIsSignedAfterTheClose() throws Exception {
-        byte[] request = Frames.signRequest(certificate.blob());
+        byte[] request = RandomFrames.signRequest(certificate.blob());
         List<Future<Long>> lasts = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             AgentClient client = connect();
-            assertThat((int) client.ask(request)[0]).isEqualTo(Message.SIGN_RESPONSE);
+            assertThat((int) client.ask(request)[0]).isEqualTo(AgentMessage.SIGN_RESPONSE);
             lasts.add(executor.submit(() -> {
                 long last = 0;
                 try {
@@ -311,7 +311,7 @@ class AgentAbuseTest {
 
     private void assertServes() throws IOException {
         try (AgentClient client = new AgentClient(socket)) {
-            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(Message.IDENTITIES_ANSWER);
+            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
         }
     }
 

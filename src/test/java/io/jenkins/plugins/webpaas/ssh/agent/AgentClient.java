@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 /** A client of an SSH agent that sends what it is told to. */
 final class AgentClient implements Closeable {
-    static final byte[] LIST = {Message.REQUEST_IDENTITIES};
+    static final byte[] LIST = {AgentMessage.REQUEST_IDENTITIES};
 
     private final SocketChannel channel;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-import static io.jenkins.plugins.webpaas.ssh.agent.Requests.SESSION;
+import static io.jenkins.plugins.webpaas.ssh.agent.AgentRequests.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,7 +17,7 @@ class AuthenticationRequestTest {
 
     @Test
     void aLoginNamesItsConnectionAndKey() {
-        AuthenticationRequest request = AuthenticationRequest.parse(Requests.login(SESSION, KEY));
+        AuthenticationRequest request = AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
 
         assertThat(request.sessionId()).isEqualTo(SESSION);
         assertThat(request.key()).isEqualTo(KEY);
@@ -26,7 +26,7 @@ class AuthenticationRequestTest {
 
     @Test
     void aHostBoundOneNamesTheHostToo() {
-        assertThat(AuthenticationRequest.parse(Requests.hostBoundLogin(SESSION, KEY, HOST))
+        assertThat(AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST))
                         .hostKey())
                 .isEqualTo(HOST);
     }
@@ -40,8 +40,8 @@ class AuthenticationRequestTest {
         "50, ssh-connection, publickey, 0, false",
     })
     void nothingElseIsALogin(int message, String service, String method, int signed, boolean expected) {
-        byte[] data =
-                Requests.login(SESSION, message, service, method, signed, KEY).toByteArray();
+        byte[] data = AgentRequests.login(SESSION, message, service, method, signed, KEY)
+                .toByteArray();
 
         if (expected) {
             assertThat(AuthenticationRequest.parse(data)).isNotNull();
@@ -52,14 +52,14 @@ class AuthenticationRequestTest {
 
     @Test
     void aLoginEndsWhereItsPartsEnd() {
-        byte[] data = Requests.login(SESSION, KEY);
+        byte[] data = AgentRequests.login(SESSION, KEY);
 
         assertIsNone(Arrays.copyOf(data, data.length + 1));
         assertIsNone(Arrays.copyOf(data, data.length - 1));
-        assertIsNone(Requests.login(SESSION, 50, "ssh-connection", "publickey", 1, KEY)
+        assertIsNone(AgentRequests.login(SESSION, 50, "ssh-connection", "publickey", 1, KEY)
                 .writeString(HOST)
                 .toByteArray());
-        assertIsNone(Requests.login(SESSION, 50, "ssh-connection", "publickey-hostbound-v00@openssh.com", 1, KEY)
+        assertIsNone(AgentRequests.login(SESSION, 50, "ssh-connection", "publickey-hostbound-v00@openssh.com", 1, KEY)
                 .toByteArray());
     }
 
@@ -68,8 +68,8 @@ class AuthenticationRequestTest {
         HostBinding binding = new HostBinding(HOST, SESSION, new byte[0], false);
         HostBinding otherSession = new HostBinding(HOST, new byte[] {8}, new byte[0], false);
         HostBinding otherHost = new HostBinding(KEY, SESSION, new byte[0], false);
-        AuthenticationRequest login = AuthenticationRequest.parse(Requests.login(SESSION, KEY));
-        AuthenticationRequest bound = AuthenticationRequest.parse(Requests.hostBoundLogin(SESSION, KEY, HOST));
+        AuthenticationRequest login = AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
+        AuthenticationRequest bound = AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST));
 
         assertThat(login.isFor(binding)).isTrue();
         assertThat(login.isFor(otherSession)).isFalse();

@@ -95,34 +95,34 @@ class SshAgentTest {
         install("second", Duration.ofHours(1));
 
         assertThat(sshAdd("-l").output()).hasLineCount(1).contains(" second ");
-        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) Message.SIGN_RESPONSE);
+        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) AgentMessage.SIGN_RESPONSE);
         install("third", Duration.ofHours(1));
-        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) Message.FAILURE);
+        assertThat(ask(signRequest(first))[0]).isEqualTo((byte) AgentMessage.FAILURE);
     }
 
     @Test
     void clientsWaitForTheFirstCertificate() throws Exception {
         agent = SshAgent.start(socket.getParent(), hostKey -> true, false);
         try (SocketChannel client = connect()) {
-            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}));
             Future<byte[]> answer = executor.submit(() -> answer(client));
             await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
 
             agent.putIdentity(identity("bot", Duration.ofHours(1)));
 
             assertThat(answer.get(Patience.SECONDS, TimeUnit.SECONDS))
-                    .startsWith(Message.IDENTITIES_ANSWER, 0, 0, 0, 1);
+                    .startsWith(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 1);
         }
     }
 
     @Test
     void aCertificateThatDoesNotComeIsWaitedForInVain() {
         IdentitySlot slot = new IdentitySlot(Duration.ofMillis(50));
-        Conversation early = new Conversation(slot, hostKey -> true, false, new Refusals());
+        AgentProtocol early = new AgentProtocol(slot, hostKey -> true, false, new RefusalLog());
 
-        assertThat(early.answer(new byte[] {Message.REQUEST_IDENTITIES}))
-                .containsExactly(Message.IDENTITIES_ANSWER, 0, 0, 0, 0);
-        assertThat(early.answer(signRequest(new byte[] {1}))).containsExactly(Message.FAILURE);
+        assertThat(early.answer(new byte[] {AgentMessage.REQUEST_IDENTITIES}))
+                .containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(early.answer(signRequest(new byte[] {1}))).containsExactly(AgentMessage.FAILURE);
         await().until(slot::isOver);
     }
 
@@ -140,12 +140,12 @@ class SshAgentTest {
     void signsNothingAfterTheEnd() throws Exception {
         IdentitySlot slot = new IdentitySlot();
         slot.put(identity("bot", Duration.ZERO));
-        Refusals refusals = new Refusals();
-        Conversation late = new Conversation(slot, hostKey -> true, false, refusals);
+        RefusalLog refusals = new RefusalLog();
+        AgentProtocol late = new AgentProtocol(slot, hostKey -> true, false, refusals);
 
-        assertThat(late.answer(signRequest(slot.current().blob()))).containsExactly(Message.FAILURE);
-        assertThat(late.answer(new byte[] {Message.REQUEST_IDENTITIES}))
-                .containsExactly(Message.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(late.answer(signRequest(slot.current().blob()))).containsExactly(AgentMessage.FAILURE);
+        assertThat(late.answer(new byte[] {AgentMessage.REQUEST_IDENTITIES}))
+                .containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
         assertThat(refusals.take()).containsExactly("the certificate has expired");
     }
 
@@ -153,13 +153,13 @@ class SshAgentTest {
     void signsNothingButLogins() throws Exception {
         install("bot", Duration.ofHours(1));
         byte[] anything = new SshWriter()
-                .writeByte(Message.SIGN_REQUEST)
+                .writeByte(AgentMessage.SIGN_REQUEST)
                 .writeString(listed())
                 .writeText("a git commit, say")
                 .writeUint32(0)
                 .toByteArray();
 
-        assertThat(ask(anything)).containsExactly(Message.FAILURE);
+        assertThat(ask(anything)).containsExactly(AgentMessage.FAILURE);
         assertThat(sshAdd("-T", certified()).output()).contains("agent refused operation");
         Command.Result signed = Command.of("ssh-keygen", "-Y", "sign", "-n", "file", "-f", certified(), certified())
                 .with(environment())
@@ -172,7 +172,7 @@ class SshAgentTest {
     void leavesNeitherThreadNorFileWhenClosed() throws Exception {
         install("bot", Duration.ofHours(1));
         try (SocketChannel waiting = connect()) {
-            waiting.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+            waiting.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}));
             assertThat(answer(waiting)).isNotEmpty();
 
             agent.close();
@@ -208,9 +208,9 @@ class SshAgentTest {
             }
             for (int round = 0; round < 500; round++) {
                 try (SocketChannel next = connect()) {
-                    next.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+                    next.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}));
                     idle.remove(idle.size() - 1).close();
-                    assertThat(answer(next)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+                    assertThat(answer(next)[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
                     idle.add(connect());
                 }
             }
@@ -234,8 +234,8 @@ class SshAgentTest {
                 while (System.nanoTime() < end) {
                     try (SocketChannel client = connect()) {
                         for (int request = 0; request < 20_000 && System.nanoTime() < end; request++) {
-                            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
-                            assertThat(answer(client)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+                            client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}));
+                            assertThat(answer(client)[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
                         }
                     }
                 }
@@ -261,14 +261,14 @@ class SshAgentTest {
         try (SocketChannel greedy = connect()) {
             Future<?> asking = executor.submit(() -> {
                 for (int i = 0; i < many; i++) {
-                    greedy.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}));
+                    greedy.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}));
                 }
                 return null;
             });
             await().during(Duration.ofMillis(300)).until(() -> !asking.isDone());
             assertThat(sshAdd("-l").exit()).isZero();
             for (int i = 0; i < many; i++) {
-                assertThat(answer(greedy)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+                assertThat(answer(greedy)[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
             }
             asking.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
@@ -278,10 +278,10 @@ class SshAgentTest {
     void answersARequestThatComesByteByByte() throws Exception {
         install("bot", Duration.ofHours(1));
         try (SocketChannel client = connect()) {
-            for (byte b : new byte[] {0, 0, 0, 1, Message.REQUEST_IDENTITIES}) {
+            for (byte b : new byte[] {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES}) {
                 client.write(ByteBuffer.wrap(new byte[] {b}));
             }
-            assertThat(answer(client)[0]).isEqualTo((byte) Message.IDENTITIES_ANSWER);
+            assertThat(answer(client)[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
         }
     }
 
@@ -370,7 +370,7 @@ class SshAgentTest {
                 .writeString(certificate)
                 .toByteArray();
         return new SshWriter()
-                .writeByte(Message.SIGN_REQUEST)
+                .writeByte(AgentMessage.SIGN_REQUEST)
                 .writeString(certificate)
                 .writeString(login)
                 .writeUint32(0)
@@ -378,8 +378,8 @@ class SshAgentTest {
     }
 
     private byte[] listed() throws Exception {
-        SshReader answer = new SshReader(ask(new byte[] {Message.REQUEST_IDENTITIES}));
-        assertThat(answer.readByte()).isEqualTo(Message.IDENTITIES_ANSWER);
+        SshReader answer = new SshReader(ask(new byte[] {AgentMessage.REQUEST_IDENTITIES}));
+        assertThat(answer.readByte()).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
         assertThat(answer.readUint32()).isOne();
         return answer.readString();
     }

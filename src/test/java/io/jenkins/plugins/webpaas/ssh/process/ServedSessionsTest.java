@@ -10,11 +10,11 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
-import io.jenkins.plugins.webpaas.ssh.socket.Clients;
 import io.jenkins.plugins.webpaas.ssh.socket.FrameClient;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
-import io.jenkins.plugins.webpaas.ssh.socket.Workers;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -42,19 +42,19 @@ class ServedSessionsTest {
     @TempDir
     private Path directory;
 
-    private final Workers workers = new Workers("webpaas-test-sessions");
+    private final WorkerPool workers = new WorkerPool("webpaas-test-sessions");
     private final ServedSessions sessions = new ServedSessions(workers);
     private SshAgentClient client;
-    private Clients clients;
+    private SocketServer clients;
     private Path session;
 
     @BeforeEach
     void listen() throws Exception {
         session = Files.createDirectory(directory.resolve("session"));
         PrivateSocket socket = PrivateSocket.bind(directory, ProcessDirectory.SOCKET);
-        clients = Clients.open(
+        clients = SocketServer.open(
                 socket,
-                new Clients.Host() {
+                new SocketServer.Host() {
                     @Override
                     public boolean isReady() {
                         return true;

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.webpaas.api;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A point in an environment's history: its newest activities, so that later ones can be told from them. That is by the
+ * service's own order and times; neither this machine's clock nor that of a gateway counts.
+ */
+public final class ActivityBookmark implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String project;
+    private final String environment;
+    private final Instant newest;
+    private final Set<String> ids;
+
+    /**
+     * @param newest when the newest activity was created; null if there was none, or it did not say
+     * @param ids of the newest activities
+     */
+    public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
+        this.project = project;
+        this.environment = environment;
+        this.newest = newest;
+        this.ids = Set.copyOf(ids);
+    }
+
+    /** Id of the project. */
+    public String project() {
+        return project;
+    }
+
+    /** Id of the environment. */
+    public String environment() {
+        return environment;
+    }
+
+    static ActivityBookmark at(String project, String environment, List<Activity> newestFirst) {
+        Instant newest = newestFirst.stream()
+                .map(Activity::createdAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        Set<String> ids = newestFirst.stream().map(Activity::id).collect(Collectors.toSet());
+        return new ActivityBookmark(project, environment, newest, ids);
+    }
+
+    boolean isBefore(Activity activity) {
+        boolean isOlder = newest != null
+                && activity.createdAt() != null
+                && activity.createdAt().isBefore(newest);
+        return !isOlder && !ids.contains(activity.id());
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.webpaas.api.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.webpaas.api.http.Json;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What an access token says of itself, not verified (protocol section 2, "API token → access token").
+ *
+ * @param userId the JWT's {@code sub}, or null
+ * @param authenticationMethods the JWT's {@code amr}, such as {@code pwd} and {@code mfa}; empty where it has none
+ */
+public record TokenClaims(String userId, List<String> authenticationMethods) {
+    private static final TokenClaims NONE = new TokenClaims(null, List.of());
+
+    public TokenClaims {
+        authenticationMethods = List.copyOf(authenticationMethods);
+    }
+
+    /** Of a token that need not be a JWT; one that is none claims nothing. */
+    static TokenClaims of(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return NONE;
+        }
+        try {
+            JsonNode payload = Json.parse(Base64.getUrlDecoder().decode(parts[1]));
+            List<String> methods = new ArrayList<>();
+            payload.path("amr").forEach(method -> methods.add(method.asText()));
+            return new TokenClaims(Json.text(payload, "sub"), methods);
+        } catch (IllegalArgumentException | Json.InvalidException e) {
+            return NONE;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.webpaas.api.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.webpaas.api.http.ApiCall;
+import io.jenkins.plugins.webpaas.api.http.ApiResponse;
+import io.jenkins.plugins.webpaas.api.http.HttpTransport;
+import io.jenkins.plugins.webpaas.api.http.Json;
+import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.api.http.ResponseReader;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
+import io.jenkins.plugins.webpaas.service.Endpoints;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.Credentials;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** Exchanges an API token for an access token (protocol section 2). Of the answer's body nothing is ever shown. */
+public final class TokenExchange {
+    private static final Duration DOCUMENTED_LIFETIME = Duration.ofSeconds(900);
+    private static final long LONGEST_LIFETIME = Duration.ofDays(1).toSeconds();
+
+    /** RFC 6749, section 5.2. They are shown; any other text of the token endpoint might hold the API token. */
+    private static final Set<String> OAUTH_ERRORS = Set.of(
+            "invalid_request", "invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope");
+
+    private final HttpTransport transport;
+    private final ResponseReader verdict;
+    private final Clock clock;
+
+    public TokenExchange(HttpTransport transport, ResponseReader verdict, Clock clock) {
+        this.transport = transport;
+        this.verdict = verdict;
+        this.clock = clock;
+    }
+
+    /** One attempt. */
+    public AccessToken exchange(ApiToken token) throws IOException {
+        ApiCall call = call(token);
+        ApiResponse answer = transport.send(call);
+        if (answer.code() == 400 || answer.code() == 401) {
+            throw refused(call, answer);
+        }
+        JsonNode json = verdict.json(call, answer.isSuccess() || answer.isHtml() ? answer : answer.withoutBody());
+        String value = Json.text(json, "access_token");
+        // What no HTTP header can carry is no token.
+        if (value == null || !value.matches("[\\x21-\\x7e]+")) {
+            throw ResponseReader.notTheApi(call, answer, "no access token");
+        }
+        return AccessToken.of(value, clock.instant(), lifetime(json.path("expires_in")));
+    }
+
+    private static ApiCall call(ApiToken token) {
+        Endpoints endpoints = token.service().endpoints();
+        Request request = new Request.Builder()
+                .url(HttpUrl.get(endpoints.token().toString()))
+                .header("Authorization", Credentials.basic(endpoints.clientId(), ""))
+                .post(new FormBody.Builder()
+                        .add("grant_type", "api_token")
+                        .add("api_token", token.secret())
+                        .build())
+                .build();
+        return new ApiCall(
+                token.service(),
+                "exchange the API token for an access token",
+                "Check the authorization URL of the service in the system configuration",
+                request);
+    }
+
+    private static Duration lifetime(JsonNode seconds) {
+        if (!seconds.canConvertToLong()) {
+            return DOCUMENTED_LIFETIME;
+        }
+        return Duration.ofSeconds(Math.max(0, Math.min(seconds.asLong(), LONGEST_LIFETIME)));
+    }
+
+    private static WebPaasException refused(ApiCall call, ApiResponse answer) {
+        if (answer.isHtml()) {
+            return ResponseReader.notTheApi(call, answer, "an HTML page");
+        }
+        String error = text(answer, "error");
+        String all = Stream.of("error", "error_description", "error_hint")
+                .map(field -> text(answer, field))
+                .collect(Collectors.joining(" "))
+                .toLowerCase(Locale.ROOT);
+        String name = call.service().name();
+        String answered = " (" + call.url().host() + " answered " + answer.code() + ")";
+        if (all.contains("sso session has expired")) {
+            return ResponseReader.lasting(
+                    answer,
+                    Problem.SSO_SESSION_EXPIRED,
+                    name + " refused the API token" + answered + ". The single sign-on session of its user has expired."
+                            + " Let the user log in to the console again, or use a machine user whom the organization"
+                            + " exempts from single sign-on.");
+        }
+        if (error.equals("invalid_grant") || all.contains("api token")) {
+            return ResponseReader.lasting(
+                    answer,
+                    Problem.REFUSED_TOKEN,
+                    name + " refused the API token" + answered + ". It was revoked, is mistyped, or belongs to another"
+                            + " service. Create a new API token as the machine user, and check the service chosen in the"
+                            + " credential.");
+        }
+        return ResponseReader.lasting(
+                answer,
+                Problem.CLIENT_REFUSED,
+                name + " refused the request for an access token" + answered
+                        + (OAUTH_ERRORS.contains(error) ? ": " + error : "")
+                        + ". Check the OAuth client id and the authorization URL of the service in the system configuration.");
+    }
+
+    private static String text(ApiResponse answer, String field) {
+        try {
+            String text = Json.text(Json.parse(answer.body()), field);
+            return text == null ? "" : text;
+        } catch (Json.InvalidException e) {
+            return "";
+        }
+    }
+}

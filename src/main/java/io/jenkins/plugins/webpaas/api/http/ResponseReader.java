@@ -1,0 +1,139 @@
+package io.jenkins.plugins.webpaas.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.HttpUrl;
+
+/** Takes the JSON out of an answer, or says what is wrong with it (protocol section 8). */
+public final class ResponseReader {
+    static final String NOT_THE_API_ADVICE = "Check the URLs of the service in the system configuration, and whether a"
+            + " proxy or a login page stands in between.";
+
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    public ResponseReader(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @throws WebPaasException for every status but 2xx, and for HTML */
+    public void check(ApiCall call, ApiResponse answer) throws WebPaasException {
+        if (answer.isRedirect()) {
+            throw redirected(call, answer);
+        }
+        if (!answer.isSuccess()) {
+            throw failed(call, answer);
+        }
+        if (answer.isHtml()) {
+            throw notTheApi(call, answer, "an HTML page");
+        }
+    }
+
+    /** @throws WebPaasException for everything but JSON with a status of 2xx */
+    public JsonNode json(ApiCall call, ApiResponse answer) throws WebPaasException {
+        check(call, answer);
+        try {
+            JsonNode json = Json.parse(answer.body());
+            if (json.isMissingNode()) {
+                throw notTheApi(call, answer, "nothing");
+            }
+            return json;
+        } catch (Json.InvalidException e) {
+            if (e.isCutOff()) {
+                throw WebPaasException.temporary(
+                        Problem.UNREACHABLE,
+                        answer.code(),
+                        null,
+                        call.failed("the answer of " + call.peer() + " broke off."
+                                + " Check the network and the proxy settings of Jenkins."));
+            }
+            throw notTheApi(call, answer, "something else");
+        }
+    }
+
+    /** @param what came instead of the JSON that the API answers with */
+    public static WebPaasException notTheApi(ApiCall call, ApiResponse answer, String what) {
+        return WebPaasException.lasting(
+                Problem.NOT_THE_API,
+                answer.code(),
+                call.failed(call.peer() + " answered " + answer.code() + " with " + what
+                        + " instead of the API's JSON. " + NOT_THE_API_ADVICE));
+    }
+
+    private static WebPaasException redirected(ApiCall call, ApiResponse answer) {
+        String location = answer.headers().get("Location");
+        HttpUrl target = location == null ? null : call.url().resolve(location);
+        String where = target == null ? "" : " to " + target.host();
+        return WebPaasException.lasting(
+                Problem.NOT_THE_API,
+                answer.code(),
+                call.failed(call.peer() + " answered " + answer.code() + ", a redirect" + where
+                        + " that is not followed. " + NOT_THE_API_ADVICE));
+    }
+
+    private WebPaasException failed(ApiCall call, ApiResponse answer) {
+        int code = answer.code();
+        if (code == 401) {
+            return StepUpChallenge.of(call, answer).orElseGet(() -> accessTokenRefused(call, answer));
+        }
+        if (code == 429) {
+            return temporary(call, answer, Problem.RATE_LIMITED, "These are too many requests for it; try again later");
+        }
+        if (code == 408 || code >= 500) {
+            return temporary(call, answer, Problem.SERVER_ERROR, "The failure is on its side; try again later");
+        }
+        Problem problem =
+                switch (code) {
+                    case 403 -> Problem.FORBIDDEN;
+                    case 404, 410 -> Problem.NOT_FOUND;
+                    default -> Problem.REFUSED;
+                };
+        return lasting(answer, problem, message(call, answer, call.advice()));
+    }
+
+    /** A refusal of the service's own if it speaks as the service does. */
+    public static WebPaasException lasting(ApiResponse answer, Problem problem, String message) {
+        return answer.isJsonObject()
+                ? WebPaasException.refusal(problem, answer.code(), message)
+                : WebPaasException.lasting(problem, answer.code(), message);
+    }
+
+    private WebPaasException temporary(ApiCall call, ApiResponse answer, Problem problem, String advice) {
+        Duration retryAfter = ServerTime.retryAfter(answer, clock.instant());
+        return WebPaasException.temporary(problem, answer.code(), retryAfter, message(call, answer, advice));
+    }
+
+    /** Shown only if a second access token was refused as well. */
+    private WebPaasException accessTokenRefused(ApiCall call, ApiResponse answer) {
+        Instant now = clock.instant();
+        Duration skew = ServerTime.skew(answer, now).orElse(Duration.ZERO);
+        if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
+            String difference = skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "behind" : "ahead of")
+                    + " the service's";
+            return lasting(
+                    answer,
+                    Problem.CLOCK_SKEW,
+                    message(
+                            call,
+                            answer,
+                            "It refuses the access token that was just issued, and the clock of this machine is "
+                                    + difference + ". Set the clock of the Jenkins controller"));
+        }
+        return lasting(
+                answer,
+                Problem.ACCESS_TOKEN_REFUSED,
+                message(
+                        call,
+                        answer,
+                        "It refuses the access token that was just issued. Check that the API URL, the authorization URL and the"
+                                + " certifier URL in the system configuration are of one service"));
+    }
+
+    private static String message(ApiCall call, ApiResponse answer, String advice) {
+        return call.failed(
+                call.peer() + " answered " + answer.code() + ErrorMessage.of(call, answer) + ". " + advice + ".");
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.webpaas.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The demand for a stronger login (RFC 9470; protocol section 2, "401 from the API"), which no API token can satisfy. */
+final class StepUpChallenge {
+    private static final Pattern AMR = Pattern.compile("\\bamr=\"([^\"]*)\"");
+    private static final String SSO = "sso:";
+
+    private StepUpChallenge() {}
+
+    /** Empty if a 401 is about something else. */
+    static Optional<WebPaasException> of(ApiCall call, ApiResponse answer) {
+        for (String challenge : answer.headers().values("WWW-Authenticate")) {
+            if (challenge.contains("Bearer") && challenge.contains("insufficient_user_authentication")) {
+                return Optional.of(explain(call, answer, methods(answer, challenge)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static WebPaasException explain(ApiCall call, ApiResponse answer, List<String> methods) {
+        Optional<String> provider = methods.stream()
+                .filter(method -> method.startsWith(SSO))
+                .map(method -> method.substring(SSO.length()))
+                .findFirst();
+        Problem problem = provider.isPresent() ? Problem.SSO_REQUIRED : Problem.MFA_REQUIRED;
+        String demand;
+        if (provider.isPresent()) {
+            demand = "single sign-on with " + ErrorMessage.line(provider.get())
+                    + ". Ask the organization to exempt the machine user from it.";
+        } else if (methods.equals(List.of("mfa"))) {
+            demand = "multi-factor authentication. Enable it for the machine user, and then create a new API token:"
+                    + " a token remembers what its user had when it was created.";
+        } else {
+            demand =
+                    "a stronger or more recent login than that of the API token. Check what the organization demands of"
+                            + " its users, and create a new API token as the machine user.";
+        }
+        return WebPaasException.refusal(problem, answer.code(), call.failed(call.peer() + " demands " + demand));
+    }
+
+    private static List<String> methods(ApiResponse answer, String challenge) {
+        List<String> methods = new ArrayList<>();
+        try {
+            for (JsonNode method : Json.parse(answer.body()).path("amr")) {
+                methods.add(method.asText());
+            }
+        } catch (Json.InvalidException e) {
+            // The header may say it.
+        }
+        Matcher header = AMR.matcher(challenge);
+        if (methods.isEmpty() && header.find()) {
+            methods.addAll(List.of(header.group(1).trim().split("[\\s,]+")));
+        }
+        return methods;
+    }
+}

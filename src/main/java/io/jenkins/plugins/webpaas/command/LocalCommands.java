@@ -1,0 +1,53 @@
+package io.jenkins.plugins.webpaas.command;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The commands that this JVM connects for. */
+public final class LocalCommands implements CommandRunner {
+    public static final LocalCommands INSTANCE = new LocalCommands(Duration.ofSeconds(15));
+
+    private final Map<String, SshKeyPair> keys = new ConcurrentHashMap<>();
+    private final Duration keepAlive;
+
+    /** @param keepAlive how often a host is asked whether it is still there, in whole seconds */
+    LocalCommands(Duration keepAlive) {
+        this.keepAlive = keepAlive;
+    }
+
+    @Override
+    public String makeKey(String id) throws CommandException {
+        if (SshKeyPair.obstacle() != null) {
+            throw new CommandException(SshKeyPair.obstacle());
+        }
+        SshKeyPair key = SshKeyPair.generate();
+        keys.put(id, key);
+        return key.publicLine("webpaas-jenkins");
+    }
+
+    @Override
+    public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
+            throws IOException, InterruptedException {
+        SshKeyPair key = keys.remove(id);
+        if (key == null) {
+            throw new CommandException("The key of the command is gone: the node was started anew meanwhile");
+        }
+        return new SshCommand(invocation, keepAlive, new BufferedOutputStream(log))
+                .run(new CertificateLogin(key, Certificate.parse(certificate)));
+    }
+
+    @Override
+    public void forget(String id) {
+        keys.remove(id);
+    }
+
+    boolean isIdle() {
+        return keys.isEmpty();
+    }
+}

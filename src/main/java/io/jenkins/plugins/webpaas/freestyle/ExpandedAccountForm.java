@@ -1,0 +1,19 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import hudson.Util;
+import io.jenkins.plugins.webpaas.job.AccountForm;
+
+/** A form whose fields may have variables in them. */
+interface ExpandedAccountForm extends AccountForm {
+
+    @Override
+    default String noApiToken() {
+        return io.jenkins.plugins.webpaas.job.Messages.ApiToken_inheritedFromJob();
+    }
+
+    @Override
+    default String known(String field) {
+        String text = Util.fixEmptyAndTrim(field);
+        return text == null || text.contains("$") ? null : text;
+    }
+}

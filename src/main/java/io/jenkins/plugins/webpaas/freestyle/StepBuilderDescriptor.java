@@ -1,0 +1,51 @@
+package io.jenkins.plugins.webpaas.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.AbstractProject;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.webpaas.config.WholeNumber;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The descriptor of a builder that does what a Pipeline step does: their fields have the same help, where that speaks of no scripts. */
+@Restricted(NoExternalUse.class)
+public abstract class StepBuilderDescriptor extends BuildStepDescriptor<Builder> implements ExpandedAccountForm {
+    private final Class<? extends StepDescriptor> step;
+
+    StepBuilderDescriptor(Class<? extends StepDescriptor> step) {
+        this.step = step;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public final boolean isApplicable(Class<? extends AbstractProject> jobType) {
+        return true;
+    }
+
+    /** Jenkins itself would leave a time-out out that is no whole number. */
+    @Override
+    public final Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+        try {
+            WholeNumber.check("timeout", form);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e, "timeout");
+        }
+        return super.newInstance(request, form);
+    }
+
+    /** Name of the Pipeline step, as scripts write it. */
+    final String stepName() {
+        return Jenkins.get().getDescriptorByType(step).getFunctionName();
+    }
+
+    @Override
+    public final String getHelpFile(String fieldName) {
+        String own = super.getHelpFile(fieldName);
+        return own == null ? Jenkins.get().getDescriptorByType(step).getHelpFile(fieldName) : own;
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.webpaas.job;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Offers what descriptors need for the forms of all that connects to an app by SSH. */
+@Restricted(NoExternalUse.class)
+public interface AppForm extends AccountForm {
+
+    @POST
+    default FormValidation doCheckCommand(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.Command_missing())
+                : FormValidation.ok();
+    }
+
+    @POST
+    default ListBoxModel doFillAppItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String service,
+            @QueryParameter String project,
+            @QueryParameter String environment)
+            throws FormFillFailure {
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .apps(known(project), known(environment));
+    }
+
+    @POST
+    default ListBoxModel doFillWorkerItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String service,
+            @QueryParameter String project,
+            @QueryParameter String environment,
+            @QueryParameter String app)
+            throws FormFillFailure {
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .workers(known(project), known(environment), known(app));
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.webpaas.job;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.slaves.ComputerListener;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Brings sessions back to nodes that reconnect, before their builds go on there, and closes those of builds that are over. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ReturningNodes extends ComputerListener {
+    private static final Logger LOGGER = Logger.getLogger(ReturningNodes.class.getName());
+
+    /**
+     * How long a node waits for its sessions before it is online, in seconds: as long as a slow machine needs. What a build has left
+     * running on the node may keep a session from coming back for ever.
+     */
+    private static final int PATIENCE = 10;
+
+    /** Weak, for a build that is killed closes nothing. */
+    private final Map<BuildSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());
+
+    static void add(BuildSession session) {
+        ExtensionList.lookupSingleton(ReturningNodes.class).sessions.put(session, true);
+    }
+
+    static void remove(BuildSession session) {
+        ExtensionList.lookupSingleton(ReturningNodes.class).sessions.remove(session);
+    }
+
+    /** All sessions of the node at the same time, so that none has to wait for another; those that take too long go on by themselves. */
+    @Override
+    public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
+            throws InterruptedException {
+        List<Future<?>> tasks = new ArrayList<>();
+        tasks.add(submit(() -> {
+            UnclosedSessions.get().close(computer.getName(), channel);
+            return null;
+        }));
+        for (BuildSession session : sessionsOn(computer)) {
+            tasks.add(submit(() -> {
+                session.nodeIsBack(channel);
+                return null;
+            }));
+        }
+        await(tasks, computer.getName());
+    }
+
+    private static Future<?> submit(Callable<Void> task) {
+        return Computer.threadPoolForRemoting.submit(task);
+    }
+
+    private List<BuildSession> sessionsOn(Computer computer) {
+        synchronized (sessions) {
+            return sessions.keySet().stream()
+                    .filter(session -> session.isOn(computer))
+                    .toList();
+        }
+    }
+
+    private static void await(List<Future<?>> tasks, String node) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        for (Future<?> task : tasks) {
+            try {
+                task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                LOGGER.warning(() -> "The node '" + node + "' comes online before a Web PaaS session is back on it");
+            } catch (ExecutionException e) {
+                LOGGER.log(Level.WARNING, e, () -> "A Web PaaS session is not back on the node '" + node + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.webpaas.job;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What descriptors offer to the forms of source operations. */
+@Restricted(NoExternalUse.class)
+public interface SourceOperationForm extends AccountForm {
+
+    @POST
+    default ListBoxModel doFillOperationItems(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String service,
+            @QueryParameter String project,
+            @QueryParameter String environment)
+            throws FormFillFailure {
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .sourceOperations(known(project), known(environment));
+    }
+
+    @POST
+    default FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, Util.fixNull(value), SourceOperationForm::checkOperation);
+    }
+
+    @POST
+    default FormValidation doCheckVariables(@AncestorInPath Item item, @QueryParameter String value) {
+        return SessionForm.check(item, known(value), SourceOperationVariables::parse);
+    }
+
+    /** @throws InvalidFieldException if there is no name */
+    static void checkOperation(String name) {
+        if (Util.fixEmptyAndTrim(name) == null) {
+            throw new InvalidFieldException("operation", "operation.missing");
+        }
+    }
+}

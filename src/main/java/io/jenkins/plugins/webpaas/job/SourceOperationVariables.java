@@ -1,0 +1,70 @@
+package io.jenkins.plugins.webpaas.job;
+
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Variables of a source operation (protocol section 6): prefix to name to value. Each method names the field {@code variables}. */
+@Restricted(NoExternalUse.class)
+public final class SourceOperationVariables {
+    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]+):([^\\s=]+)=(.*)");
+
+    private SourceOperationVariables() {}
+
+    /**
+     * From what a script wrote, whose values may be of any type.
+     *
+     * @param variables null for none
+     * @throws IllegalArgumentException if it is no map of maps
+     */
+    public static Map<String, Map<String, String>> of(Object variables) {
+        if (variables == null) {
+            return Map.of();
+        }
+        if (!(variables instanceof Map<?, ?> prefixes)) {
+            throw new IllegalArgumentException("variables: is no map, such as [env: [FILE: 'a.txt']]");
+        }
+        Map<String, Map<String, String>> result = new LinkedHashMap<>();
+        prefixes.forEach((prefix, names) -> {
+            if (!(names instanceof Map<?, ?> map)) {
+                throw new IllegalArgumentException("variables: '" + prefix
+                        + "' is no prefix with a map of names and values, such as [env: [FILE: 'a.txt']]");
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            map.forEach((name, value) -> values.put(String.valueOf(name), String.valueOf(value)));
+            result.put(String.valueOf(prefix), values);
+        });
+        return result;
+    }
+
+    /**
+     * From what a person wrote into a form, one a line.
+     *
+     * @throws InvalidFieldException for a line that cannot be right
+     */
+    public static Map<String, Map<String, String>> parse(String lines) {
+        Map<String, Map<String, String>> result = new TreeMap<>();
+        lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new InvalidFieldException("variables", "variables.line", line);
+            }
+            result.computeIfAbsent(matcher.group(1), prefix -> new TreeMap<>()).put(matcher.group(2), matcher.group(3));
+        });
+        return result;
+    }
+
+    /** For a form. */
+    public static String text(Map<String, Map<String, String>> variables) {
+        return variables.entrySet().stream()
+                .flatMap(prefix -> prefix.getValue().entrySet().stream()
+                        .map(variable -> prefix.getKey() + ":" + variable.getKey() + "=" + variable.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.webpaas.job;
+
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.node.SessionLocation;
+
+/** A session that its node has, or may have. */
+final class UnclosedSessionState {
+    private final SessionLocation place;
+    private final String id;
+    private final String directory;
+    private final String build;
+
+    /**
+     * @param id by which the node knows the session
+     * @param directory of the session on its node
+     * @param build id of the build that closes the session; null if no build does
+     */
+    UnclosedSessionState(SessionLocation place, String id, String directory, String build) {
+        this.place = place;
+        this.id = id;
+        this.directory = directory;
+        this.build = build;
+    }
+
+    UnclosedSessionState withoutBuild() {
+        return new UnclosedSessionState(place, id, directory, null);
+    }
+
+    SessionLocation place() {
+        return place;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String directory() {
+        return directory;
+    }
+
+    boolean hasBuild() {
+        return build != null;
+    }
+
+    /** Tells that no build closes the session any more. A build that was not saved before the controller died is gone. */
+    boolean isLeft() {
+        Run<?, ?> run = build == null ? null : Run.fromExternalizableId(build);
+        return run == null || !run.isBuilding();
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.webpaas.service;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The checks that the fields of a service share; each throws an {@link InvalidFieldException}. The texts of most are under the field's name. */
+final class FieldChecks {
+    private FieldChecks() {}
+
+    static URI url(String field, String text) {
+        if (text == null || text.isBlank()) {
+            throw new InvalidFieldException(field, "url.missing");
+        }
+        return url(field, parse(field, text.trim()));
+    }
+
+    static URI url(String field, URI url) {
+        if (url == null) {
+            throw new InvalidFieldException(field, "url.missing");
+        }
+        if (url.getHost() == null) {
+            throw new InvalidFieldException(field, "url.host", url.toString());
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new InvalidFieldException(field, "url.user");
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new InvalidFieldException(field, "url.end", url.toString());
+        }
+        if (!SecureUrl.test(url)) {
+            throw new InvalidFieldException(field, "url.insecure", url.toString());
+        }
+        return withoutTrailingSlash(url);
+    }
+
+    private static URI parse(String field, String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new InvalidFieldException(field, "url.invalid", text, e.getReason());
+        }
+    }
+
+    static String match(String field, String value, String pattern) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidFieldException(field, field + ".missing");
+        }
+        if (!value.matches(pattern)) {
+            throw new InvalidFieldException(field, field + ".invalid", value);
+        }
+        return value;
+    }
+
+    static String text(String field, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidFieldException(field, field + ".missing");
+        }
+        return value.trim();
+    }
+
+    static List<String> lines(String field, List<String> values, Predicate<String> valid) {
+        for (String value : values) {
+            if (!valid.test(value)) {
+                throw new InvalidFieldException(field, field + ".invalid", value);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static URI withoutTrailingSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;
+    }
+}

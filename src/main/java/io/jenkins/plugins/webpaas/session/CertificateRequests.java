@@ -1,0 +1,28 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Asks for certificates and sees to it that they are what was asked for. */
+public final class CertificateRequests {
+    private CertificateRequests() {}
+
+    /**
+     * A certificate of the account for a public key.
+     *
+     * @param publicKey a line of {@code authorized_keys}, from whoever has the private key
+     * @throws IOException with a message for the user
+     */
+    public static Certificate of(WebPaasApi api, String publicKey, Instant now) throws IOException {
+        if (!SshKeyPair.isPublicLine(publicKey)) {
+            throw new IOException("The node sent no public key that could be certified, so it gets no certificate."
+                    + " Look into what runs on it");
+        }
+        Certificate certificate = Certificate.parse(api.certificate(publicKey));
+        certificate.check(publicKey, api.userId(), now);
+        return certificate;
+    }
+}

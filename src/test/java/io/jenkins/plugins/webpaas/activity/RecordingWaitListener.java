@@ -1,0 +1,88 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps all that it hears. */
+class RecordingWaitListener implements WaitListener {
+    final List<String> said = new CopyOnWriteArrayList<>();
+    volatile ApiToken token;
+    volatile WaitState next;
+    volatile Outcome outcome;
+    volatile IOException failure;
+    volatile boolean isGone;
+    volatile long endedAt;
+    volatile int lastWords;
+    private final StringBuffer log = new StringBuffer();
+
+    RecordingWaitListener(ApiToken token) {
+        this.token = token;
+    }
+
+    @Override
+    public ApiToken token() throws IOException {
+        if (token == null) {
+            throw new IOException("There is no credential 'deploy-bot'");
+        }
+        return token;
+    }
+
+    @Override
+    public boolean isGone() {
+        return isGone;
+    }
+
+    @Override
+    public void told(Activity activity, String text, WaitState next) {
+        log.append(text);
+        this.next = next;
+    }
+
+    @Override
+    public void say(String sentences) {
+        said.add(sentences);
+    }
+
+    @Override
+    public synchronized void ended(Outcome outcome) {
+        lastWords++;
+        endedAt = System.nanoTime();
+        this.outcome = outcome;
+    }
+
+    @Override
+    public synchronized void failed(IOException why) {
+        lastWords++;
+        endedAt = System.nanoTime();
+        failure = why;
+    }
+
+    String log() {
+        return log.toString();
+    }
+
+    boolean isOver() {
+        return lastWords > 0;
+    }
+
+    Outcome outcome() {
+        await().until(this::isOver);
+        if (failure != null) {
+            throw new AssertionError(failure);
+        }
+        return outcome;
+    }
+
+    IOException failure() {
+        await().until(this::isOver);
+        if (failure == null) {
+            throw new AssertionError(outcome);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.webpaas.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
+import io.jenkins.plugins.webpaas.standin.Account;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What another JVM makes of an operation that was asked for by one that is gone. */
+class CrashTest extends EnvironmentTest {
+    private static final String BACKUP = "environment.backup";
+
+    @Test
+    void whatCannotBeKeptIsNotStarted() {
+        Operations unsaved = api.operations(asked -> {
+            throw new IOException("disk full");
+        });
+
+        assertThatThrownBy(() -> unsaved.backup(environment, false)).hasMessage("disk full");
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+
+    @Test
+    void itIsKeptOnceHoweverOftenItIsSent() throws Exception {
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(401).times(1));
+
+        operations.backup(environment, false);
+
+        assertThat(kept).hasSize(1);
+    }
+
+    @Test
+    void whatWasActedOnIsFoundBesideWhatWasThereBefore() throws Exception {
+        standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
+        String begun = operations.backup(environment, false).get(0).id();
+
+        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(begun);
+        assertThat(time.pauses).containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void anotherKindDoesNotCount() throws Exception {
+        String begun = operations.backup(environment, false).get(0).id();
+        api.operations().run(environment, "update", Map.of());
+
+        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(begun);
+    }
+
+    @Test
+    void whatAppearsWhileItIsLookedForIsFound() throws Exception {
+        ask();
+        duringPauses = () -> {
+            if (time.pauses.size() == 3) {
+                standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
+            }
+        };
+
+        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(only(BACKUP));
+    }
+
+    @Test
+    void whatDoesNotAppearIsUnknownAndNotSentAgain() {
+        ask();
+
+        assertThatOutcomeIsUnknown("the service shows no such activity so far, but may be at it still");
+    }
+
+    @Test
+    void severalCannotBeToldApart() {
+        ask();
+        Account bot = standIn.world().account("deploy-bot");
+        standIn.world().begin(BACKUP, main, bot);
+        standIn.world().begin(BACKUP, main, bot);
+
+        assertThatOutcomeIsUnknown("several such activities appeared meanwhile");
+    }
+
+    @Test
+    void anotherAccountsIsNotTakenForOurs() {
+        ask();
+        standIn.world().begin(BACKUP, main, standIn.world().add(new Account("cron", "Cron", "Job")));
+
+        assertThatOutcomeIsUnknown("only another account's such activity appeared meanwhile");
+    }
+
+    /** The next night's build may be quicker than the one that goes on. */
+    @Test
+    void norIsWhatThisJvmStartedForSomebodyElse() throws Exception {
+        ask();
+        WebPaasApi next = api();
+        next.operations().backup(next.environment(project.id(), "main"), false);
+
+        assertThat(CallFailure.call(() -> next.operations().find(kept.get(0))))
+                .hasMessageContaining("the service shows no such activity so far, but may be at it still");
+    }
+
+    @Test
+    void whatWasFoundIsNotFoundForAnother() throws Exception {
+        ask();
+        ask();
+        standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
+        WebPaasApi next = api();
+
+        assertThat(next.operations().find(kept.get(0))).hasSize(1);
+        assertThat(CallFailure.call(() -> next.operations().find(kept.get(1))).problem())
+                .isEqualTo(Problem.UNKNOWN_OUTCOME);
+    }
+
+    /** The request does not arrive. */
+    private void ask() {
+        standIn.faults().add(Endpoint.BACKUP, Fault.status(403).times(1));
+        CallFailure.call(() -> operations.backup(environment, false));
+        standIn.requests().clear();
+    }
+
+    private List<Activity> find() throws IOException {
+        return api().operations().find(kept.get(0));
+    }
+
+    private void assertThatOutcomeIsUnknown(String why) {
+        WebPaasException failure = CallFailure.call(this::find);
+
+        assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
+        assertThat(failure)
+                .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith("Look at the environment's activities, in the console or at " + standIn.apiUrl()
+                        + "/projects/" + project.id() + "/environments/main/activities, before you start it again."
+                        + " Jenkins was stopped before the answer came.");
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
+    }
+}

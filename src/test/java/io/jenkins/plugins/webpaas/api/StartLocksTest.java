@@ -1,0 +1,143 @@
+package io.jenkins.plugins.webpaas.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one build waits for is none of the other builds' business. */
+class StartLocksTest extends EnvironmentTest {
+    private static final int PATIENCE = 30;
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final CountDownLatch isBusy = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        others.shutdownNow();
+    }
+
+    private List<Activity> hold() {
+        isBusy.countDown();
+        return hold(release);
+    }
+
+    private static List<Activity> hold(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
+    }
+
+    @Test
+    void aJournalThatTakesItsTimeHoldsUpNobodyElse() throws Exception {
+        Operations slow = api.operations(asked -> hold());
+        Future<List<Activity>> backup = others.submit(() -> slow.backup(environment, false));
+        isBusy.await();
+
+        List<Activity> other =
+                others.submit(() -> operations.backup(environment, false)).get(PATIENCE, TimeUnit.SECONDS);
+
+        assertThat(other).hasSize(1);
+        assertThat(backup).isNotDone();
+        release.countDown();
+        assertThat(backup.get(PATIENCE, TimeUnit.SECONDS)).hasSize(1).doesNotContainAnyElementsOf(other);
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(2);
+    }
+
+    /** The names have the same hash code. */
+    @Test
+    void startsOfOtherKindsDoNotWait() throws Exception {
+        StartLocks starts = new StartLocks(time);
+        others.submit(() -> starts.run("Aa", pause -> hold()));
+        isBusy.await();
+
+        List<Activity> begun =
+                others.submit(() -> starts.run("BB", pause -> List.of())).get(PATIENCE, TimeUnit.SECONDS);
+
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void aTurnThatDoesNotComeIsWaitedForNoLongerThanThat() throws Exception {
+        StartLocks starts = new StartLocks(time, Duration.ofMillis(50));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        isBusy.await();
+
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", pause -> List.of()));
+        release.countDown();
+        first.get(PATIENCE, TimeUnit.SECONDS);
+        assertThat(starts.run("backup", pause -> List.of())).isEmpty();
+    }
+
+    /** Whoever comes third waits for the second, though the first has gone. */
+    @Test
+    void aTurnIsKeptWhileAnybodyWaitsForIt() throws Exception {
+        StartLocks starts = new StartLocks(time);
+        CountDownLatch isSecond = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        others.submit(() -> starts.run("backup", pause -> {
+            isBusy.countDown();
+            return hold(first);
+        }));
+        isBusy.await();
+        others.submit(() -> starts.run("backup", pause -> {
+            isSecond.countDown();
+            return hold(release);
+        }));
+        await().during(Duration.ofMillis(100)).until(() -> isSecond.getCount() == 1);
+        first.countDown();
+        isSecond.await();
+
+        Future<List<Activity>> third = others.submit(() -> starts.run("backup", pause -> List.of()));
+
+        await().during(Duration.ofMillis(100)).until(() -> !third.isDone());
+        release.countDown();
+        assertThat(third.get(PATIENCE, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void whoIsInterruptedBeginsNothing() throws Exception {
+        StartLocks starts = new StartLocks(time);
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        isBusy.await();
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> starts.run("backup", pause -> List.of()))
+                .withMessage("Interrupted before an operation was started");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void ofThoseThatWereStartedTheLastThousandAreKnown() throws Exception {
+        List<Activity> begun = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> new Activity(
+                        "a" + i, null, null, null, null, null, null, 0, null, null, null, null, null, false, null))
+                .toList();
+        StartLocks starts = new StartLocks(time);
+
+        assertThat(starts.run("backup", pause -> begun)).isEqualTo(begun);
+
+        assertThat(starts.isTaken(begun.get(0))).isFalse();
+        assertThat(begun.subList(1, 1_001)).allMatch(starts::isTaken);
+    }
+}

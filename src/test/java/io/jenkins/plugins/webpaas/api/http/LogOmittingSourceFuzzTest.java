@@ -1,0 +1,67 @@
+package io.jenkins.plugins.webpaas.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/** Whatever an answer has in it. An input is an answer. */
+class LogOmittingSourceFuzzTest {
+
+    @FuzzTest
+    void leavesTheSameJsonWithoutTheTextOfLogs(byte[] input) throws IOException {
+        // As Jackson takes what has zeros in it for another encoding than UTF-8.
+        String json = new String(input, StandardCharsets.UTF_8).replace("\0", "");
+        String left = left(new Buffer().writeUtf8(json));
+
+        assertThat(left).isEqualTo(left(inSingleBytes(json)));
+        JsonNode expected = parse(json);
+        if (expected != null) {
+            blank(expected);
+            JsonNode actual = parse(left);
+            assertThat(actual).as(left).isNotNull();
+            // A name that is spelt with escapes is left as it is, which is right, if long.
+            blank(actual);
+            assertThat(actual).isEqualTo(expected);
+            if (!json.contains("\\u")) {
+                assertThat(parse(left)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static String left(Source source) throws IOException {
+        return Okio.buffer(new LogOmittingSource(Okio.buffer(source))).readUtf8();
+    }
+
+    private static Source inSingleBytes(String json) {
+        return new ForwardingSource(new Buffer().writeUtf8(json)) {
+            @Override
+            public long read(Buffer sink, long byteCount) throws IOException {
+                return super.read(sink, Math.min(1, byteCount));
+            }
+        };
+    }
+
+    /** Null if it is no JSON. */
+    private static JsonNode parse(String json) {
+        try {
+            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (Json.InvalidException e) {
+            return null;
+        }
+    }
+
+    private static void blank(JsonNode json) {
+        if (json.path("log").isTextual()) {
+            ((ObjectNode) json).put("log", "");
+        }
+        json.forEach(LogOmittingSourceFuzzTest::blank);
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.webpaas.job;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import hudson.model.Item;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.tool.WebPaasCli;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What a browser can call: by POST alone, and who may not see a form learns nothing by it and makes Jenkins ask nobody for him. A method
+ * that is added is tested as well; if it answers everybody alike, it must be listed here with the reason why it may.
+ */
+class WebMethodsTest extends StandInJenkinsTest {
+    private static final Map<String, String> ALIKE_FOR_ALL = Map.of(
+            "doFillSshItems", "the modes of the documentation",
+            "doFillFromItems", "the places of the documentation",
+            "doFillEnvironmentTypeItems", "the types of the documentation",
+            "doCheckTimeout", "what a number is",
+            "doCheckActivityTimeout", "what a number is",
+            "doCheckSshTimeout", "what a number is",
+            "doCheckRotationDays", "what a number is",
+            "doCheckCommand", "what a command is",
+            "doCheckReturnStatus", "what a command can return",
+            "doCheckCredentialsId", "nothing, of steps that inherit theirs");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.webpaas");
+
+    /** What forms send, all of it right, so that nothing but the permission is missing. */
+    private static final Map<String, String> VALUES = Map.of(
+            "credentialsId",
+            StandInJenkins.CREDENTIALS_ID,
+            "project",
+            StandIn.PROJECT,
+            "environment",
+            "main",
+            "service",
+            StandInJenkins.SERVICE,
+            "token",
+            StandIn.API_TOKEN,
+            "id",
+            "upsun",
+            "sshDomains",
+            "*.example.com",
+            "sshOptions",
+            "Port 22");
+
+    /** Of all other parameters: what no field takes, and nothing. */
+    private static final List<String> OTHER_VALUES = List.of("?!/..", "");
+
+    /** Names of services, tools, projects, environments and accounts. */
+    private static final Pattern SHOWN_TO_ADMINS =
+            Pattern.compile("Upsun|upsun 5|Stand-in|Shop|feature/x|@example.com");
+
+    private JenkinsRule.WebClient reader;
+    private JenkinsRule.WebClient admin;
+
+    @BeforeEach
+    void restrict() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ, Item.DISCOVER)
+                .everywhere()
+                .to("reader"));
+        jenkins.jenkins
+                .getDescriptorByType(WebPaasCli.DescriptorImpl.class)
+                .setInstallations(new WebPaasCli("upsun 5", "/opt/upsun", List.of()));
+        jenkins.createFreeStyleProject("job");
+        reader = client("reader");
+        admin = client("admin");
+    }
+
+    private JenkinsRule.WebClient client(String user) throws Exception {
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login(user);
+    }
+
+    @Test
+    void allAreMethodsOfFormsAndPages() {
+        Set<String> forms = WebMethod.all().stream()
+                .map(method -> method.method().getDeclaringClass().getName() + "."
+                        + method.method().getName())
+                .collect(Collectors.toSet());
+
+        assertThat(CLASSES.stream()
+                        .flatMap(owner -> owner.getMethods().stream())
+                        .filter(method -> method.getModifiers().contains(PUBLIC))
+                        .filter(method -> method.getName().matches("do[A-Z].*")
+                                || method.isAnnotatedWith("org.kohsuke.stapler.WebMethod"))
+                        .map(method -> method.getOwner().getName() + "." + method.getName()))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(forms);
+    }
+
+    @TestFactory
+    @DisplayName("SECURITY-2163, -1982, a request by another site's page")
+    Stream<DynamicTest> eachTakesPostsAlone() {
+        return WebMethod.all().stream()
+                .map(method -> dynamicTest(method.toString(), () -> {
+                    assertThat(method.method().isAnnotationPresent(POST.class)
+                                    || method.method().isAnnotationPresent(RequirePOST.class))
+                            .isTrue();
+                    assertThat(method.get(admin).getStatusCode()).isIn(404, 405);
+                    assertThat(standIn.requests().all()).isEmpty();
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("SECURITY-2189, -2342, -3808, ids told by a list box, a check, or a list of services")
+    Stream<DynamicTest> eachTellsNothingToThoseWhoMayNotKnow() {
+        Set<String> alike = new HashSet<>();
+        return Stream.concat(
+                WebMethod.all().stream()
+                        .map(method -> dynamicTest(method.toString(), () -> {
+                            for (String context : method.isOfForm() ? List.of("", "job/job/") : List.of("")) {
+                                if (tellsAllAlike(method, context)) {
+                                    alike.add(method.method().getName());
+                                }
+                            }
+                        })),
+                Stream.of(dynamicTest("those that tell everybody the same", () -> assertThat(alike)
+                        .isEqualTo(ALIKE_FOR_ALL.keySet()))));
+    }
+
+    private boolean tellsAllAlike(WebMethod method, String context) throws Exception {
+        standIn.requests().clear();
+        List<String> toReader = answers(method, reader, context);
+        assertThat(standIn.requests().all()).isEmpty();
+        List<String> toAdmin = answers(method, admin, context);
+        if (toReader.equals(toAdmin)) {
+            return true;
+        }
+        assertThat(toReader)
+                .as("at '" + context + "'")
+                .noneMatch(answer -> SHOWN_TO_ADMINS.matcher(answer).find());
+        return false;
+    }
+
+    private static List<String> answers(WebMethod method, JenkinsRule.WebClient client, String context)
+            throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (String other : OTHER_VALUES) {
+            WebResponse answer = method.post(client, context, VALUES, other);
+            answers.add(
+                    answer.getStatusCode() + " " + (answer.getStatusCode() == 403 ? "" : answer.getContentAsString()));
+        }
+        return answers;
+    }
+}

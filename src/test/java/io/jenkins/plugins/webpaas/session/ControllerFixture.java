@@ -1,0 +1,34 @@
+package io.jenkins.plugins.webpaas.session;
+
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A stand-in, and a controller's sessions with it. */
+final class ControllerFixture implements AutoCloseable {
+    final StandIn standIn;
+    final ApiToken token;
+    final Sessions sessions;
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    ControllerFixture() {
+        this(StandIn.start(), Clock.systemUTC());
+    }
+
+    ControllerFixture(StandIn standIn, Clock clock) {
+        this.standIn = standIn;
+        token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+        sessions = new Sessions(StandInService.client(clock), new HostKeys(new MemoryHostKeyStore()), executor, clock);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        standIn.close();
+    }
+}

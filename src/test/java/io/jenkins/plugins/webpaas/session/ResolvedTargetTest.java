@@ -1,0 +1,104 @@
+package io.jenkins.plugins.webpaas.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a block gets of its environment, and what the log says of it. */
+class ResolvedTargetTest {
+    private static final String SUSPENDED =
+            "project 'abcdefghij234' is suspended by the service, mostly for want of payment:"
+                    + " none of its environments can be used until its owner has seen to that";
+
+    private final ControllerFixture controller = new ControllerFixture();
+    private final StandInProject project = controller.standIn.world().project(StandIn.PROJECT);
+    private final StandInEnvironment main = project.environment("main");
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    @Test
+    void ofSeveralAppsTheFirstIsTakenAndTheLogNamesTheOthers() throws Exception {
+        main.apps().addAll(List.of("web", "admin", "web--mail"));
+
+        ResolvedTarget place = find(null);
+
+        assertThat(place.variables()).containsEntry("WEBPAAS_SSH_URL", address("admin"));
+        assertThat(place.notes())
+                .containsExactly("WEBPAAS_SSH_URL leads to 'admin', the first by name, as app names none. Environment"
+                        + " 'main' also has: app, web");
+    }
+
+    @Test
+    void aNamedAppIsTakenWithoutAWord() throws Exception {
+        main.apps().add("web");
+
+        ResolvedTarget place = find("web");
+
+        assertThat(place.variables()).containsEntry("WEBPAAS_SSH_URL", address("web"));
+        assertThat(place.notes()).isEmpty();
+    }
+
+    @Test
+    void oneAppWithItsWorkerLeavesNoChoice() throws Exception {
+        assertThat(find(null).notes()).isEmpty();
+    }
+
+    @Test
+    void hostsOfADedicatedProjectAreNoApps() throws Exception {
+        main.dedicatedNodes(2);
+
+        assertThat(find(null).notes()).isEmpty();
+        assertThat(find("web").variables()).containsEntry("WEBPAAS_SSH_URL", address("ent-1"));
+    }
+
+    @Test
+    void anAppThatIsNotThereFailsTheStep() {
+        assertThatExceptionOfType(UnusableTargetException.class)
+                .isThrownBy(() -> find("web"))
+                .withMessageStartingWith("app: there is no 'web' in environment 'main'. There are: app, app--queue");
+    }
+
+    @Test
+    void aPausedEnvironmentIsToBeResumed() throws Exception {
+        main.status("paused");
+
+        for (String app : new String[] {null, "web"}) {
+            assertThat(find(app).notes())
+                    .containsExactly("WEBPAAS_SSH_URL is not set: environment 'main' is paused: resume it");
+        }
+    }
+
+    @Test
+    void aSuspendedProjectIsNamedAsTheReason() throws Exception {
+        project.suspended(true);
+        assertThat(find(null).notes()).containsExactly("Commands and operations will fail: " + SUSPENDED);
+
+        main.status("paused");
+        assertThat(find(null).notes())
+                .containsExactly(
+                        "Commands and operations will fail: " + SUSPENDED, "WEBPAAS_SSH_URL is not set: " + SUSPENDED);
+
+        main.status("inactive");
+        assertThatExceptionOfType(UnusableTargetException.class)
+                .isThrownBy(() -> find(null))
+                .withMessage("environment: 'main' of project 'abcdefghij234' is inactive, and " + SUSPENDED);
+    }
+
+    private String address(String container) {
+        return main.sshUser(container) + "@" + controller.standIn.sshHost();
+    }
+
+    private ResolvedTarget find(String app) throws IOException, InterruptedException {
+        return controller.sessions.logIn(controller.token, new Target(StandIn.PROJECT, "main", app), sentence -> {});
+    }
+}

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What the service holds. */
+public final class StandInData {
+    /** Which activities the answer to an operation lists (protocol sections 5 and 6). */
+    public enum Listed {
+        ONE,
+        /** None: the operation is done at once. */
+        NONE,
+        /** Two of the operation's type. */
+        MANY,
+        /** The operation's, and one of an integration. */
+        WITH_INTEGRATION,
+        /** The documented answer, which has no {@code _embedded}. */
+        ACCEPTED,
+        /** The same; the activity begins after the activities were listed once. */
+        ACCEPTED_FOR_LATER
+    }
+
+    /** What the log endpoint makes of its parameters (protocol section 7, "Log"). */
+    public enum LogParameters {
+        UNDERSTOOD,
+        /** It sends every log from its beginning until the activity's end. */
+        IGNORED,
+        /** It answers 400. */
+        REFUSED
+    }
+
+    private final ServerClock clock;
+    private final Path workDirectory;
+    private final ScriptPlayer player = new ScriptPlayer();
+    private final List<Account> accounts = new CopyOnWriteArrayList<>();
+    private final Map<String, StandInProject> projects = new ConcurrentSkipListMap<>();
+    private volatile Script script;
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private volatile Listed answer = Listed.ONE;
+    private volatile LogParameters logParameters = LogParameters.UNDERSTOOD;
+    private volatile boolean organizations = true;
+    private volatile String backupPath = "backup";
+
+    StandInData(ServerClock clock, Path workDirectory) {
+        this.clock = clock;
+        this.workDirectory = workDirectory;
+    }
+
+    /** One account, one project, an environment of each kind. */
+    static StandInData seeded(ServerClock clock, Path workDirectory) {
+        StandInData world = new StandInData(clock, workDirectory);
+        Account bot = new Account("deploy-bot", "Deploy", "Bot").addApiToken(StandIn.API_TOKEN);
+        world.add(bot.role(StandIn.PROJECT, Role.ADMIN));
+        StandInProject shop = world.addProject(StandIn.PROJECT, "Shop");
+        for (StandInEnvironment environment : List.of(
+                shop.addEnvironment("main", "production", "active"),
+                shop.addEnvironment("feature/x", "development", "active"),
+                shop.addEnvironment("old", "development", "inactive"))) {
+            environment
+                    .addSourceOperation(
+                            new SourceOperation("app", "update", "composer update && git commit -am Update"))
+                    .addSourceOperation(new SourceOperation("app", "rebuild-assets", "npm run build"));
+        }
+        return world;
+    }
+
+    public Account add(Account account) {
+        accounts.add(account);
+        return account;
+    }
+
+    public List<Account> accounts() {
+        return List.copyOf(accounts);
+    }
+
+    /** The account of this user name; fails where there is none. */
+    public Account account(String username) {
+        return accounts.stream()
+                .filter(account -> account.username().equals(username))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No account " + username));
+    }
+
+    Optional<Account> accountById(String id) {
+        return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
+    }
+
+    Optional<Account> accountByApiToken(String value) {
+        return accounts.stream().filter(account -> account.hasApiToken(value)).findFirst();
+    }
+
+    /** A project without environments, in the one region, with default branch {@code main}. */
+    public StandInProject addProject(String id, String title) {
+        StandInProject project = new StandInProject(id, title, StandIn.REGION, "main", workDirectory);
+        projects.put(id, project);
+        return project;
+    }
+
+    public Collection<StandInProject> projects() {
+        return List.copyOf(projects.values());
+    }
+
+    /** The project of this id; fails where there is none. */
+    public StandInProject project(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("No project " + id));
+    }
+
+    Optional<StandInProject> find(String id) {
+        return Optional.ofNullable(projects.get(id));
+    }
+
+    /** Activities that begin from now on run by this script; null leaves them to {@link StandInActivity}'s methods. */
+    public void play(Script script) {
+        this.script = script;
+    }
+
+    boolean plays() {
+        return script != null;
+    }
+
+    public void listed(Listed activities) {
+        answer = activities;
+    }
+
+    Listed answer() {
+        return answer;
+    }
+
+    public void logParameters(LogParameters parameters) {
+        logParameters = parameters;
+    }
+
+    LogParameters logParameters() {
+        return logParameters;
+    }
+
+    /** Without organizations, as with OVHcloud, {@code /me} has all there is about the user (protocol sections 2 and 4). */
+    public void organizations(boolean present) {
+        organizations = present;
+    }
+
+    boolean hasOrganizations() {
+        return organizations;
+    }
+
+    /** The last part of the {@code #backup} link: {@code backup}, or {@code backups} as in the vendor's mock. */
+    public void backupPath(String path) {
+        backupPath = path;
+    }
+
+    String backupPath() {
+        return backupPath;
+    }
+
+    /** Begins an activity that nobody asked for through the API. */
+    public StandInActivity begin(String type, StandInEnvironment environment, Account user) {
+        return begin(type, environment, user, activity -> {});
+    }
+
+    StandInActivity begin(
+            String type, StandInEnvironment environment, Account user, Consumer<StandInActivity> onSuccess) {
+        StandInActivity activity = new StandInActivity(clock, type, environment, user, onSuccess);
+        environment.project().add(activity);
+        Script current = script;
+        if (current != null) {
+            player.play(current, activity);
+        }
+        return activity;
+    }
+
+    /** Begins an activity after the next list of activities has been made. */
+    void beginLater(String type, StandInEnvironment environment, Account user, Consumer<StandInActivity> onSuccess) {
+        later.add(() -> begin(type, environment, user, onSuccess));
+    }
+
+    /** Begins what was to begin after a list. */
+    void listed() {
+        for (Runnable begin = later.poll(); begin != null; begin = later.poll()) {
+            begin.run();
+        }
+    }
+
+    /** Does at once what an activity would do. */
+    void perform(String type, StandInEnvironment environment, Account user, Consumer<StandInActivity> effect) {
+        new StandInActivity(clock, type, environment, user, effect).complete(Result.SUCCESS);
+    }
+
+    void close() {
+        player.close();
+    }
+}
