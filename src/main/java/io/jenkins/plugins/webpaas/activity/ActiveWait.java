@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.concurrent.Backoff;
 import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
 import java.io.IOException;
 import java.time.Duration;
@@ -197,7 +196,7 @@ final class ActiveWait implements WaitHandle {
         boolean isConcerned = awaited.since() != null || !open().isEmpty();
         if (isTrouble && isConcerned && !isObstacleSaid && !isOver) {
             isObstacleSaid = true;
-            String when = Backoff.isLong(pause)
+            String when = ProjectPoller.isLong(pause)
                     ? " in about " + (pause.toMinutes() + 1) + " minutes, as the service asks"
                     : "";
             tell(() -> waiter.say("The activities cannot be read for the time being, and Jenkins goes on trying" + when

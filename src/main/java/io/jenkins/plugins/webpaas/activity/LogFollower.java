@@ -1,7 +1,10 @@
 package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.api.LogPage;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.concurrent.Backoff;
+import io.jenkins.plugins.webpaas.concurrent.Durations;
+import io.jenkins.plugins.webpaas.concurrent.Jitter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -22,7 +25,7 @@ final class LogFollower {
 
     private final ActiveWait wait;
     private final ActivityTracker follower;
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff = ProjectPoller.newBackoff();
     private LogSchedule reader;
     private Duration pause = PAUSE;
 
@@ -45,7 +48,7 @@ final class LogFollower {
         if (follower.hasEnded()) {
             reader.hurry();
         } else if (isFirst) {
-            reader.lookIn(Backoff.random(longer(SEAL_PAUSE, lane.roundOfLogs())));
+            reader.lookIn(Jitter.upTo(Durations.longer(SEAL_PAUSE, lane.roundOfLogs())));
         }
     }
 
@@ -63,7 +66,7 @@ final class LogFollower {
         Duration paused = group.paused();
         if (!paused.isZero()) {
             // An end needs no request, if that is put off for too long.
-            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Backoff.spread(PAUSE));
+            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Jitter.spread(PAUSE));
         }
         try {
             return took(follower.fetchLog(group.activities()));
@@ -80,7 +83,7 @@ final class LogFollower {
             if (wait.isOver()) {
                 return null;
             }
-            backoff.succeeded();
+            backoff.reset();
             String text = follower.take(page);
             if (!text.isEmpty()) {
                 wait.told(follower.activity(), text);
@@ -89,32 +92,28 @@ final class LogFollower {
                 return next(Duration.ZERO);
             }
             Duration grown = pause.multipliedBy(3).dividedBy(2);
-            pause = !text.isEmpty() ? PAUSE : grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+            pause = !text.isEmpty() ? PAUSE : Durations.shorter(grown, LONGEST_PAUSE);
             return next(
                     follower.hasEnded()
                             ? SEAL_PAUSE
-                            : longer(pause, wait.group().lane().roundOfLogs()));
+                            : Durations.longer(pause, wait.group().lane().roundOfLogs()));
         }
     }
 
     private Duration missed(IOException why) {
         synchronized (wait) {
             follower.missed(why);
-            Duration later = backoff.failed(why);
+            Duration later = backoff.next(WebPaasException.pauseAfter(why));
             return next(follower.hasEnded() ? SEAL_PAUSE : later);
         }
     }
 
     private Duration next(Duration later) {
-        return isDone() ? null : Backoff.spread(later);
+        return isDone() ? null : Jitter.spread(later);
     }
 
     private boolean isDone() {
         wait.goOn();
         return wait.isOver() || follower.isOver();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -6,7 +6,9 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.concurrent.Backoff;
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
+import io.jenkins.plugins.webpaas.concurrent.Jitter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,8 @@ final class ProjectPoller {
     private static final Logger LOGGER = Logger.getLogger(ProjectPoller.class.getName());
 
     /** From the start of a round to that of the next. */
+    private static final Duration NOTICED = Duration.ofMinutes(1);
+
     private static final Duration INTERVAL = Duration.ofMillis(800);
 
     private final ServicePoller lane;
@@ -37,7 +41,7 @@ final class ProjectPoller {
 
     private final FairThreadPool.Owner states = new FairThreadPool.Owner();
     private final FairThreadPool.Owner logs = new FairThreadPool.Owner();
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff = newBackoff();
     private long pausedUntil = System.nanoTime();
 
     /** Why nothing can be read, if people are to know of that; null if all is well. */
@@ -111,17 +115,24 @@ final class ProjectPoller {
         } catch (IOException | RuntimeException | Error e) {
             failed(known(e));
         } finally {
-            lane.after(longer(restSince(start), paused()), this, this::round);
+            lane.after(Durations.longer(restSince(start), paused()), this, this::round);
         }
     }
 
     private Duration restSince(long start) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return longer(longer(Backoff.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
+        return Durations.longer(
+                Durations.longer(Jitter.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+    /** Returns the pauses of whatever fails in a project: of 1 s at most, then 2 s, up to 32 s. */
+    static Backoff newBackoff() {
+        return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32));
+    }
+
+    /** Tells whether people notice a pause. */
+    static boolean isLong(Duration pause) {
+        return pause.compareTo(NOTICED) > 0;
     }
 
     /** An activity that has not ended, and all who wait for it. */
@@ -218,7 +229,7 @@ final class ProjectPoller {
 
     /** Finds out what else there is to wait for, as soon as it can. */
     void lookForMore(ActiveWait wait) {
-        Backoff attempts = new Backoff();
+        Backoff attempts = newBackoff();
         lane.now(this, () -> lookForMore(wait, attempts));
     }
 
@@ -237,7 +248,7 @@ final class ProjectPoller {
                     giveUp(wait, answer);
                     return;
                 }
-                rest = attempts.failed(why);
+                rest = attempts.next(WebPaasException.pauseAfter(why));
                 heed(why);
                 wait.missed(why, attempts.isTrouble(), paused());
             }
@@ -246,7 +257,7 @@ final class ProjectPoller {
     }
 
     private synchronized void succeeded() {
-        backoff.succeeded();
+        backoff.reset();
         trouble = null;
     }
 
@@ -254,7 +265,7 @@ final class ProjectPoller {
         LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
         boolean isTrouble;
         synchronized (this) {
-            pause(backoff.failed(why));
+            pause(backoff.next(WebPaasException.pauseAfter(why)));
             isTrouble = backoff.isTrouble();
         }
         missed(why, isTrouble);
@@ -265,7 +276,7 @@ final class ProjectPoller {
     void heed(IOException why) {
         Duration asked = WebPaasException.pauseAfter(why);
         pause(asked);
-        if (Backoff.isLong(asked)) {
+        if (isLong(asked)) {
             missed(why, true);
         }
     }

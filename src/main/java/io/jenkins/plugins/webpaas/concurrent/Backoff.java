@@ -1,54 +1,51 @@
 package io.jenkins.plugins.webpaas.concurrent;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.webpaas.api.http.WebPaasException;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses that grow while something fails, as long as the service asks for at least, and at random, lest all come at once. */
+/**
+ * The pauses between attempts that fail: each is twice as long as the one before, up to a limit. The last quarter of a pause is random,
+ * so that callers that failed together do not try again together. Not safe for several threads.
+ */
 public final class Backoff {
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final int DOUBLINGS = 5;
-
-    /** So many failures in a row are no hiccup any more. */
+    /** After so many failures in a row the trouble is worth a line in the build log. */
     private static final int TROUBLE = 3;
 
-    private static final Duration LONG = Duration.ofMinutes(1);
-
+    private final Duration first;
+    private final Duration longest;
     private int failures;
 
-    public void succeeded() {
+    /**
+     * @param first the longest pause after the first failure
+     * @param longest the longest pause of all
+     */
+    public Backoff(Duration first, Duration longest) {
+        this.first = first;
+        this.longest = longest;
+    }
+
+    /** Forgets the failures: the next pause is short again. */
+    public void reset() {
         failures = 0;
     }
 
-    /** @return when to try again */
-    public Duration failed(IOException why) {
-        Duration pause = FIRST.multipliedBy(1L << Math.min(failures, DOUBLINGS));
-        failures++;
-        Duration asked = WebPaasException.pauseAfter(why);
-        return spread(asked.compareTo(pause) > 0 ? asked.multipliedBy(4).dividedBy(3) : pause);
+    /** Counts a failure, and returns the time until the next attempt. */
+    public Duration next() {
+        return next(Duration.ZERO);
     }
 
-    /** Whether this has lasted for long enough to speak of it. */
+    /**
+     * Counts a failure, and returns the time until the next attempt.
+     *
+     * @param least the shortest pause that the service asked for; zero for none
+     */
+    public Duration next(Duration least) {
+        Duration pause = Durations.shorter(first.multipliedBy(1L << Math.min(failures, 30)), longest);
+        failures++;
+        return Jitter.spread(least.compareTo(pause) > 0 ? least.multipliedBy(4).dividedBy(3) : pause);
+    }
+
+    /** Tells whether so many attempts failed in a row that users should hear of the trouble. */
     public boolean isTrouble() {
         return failures >= TROUBLE;
-    }
-
-    /** Whether it is a pause that people notice. */
-    public static boolean isLong(Duration pause) {
-        return pause.compareTo(LONG) > 0;
-    }
-
-    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
-    public static Duration random(Duration most) {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
-    }
-
-    /** Three quarters of it to the whole. */
-    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
-    public static Duration spread(Duration most) {
-        long millis = most.toMillis();
-        return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1));
     }
 }

@@ -4,22 +4,34 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random delays, so that sessions that began at the same time do not ask for all they need at the same time. */
+/** Random durations, so that callers that began at the same time do not ask a service at the same time. */
+@SuppressFBWarnings(
+        value = "PREDICTABLE_RANDOM",
+        justification = "The durations spread requests over time, and are no secret")
 public final class Jitter {
-    /** Of a time that is to pass anyway; short enough for what is due a quarter of that time, or a minute, before its end. */
+    /** A sixteenth is short enough for a deadline that lies a quarter of the time, or a minute, behind the moment that is spread. */
     private static final int PART = 16;
 
     private Jitter() {}
 
+    /** Returns a duration from zero to the given one, in whole milliseconds. */
+    public static Duration upTo(Duration most) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
+    }
+
+    /** Returns a duration from three quarters of the given one to the whole, in whole milliseconds. */
+    public static Duration spread(Duration most) {
+        return most.minus(upTo(Duration.ofMillis(most.toMillis() / 4)));
+    }
+
     /**
-     * At most a sixteenth of a time.
+     * Returns a delay of at most a sixteenth of a time.
      *
-     * @param time if negative, as if it were zero
-     * @param most of the delay
+     * @param time that passes before the moment that is spread; a negative time gives no delay
+     * @param most the longest delay
      */
-    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
     public static Duration of(Duration time, Duration most) {
-        long bound = Math.min(time.toMillis() / PART, most.toMillis());
-        return Duration.ofMillis(bound <= 0 ? 0 : ThreadLocalRandom.current().nextLong(bound + 1));
+        Duration bound = Durations.shorter(time.dividedBy(PART), most);
+        return bound.isNegative() ? Duration.ZERO : upTo(bound);
     }
 }

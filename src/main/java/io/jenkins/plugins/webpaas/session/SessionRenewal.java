@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.concurrent.Backoff;
 import io.jenkins.plugins.webpaas.concurrent.Jitter;
 import java.io.IOException;
 import java.time.Clock;
@@ -67,7 +68,7 @@ public final class SessionRenewal implements AutoCloseable {
     private volatile boolean isLost;
     private boolean isResumed;
     private final OnceLog log;
-    private Duration pause = FIRST_PAUSE;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private boolean isFailing;
 
     private Future<?> next;
@@ -170,7 +171,7 @@ public final class SessionRenewal implements AutoCloseable {
                 comeBack(block.token(), block.node());
             } else {
                 renew();
-                pause = FIRST_PAUSE;
+                backoff.reset();
                 schedule();
             }
         } catch (NodeAwayException e) {
@@ -276,8 +277,7 @@ public final class SessionRenewal implements AutoCloseable {
     }
 
     private void tryAgain() {
-        schedule(pause.minus(Jitter.of(pause.multipliedBy(4), pause)));
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        schedule(backoff.next());
     }
 
     /** When this has returned, nothing is opened any more. */

@@ -2,66 +2,54 @@ package io.jenkins.plugins.webpaas.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-    private static final IOException FAILURE = new IOException("no answer");
-
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32));
 
     @Test
     void pausesDoubleUpToHalfAMinute() {
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 32, 32}) {
             Duration most = Duration.ofSeconds(seconds);
-            assertThat(backoff.failed(FAILURE)).isBetween(most.multipliedBy(3).dividedBy(4), most);
+            assertThat(backoff.next()).isBetween(most.multipliedBy(3).dividedBy(4), most);
         }
     }
 
     @Test
     void afterASuccessTheFirstPauseIsShortAgain() {
-        backoff.failed(FAILURE);
-        backoff.failed(FAILURE);
-        backoff.succeeded();
+        backoff.next();
+        backoff.next();
+        backoff.reset();
 
-        assertThat(backoff.failed(FAILURE)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void threeFailuresInARowAreTrouble() {
         for (boolean isTrouble : new boolean[] {false, false, true, true}) {
-            backoff.failed(FAILURE);
+            backoff.next();
             assertThat(backoff.isTrouble()).isEqualTo(isTrouble);
         }
-        backoff.succeeded();
+        backoff.reset();
         assertThat(backoff.isTrouble()).isFalse();
     }
 
     @Test
-    void aPauseOfMoreThanAMinuteIsLong() {
-        assertThat(Backoff.isLong(Duration.ofMinutes(1))).isFalse();
-        assertThat(Backoff.isLong(Duration.ofMinutes(1).plusMillis(1))).isTrue();
-    }
+    void lastsAsLongAsTheServiceAsks() {
+        Duration asked = Duration.ofMinutes(3);
 
-    /** So many, that each part of the range comes up. */
-    @Test
-    void isSpreadOverTheLastQuarter() {
-        Duration most = Duration.ofMillis(4);
-
-        assertThat(Stream.generate(() -> Backoff.spread(most)).limit(1000).distinct())
-                .containsExactlyInAnyOrder(Duration.ofMillis(3), most);
-        assertThat(Backoff.spread(Duration.ZERO)).isZero();
+        assertThat(Stream.generate(() -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32)).next(asked))
+                        .limit(100))
+                .allSatisfy(pause -> assertThat(pause).isBetween(asked, Duration.ofMinutes(4)));
+        assertThat(backoff.next(Duration.ofMillis(1))).isBetween(Duration.ofMillis(750), Duration.ofSeconds(1));
     }
 
     @Test
-    void aRandomDelayIsFromNothingToTheMost() {
-        assertThat(Stream.generate(() -> Backoff.random(Duration.ofMillis(2)))
-                        .limit(1000)
-                        .distinct())
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(0, 2).mapToObj(Duration::ofMillis).toList());
+    void isBoundedAfterAnyNumberOfFailures() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(backoff.next()).isBetween(Duration.ofMillis(750), Duration.ofSeconds(32));
+        }
     }
 }

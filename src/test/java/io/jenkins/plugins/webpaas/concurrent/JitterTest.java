@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JitterTest {
@@ -31,5 +33,24 @@ class JitterTest {
     void ofWhatIsDueThereIsNone() {
         assertThat(Jitter.of(Duration.ZERO, MOST)).isZero();
         assertThat(Jitter.of(Duration.ofHours(-1), MOST)).isZero();
+    }
+
+    /** So many, that each part of the range comes up. */
+    @Test
+    void isSpreadOverTheLastQuarter() {
+        Duration most = Duration.ofMillis(4);
+
+        assertThat(Stream.generate(() -> Jitter.spread(most)).limit(1000).distinct())
+                .containsExactlyInAnyOrder(Duration.ofMillis(3), most);
+        assertThat(Jitter.spread(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void isAnythingUpToTheMost() {
+        assertThat(Stream.generate(() -> Jitter.upTo(Duration.ofMillis(2)))
+                        .limit(1000)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(0, 2).mapToObj(Duration::ofMillis).toList());
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.webpaas.api.http;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.webpaas.concurrent.Backoff;
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -68,6 +68,7 @@ public final class Retries {
     public <T> T run(Attempt<T> attempt) throws IOException {
         Instant start = clock.instant();
         Duration paused = Duration.ZERO;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         for (int attempts = 1; ; attempts++) {
             try {
                 return attempt.run();
@@ -75,10 +76,10 @@ public final class Retries {
                 if (!e.isTemporary() || deadline.isZero()) {
                     throw e;
                 }
-                Duration next = longer(backoff(attempts), e.retryAfter());
+                Duration next = Durations.longer(backoff.next(), WebPaasException.pauseAfter(e));
                 // A clock that is set back in between must not prolong this.
-                Duration elapsed = longer(paused, Duration.between(start, clock.instant()));
-                Duration end = isUnknownHost(e) ? shorter(UNKNOWN_HOST, deadline) : deadline;
+                Duration elapsed = Durations.longer(paused, Duration.between(start, clock.instant()));
+                Duration end = isUnknownHost(e) ? Durations.shorter(UNKNOWN_HOST, deadline) : deadline;
                 if (elapsed.plus(next).compareTo(end) > 0) {
                     throw givenUp(e, attempts, elapsed);
                 }
@@ -92,25 +93,8 @@ public final class Retries {
         }
     }
 
-    /** 0.25 to 0.5 s after the first attempt, then twice as much each time, up to 8 to 16 s. */
-    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads requests over time, and is no secret")
-    private static Duration backoff(int attempts) {
-        Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 5));
-        long most = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
-    }
-
     private static boolean isUnknownHost(Throwable failure) {
         return failure != null && (failure instanceof UnknownHostException || isUnknownHost(failure.getCause()));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** @param other null counts as nothing */
-    private static Duration longer(Duration one, Duration other) {
-        return other == null || other.compareTo(one) < 0 ? one : other;
     }
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {
