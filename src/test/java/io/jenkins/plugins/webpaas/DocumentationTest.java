@@ -100,7 +100,7 @@ class DocumentationTest {
         return all(HEADING, withoutBlocks(page)).stream().map(heading -> heading.group(1));
     }
 
-    /** As GitHub makes them. */
+    /** Returns the anchor that GitHub makes of a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What Jenkins saves is read by later versions of the plugin: ordinary classes, of which JBoss Marshalling and XStream leave the
+ * Later versions of the plugin read all that Jenkins saves: ordinary classes, of which JBoss Marshalling and XStream leave the
  * fields at null or 0 that the stream does not have. A record whose components have changed is read by neither.
  */
 class SavedClassesTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What earlier versions have saved of running Pipelines is read by this one. For each class, a file keeps a stream of an instance, in
+ * This version reads the running Pipelines of earlier versions. For each class, a file keeps a stream of an instance, in
  * base64, and the fields that it was written with. A stream is never written anew; a line of a field goes only with the field.
  * {@code -Dwebpaas.streams=write} adds the files of classes that have none; with {@code pom.xml}, which has all classes.
  */

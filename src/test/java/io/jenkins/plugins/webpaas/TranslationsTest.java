@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
-/** What Jenkins shows is there in English and in French. */
+/** Every text that Jenkins shows exists in English and in French. */
 class TranslationsTest {
     /** Words that are the same in both languages. */
     private static final Set<String> SHARED = Set.of("CLI", "Service", "Type", "Variables", "Web PaaS", "Worker");

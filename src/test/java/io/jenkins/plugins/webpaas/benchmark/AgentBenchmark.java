@@ -26,7 +26,7 @@ final class AgentBenchmark implements Benchmarks.Benchmark {
     private static final List<Integer> CLIENTS = List.of(1, 2, 4, 8, 16, 32, 64, 128);
     private static final int ROUNDS = 5;
 
-    /** So long does each measurement take; the first rounds let the JVMs compile. */
+    /** The time of each measurement; the first rounds let the JVMs compile. */
     private static final Duration TIME = Duration.ofMillis(600);
 
     private static final int WARM_UP = 3;

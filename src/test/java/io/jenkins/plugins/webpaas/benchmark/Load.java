@@ -13,13 +13,13 @@ import java.util.concurrent.Future;
 final class Load {
     private Load() {}
 
-    /** What each thread does. */
+    /** The work of each thread. */
     interface Work {
         void once() throws Exception;
     }
 
     /**
-     * What was measured.
+     * The measured figures.
      *
      * @param perSecond in all threads
      * @param median and p99: how long one took, in milliseconds

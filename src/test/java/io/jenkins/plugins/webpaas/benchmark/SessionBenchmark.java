@@ -78,7 +78,7 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
             return List.of(opening, ofOpenSsh(directory), concurrent());
         }
 
-        /** As of a controller that has just started: no access token, no connection to the service. */
+        /** Returns the sessions of a controller that has just started, without an access token and without a connection to the service. */
         private Sessions sessions() {
             WebPaasClient client = new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/benchmark", builder -> builder));
             return new Sessions(client, new HostKeys(new MemoryHostKeyStore()), executor, Clock.systemUTC());

@@ -31,7 +31,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Many who wait for activities of the stand-in, in one project and in many. */
 final class WaitingBenchmark implements Benchmarks.Benchmark {
-    /** What the vendor's CLI makes for one activity a minute: it asks for its state every 3 s, and once for its log. */
+    /** The requests of the vendor's CLI for one activity in a minute: the CLI asks for the state every 3 s, and once for the log. */
     private static final int OF_THE_CLI = 21;
 
     private static final Duration BETWEEN_ENDS = Duration.ofMillis(50);
@@ -151,7 +151,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** How many threads of ours there are at most. */
+    /** Counts the plugin's threads, and keeps the highest number. */
     private static final class Threads {
         private int most;
 

@@ -1,2 +1,2 @@
-/** What the plugin costs, measured beside what it replaces: {@link io.jenkins.plugins.webpaas.benchmark.Benchmarks}. */
+/** The costs of the plugin, measured beside what the plugin replaces. Begin with {@link io.jenkins.plugins.webpaas.benchmark.Benchmarks}. */
 package io.jenkins.plugins.webpaas.benchmark;

@@ -120,7 +120,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Whether all of it is within the page's width, so that nobody has to scroll sideways. */
+    /** Tells whether an element is within the page's width, so that users need not scroll sideways. */
     boolean fits(By place) {
         return (boolean) run("""
                 const box = arguments[0].getBoundingClientRect();
@@ -152,7 +152,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the pages since the last call broke: scripts that failed, and what their security policy refused. */
+    /** Returns the errors of the pages since the last call: scripts that failed, and refusals of the security policy. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.openqa.selenium.By;
 
-/** What a person sees and does, from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
+/** A person's way from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
 class BrowserTest extends PageTest {
     private static final int WIDE = 1100;
     private static final int NARROW = 400;
@@ -226,7 +226,7 @@ class BrowserTest extends PageTest {
         open("job/" + name + "/1/");
     }
 
-    /** What core sends from 2.539 on. */
+    /** The security policy that Jenkins sends from version 2.539 on. */
     @TestExtension
     public static final class Policy implements HttpServletFilter {
         @Override

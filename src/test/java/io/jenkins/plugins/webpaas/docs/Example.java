@@ -59,17 +59,17 @@ record Example(Path page, int line, String language, String text, String remark)
         return comment.matches() ? comment.group(1) : "";
     }
 
-    /** Why it is not run; empty if it is. */
+    /** Returns the reason why the example is not run; empty if the example is run. */
     Optional<String> reason() {
         return remark.startsWith(NOT_RUN) ? Optional.of(remark.substring(NOT_RUN.length())) : Optional.empty();
     }
 
-    /** How a build of it ends. */
+    /** Returns the result of the example's build. */
     Result ends() {
         return remark.startsWith(ENDS) ? Result.fromString(remark.substring(ENDS.length())) : Result.SUCCESS;
     }
 
-    /** Where it is. */
+    /** Returns the example's place. */
     @Override
     public String toString() {
         return page + ":" + line;

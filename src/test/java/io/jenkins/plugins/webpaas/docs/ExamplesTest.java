@@ -102,7 +102,7 @@ class ExamplesTest {
         return "node { " + (text.contains("withWebPaas") ? text : BLOCK + " { " + text + "\n}") + "\n}";
     }
 
-    /** What a job's checkout would have brought: the environment's code, and a change to it. */
+    /** Puts the environment's code and a change into a workspace, in place of a job's checkout. */
     private static void checkOut(Path workspace) {
         Command.of(
                         "git",
@@ -123,7 +123,7 @@ class ExamplesTest {
         return run("yaml");
     }
 
-    /** What an administrator fills in stands for something that may be there: a checksum, a host key, and a secret of the environment. */
+    /** Configurations, in which placeholders for a checksum, a host key and a secret are filled in. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("configurations")
     void aConfigurationIsTaken(Example example, @TempDir Path directory) throws Exception {

@@ -10,10 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A user of the service, with API tokens and a role in each project. */
 public final class Account {
-    /** An API token (protocol section 2, "Who am I"). It never expires; deleting it revokes it. */
+    /** An API token (protocol, "Who am I"). It never expires; deleting it revokes it. */
     public record ApiToken(String id, String name, String value, Instant created) {}
 
-    /** A demand for stronger authentication (RFC 9470, protocol section 2). */
+    /** A demand for stronger authentication (RFC 9470, protocol, "Tokens"). */
     public record StepUp(List<String> amr, int maxAge) {}
 
     private final Instant created = Instant.now();
@@ -102,7 +102,7 @@ public final class Account {
         return role(project).filter(role -> role.includes(least)).isPresent();
     }
 
-    /** How the account authenticates: {@code pwd}, {@code mfa}, {@code sso:…}; a claim of access tokens and certificates. */
+    /** The ways in which the account authenticates: {@code pwd}, {@code mfa}, {@code sso:…}; a claim of access tokens and certificates. */
     public void amr(List<String> methods) {
         amr = List.copyOf(methods);
     }

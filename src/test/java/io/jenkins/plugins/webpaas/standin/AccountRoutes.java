@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 
-/** Who am I, and what can I see (protocol section 2, "Who am I", and section 4). */
+/** The routes that tell an account its own data, its projects and its organizations (protocol, "Who am I" and "Projects and environments"). */
 final class AccountRoutes {
-    /** How many projects a link refers to at most. */
+    /** The most projects that one link refers to. */
     private static final int REFERENCES = 50;
 
     /** CLI 5 takes no number, though the OpenAPI documents have one in {@code /me}. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import mockwebserver3.MockResponse;
 
-/** Activities and their logs (protocol section 7). */
+/** Activities and their logs (protocol, "Activities"). */
 final class ActivityRoutes {
     private static final Set<String> LOG_PARAMETERS = Set.of("start_at", "max_items", "max_delay");
 

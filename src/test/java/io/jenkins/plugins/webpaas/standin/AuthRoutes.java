@@ -11,7 +11,7 @@ import java.util.Set;
 import mockwebserver3.MockResponse;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
-/** Token exchange, revocation and certifier (protocol sections 2 and 3). */
+/** Token exchange, revocation and certifier (protocol, "Tokens" and "SSH certificates"). */
 final class AuthRoutes {
     private static final Set<String> CLIENT_IDS =
             Set.of("ovh-eu-cli", "platform-cli", "upsun-cli", "platform-api-user");

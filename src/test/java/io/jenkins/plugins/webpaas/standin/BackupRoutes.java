@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Clock;
 import mockwebserver3.MockResponse;
 
-/** Backups (protocol section 5). */
+/** Backups (protocol, "Backups"). */
 final class BackupRoutes {
     private final Clock clock;
 

@@ -12,11 +12,11 @@ import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.server.session.ServerSession;
 
 /**
- * The {@code publickey} method for certificates of our authority alone (protocol section 10: a plain key is refused). MINA's own
+ * The {@code publickey} method for certificates of our authority alone (protocol, "What the service refuses": a plain key is refused). MINA's own
  * check has no place for a clock; ours is the server's.
  */
 final class CertificateAuthentication extends UserAuthPublicKey {
-    /** Where a session keeps the certificate that it authenticated with. */
+    /** The attribute of an SSH session with the certificate that its client authenticated with. */
     static final AttributeKey<OpenSshCertificate> CERTIFICATE = new AttributeKey<>();
 
     private final CertificateAuthority authority;
@@ -68,7 +68,7 @@ final class CertificateAuthentication extends UserAuthPublicKey {
         return false;
     }
 
-    /** Why a key does not authenticate, or null. */
+    /** Returns the reason why a key does not authenticate, or null if the key does. */
     private String refusal(PublicKey key) {
         if (!(key instanceof OpenSshCertificate certificate)) {
             return "a plain key";

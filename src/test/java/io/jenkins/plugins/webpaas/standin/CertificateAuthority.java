@@ -15,18 +15,18 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** Signs SSH user certificates, with the extensions of protocol section 3. */
+/** Signs SSH user certificates, with the extensions of protocol, "SSH certificates". */
 public final class CertificateAuthority {
-    /** What can be wrong with a certificate. */
+    /** A defect that certificates are issued with. */
     public enum Flaw {
         NONE,
-        /** It certifies another key than the one sent. */
+        /** The certificate certifies another key than the client's. */
         OTHER_KEY,
-        /** It ended a minute ago. */
+        /** The certificate ended a minute ago. */
         EXPIRED,
-        /** It is a host's. */
+        /** The certificate is one for a host. */
         HOST_TYPE,
-        /** Its key id is another user's. */
+        /** The certificate has the key id of another user. */
         OTHER_KEY_ID
     }
 

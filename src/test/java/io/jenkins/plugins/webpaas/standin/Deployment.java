@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What an active environment runs, and its URLs (protocol section 4). */
+/** The deployment of an active environment: its applications and its URLs (protocol, "Projects and environments"). */
 final class Deployment {
     private Deployment() {}
 

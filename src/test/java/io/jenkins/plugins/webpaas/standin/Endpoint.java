@@ -83,7 +83,7 @@ public enum Endpoint {
         templates = Arrays.stream(paths).map(Endpoint::segments).toList();
     }
 
-    /** Whether the call is there on services with organizations alone. */
+    /** Tells whether only services with organizations have the call. */
     boolean needsOrganizations() {
         return templates.stream().anyMatch(path -> ORGANIZATIONS.contains(path.get(0)));
     }

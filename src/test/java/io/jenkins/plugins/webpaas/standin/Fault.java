@@ -23,16 +23,16 @@ import okio.BufferedSink;
 import okio.Okio;
 
 /**
- * What goes wrong with a call: a change of its answer, and whether the request is acted on before. A fault lasts until it is
+ * A fault of a call: a change of the answer, and whether the service acts on the request before. A fault lasts until it is
  * cleared, or for so many {@link #times}.
  */
 public final class Fault {
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket();
 
-    /** When a request is acted on. */
+    /** The moment at which the service acts on a request that has a fault. */
     enum Acts {
         AT_ONCE,
-        /** At {@link Faults#catchUp}. */
+        /** The service acts at {@link Faults#catchUp}. */
         LATER,
         NEVER
     }

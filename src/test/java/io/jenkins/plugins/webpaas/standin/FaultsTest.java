@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong when it is told to. */
+/** Each fault does what a test switches on. */
 class FaultsTest {
     private static final String MAIN = "/projects/" + StandIn.PROJECT + "/environments/main";
 

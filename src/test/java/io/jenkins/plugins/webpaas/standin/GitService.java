@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.server.command.Command;
 
-/** Git over SSH: what is pushed becomes an environment's head and begins an activity (protocol sections 3 and 9). */
+/** Git over SSH: what is pushed becomes an environment's head and begins an activity (protocol, "SSH certificates" and "The vendor's CLI"). */
 final class GitService {
     private static final Pattern COMMAND = Pattern.compile("git[- ](upload-pack|receive-pack) '/?([a-z0-9]+)\\.git/?'");
     private static final String NO_COMMIT = "0".repeat(40);
@@ -72,7 +72,7 @@ final class GitService {
         }
     }
 
-    /** A push that fails to deploy says so here only: git ends with 0 (protocol section 9, "environment:push"). */
+    /** A push that fails to deploy says so here only: git ends with 0 (protocol, "environment:push"). */
     private void follow(StandInActivity activity, OutputStream stderr) throws IOException, InterruptedException {
         StandInActivityLog log = activity.log();
         int seen = 0;

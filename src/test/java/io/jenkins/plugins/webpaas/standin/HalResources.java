@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Resources with their links: an operation is there if and only if its link is (protocol section 4, "HAL links are the
+ * Resources with their links: an operation is there if and only if its link is (protocol, "HAL links are the
  * permissions"). The links have all the forms of that section: relative, with the gateway's prefix, absolute on the region.
  */
 final class HalResources {
@@ -118,7 +118,7 @@ final class HalResources {
         return withLinks(variable, Map.of("self", path, "#edit", path, "#delete", path));
     }
 
-    /** As in the vendor's mock, they have no other link. */
+    /** Returns an environment's settings. They have no other link, as in the vendor's mock. */
     static ObjectNode settings(StandInEnvironment environment) {
         return withLinks(environment.settings(), Map.of("self", gateway(path(environment) + "/settings")));
     }

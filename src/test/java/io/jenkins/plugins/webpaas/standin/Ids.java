@@ -21,7 +21,7 @@ final class Ids {
         return base32(bytes).substring(0, 13);
     }
 
-    /** {@code feature/x} becomes {@code feature-x-} and seven characters (protocol section 4). */
+    /** {@code feature/x} becomes {@code feature-x-} and seven characters (protocol, "Projects and environments"). */
     static String machineName(String environment) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(environment.getBytes(StandardCharsets.UTF_8));

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The access tokens that were issued: JWTs with the claims that clients read (protocol section 2). */
+/** The access tokens that were issued: JWTs with the claims that clients read (protocol, "Tokens"). */
 public final class IssuedTokens {
-    /** How a bad API token is refused (protocol section 2, "Refused API token"). */
+    /** The refusal of a bad API token (protocol, "Refused API token"). */
     public enum Refusal {
         /** 400, {@code invalid_grant}: the old provider. */
         INVALID_GRANT,
@@ -95,7 +95,7 @@ public final class IssuedTokens {
                 .filter(token -> clock.instant().isBefore(token.expires()));
     }
 
-    /** Whether a certificate that was issued for this access token still counts. */
+    /** Tells whether an access token is revoked, with which certificates that were issued for the token count no longer. */
     boolean revoked(String id) {
         return tokens.values().stream().noneMatch(token -> token.id().equals(id));
     }

@@ -7,7 +7,7 @@ import mockwebserver3.SocketHandler;
 import okio.BufferedSink;
 import okio.Okio;
 
-/** Sends a log as lines of JSON while it grows, in chunks of one line each, and its seal (protocol section 7, "Log"). */
+/** Sends a log as lines of JSON while it grows, in chunks of one line each, and its seal (protocol, "Log"). */
 final class LogStream implements SocketHandler {
     private static final long TICK_MILLIS = 200;
 
@@ -44,7 +44,7 @@ final class LogStream implements SocketHandler {
         }
     }
 
-    /** False breaks the connection off. */
+    /** Sends the log. Returns false if the connection must be broken off. */
     private boolean stream(BufferedSink out) throws IOException, InterruptedException {
         long idleSince = System.nanoTime();
         int sent = 0;

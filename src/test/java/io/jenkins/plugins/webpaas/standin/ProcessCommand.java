@@ -13,7 +13,7 @@ import org.apache.sshd.server.command.Command;
 
 /** A process behind an SSH channel: its three streams, and its exit status. */
 final class ProcessCommand implements Command {
-    /** What is still to be said on stderr when the process has ended well. */
+    /** A last message on stderr, after the process has ended well. */
     interface Epilogue {
         void run(Environment client, OutputStream stderr) throws IOException, InterruptedException;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 
-/** Projects, environments and source operations (protocol sections 4 and 6). */
+/** Projects, environments and source operations (protocol, "Projects and environments" and "Source operations"). */
 final class ProjectRoutes {
     void addTo(HttpDispatcher face) {
         face.route(Endpoint.PROJECT, call -> StandInResponse.ok(HalResources.project(call.project(), call.account())))

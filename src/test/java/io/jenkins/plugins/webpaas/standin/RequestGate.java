@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.standin;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Where requests stop, so that something can happen meanwhile. */
+/** A gate that holds requests up, so that a test can act while a request waits. */
 public final class RequestGate {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The stand-in's answers have the fields that the vendor's OpenAPI documents require (protocol section 11). */
+/** The stand-in's answers have the fields that the vendor's OpenAPI documents require (protocol, "Fields that an answer has"). */
 class RequiredFieldsTest {
     private static final String PROJECT = "/projects/" + StandIn.PROJECT;
     private static final String MAIN = PROJECT + "/environments/main";

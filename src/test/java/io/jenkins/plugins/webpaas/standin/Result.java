@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.standin;
 
-/** How an activity ended; null is "unknown" (protocol section 7). */
+/** The result of an activity; null stands for "unknown" (protocol, "Activities"). */
 public enum Result {
     SUCCESS,
     FAILURE

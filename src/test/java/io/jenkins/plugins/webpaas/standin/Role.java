@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.standin;
 
-/** What an account may do in a project (protocol section 8, "Roles"). An account without a role does not see the project. */
+/** The role of an account in a project (protocol, "Roles"). An account without a role does not see the project. */
 public enum Role {
     /** Knows of the project and is refused it, with 403. */
     BARRED,

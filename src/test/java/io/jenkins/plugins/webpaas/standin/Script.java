@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.standin;
 import java.time.Duration;
 import java.util.List;
 
-/** How an activity runs by itself: its log spread over the duration, then its result. */
+/** The course of an activity: the log spread over the duration, then the result. */
 public record Script(Duration duration, Result result, List<String> log) {
     /** A script that succeeds. */
     public static Script success(Duration duration, String... log) {

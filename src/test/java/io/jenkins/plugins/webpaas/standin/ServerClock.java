@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 public final class ServerClock extends Clock {
     private volatile Duration skew = Duration.ZERO;
 
-    /** How far this clock is ahead of the machine's. */
+    /** Returns the time by which this clock is ahead of the machine's. */
     public Duration skew() {
         return skew;
     }

@@ -1,4 +1,4 @@
 package io.jenkins.plugins.webpaas.standin;
 
-/** An operation that an application's configuration defines (protocol section 6). */
+/** An operation that an application's configuration defines (protocol, "Source operations"). */
 public record SourceOperation(String app, String operation, String command) {}

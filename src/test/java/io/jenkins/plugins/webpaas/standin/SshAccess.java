@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.standin;
 
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
-/** What a user name leads to, and what the host says when it leads nowhere (protocol section 3). */
+/** Finds the target that an SSH user name stands for, or the host's refusal (protocol, "SSH and git addresses"). */
 final class SshAccess {
-    /** Where an authenticated connection gets to. */
+    /** The target of an authenticated connection. */
     sealed interface Target {}
 
     /** The project's repository. */

@@ -29,7 +29,7 @@ import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
- * The region's SSH and git host: certificates only; commands, sftp and git (protocol section 3, "SSH and git addresses"). A
+ * The region's SSH and git host: certificates only; commands, sftp and git (protocol, "SSH and git addresses"). A
  * container is a directory, in which commands run as bash has them.
  */
 final class SshHost implements AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the SSH host saw: authentications, and the commands that followed. */
+/** The record of an SSH host: authentications, and the commands that followed. */
 public final class SshLog {
     /** A command, shell ({@code ""}) or subsystem ({@code "subsystem sftp"}); the refusal is null where it ran. */
     public record Session(Instant time, String user, String keyId, String command, String refusal) {}

@@ -212,7 +212,7 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    /** How a stand-in differs from the default. */
+    /** Builds a stand-in that differs from the default. */
     public static final class Builder {
         private boolean tls;
         private Duration accessTokenLifetime = Duration.ofSeconds(900);
@@ -245,7 +245,7 @@ public final class StandIn implements AutoCloseable {
             return this;
         }
 
-        /** Where repositories and containers are kept; without it in a directory that goes with the stand-in. */
+        /** Sets the directory of repositories and containers. Without one, the stand-in makes a directory and deletes it in the end. */
         public Builder workDirectory(Path directory) {
             workDirectory = directory;
             return this;

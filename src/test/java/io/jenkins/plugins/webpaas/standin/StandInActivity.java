@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Something the service does, with a state, a result and a log (protocol section 7). Tests drive it, or a {@link Script}. */
+/** Something the service does, with a state, a result and a log (protocol, "Activities"). Tests drive it, or a {@link Script}. */
 public final class StandInActivity {
     /** A command that ran within the activity; the activity may succeed though one of them failed. */
     public record Command(String app, String type, int exitCode) {}

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An activity's log: items with consecutive ids, then a seal (protocol section 7, "Log"). */
+/** An activity's log: items with consecutive ids, then a seal (protocol, "Log"). */
 public final class StandInActivityLog {
     /** One item; its message has its own line breaks. */
     public record Item(int id, Instant timestamp, String message) {}
@@ -65,7 +65,7 @@ public final class StandInActivityLog {
         return sealed;
     }
 
-    /** Whether nothing more will come. */
+    /** Tells whether the log is complete. */
     synchronized boolean ended() {
         return ended;
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a client of the service does, by the JDK's HTTP client and this machine's OpenSSH. */
+/** A client of the service that uses the JDK's HTTP client and this machine's OpenSSH. */
 final class StandInClient {
     private final StandIn standIn;
     private final HttpClient http = HttpClient.newBuilder()

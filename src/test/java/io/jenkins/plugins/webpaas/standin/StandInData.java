@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** What the service holds. */
+/** The data of the service: accounts, projects, and settings of its behaviour. */
 public final class StandInData {
-    /** Which activities the answer to an operation lists (protocol sections 5 and 6). */
+    /** The activities that the answer to an operation lists (protocol, "Backups" and "Source operations"). */
     public enum Listed {
         ONE,
-        /** None: the operation is done at once. */
+        /** The answer lists no activity: the operation is done at once. */
         NONE,
         /** Two of the operation's type. */
         MANY,
@@ -28,12 +28,12 @@ public final class StandInData {
         ACCEPTED_FOR_LATER
     }
 
-    /** What the log endpoint makes of its parameters (protocol section 7, "Log"). */
+    /** The treatment of parameters by the log endpoint (protocol, "Log"). */
     public enum LogParameters {
         UNDERSTOOD,
-        /** It sends every log from its beginning until the activity's end. */
+        /** The endpoint sends every log from the log's beginning until the activity's end. */
         IGNORED,
-        /** It answers 400. */
+        /** The endpoint answers 400. */
         REFUSED
     }
 
@@ -142,7 +142,7 @@ public final class StandInData {
         return logParameters;
     }
 
-    /** Without organizations, as with OVHcloud, {@code /me} has all there is about the user (protocol sections 2 and 4). */
+    /** Without organizations, as with OVHcloud, {@code /me} has all there is about the user (protocol, "Tokens" and "Projects and environments"). */
     public void organizations(boolean present) {
         organizations = present;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** An environment: a branch, and its applications when it is active (protocol section 4). */
+/** An environment: a branch, and its applications when it is active (protocol, "Projects and environments"). */
 public final class StandInEnvironment {
     private final StandInProject project;
     private final String id;
@@ -104,7 +104,7 @@ public final class StandInEnvironment {
         return status.equals("active");
     }
 
-    /** Whether an activity is pending or under way. */
+    /** Tells whether an activity is pending or under way. */
     boolean isDirty() {
         return project.activities().stream()
                 .anyMatch(activity -> activity.environment() == this && !activity.isFinal());
@@ -123,7 +123,7 @@ public final class StandInEnvironment {
         return apps;
     }
 
-    /** Puts all applications on each of so many nodes of a dedicated project (protocol section 3, "SSH and git addresses"). */
+    /** Puts all applications on each of so many nodes of a dedicated project (protocol, "SSH and git addresses"). */
     public StandInEnvironment dedicatedNodes(int count) {
         dedicatedNodes = count;
         return this;
@@ -133,7 +133,7 @@ public final class StandInEnvironment {
         return dedicatedNodes > 0;
     }
 
-    /** What has an SSH address: applications and workers, or dedicated nodes. */
+    /** Returns the containers with an SSH address: applications and workers, or dedicated nodes. */
     List<String> containers() {
         return isDedicated()
                 ? IntStream.rangeClosed(1, dedicatedNodes)
@@ -153,13 +153,13 @@ public final class StandInEnvironment {
         return project.directory().resolve(machineName()).resolve(container);
     }
 
-    /** While an activity is pending or under way, offers neither operations nor SSH (protocol section 4). */
+    /** While an activity is pending or under way, offers neither operations nor SSH (protocol, "Projects and environments"). */
     public StandInEnvironment closedWhileDirty() {
         closedWhileDirty = true;
         return this;
     }
 
-    /** Whether an activity keeps operations and SSH away. */
+    /** Tells whether an activity keeps operations and SSH away. */
     boolean isClosed() {
         return closedWhileDirty && isDirty();
     }
@@ -187,7 +187,7 @@ public final class StandInEnvironment {
         return List.copyOf(operations);
     }
 
-    /** False takes the links away and answers 404: the plan has no source operations. */
+    /** Sets whether the plan has source operations. Without them, the links are missing and the service answers 404. */
     public void sourceOperationsSupported(boolean supported) {
         sourceOperationsSupported = supported;
     }
@@ -207,7 +207,7 @@ public final class StandInEnvironment {
         return backups().stream().filter(backup -> backup.id().equals(backupId)).findFirst();
     }
 
-    /** At the quota the oldest one goes, and nothing says so (protocol section 5). */
+    /** At the quota the oldest one goes, and nothing says so (protocol, "Backups"). */
     synchronized void addBackup(Backup backup) {
         int quota = type.equals("production") ? 4 : 2;
         if (backups.size() == quota) {

@@ -57,7 +57,7 @@ final class StandInJson {
         return MAPPER.readTree(text);
     }
 
-    /** RFC 3339 with microseconds and {@code +00:00} (protocol section 4); null stays null. */
+    /** RFC 3339 with microseconds and {@code +00:00} (protocol, "Projects and environments"); null stays null. */
     static String time(Instant instant) {
         return instant == null ? null : TIMESTAMP.format(instant.atOffset(ZoneOffset.UTC));
     }

@@ -33,7 +33,7 @@ public final class StandInMain {
         return standIn;
     }
 
-    /** What a person needs to use it. */
+    /** Returns a text with all that a person needs to use a stand-in. */
     static String description(StandIn standIn) {
         StandInProject project = standIn.world().project(StandIn.PROJECT);
         return """

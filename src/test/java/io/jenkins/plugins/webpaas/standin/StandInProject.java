@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A project: environments, activities, a git repository (protocol section 4). */
+/** A project: environments, activities, a git repository (protocol, "Projects and environments"). */
 public final class StandInProject {
     private final Instant created = Instant.now();
     private final String id;
@@ -52,7 +52,7 @@ public final class StandInProject {
         return defaultBranch;
     }
 
-    /** What a client pushes to, for instance {@code abcdefghij234@git.eu-1.standin.test:abcdefghij234.git}. */
+    /** Returns the address that a client pushes to, for instance {@code abcdefghij234@git.eu-1.standin.test:abcdefghij234.git}. */
     public String repositoryUrl() {
         return id + "@git." + region + ":" + id + ".git";
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be made, changed and deleted beside backups and activities: variables, settings, environments. */
+/** Variables, settings and environments can be made, changed and deleted. */
 class StandInResourcesTest {
     private static final String PROJECT = "/projects/" + StandIn.PROJECT;
 

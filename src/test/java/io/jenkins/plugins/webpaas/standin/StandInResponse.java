@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import mockwebserver3.MockResponse;
 
-/** Answers in the service's forms (protocol section 8). */
+/** Answers in the service's forms (protocol, "Errors, limits, transport"). */
 final class StandInResponse {
     private StandInResponse() {}
 

@@ -19,7 +19,7 @@ final class StandInVariables {
         return Optional.ofNullable(byName.get(name)).map(ObjectNode::deepCopy);
     }
 
-    /** False if there is one of this name. */
+    /** Creates a variable. Returns false if a variable of this name exists. */
     boolean create(ObjectNode fields, Instant now) {
         String name = fields.get("name").asText();
         ObjectNode variable = StandInJson.template("variable")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 
-/** Begins what a call asks for, and answers with the activities (protocol section 5: 202, {@code _embedded.activities}). */
+/** Begins what a call asks for, and answers with the activities (protocol, "Backups": 202, {@code _embedded.activities}). */
 final class StartedActivities {
     private StartedActivities() {}
 
@@ -40,7 +40,7 @@ final class StartedActivities {
                 });
     }
 
-    /** Null activities are an answer without {@code _embedded}. */
+    /** Returns an answer with activities, or without {@code _embedded} for null. */
     private static MockResponse accepted(Call call, List<StandInActivity> activities) {
         ObjectNode body = StandInJson.object().put("status", "Accepted").put("code", 202);
         if (activities != null) {

@@ -21,7 +21,7 @@ final class VariableRoutes {
                 .route(Endpoint.VARIABLE_DELETE, VariableRoutes::delete);
     }
 
-    /** Null is the project itself. */
+    /** Returns the environment of a call, or null if the call is about the project itself. */
     private static StandInEnvironment environment(Call call) {
         return call.variables().containsKey("environment") ? call.environment() : null;
     }

@@ -67,7 +67,7 @@ class VendorCliTest {
         assertThat(standIn.requests().count(Endpoint.PROJECT_REFERENCES)).isPositive();
     }
 
-    /** As with OVHcloud: {@code /me} lists the projects. */
+    /** OVHcloud has no organizations: {@code /me} lists the projects. */
     @Test
     void findsProjectsWithoutOrganizations() {
         standIn.world().organizations(false);

@@ -17,7 +17,7 @@ public final class Command {
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of(".");
 
-    /** What a program said, on both its outputs, and how it ended. */
+    /** The exit code of a program, and the text of both its outputs. */
     public record Result(int exit, String output) {}
 
     private Command(List<String> words) {
@@ -78,7 +78,7 @@ public final class Command {
         }
     }
 
-    /** What it said, where it must succeed. */
+    /** Runs the program, which must succeed, and returns the text of both outputs. */
     public String output() {
         Result result = run();
         if (result.exit() != 0) {

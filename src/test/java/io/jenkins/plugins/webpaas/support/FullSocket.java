@@ -27,7 +27,7 @@ public final class FullSocket implements AutoCloseable {
         }
     }
 
-    /** False where a blocking client would wait: Java throws what Linux says then. */
+    /** Connects, or returns false where a blocking client would wait: Java throws Linux's error then. */
     private static boolean connects(SocketChannel client, UnixDomainSocketAddress address) throws IOException {
         try {
             return client.connect(address);

@@ -51,7 +51,7 @@ public final class LosableProvider extends Provider implements AutoCloseable {
         }
     }
 
-    /** What the JDK's own provider does. */
+    /** An algorithm of the JDK's own provider under this provider's name. */
     private static final class OfJdk extends Service {
         OfJdk(Provider provider, String type, String algorithm) {
             super(provider, type, algorithm, "org.bouncycastle." + type, null, null);

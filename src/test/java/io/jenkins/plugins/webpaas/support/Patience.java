@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How long a test waits for what must come. JUnit finds this extension by itself, and makes it the default of Awaitility. It costs
+ * Sets Awaitility's default time. JUnit finds this extension by itself. A long time costs
  * nothing where all is well, and so it is enough for a machine that is slow and busy; only a test that is about time has less.
  */
 public final class Patience implements BeforeAllCallback {

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The stand-in as a service of the plugin. */
 public final class StandInService {
-    /** How long an answer may take. */
+    /** The longest time that an answer may take. */
     public static final Duration CALL = Duration.ofSeconds(20);
 
     private StandInService() {}

@@ -13,7 +13,7 @@ public final class SteppedTimer extends IdleTimer {
     private final List<Task> tasks = new ArrayList<>();
     private Task rounds;
 
-    /** What is to be done after a delay. */
+    /** Work that is due after a delay. */
     public record Task(Runnable work, Duration delay, ScheduledFuture<?> future) {}
 
     @Override
@@ -34,17 +34,17 @@ public final class SteppedTimer extends IdleTimer {
         return super.schedule(work, FAR, TimeUnit.DAYS);
     }
 
-    /** What happens again and again. */
+    /** Returns the periodic task. */
     public synchronized Task rounds() {
         return rounds;
     }
 
-    /** What is still to come, but for the rounds. */
+    /** Returns the tasks that are due once and were not cancelled. */
     public synchronized List<Task> next() {
         return tasks.stream().filter(task -> !task.future().isCancelled()).toList();
     }
 
-    /** Runs the one task that is still to come. */
+    /** Runs the only task that is due. */
     public void step() {
         List<Task> next = next();
         if (next.size() != 1) {
