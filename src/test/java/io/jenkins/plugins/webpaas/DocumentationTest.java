@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +22,11 @@ class DocumentationTest {
     private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
-    private static final Pattern SECTION = Pattern.compile("protocol section (\\d+)(?:, \"([^\"]+)\")?");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"+]+)\"");
+    private static final Pattern SECTION = Pattern.compile("\\(protocol, " + QUOTED + "(?:(?:,| and) " + QUOTED + ")*");
+
+    /** A class in code format, perhaps with its packages, and perhaps with a member. */
+    private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)*`");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(Path.of("."));
@@ -72,23 +78,39 @@ class DocumentationTest {
                         .containsPattern("(?m)(^|/fresh-machine )" + Pattern.quote(command) + "$"));
     }
 
-    /** Comments give facts of the remote API by section and heading. */
+    /** Comments give the source of a fact by the heading of docs/protocol.md that has the fact. */
     @Test
     void whatCommentsNameOfTheProtocolIsThere() throws Exception {
-        List<String> headings = headings(Path.of("docs/protocol.md")).toList();
-        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                String comments = Files.readString(source).replaceAll("\\s*\\n\\s*(\\*|//)?\\s*", " ");
-                for (MatchResult named : all(SECTION, comments)) {
-                    assertThat(headings)
-                            .as(source + ": " + named.group())
-                            .anyMatch(heading -> heading.startsWith(named.group(1) + ". "));
-                    if (named.group(2) != null) {
-                        assertThat(headings).as(source + ": " + named.group()).contains(named.group(2));
-                    }
+        List<String> headings = headings(Path.of("docs/protocol.md"))
+                .map(heading -> heading.replaceFirst("^\\d+\\. ", ""))
+                .toList();
+        for (Path source : sources()) {
+            String comments = Files.readString(source).replaceAll("\\s*\\n\\s*(\\*|//)?\\s*", " ");
+            for (MatchResult named : all(SECTION, comments)) {
+                for (MatchResult heading : all(QUOTED, named.group())) {
+                    assertThat(headings).as(source + ": " + named.group()).contains(heading.group(1));
                 }
             }
+        }
+    }
+
+    /** The table of decisions, and the text around it, name classes as package and class, or as the class alone. */
+    @Test
+    void theClassesThatTheArchitectureNamesAreThere() throws Exception {
+        Set<String> classes = sources().stream()
+                .map(source -> source.toString().replaceFirst(".*/webpaas/", "").replace(".java", ""))
+                .flatMap(name -> Stream.of(name.replace('/', '.'), name.replaceFirst(".*/", "")))
+                .collect(toSet());
+
+        assertThat(all(CLASS, withoutBlocks(Path.of("docs/architecture.md"))))
+                .extracting(named -> named.group(1))
+                .hasSizeGreaterThan(50)
+                .isSubsetOf(classes);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            return sources.filter(file -> file.toString().endsWith(".java")).toList();
         }
     }
 
