@@ -22,8 +22,8 @@ class SavedClassesTest {
         assertThat(names(PIPELINES))
                 .as("what must be among it")
                 .contains(
-                        "activity.TrackedActivityState",
-                        "activity.Operation$SourceOperation",
+                        "activity.WaitState$ActivityState",
+                        "api.Operation$SourceOperation",
                         "api.PendingRequest",
                         "command.RemoteCommand",
                         "node.SessionLocation",
@@ -38,7 +38,7 @@ class SavedClassesTest {
         assertThat(names(OTHERS))
                 .as("what must be among it")
                 .contains(
-                        "job.ActivitiesAction$Line",
+                        "job.ActivityResult",
                         "config.CustomService",
                         "credentials.WebPaasApiToken",
                         "freestyle.WebPaasBackupBuilder",

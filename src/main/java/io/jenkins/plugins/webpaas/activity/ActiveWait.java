@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
@@ -16,53 +17,59 @@ import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One waiter, and what it waits for. Requests are made without its lock, and the waiter is spoken to without it. */
-final class ActiveWait implements WaitHandle {
+/**
+ * The wait of one listener, from {@link Poller#await} to the listener's last call. Sends requests and calls the listener without its
+ * lock.
+ */
+public final class ActiveWait {
     private static final Logger LOGGER = Logger.getLogger(ActiveWait.class.getName());
 
-    /** That nobody sets back. */
-    private static final InstantSource TIME = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+    /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
+    private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
-    private final WaitState awaited;
-    private final WaitListener waiter;
-    private final MessageQueue words;
-    private final Map<String, LogFollower> logs = new LinkedHashMap<>();
-    private volatile ProjectPoller group;
+    private final WaitState initialState;
+    private final WaitListener listener;
+    private final MessageQueue messages;
+
+    /** The followers of all activities that the wait has found, by id. */
+    private final Map<String, LogFollower> logFollowers = new LinkedHashMap<>();
+
+    private volatile ProjectPoller projectPoller;
     private volatile boolean isOver;
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
-    private volatile Future<?> question;
-    private boolean isAsking;
+    private volatile Future<?> nextGoneCheck;
+    private boolean isLookingForMore;
 
-    /** Why what it needs could not be read at the last attempt; null if it could. */
-    private IOException obstacle;
+    /** The failure of the last attempt to read activities; null if it succeeded. */
+    private IOException failure;
 
-    /** Whether it was said since something could be read. */
-    private boolean isObstacleSaid;
+    /** Tells whether the listener has heard of a failure since the last success. */
+    private boolean isFailureReported;
 
-    ActiveWait(WaitState awaited, WaitListener waiter, MessageQueue words) {
-        this.awaited = awaited;
-        this.waiter = waiter;
-        this.words = words;
-        awaited.activities().forEach(this::follow);
+    ActiveWait(WaitState initialState, WaitListener listener, MessageQueue messages) {
+        this.initialState = initialState;
+        this.listener = listener;
+        this.messages = messages;
+        initialState.activities().forEach(this::track);
     }
 
-    private ActivityTracker follow(TrackedActivityState followed) {
-        ActivityTracker follower = new ActivityTracker(followed, TIME);
-        logs.put(followed.id(), new LogFollower(this, follower));
-        return follower;
+    private ActivityTracker track(ActivityState activity) {
+        ActivityTracker tracker = new ActivityTracker(activity, STEADY_CLOCK);
+        logFollowers.put(activity.id(), new LogFollower(this, tracker));
+        return tracker;
     }
 
     String project() {
-        return awaited.project();
+        return initialState.project();
     }
 
-    WaitListener waiter() {
-        return waiter;
+    WaitListener listener() {
+        return listener;
     }
 
-    ProjectPoller group() {
-        return group;
+    ProjectPoller projectPoller() {
+        return projectPoller;
     }
 
     boolean isOver() {
@@ -73,190 +80,193 @@ final class ActiveWait implements WaitHandle {
         deadline = timeOut;
     }
 
-    /** Until when it is asked next whether anybody waits. */
-    void question(Future<?> next) {
-        question = next;
+    void nextGoneCheck(Future<?> check) {
+        nextGoneCheck = check;
         if (isOver) {
-            next.cancel(false);
+            check.cancel(false);
         }
     }
 
-    /** Whether the waiter is behind what it was told. */
-    boolean isHardOfHearing() {
-        return words.areTooMany();
+    boolean isListenerOverloaded() {
+        return messages.isOverloaded();
     }
 
-    /** From now on it takes part in this group's rounds. */
-    synchronized void joined(ProjectPoller now) {
-        group = now;
-        isAsking = false;
+    /** Goes on with the polls of a project as another account, or begins with the first. */
+    synchronized void attachTo(ProjectPoller newPoller) {
+        projectPoller = newPoller;
+        isLookingForMore = false;
         if (isOver) {
-            now.remove(this);
+            newPoller.remove(this);
         }
-        IOException trouble = now.trouble();
+        IOException trouble = newPoller.trouble();
         if (trouble != null) {
-            missed(trouble, true, now.paused());
+            readFailed(trouble, true, newPoller.remainingPause());
         }
-        goOn();
+        endIfOver();
     }
 
-    /** Those whose activities have not ended, so far as is known. */
-    synchronized List<ActivityTracker> open() {
-        return followers().stream().filter(follower -> !follower.hasEnded()).toList();
+    /** Returns the trackers of activities whose end is not known. */
+    synchronized List<ActivityTracker> openTrackers() {
+        return trackers().stream().filter(tracker -> !tracker.hasEnded()).toList();
     }
 
-    private List<ActivityTracker> followers() {
-        return logs.values().stream().map(LogFollower::follower).toList();
+    private List<ActivityTracker> trackers() {
+        return logFollowers.values().stream().map(LogFollower::tracker).toList();
     }
 
-    /** What the service says of an activity now. */
-    synchronized void saw(Activity activity) {
-        LogFollower log = logs.get(activity.id());
-        if (isOver || log == null || log.follower().hasEnded()) {
+    synchronized void update(Activity activity) {
+        LogFollower logFollower = logFollowers.get(activity.id());
+        if (isOver || logFollower == null || logFollower.tracker().hasEnded()) {
             return;
         }
-        succeeded();
-        boolean isFirstSeen = !log.follower().isKnown();
-        log.follower().saw(activity);
-        if (isFirstSeen) {
-            tell(() -> waiter.met(activity));
+        readSucceeded();
+        boolean isFirst = !logFollower.tracker().wasRead();
+        logFollower.tracker().update(activity);
+        if (isFirst) {
+            notifyListener(() -> listener.activityFound(activity));
         }
-        read(log);
+        logFollower.read();
+        endIfOver();
     }
 
-    private void read(LogFollower log) {
-        log.goOn();
-        goOn();
+    void notifyOfLog(Activity activity, String text) {
+        WaitState next = currentState();
+        notifyListener(() -> listener.logAdded(activity, text, next));
     }
 
-    /** There is more of a log. */
-    void told(Activity activity, String text) {
-        WaitState next = saved();
-        tell(() -> waiter.told(activity, text, next));
-    }
-
-    private WaitState saved() {
+    private WaitState currentState() {
         return new WaitState(
-                awaited.project(),
-                followers().stream().map(ActivityTracker::followed).toList(),
-                awaited.since(),
-                awaited.deadline());
+                initialState.project(),
+                trackers().stream().map(ActivityTracker::state).toList(),
+                initialState.since(),
+                initialState.deadline());
     }
 
-    /** Ends the wait, if everything is over and there is nothing more to wait for. To be called with the lock. */
-    void goOn() {
-        if (isOver || isAsking || group == null || !followers().stream().allMatch(ActivityTracker::isOver)) {
+    /**
+     * Ends the wait if all its activities and logs are over. If there is a bookmark, looks for more activities first. The caller holds
+     * the lock.
+     */
+    void endIfOver() {
+        if (isOver
+                || isLookingForMore
+                || projectPoller == null
+                || !trackers().stream().allMatch(ActivityTracker::isOver)) {
             return;
         }
-        if (awaited.since() == null) {
-            finish(outcome());
+        if (initialState.since() == null) {
+            end(outcome());
         } else {
-            isAsking = true;
-            group.lookForMore(this);
+            isLookingForMore = true;
+            projectPoller.lookForMore(this);
         }
     }
 
-    /** What else the account started. Without a failure of its own this ends the wait, if that is nothing. */
+    /** Adds the activities that the account started since the bookmark. Ends the wait if there are no others. */
     void lookForMore(Activities activities) throws IOException {
-        List<Activity> all = activities.startedSince(awaited.since());
+        List<Activity> all = activities.startedSince(initialState.since());
         synchronized (this) {
             if (isOver) {
                 return;
             }
-            isAsking = false;
-            succeeded();
+            isLookingForMore = false;
+            readSucceeded();
             List<Activity> more = all.stream()
-                    .filter(activity -> !logs.containsKey(activity.id()))
+                    .filter(activity -> !logFollowers.containsKey(activity.id()))
                     .toList();
             if (more.isEmpty()) {
-                finish(outcome());
+                end(outcome());
             }
             for (Activity activity : more) {
-                ActivityTracker follower = follow(TrackedActivityState.of(activity));
-                follower.saw(activity);
+                ActivityTracker tracker = track(ActivityState.of(activity));
+                tracker.update(activity);
                 if (activity.isFinal()) {
-                    // It was waited for already, or its log would come too late.
-                    follower.beQuiet();
+                    // Another wait has shown the log, or showing it now would be too late.
+                    tracker.hideLog();
                 } else {
-                    tell(() -> waiter.met(activity));
+                    notifyListener(() -> listener.activityFound(activity));
                 }
             }
-            more.forEach(activity -> read(logs.get(activity.id())));
+            for (Activity activity : more) {
+                logFollowers.get(activity.id()).read();
+                endIfOver();
+            }
         }
     }
 
     /**
-     * Something that it needs cannot be read now.
+     * Notes that activities cannot be read now.
      *
-     * @param isTrouble whether people are to know of that; they are told once
-     * @param pause until it is tried again, at least
+     * @param isTrouble whether users should hear of the failure; the listener is told once
+     * @param pause the shortest time until the next attempt
      */
-    synchronized void missed(IOException why, boolean isTrouble, Duration pause) {
-        obstacle = why;
-        boolean isConcerned = awaited.since() != null || !open().isEmpty();
-        if (isTrouble && isConcerned && !isObstacleSaid && !isOver) {
-            isObstacleSaid = true;
+    synchronized void readFailed(IOException why, boolean isTrouble, Duration pause) {
+        failure = why;
+        boolean isAffected = initialState.since() != null || !openTrackers().isEmpty();
+        if (isTrouble && isAffected && !isFailureReported && !isOver) {
+            isFailureReported = true;
             String when = ProjectPoller.isLong(pause)
                     ? " in about " + (pause.toMinutes() + 1) + " minutes, as the service asks"
                     : "";
-            tell(() -> waiter.say("The activities cannot be read for the time being, and Jenkins goes on trying" + when
-                    + ". " + why.getMessage()));
+            notifyListener(
+                    () -> listener.say("The activities cannot be read for the time being, and Jenkins goes on trying"
+                            + when + ". " + why.getMessage()));
         }
     }
 
-    private void succeeded() {
-        obstacle = null;
-        isObstacleSaid = false;
+    private void readSucceeded() {
+        failure = null;
+        isFailureReported = false;
     }
 
     private Outcome outcome() {
-        return Outcome.of(group == null ? null : group.key().token().service(), followers());
+        return Outcome.of(
+                projectPoller == null ? null : projectPoller.key().token().service(), trackers());
     }
 
     synchronized void timeOut() {
         List<String> remarks = new ArrayList<>();
-        if (open().isEmpty()) {
-            if (awaited.since() == null) {
-                finish(outcome());
+        if (openTrackers().isEmpty()) {
+            if (initialState.since() == null) {
+                end(outcome());
                 return;
             }
-            remarks.add("Whether this account has started anything " + (logs.isEmpty() ? "" : "else ")
-                    + "in environment '" + awaited.since().environment() + "' could not be found out in time.");
+            remarks.add("Whether this account has started anything " + (logFollowers.isEmpty() ? "" : "else ")
+                    + "in environment '" + initialState.since().environment() + "' could not be found out in time.");
         }
-        if (obstacle != null) {
-            remarks.add(obstacle.getMessage());
+        if (failure != null) {
+            remarks.add(failure.getMessage());
         }
-        finish(outcome().timedOut(remarks));
+        end(outcome().timedOut(remarks));
     }
 
-    private void finish(Outcome outcome) {
+    private void end(Outcome outcome) {
         end(() -> {
-            followers().stream()
+            trackers().stream()
                     .filter(ActivityTracker::hasEnded)
-                    .map(ActivityTracker::gap)
+                    .map(ActivityTracker::missingLogRemark)
                     .filter(Objects::nonNull)
-                    .forEach(waiter::say);
-            waiter.ended(outcome);
+                    .forEach(listener::say);
+            listener.ended(outcome);
         });
     }
 
     synchronized void fail(IOException why) {
-        end(() -> waiter.failed(why));
+        end(() -> listener.failed(why));
     }
 
-    private void end(Runnable lastWord) {
+    private void end(Runnable lastMessage) {
         if (!isOver) {
-            leave();
-            tell(lastWord);
+            detach();
+            notifyListener(lastMessage);
         }
     }
 
-    /** A waiter that fails is none of the others' business. */
-    private void tell(Runnable word) {
-        words.add(() -> {
+    /** Queues a call of the listener. A listener that throws affects no other. */
+    private void notifyListener(Runnable message) {
+        messages.add(() -> {
             try {
                 if (!isStopped) {
-                    word.run();
+                    message.run();
                 }
             } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
@@ -264,18 +274,20 @@ final class ActiveWait implements WaitHandle {
         });
     }
 
-    /** Without the lock, so that a waiter may do this from wherever it likes. */
-    @Override
+    /**
+     * Ends the wait. The listener gets no further call, once a call under way has returned. The activities go on. Takes no lock, so
+     * that a listener may stop its wait from within a call.
+     */
     public void stop() {
         isStopped = true;
-        leave();
+        detach();
     }
 
-    private void leave() {
+    private void detach() {
         isOver = true;
         cancel(deadline);
-        cancel(question);
-        ProjectPoller current = group;
+        cancel(nextGoneCheck);
+        ProjectPoller current = projectPoller;
         if (current != null) {
             current.remove(this);
         }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.webpaas.activity;
 
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.LogItem;
 import io.jenkins.plugins.webpaas.api.LogPage;
+import io.jenkins.plugins.webpaas.api.LogPosition;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
@@ -14,18 +16,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Follows one activity to its end, a look at a time: nothing is held between two looks. Each item of its log is told once,
- * in order, however often a connection breaks off (protocol section 7). One thread at a time fetches the log and takes it.
+ * All that is known of one activity and its log. Decides when the activity and its log are over. Returns each item of the log once and
+ * in order, however often a connection breaks off (protocol, "Log"). One thread at a time fetches and adds pages of the log.
  */
 final class ActivityTracker {
-    /** How long a log may still come, or its seal, after the activity's end or the last item. Some are never sealed. */
-    static final Duration GRACE = Duration.ofSeconds(5);
+    /** The time that a log has to go on after the activity's end or the last item. Some logs are never sealed. */
+    static final Duration SEAL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How long after the activity's end a log is asked for that cannot be read. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time after the activity's end that is given to a log that cannot be read. */
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final String id;
-    private final InstantSource time;
+    private final InstantSource clock;
     private final LogTail tail = new LogTail();
     private volatile Activity activity;
     private String type;
@@ -33,66 +35,69 @@ final class ActivityTracker {
     private LogPosition position;
     private int startAt;
     private boolean isWholeLogOnly;
-    private boolean isQuiet;
+    private boolean isLogHidden;
     private boolean isSealed;
-    private boolean isBehind;
-    private volatile Instant ended;
-    private boolean isRead;
-    private IOException obstacle;
+    private boolean hasMoreLog;
 
-    /** @param time of which differences alone count */
-    ActivityTracker(TrackedActivityState followed, InstantSource time) {
-        id = followed.id();
-        type = followed.type();
-        createdAt = followed.createdAt();
-        position = followed.log();
-        this.time = time;
-        // What was told before a restart is part of the log's tail as well.
+    /** The end of the activity, or of the last log item after that; null before the end. */
+    private volatile Instant endedAt;
+
+    private boolean isLogReadAfterEnd;
+    private IOException logFailure;
+
+    /** @param clock of which only differences are used */
+    ActivityTracker(ActivityState state, InstantSource clock) {
+        id = state.id();
+        type = state.type();
+        createdAt = state.createdAt();
+        position = state.log();
+        this.clock = clock;
+        // The log's tail includes lines that the listener got before a restart.
         startAt = Math.max(0, position.seen() - LogTail.LINES);
     }
 
-    /** What it takes to go on from here. */
-    TrackedActivityState followed() {
-        return new TrackedActivityState(id, type, createdAt, position);
+    ActivityState state() {
+        return new ActivityState(id, type, createdAt, position);
     }
 
     String id() {
         return id;
     }
 
-    /** Null before it was first seen. */
+    /** Returns the activity as it was last read; null before that. */
     Activity activity() {
         return activity;
     }
 
+    /** Returns the creation time; null if the activity was never read, or has none. */
     Instant createdAt() {
         return createdAt;
     }
 
-    /** Whether the service has, or had, such an activity. */
-    boolean isKnown() {
+    /** Tells whether the activity was ever read, before a restart or since. */
+    boolean wasRead() {
         return type != null;
     }
 
-    void saw(Activity now) {
-        activity = now;
-        type = now.type() == null ? "" : now.type();
-        createdAt = now.createdAt();
-        if (now.isFinal() && ended == null) {
-            ended = time.instant();
+    void update(Activity current) {
+        activity = current;
+        type = current.type() == null ? "" : current.type();
+        createdAt = current.createdAt();
+        if (current.isFinal() && endedAt == null) {
+            endedAt = clock.instant();
         }
     }
 
-    /** From now on the log is read for its tail alone, and only if that matters. */
-    void beQuiet() {
-        isQuiet = true;
+    /** From now on {@link #addLog} returns no text. The log is read for the message of a failure alone. */
+    void hideLog() {
+        isLogHidden = true;
     }
 
-    boolean isQuiet() {
-        return isQuiet;
+    boolean isLogHidden() {
+        return isLogHidden;
     }
 
-    /** Blocks for as long as the service takes to answer; changes nothing that is saved. */
+    /** Requests what is new of the log, and blocks meanwhile. The state stays as it is until {@link #addLog}. */
     LogPage fetchLog(Activities activities) throws IOException {
         if (!isWholeLogOnly) {
             try {
@@ -108,74 +113,76 @@ final class ActivityTracker {
         return activities.wholeLog(activity);
     }
 
-    /** @return what of it is new: text with its own line ends, perhaps with colours; perhaps none */
-    String take(LogPage page) {
-        int known = position.known(page.items(), startAt);
+    /** @return the new text of the page, with its own line ends and perhaps with colours; may be empty */
+    String addLog(LogPage page) {
+        int seen = position.countSeen(page.items(), startAt);
         if (tail.isEmpty()) {
-            tail.add(text(page.items().subList(0, known)));
+            tail.add(text(page.items().subList(0, seen)));
         }
-        List<LogItem> fresh = page.items().subList(known, page.items().size());
-        String text = text(fresh);
-        tail.add(text);
-        position = position.after(fresh);
+        List<LogItem> newItems = page.items().subList(seen, page.items().size());
+        String newText = text(newItems);
+        tail.add(newText);
+        position = position.after(newItems);
         startAt = isWholeLogOnly ? 0 : position.seen();
-        obstacle = null;
+        logFailure = null;
         isSealed |= page.isSealed();
-        isBehind = !page.isWhole() && !fresh.isEmpty() && !isWholeLogOnly;
-        if (ended != null) {
-            isRead = true;
-            ended = fresh.isEmpty() ? ended : time.instant();
+        hasMoreLog = !page.isWhole() && !newItems.isEmpty() && !isWholeLogOnly;
+        if (endedAt != null) {
+            isLogReadAfterEnd = true;
+            endedAt = newItems.isEmpty() ? endedAt : clock.instant();
         }
-        return isQuiet ? "" : text;
+        return isLogHidden ? "" : newText;
     }
 
-    /** The log could not be read this time. */
-    void missed(IOException why) {
-        obstacle = why;
+    void logFailed(IOException why) {
+        logFailure = why;
     }
 
     private static String text(List<LogItem> items) {
         return items.stream().map(LogItem::message).collect(Collectors.joining());
     }
 
-    /** Whether the log broke off after something new, so that there is more of it. */
-    boolean isBehind() {
-        return isBehind;
+    /** Tells whether the last page broke off after a new item, so that the next request finds more. */
+    boolean hasMoreLog() {
+        return hasMoreLog;
     }
 
-    /** Whether the activity is final. */
+    /** Tells whether the activity is final. Its log may still go on. */
     boolean hasEnded() {
-        return ended != null;
+        return endedAt != null;
     }
 
-    /** Whether nothing more will come, of the activity and of its log. */
+    /** Tells whether the activity is final and no more of its log is to be read. */
     boolean isOver() {
-        return ended != null
-                && (isSealed || isOfNoUse() || !time.instant().isBefore(ended.plus(isHopeful() ? PATIENCE : GRACE)));
+        return endedAt != null
+                && (isSealed
+                        || isLogUnneeded()
+                        || !clock.instant().isBefore(endedAt.plus(mayLogBeRead() ? READ_TIMEOUT : SEAL_TIMEOUT)));
     }
 
-    /** Whether nobody is to see anything of the log. */
-    private boolean isOfNoUse() {
-        return isQuiet && activity.isSuccess();
+    private boolean isLogUnneeded() {
+        return isLogHidden && activity.isSuccess();
     }
 
-    /** Whether the end of the log has not been read, and may be read in time. */
-    private boolean isHopeful() {
-        boolean isRefused = obstacle instanceof WebPaasException known && known.isRefusal();
-        return !isRead && !isRefused && WebPaasException.pauseAfter(obstacle).compareTo(PATIENCE) < 0;
+    /** Tells whether the log was not read since the activity's end, and a later attempt in time may succeed. */
+    private boolean mayLogBeRead() {
+        boolean isRefused = logFailure instanceof WebPaasException answer && answer.isRefusal();
+        return !isLogReadAfterEnd
+                && !isRefused
+                && WebPaasException.pauseAfter(logFailure).compareTo(READ_TIMEOUT) < 0;
     }
 
-    /** Why the user has not seen all of the log, once this is over; null if there is no such thing to say. */
-    String gap() {
-        if (isSealed || isRead || isQuiet) {
+    /** Returns a remark for users that the end of the log is missing; null if there is no need for one. */
+    String missingLogRemark() {
+        if (isSealed || isLogReadAfterEnd || isLogHidden) {
             return null;
         }
         return "The end of the log of activity " + id + " could not be read."
-                + (obstacle == null ? "" : " " + obstacle.getMessage());
+                + (logFailure == null ? "" : " " + logFailure.getMessage());
     }
 
-    /** The end of the log, for people; perhaps empty. */
-    String tail() {
+    /** Returns the last lines of the log, without colours; empty if there are none. */
+    String logEnd() {
         return tail.plain();
     }
 }

@@ -5,115 +5,117 @@ import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.concurrent.Backoff;
 import io.jenkins.plugins.webpaas.concurrent.Durations;
 import io.jenkins.plugins.webpaas.concurrent.Jitter;
+import io.jenkins.plugins.webpaas.concurrent.RepeatedTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads the log of one activity for one wait, a look at a time. The log is less than the result: if it cannot be read now, a
- * later look may find it. Requests are made without the wait's lock, all else with it.
+ * Reads the log of one activity for one wait, request by request. A log that cannot be read does not end the wait. Sends requests
+ * without the wait's lock, and does all else with it.
  */
 final class LogFollower {
     private static final Logger LOGGER = Logger.getLogger(LogFollower.class.getName());
 
-    /** For a log that is not over when its activity is. */
+    /** The pause between requests for a log that is not over when its activity is. */
     private static final Duration SEAL_PAUSE = Duration.ofMillis(500);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ActiveWait wait;
-    private final ActivityTracker follower;
+    private final ActivityTracker tracker;
     private final Backoff backoff = ProjectPoller.newBackoff();
-    private LogSchedule reader;
+    private RepeatedTask task;
     private Duration pause = PAUSE;
 
-    LogFollower(ActiveWait wait, ActivityTracker follower) {
+    LogFollower(ActiveWait wait, ActivityTracker tracker) {
         this.wait = wait;
-        this.follower = follower;
+        this.tracker = tracker;
     }
 
-    ActivityTracker follower() {
-        return follower;
+    ActivityTracker tracker() {
+        return tracker;
     }
 
-    /** Begins to look, or goes on; at once if the activity has ended. */
-    void goOn() {
-        ServicePoller lane = wait.group().lane();
-        boolean isFirst = reader == null;
+    /** Starts to read the log unless that has begun, and reads at once if the activity has ended. */
+    void read() {
+        ServicePoller servicePoller = wait.projectPoller().servicePoller();
+        boolean isFirst = task == null;
         if (isFirst) {
-            reader = lane.reader(wait.group(), this::look);
+            task = servicePoller.newLogTask(wait.projectPoller(), this::readOnce);
         }
-        if (follower.hasEnded()) {
-            reader.hurry();
+        if (tracker.hasEnded()) {
+            task.runNow();
         } else if (isFirst) {
-            reader.lookIn(Jitter.upTo(Durations.longer(SEAL_PAUSE, lane.roundOfLogs())));
+            task.runIn(Jitter.upTo(Durations.longer(SEAL_PAUSE, servicePoller.logInterval())));
         }
     }
 
-    /** @return when to look again; null for never */
-    private Duration look() {
-        ProjectPoller group = wait.group();
+    /** @return the time until the next request; null for none */
+    private Duration readOnce() {
+        ProjectPoller projectPoller = wait.projectPoller();
         synchronized (wait) {
             if (isDone()) {
                 return null;
             }
         }
-        if (wait.isHardOfHearing()) {
-            return follower.hasEnded() ? SEAL_PAUSE : PAUSE;
+        if (wait.isListenerOverloaded()) {
+            return tracker.hasEnded() ? SEAL_PAUSE : PAUSE;
         }
-        Duration paused = group.paused();
-        if (!paused.isZero()) {
-            // An end needs no request, if that is put off for too long.
-            return follower.hasEnded() ? SEAL_PAUSE : paused.plus(Jitter.spread(PAUSE));
+        Duration remainingPause = projectPoller.remainingPause();
+        if (!remainingPause.isZero()) {
+            // During a long pause the log of an ended activity can be given up without a request.
+            return tracker.hasEnded() ? SEAL_PAUSE : remainingPause.plus(Jitter.spread(PAUSE));
         }
         try {
-            return took(follower.fetchLog(group.activities()));
+            return succeeded(tracker.fetchLog(projectPoller.activities()));
         } catch (IOException | RuntimeException | Error e) {
-            IOException why = ProjectPoller.known(e);
-            LOGGER.log(Level.FINE, why, () -> "The log of activity " + follower.id() + " cannot be read now");
-            group.heed(why);
-            return missed(why);
+            IOException why = ProjectPoller.toIOException(e);
+            LOGGER.log(Level.FINE, why, () -> "The log of activity " + tracker.id() + " cannot be read now");
+            projectPoller.pauseIfAsked(why);
+            return failed(why);
         }
     }
 
-    private Duration took(LogPage page) {
+    private Duration succeeded(LogPage page) {
         synchronized (wait) {
             if (wait.isOver()) {
                 return null;
             }
             backoff.reset();
-            String text = follower.take(page);
+            String text = tracker.addLog(page);
             if (!text.isEmpty()) {
-                wait.told(follower.activity(), text);
+                wait.notifyOfLog(tracker.activity(), text);
             }
-            if (follower.isBehind()) {
+            if (tracker.hasMoreLog()) {
                 return next(Duration.ZERO);
             }
-            Duration grown = pause.multipliedBy(3).dividedBy(2);
-            pause = !text.isEmpty() ? PAUSE : Durations.shorter(grown, LONGEST_PAUSE);
+            Duration longerPause = pause.multipliedBy(3).dividedBy(2);
+            pause = !text.isEmpty() ? PAUSE : Durations.shorter(longerPause, LONGEST_PAUSE);
             return next(
-                    follower.hasEnded()
+                    tracker.hasEnded()
                             ? SEAL_PAUSE
-                            : Durations.longer(pause, wait.group().lane().roundOfLogs()));
+                            : Durations.longer(
+                                    pause, wait.projectPoller().servicePoller().logInterval()));
         }
     }
 
-    private Duration missed(IOException why) {
+    private Duration failed(IOException why) {
         synchronized (wait) {
-            follower.missed(why);
-            Duration later = backoff.next(WebPaasException.pauseAfter(why));
-            return next(follower.hasEnded() ? SEAL_PAUSE : later);
+            tracker.logFailed(why);
+            Duration backoffPause = backoff.next(WebPaasException.pauseAfter(why));
+            return next(tracker.hasEnded() ? SEAL_PAUSE : backoffPause);
         }
     }
 
-    private Duration next(Duration later) {
-        return isDone() ? null : Jitter.spread(later);
+    private Duration next(Duration most) {
+        return isDone() ? null : Jitter.spread(most);
     }
 
     private boolean isDone() {
-        wait.goOn();
-        return wait.isOver() || follower.isOver();
+        wait.endIfOver();
+        return wait.isOver() || tracker.isOver();
     }
 }

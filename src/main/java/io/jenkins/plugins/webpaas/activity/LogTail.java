@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
 
-/** The last lines of a text that comes in pieces. */
+/** The last lines of a log that is added piece by piece. */
 final class LogTail {
+    /** The number of lines that are kept. */
     static final int LINES = 20;
+
+    /** The number of characters that are kept of a line, from its end. */
     private static final int LENGTH = 500;
 
     /** ECMA-48: control sequences, operating system commands, and other escapes. */
@@ -40,7 +43,7 @@ final class LogTail {
         return lines.isEmpty() && unfinished.isEmpty();
     }
 
-    /** Without colours, and without what a carriage return took back. */
+    /** Returns the lines without colours, and without text that a carriage return overwrites. */
     String plain() {
         Deque<String> all = new ArrayDeque<>(lines);
         if (!unfinished.isBlank()) {

@@ -4,58 +4,67 @@ import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What became of the activities that were waited for.
+ * The end of a wait.
  *
- * @param activities as they were last seen
- * @param message what is not as it should be, for users, with the end of the log in question; empty if all is well
- * @param brief the same for readers of a log that has that end as its last lines, which it does not repeat
+ * @param service the service of the activities; null if none was read
+ * @param activities as they were last read
+ * @param message all that is not well, for users, with the end of each log in question; empty if all is well
+ * @param brief the message for readers of a build log that ends with that end of a log, which this text omits
  */
-public record Outcome(OutcomeStatus ending, List<ActivityResult> activities, String message, String brief) {
+public record Outcome(Status status, Service service, List<Activity> activities, String message, String brief) {
+
+    /** The worst status among the activities of a wait; the later the worse. */
+    public enum Status {
+        /** Each activity succeeded. */
+        SUCCESS,
+        /** Each activity succeeded, but a command in one failed (protocol, "Activities"). */
+        UNSTABLE,
+        /** An activity failed, was cancelled, or ended with an unknown result. */
+        FAILURE,
+        /** The deadline came before the end of an activity was known. */
+        TIMED_OUT
+    }
 
     public Outcome {
         activities = List.copyOf(activities);
     }
 
-    public Outcome(OutcomeStatus ending, List<ActivityResult> activities, String message) {
-        this(ending, activities, message, message);
-    }
-
     /**
-     * @param service null if nothing was asked yet
-     * @param followers each of them over, or the time is
+     * @param service null if no activity was read
+     * @param trackers of the wait's activities, at the end or the deadline
      */
-    static Outcome of(Service service, Collection<ActivityTracker> followers) {
-        List<ActivityTracker> seen = followers.stream()
-                .filter(follower -> follower.activity() != null)
+    static Outcome of(Service service, Collection<ActivityTracker> trackers) {
+        List<Activity> activities = trackers.stream()
+                .map(ActivityTracker::activity)
+                .filter(Objects::nonNull)
                 .toList();
+        boolean isLogEndNeeded = trackers.size() > 1 || trackers.stream().anyMatch(ActivityTracker::isLogHidden);
         return new Outcome(
-                followers.stream()
-                        .map(Outcome::ending)
-                        .max(OutcomeStatus::compareTo)
-                        .orElse(OutcomeStatus.SUCCESS),
-                seen.stream()
-                        .map(follower -> ActivityResult.of(service, follower.activity()))
-                        .toList(),
-                remarks(followers, true),
-                remarks(followers, followers.size() > 1 || seen.stream().anyMatch(ActivityTracker::isQuiet)));
+                trackers.stream().map(Outcome::status).max(Status::compareTo).orElse(Status.SUCCESS),
+                service,
+                activities,
+                remarks(trackers, true),
+                remarks(trackers, isLogEndNeeded));
     }
 
-    private static String remarks(Collection<ActivityTracker> followers, boolean withLogs) {
-        return followers.stream()
-                .map(follower -> remark(follower, withLogs))
+    private static String remarks(Collection<ActivityTracker> trackers, boolean withLogs) {
+        return trackers.stream()
+                .map(tracker -> remark(tracker, withLogs))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The same if the time is over before all is known. A failure is one whatever else there is. */
+    /** Returns this outcome at a deadline. A known failure stays a failure. */
     Outcome timedOut(List<String> remarks) {
         return new Outcome(
-                ending == OutcomeStatus.FAILURE ? OutcomeStatus.FAILURE : OutcomeStatus.TIMED_OUT,
+                status == Status.FAILURE ? Status.FAILURE : Status.TIMED_OUT,
+                service,
                 activities,
                 joined(message, remarks),
                 joined(brief, remarks));
@@ -66,37 +75,37 @@ public record Outcome(OutcomeStatus ending, List<ActivityResult> activities, Str
                 .collect(Collectors.joining("\n"));
     }
 
-    private static OutcomeStatus ending(ActivityTracker follower) {
-        Activity activity = follower.activity();
+    private static Status status(ActivityTracker tracker) {
+        Activity activity = tracker.activity();
         if (activity == null || !activity.isFinal()) {
-            return OutcomeStatus.TIMED_OUT;
+            return Status.TIMED_OUT;
         }
         if (!activity.isSuccess()) {
-            return OutcomeStatus.FAILURE;
+            return Status.FAILURE;
         }
-        return activity.hasFailedCommand() ? OutcomeStatus.UNSTABLE : OutcomeStatus.SUCCESS;
+        return activity.hasFailedCommand() ? Status.UNSTABLE : Status.SUCCESS;
     }
 
-    private static Optional<String> remark(ActivityTracker follower, boolean withLog) {
-        Activity activity = follower.activity();
-        OutcomeStatus ending = ending(follower);
-        if (ending == OutcomeStatus.SUCCESS && !activity.isStaged()) {
+    private static Optional<String> remark(ActivityTracker tracker, boolean withLog) {
+        Activity activity = tracker.activity();
+        Status status = status(tracker);
+        if (status == Status.SUCCESS && !activity.isStaged()) {
             return Optional.empty();
         }
-        String name = "Activity " + follower.id() + (activity == null ? "" : " (" + activity.type() + ")");
-        if (ending == OutcomeStatus.TIMED_OUT) {
+        String name = "Activity " + tracker.id() + (activity == null ? "" : " (" + activity.type() + ")");
+        if (status == Status.TIMED_OUT) {
             return Optional.of(name
                     + (activity == null
                             ? " could not be read in time."
                             : " has not ended in time: " + activity.state() + "."));
         }
-        String tail = follower.tail();
-        boolean isLogOfInterest = withLog && !tail.isEmpty() && ending != OutcomeStatus.SUCCESS;
+        String logEnd = tracker.logEnd();
+        boolean isLogShown = withLog && !logEnd.isEmpty() && status != Status.SUCCESS;
         return Optional.of(
-                name + " " + verdict(activity) + "." + (isLogOfInterest ? " The end of its log:\n" + tail : ""));
+                name + " " + description(activity) + "." + (isLogShown ? " The end of its log:\n" + logEnd : ""));
     }
 
-    private static String verdict(Activity activity) {
+    private static String description(Activity activity) {
         if (activity.isStaged()) {
             return "is staged: it is held until somebody deploys the environment";
         }

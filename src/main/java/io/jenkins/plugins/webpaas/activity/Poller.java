@@ -15,84 +15,97 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Looks after all activities that a controller waits for. However many there are, it has 5 threads for each service that it asks
- * and {@value #WAITER_THREADS} to speak with those who wait, and none while nobody waits. Those that are slow have others
- * ({@link FairThreadPool}).
+ * Polls all activities that a controller waits for, and tells listeners about their logs and ends. A controller has one poller:
  *
- * <p>An end is noticed within a second: the states of what is awaited in one project as one account are asked for every 0.6
- * to 0.8 s, by one request for one activity and by one list for many (protocol section 7; the vendor's library asks every
- * second). Of each log that has something new there is a request every 2 s, of a silent one every 10 s (the vendor's console:
- * 3 s), and one at the activity's end. One service is asked for no more than 50 logs a second and no more than 200 projects, and less
- * often while it is slow or in trouble.
+ * <pre>{@code
+ * Poller poller = new Poller(client, timer, Clock.systemUTC());
+ * WaitState state = WaitState.of(project, api.operations().backup(environment, false))
+ *         .until(Instant.now().plus(Duration.ofHours(1)));
+ * ActiveWait wait = poller.await(state, new WaitListener() {
+ *     public ApiToken token() { return token; }
+ *     public void logAdded(Activity activity, String text, WaitState next) { print(text); save(next); }
+ *     public void ended(Outcome outcome) { finish(outcome.status(), outcome.message()); }
+ *     …
+ * });
+ * wait.stop(); // when the build is aborted
+ * }</pre>
+ *
+ * <p>However many waits there are, a poller has 5 threads for each service and {@value #LISTENER_THREADS} for listeners, and none while
+ * there are no waits. Slow tasks get threads of their own ({@link FairThreadPool}).
+ *
+ * <p>A listener hears of an end within a second. The poller reads the states of one project as one account every 0.6 to 0.8 s, with one
+ * request for one activity and one list for many (protocol, "Activities"; the vendor's library asks every second). It reads a log that
+ * has new text every 2 s, a silent one every 10 s (the vendor's console: 3 s), and each log at the activity's end. It sends a service no
+ * more than 50 requests for logs and 200 for states a second, and fewer while the service is slow or fails.
  */
 public final class Poller {
-    private static final int WAITER_THREADS = 2;
+    private static final int LISTENER_THREADS = 2;
 
-    /** That every wait has, so that what ended while the controller was down is seen, though the time is over. */
-    private static final Duration LEAST = Duration.ofSeconds(10);
+    /** The shortest time of a wait, so that an end while the controller was down is found although the deadline is past. */
+    private static final Duration MIN_WAIT = Duration.ofSeconds(10);
 
-    /** How long a wait may go on after nobody waits any more. */
-    private static final Duration QUESTIONS = Duration.ofSeconds(30);
+    private static final Duration GONE_CHECK_INTERVAL = Duration.ofSeconds(30);
 
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final FairThreadPool waiters;
-    private final Map<Endpoints, ServicePoller> lanes = new ConcurrentHashMap<>();
+    private final FairThreadPool listenerThreads;
+    private final Map<Endpoints, ServicePoller> servicePollers = new ConcurrentHashMap<>();
 
-    /** @param timer tells the time and does nothing else */
+    /** @param timer only hands tasks to other threads */
     public Poller(WebPaasClient client, ScheduledExecutorService timer, Clock clock) {
         this.client = client;
         this.timer = timer;
         this.clock = clock;
-        waiters = new FairThreadPool("webpaas-waiters", WAITER_THREADS, timer);
+        listenerThreads = new FairThreadPool("webpaas-waiters", LISTENER_THREADS, timer);
     }
 
-    /** Begins to wait, or goes on; returns at once. The waiter hears of it from other threads. */
-    public WaitHandle await(WaitState awaited, WaitListener waiter) {
-        ActiveWait wait = new ActiveWait(awaited, waiter, new MessageQueue(waiters));
-        if (awaited.deadline() != null) {
-            Duration left = Duration.between(clock.instant(), awaited.deadline());
-            long millis = Math.max(left.toMillis(), LEAST.toMillis());
-            wait.deadline(timer.schedule(() -> ask(wait::timeOut), millis, TimeUnit.MILLISECONDS));
+    /** Begins to wait, or goes on from a saved state, and returns at once. Other threads call the listener. */
+    public ActiveWait await(WaitState state, WaitListener listener) {
+        ActiveWait wait = new ActiveWait(state, listener, new MessageQueue(listenerThreads));
+        if (state.deadline() != null) {
+            long millis =
+                    Math.max(Duration.between(clock.instant(), state.deadline()).toMillis(), MIN_WAIT.toMillis());
+            wait.deadline(timer.schedule(() -> callListener(wait::timeOut), millis, TimeUnit.MILLISECONDS));
         }
-        questionLater(wait);
-        ask(() -> lookUp(wait, token -> join(wait, token)));
+        scheduleGoneCheck(wait);
+        callListener(() -> lookUpToken(wait, token -> add(wait, token)));
         return wait;
     }
 
-    private void questionLater(ActiveWait wait) {
-        wait.question(timer.schedule(() -> ask(() -> question(wait)), QUESTIONS.toMillis(), TimeUnit.MILLISECONDS));
+    private void scheduleGoneCheck(ActiveWait wait) {
+        wait.nextGoneCheck(timer.schedule(
+                () -> callListener(() -> checkGone(wait)), GONE_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void question(ActiveWait wait) {
+    private void checkGone(ActiveWait wait) {
         boolean isGone = false;
         try {
-            isGone = wait.waiter().isGone();
+            isGone = wait.listener().isGone();
         } finally {
             if (isGone) {
                 wait.stop();
             } else {
-                questionLater(wait);
+                scheduleGoneCheck(wait);
             }
         }
     }
 
-    /** Looks the API token up again, which is of no use any more; it may have been replaced. */
-    void rejoin(ActiveWait wait, ApiToken useless, IOException why) {
-        ask(() -> lookUp(wait, token -> {
-            if (token.equals(useless)) {
+    /** Looks up the API token again, since the service refused the former one. Ends the wait if the token was not replaced. */
+    void replaceToken(ActiveWait wait, ApiToken refused, IOException why) {
+        callListener(() -> lookUpToken(wait, token -> {
+            if (token.equals(refused)) {
                 wait.fail(why);
             } else {
-                join(wait, token);
+                add(wait, token);
             }
         }));
     }
 
-    private static void lookUp(ActiveWait wait, Consumer<ApiToken> then) {
+    private static void lookUpToken(ActiveWait wait, Consumer<ApiToken> then) {
         ApiToken token;
         try {
-            token = wait.waiter().token();
+            token = wait.listener().token();
         } catch (IOException e) {
             wait.fail(e);
             return;
@@ -103,14 +116,15 @@ public final class Poller {
         then.accept(token);
     }
 
-    private void join(ActiveWait wait, ApiToken token) {
-        lanes.computeIfAbsent(token.service().endpoints(), endpoints -> new ServicePoller(this, timer))
-                .join(wait, new ProjectPoller.Key(token, wait.project()), () -> client.inPlace(token)
+    private void add(ActiveWait wait, ApiToken token) {
+        servicePollers
+                .computeIfAbsent(token.service().endpoints(), endpoints -> new ServicePoller(this, timer))
+                .add(wait, new ProjectPoller.Key(token, wait.project()), () -> client.inPlace(token)
                         .activities());
     }
 
-    /** Asks a waiter something. One that takes its time over the answer holds up neither others nor what else becomes of its wait. */
-    private void ask(Runnable question) {
-        waiters.execute(new FairThreadPool.Owner(), question);
+    /** Runs a task that calls a listener. Each task has an owner of its own, so that a slow listener delays no other task. */
+    private void callListener(Runnable task) {
+        listenerThreads.execute(new FairThreadPool.Owner(), task);
     }
 }

@@ -22,36 +22,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** All that is awaited in one project as one account: the states are read together, round by round, one round at a time. */
+/** Polls the activities of one project as one account. Reads the states of all of them together, and never twice at a time. */
 final class ProjectPoller {
     private static final Logger LOGGER = Logger.getLogger(ProjectPoller.class.getName());
 
-    /** From the start of a round to that of the next. */
-    private static final Duration NOTICED = Duration.ofMinutes(1);
-
+    /** The time between the beginnings of two polls, at most. */
     private static final Duration INTERVAL = Duration.ofMillis(800);
 
-    private final ServicePoller lane;
+    /** The longest pause that users need not hear of. */
+    private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
+
+    private final ServicePoller servicePoller;
     private final Key key;
     private final Activities activities;
     private final Set<ActiveWait> waits = ConcurrentHashMap.newKeySet();
 
-    /** Ids of the activities that are being read by themselves. */
-    private final Set<String> singles = ConcurrentHashMap.newKeySet();
+    /** The ids of activities that a request of their own reads at the moment. */
+    private final Set<String> readAlone = ConcurrentHashMap.newKeySet();
 
-    private final FairThreadPool.Owner states = new FairThreadPool.Owner();
-    private final FairThreadPool.Owner logs = new FairThreadPool.Owner();
+    private final FairThreadPool.Owner stateOwner = new FairThreadPool.Owner();
+    private final FairThreadPool.Owner logOwner = new FairThreadPool.Owner();
     private final Backoff backoff = newBackoff();
     private long pausedUntil = System.nanoTime();
 
-    /** Why nothing can be read, if people are to know of that; null if all is well. */
+    /** The failure that users should hear of; null while polls succeed. */
     private IOException trouble;
 
     record Key(ApiToken token, String project) {}
 
-    /** @param activities as the account of the key sees them; no call to them is repeated */
-    ProjectPoller(ServicePoller lane, Key key, Activities activities) {
-        this.lane = lane;
+    /** @param activities as the key's account sees them; repeats no request */
+    ProjectPoller(ServicePoller servicePoller, Key key, Activities activities) {
+        this.servicePoller = servicePoller;
         this.key = key;
         this.activities = activities;
     }
@@ -64,16 +65,16 @@ final class ProjectPoller {
         return activities;
     }
 
-    ServicePoller lane() {
-        return lane;
+    ServicePoller servicePoller() {
+        return servicePoller;
     }
 
-    FairThreadPool.Owner states() {
-        return states;
+    FairThreadPool.Owner stateOwner() {
+        return stateOwner;
     }
 
-    FairThreadPool.Owner logs() {
-        return logs;
+    FairThreadPool.Owner logOwner() {
+        return logOwner;
     }
 
     void add(ActiveWait wait) {
@@ -96,85 +97,90 @@ final class ProjectPoller {
         pausedUntil = Math.max(pausedUntil, System.nanoTime() + duration.toNanos());
     }
 
-    /** For how long nothing may be asked for. */
-    synchronized Duration paused() {
+    /** Returns the time for which no request may be sent; zero if there is no pause. */
+    synchronized Duration remainingPause() {
         return Duration.ofNanos(Math.max(0, pausedUntil - System.nanoTime()));
     }
 
-    /** Reads all states once, and goes on doing so until nobody waits. */
-    void round() {
-        if (lane.isDone(this)) {
+    /** Reads all states once, and schedules the next poll unless there are no waits. */
+    void poll() {
+        if (servicePoller.removeIfEmpty(this)) {
             return;
         }
         long start = System.nanoTime();
         try {
-            if (paused().isZero()) {
+            if (remainingPause().isZero()) {
                 readStates();
                 succeeded();
             }
         } catch (IOException | RuntimeException | Error e) {
-            failed(known(e));
+            failed(toIOException(e));
         } finally {
-            lane.after(Durations.longer(restSince(start), paused()), this, this::round);
+            servicePoller.executeAfter(Durations.longer(untilNextPoll(start), remainingPause()), this, this::poll);
         }
     }
 
-    private Duration restSince(long start) {
+    /** Returns what is left of the interval, or as long as the poll took if that is longer. */
+    private Duration untilNextPoll(long start) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return Durations.longer(
-                Durations.longer(Jitter.spread(INTERVAL), lane.roundOfStates()).minus(elapsed), elapsed);
+        Duration interval = Durations.longer(Jitter.spread(INTERVAL), servicePoller.stateInterval());
+        return Durations.longer(interval.minus(elapsed), elapsed);
     }
 
-    /** Returns the pauses of whatever fails in a project: of 1 s at most, then 2 s, up to 32 s. */
+    /** Returns the pauses after failures: at most 1 s, then 2 s, and so on up to 32 s. */
     static Backoff newBackoff() {
         return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32));
     }
 
-    /** Tells whether people notice a pause. */
+    /** Tells whether users should hear of a pause. */
     static boolean isLong(Duration pause) {
-        return pause.compareTo(NOTICED) > 0;
+        return pause.compareTo(SHORT_PAUSE) > 0;
     }
 
-    /** An activity that has not ended, and all who wait for it. */
-    private record Open(ActivityTracker follower, List<ActiveWait> waits) {}
+    /** An activity that has not ended, with all waits for it. */
+    private record OpenActivity(ActivityTracker tracker, List<ActiveWait> waits) {
+        void update(Activity activity) {
+            waits.forEach(wait -> wait.update(activity));
+        }
+    }
 
     private void readStates() throws IOException {
-        Map<String, Open> open = new HashMap<>();
+        Map<String, OpenActivity> open = new HashMap<>();
         for (ActiveWait wait : waits) {
-            for (ActivityTracker follower : wait.open()) {
-                open.computeIfAbsent(follower.id(), id -> new Open(follower, new ArrayList<>()))
+            for (ActivityTracker tracker : wait.openTrackers()) {
+                open.computeIfAbsent(tracker.id(), id -> new OpenActivity(tracker, new ArrayList<>()))
                         .waits()
                         .add(wait);
             }
         }
-        open.keySet().removeAll(singles);
+        open.keySet().removeAll(readAlone);
         if (open.size() == 1) {
             read(open.values().iterator().next());
             return;
         }
         Map<String, Activity> listed = list(open.values());
-        open.forEach((id, one) -> {
+        open.forEach((id, activity) -> {
             if (listed.containsKey(id)) {
-                saw(listed.get(id), one);
+                activity.update(listed.get(id));
             } else {
-                readAlone(one);
+                readAlone(activity);
             }
         });
     }
 
-    /** What cannot be listed may be readable by itself, or tell by itself why it is not. */
-    private Map<String, Activity> list(Collection<Open> open) throws IOException {
-        Map<String, Instant> created = new HashMap<>();
-        for (Open one : open) {
-            if (one.follower().createdAt() != null) {
-                created.put(one.follower().id(), one.follower().createdAt());
+    /** Returns the activities that a list has. A refused list is empty: requests for single activities succeed, or tell why not. */
+    private Map<String, Activity> list(Collection<OpenActivity> open) throws IOException {
+        Map<String, Instant> creationTimes = new HashMap<>();
+        for (OpenActivity activity : open) {
+            if (activity.tracker().createdAt() != null) {
+                creationTimes.put(activity.tracker().id(), activity.tracker().createdAt());
             }
         }
-        if (created.size() < 2) {
+        if (creationTimes.size() < 2) {
             return Map.of();
         }
         try {
-            return activities.list(key.project(), created);
+            return activities.list(key.project(), creationTimes);
         } catch (WebPaasException e) {
             if (e.isTemporary()) {
                 throw e;
@@ -183,77 +189,73 @@ final class ProjectPoller {
         }
     }
 
-    private void readAlone(Open one) {
-        String id = one.follower().id();
-        singles.add(id);
-        lane.now(this, () -> {
+    private void readAlone(OpenActivity activity) {
+        String id = activity.tracker().id();
+        readAlone.add(id);
+        servicePoller.execute(this, () -> {
             try {
-                read(one);
+                read(activity);
             } catch (IOException | RuntimeException | Error e) {
-                failed(known(e));
+                failed(toIOException(e));
             } finally {
-                singles.remove(id);
+                readAlone.remove(id);
             }
         });
     }
 
-    /** @throws IOException if it may well be read later */
-    private void read(Open one) throws IOException {
-        ActivityTracker follower = one.follower();
+    /** @throws IOException if a later attempt may succeed */
+    private void read(OpenActivity activity) throws IOException {
+        ActivityTracker tracker = activity.tracker();
         try {
-            saw(activities.get(key.project(), follower.id()), one);
+            activity.update(activities.get(key.project(), tracker.id()));
         } catch (WebPaasException e) {
             if (!e.isRefusal()) {
                 throw e;
             }
-            IOException why = follower.isKnown() && e.problem() == Problem.NOT_FOUND ? expired(follower) : e;
-            one.waits().forEach(wait -> giveUp(wait, why));
+            IOException why = tracker.wasRead() && e.problem() == Problem.NOT_FOUND ? forgotten(tracker) : e;
+            activity.waits().forEach(wait -> refused(wait, why));
         }
     }
 
-    private static void saw(Activity activity, Open one) {
-        one.waits().forEach(wait -> wait.saw(activity));
-    }
-
-    private static IOException expired(ActivityTracker follower) {
-        return new IOException("Activity " + follower.id() + " is there no more, so what became of it cannot be known."
+    private static IOException forgotten(ActivityTracker tracker) {
+        return new IOException("Activity " + tracker.id() + " is there no more, so what became of it cannot be known."
                 + " The service forgets activities after a while, those of backups among the first. Look for what it was"
                 + " to do, such as the backup, in the console.");
     }
 
-    /** With another API token it may work. */
-    private void giveUp(ActiveWait wait, IOException why) {
+    /** Ends the wait unless there is another API token, with which the request may succeed. */
+    private void refused(ActiveWait wait, IOException why) {
         remove(wait);
-        lane.poller().rejoin(wait, key.token(), why);
+        servicePoller.poller().replaceToken(wait, key.token(), why);
     }
 
-    /** Finds out what else there is to wait for, as soon as it can. */
+    /** Looks for activities that the account started since the wait's bookmark, as soon as a request is possible. */
     void lookForMore(ActiveWait wait) {
         Backoff attempts = newBackoff();
-        lane.now(this, () -> lookForMore(wait, attempts));
+        servicePoller.execute(this, () -> lookForMore(wait, attempts));
     }
 
     private void lookForMore(ActiveWait wait, Backoff attempts) {
         if (!waits.contains(wait)) {
             return;
         }
-        Duration rest = paused();
-        if (rest.isZero()) {
+        Duration pause = remainingPause();
+        if (pause.isZero()) {
             try {
                 wait.lookForMore(activities);
                 return;
             } catch (IOException | RuntimeException | Error e) {
-                IOException why = known(e);
+                IOException why = toIOException(e);
                 if (why instanceof WebPaasException answer && answer.isRefusal()) {
-                    giveUp(wait, answer);
+                    refused(wait, answer);
                     return;
                 }
-                rest = attempts.next(WebPaasException.pauseAfter(why));
-                heed(why);
-                wait.missed(why, attempts.isTrouble(), paused());
+                pause = attempts.next(WebPaasException.pauseAfter(why));
+                pauseIfAsked(why);
+                wait.readFailed(why, attempts.isTrouble(), remainingPause());
             }
         }
-        lane.after(rest, this, () -> lookForMore(wait, attempts));
+        servicePoller.executeAfter(pause, this, () -> lookForMore(wait, attempts));
     }
 
     private synchronized void succeeded() {
@@ -268,32 +270,32 @@ final class ProjectPoller {
             pause(backoff.next(WebPaasException.pauseAfter(why)));
             isTrouble = backoff.isTrouble();
         }
-        missed(why, isTrouble);
-        heed(why);
+        notifyWaits(why, isTrouble);
+        pauseIfAsked(why);
     }
 
-    /** Leaves the service alone for as long as it asks for, whichever request that was. Not to be called with a wait's lock. */
-    void heed(IOException why) {
-        Duration asked = WebPaasException.pauseAfter(why);
-        pause(asked);
-        if (isLong(asked)) {
-            missed(why, true);
+    /** Pauses all requests for as long as a failed one says the service asks for. Must not be called with a wait's lock. */
+    void pauseIfAsked(IOException why) {
+        Duration pause = WebPaasException.pauseAfter(why);
+        pause(pause);
+        if (isLong(pause)) {
+            notifyWaits(why, true);
         }
     }
 
-    private void missed(IOException why, boolean isTrouble) {
+    private void notifyWaits(IOException why, boolean isTrouble) {
         if (isTrouble) {
             synchronized (this) {
                 trouble = why;
             }
         }
-        waits.forEach(wait -> wait.missed(why, isTrouble, paused()));
+        waits.forEach(wait -> wait.readFailed(why, isTrouble, remainingPause()));
     }
 
-    /** Whatever goes wrong may go well the next time: nothing but a refusal of the service ends a wait. */
-    static IOException known(Throwable e) {
-        if (e instanceof IOException known) {
-            return known;
+    /** Turns an unexpected failure into one that is retried. Only a refusal of the service ends a wait. */
+    static IOException toIOException(Throwable e) {
+        if (e instanceof IOException failure) {
+            return failure;
         }
         LOGGER.log(Level.WARNING, "Something went wrong while activities were read", e);
         return new IOException("Something went wrong in Jenkins: " + e, e);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
+import io.jenkins.plugins.webpaas.concurrent.RepeatedTask;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,74 +11,77 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What one service is asked, and by which threads. A service that is slow is so for its own waiters alone, and a project of the service
- * for those of the project.
+ * Polls one service: has its threads, and limits its requests. A slow service delays waits for its own activities alone, and a slow
+ * project those for the project's.
  */
 final class ServicePoller {
     private static final int STATE_THREADS = 3;
     private static final int LOG_THREADS = 2;
-    private static final int ROUNDS_PER_SECOND = 200;
-    private static final int LOOKS_PER_SECOND = 50;
+    private static final int STATE_REQUESTS_PER_SECOND = 200;
+    private static final int LOG_REQUESTS_PER_SECOND = 50;
 
     private final Poller poller;
     private final ScheduledExecutorService timer;
-    private final FairThreadPool states;
-    private final FairThreadPool logs;
+    private final FairThreadPool stateThreads;
+    private final FairThreadPool logThreads;
 
-    /** Guarded by this, as is who belongs to them. */
-    private final Map<ProjectPoller.Key, ProjectPoller> groups = new HashMap<>();
+    /** The lock of this object guards the map, and additions to a project's waits. */
+    private final Map<ProjectPoller.Key, ProjectPoller> projectPollers = new HashMap<>();
 
     ServicePoller(Poller poller, ScheduledExecutorService timer) {
         this.poller = poller;
         this.timer = timer;
-        states = new FairThreadPool("webpaas-states", STATE_THREADS, timer);
-        logs = new FairThreadPool("webpaas-logs", LOG_THREADS, timer);
+        stateThreads = new FairThreadPool("webpaas-states", STATE_THREADS, timer);
+        logThreads = new FairThreadPool("webpaas-logs", LOG_THREADS, timer);
     }
 
     Poller poller() {
         return poller;
     }
 
-    /** Puts a wait to those of the same account and project. */
-    void join(ActiveWait wait, ProjectPoller.Key key, Supplier<Activities> activities) {
-        ProjectPoller group;
+    /** Adds a wait to those of the same account and project. */
+    void add(ActiveWait wait, ProjectPoller.Key key, Supplier<Activities> activities) {
+        ProjectPoller projectPoller;
         boolean isNew;
         synchronized (this) {
-            isNew = !groups.containsKey(key);
-            group = groups.computeIfAbsent(key, missing -> new ProjectPoller(this, key, activities.get()));
-            group.add(wait);
+            isNew = !projectPollers.containsKey(key);
+            projectPoller =
+                    projectPollers.computeIfAbsent(key, missing -> new ProjectPoller(this, key, activities.get()));
+            projectPoller.add(wait);
         }
-        wait.joined(group);
+        wait.attachTo(projectPoller);
         if (isNew) {
-            now(group, group::round);
+            execute(projectPoller, projectPoller::poll);
         }
     }
 
-    /** Whether nobody is left in it; it is forgotten then. */
-    synchronized boolean isDone(ProjectPoller group) {
-        return group.size() == 0 && groups.remove(group.key(), group);
+    /** Removes a project without waits, and tells whether it did so. */
+    synchronized boolean removeIfEmpty(ProjectPoller projectPoller) {
+        return projectPoller.size() == 0 && projectPollers.remove(projectPoller.key(), projectPoller);
     }
 
-    void after(Duration delay, ProjectPoller group, Runnable task) {
-        timer.schedule(() -> now(group, task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    void executeAfter(Duration delay, ProjectPoller projectPoller, Runnable task) {
+        timer.schedule(() -> execute(projectPoller, task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void now(ProjectPoller group, Runnable task) {
-        states.execute(group.states(), task);
+    void execute(ProjectPoller projectPoller, Runnable task) {
+        stateThreads.execute(projectPoller.stateOwner(), task);
     }
 
-    /** How long a round of all states takes, if there are not to be too many requests. */
-    synchronized Duration roundOfStates() {
-        return Duration.ofSeconds(1).multipliedBy(groups.size()).dividedBy(ROUNDS_PER_SECOND);
+    /** Returns the shortest time between two polls of a project, so that all projects together stay within the limit. */
+    synchronized Duration stateInterval() {
+        return Duration.ofSeconds(1).multipliedBy(projectPollers.size()).dividedBy(STATE_REQUESTS_PER_SECOND);
     }
 
-    /** How long a round of all logs takes, if there are not to be too many requests. */
-    synchronized Duration roundOfLogs() {
-        int waits = groups.values().stream().mapToInt(ProjectPoller::size).sum();
-        return Duration.ofSeconds(1).multipliedBy(waits).dividedBy(LOOKS_PER_SECOND);
+    /** Returns the shortest time between two requests for a log, so that all logs together stay within the limit. */
+    synchronized Duration logInterval() {
+        int waits =
+                projectPollers.values().stream().mapToInt(ProjectPoller::size).sum();
+        return Duration.ofSeconds(1).multipliedBy(waits).dividedBy(LOG_REQUESTS_PER_SECOND);
     }
 
-    LogSchedule reader(ProjectPoller group, Supplier<Duration> look) {
-        return new LogSchedule(look, logs, group.logs(), timer);
+    /** @param readOnce returns the time until its next run; null to end */
+    RepeatedTask newLogTask(ProjectPoller projectPoller, Supplier<Duration> readOnce) {
+        return new RepeatedTask(readOnce, logThreads, projectPoller.logOwner(), timer);
     }
 }

@@ -5,40 +5,42 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.IOException;
 
 /**
- * Who waits for activities. {@link #told}, {@link #say}, {@link #ended} and {@link #failed} are called by one thread at a time; they and the
- * others may take their time. After {@link #ended} or {@link #failed} it hears nothing more.
+ * The receiver of what a wait finds out. {@link #activityFound}, {@link #logAdded}, {@link #say}, {@link #ended} and {@link #failed} are
+ * called by one thread at a time. {@link #token} and {@link #isGone} may be called meanwhile. Each method may block.
+ * No call follows {@link #ended} or {@link #failed}.
  */
 public interface WaitListener {
     /**
-     * Asked when the waiting begins, and when the service refuses the one before: it may have been replaced.
+     * Returns the API token to read with. Called when the wait begins, and again when the service refuses the token, which may have
+     * been replaced.
      *
-     * @throws IOException with a message for the user, if there is none; that ends the waiting
+     * @throws IOException with a message for users, if there is no token; this ends the wait
      */
     ApiToken token() throws IOException;
 
-    /** An activity is read for the first time of which the waiter had the id alone, or which it did not know of. */
-    default void met(Activity activity) {}
+    /** Reports the first answer about an activity that the listener knew by its id alone, or not at all. */
+    default void activityFound(Activity activity) {}
 
     /**
-     * There is more of a log.
+     * Reports new text of an activity's log.
      *
      * @param text with its own line ends, perhaps with colours
-     * @param next what to save: waiting goes on from there, so that nothing of the text comes again
+     * @param next the state to save: a wait that goes on from there does not repeat the text
      */
-    void told(Activity activity, String text, WaitState next);
+    void logAdded(Activity activity, String text, WaitState next);
 
-    /** Something that the user should know, in whole sentences. */
+    /** Shows a message to users; whole sentences. */
     void say(String sentences);
 
     /**
-     * Asked every now and then whether nobody waits any more: the build was killed, say. That ends the wait without a word; the
-     * activities go on.
+     * Tells whether the listener's build is over, which ends the wait without another call. The activities go on. Called every half
+     * minute.
      */
     boolean isGone();
 
-    /** All is over, or the deadline has come. */
+    /** Reports the end of all activities, or the deadline. */
     void ended(Outcome outcome);
 
-    /** It cannot be known what becomes of the activities; they go on. The message is for users. */
+    /** Reports that the activities can no longer be read. The activities go on. The message is for users. */
     void failed(IOException why);
 }

@@ -124,7 +124,7 @@ public final class FairThreadPool {
         return waiting.removeIf(task -> task.work == work) || owner.waiting.removeIf(task -> task.work == work);
     }
 
-    public synchronized int waiting() {
+    synchronized int waiting() {
         return waiting.size();
     }
 

@@ -3,43 +3,43 @@ package io.jenkins.plugins.webpaas.concurrent;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Messages to one waiter, one after another, in threads that no request needs. A waiter may take its time. */
+/** The messages to one listener, delivered in order and one at a time by a thread pool. A slow listener delays no other. */
 public final class MessageQueue {
-    /** So much text may be on its way; each piece is as long as a page of a log at most. */
-    private static final int MOST = 3;
+    /** The number of messages that may be pending while more text is read. The longest message is a page of a log. */
+    private static final int MAX_PENDING = 3;
 
     private final FairThreadPool pool;
     private final FairThreadPool.Owner owner = new FairThreadPool.Owner();
-    private final Queue<Runnable> unsaid = new ArrayDeque<>();
+    private final Queue<Runnable> pendingMessages = new ArrayDeque<>();
 
     public MessageQueue(FairThreadPool pool) {
         this.pool = pool;
     }
 
-    public synchronized void add(Runnable word) {
-        unsaid.add(word);
-        if (unsaid.size() == 1) {
-            pool.execute(owner, this::say);
+    public synchronized void add(Runnable message) {
+        pendingMessages.add(message);
+        if (pendingMessages.size() == 1) {
+            pool.execute(owner, this::deliver);
         }
     }
 
-    /** Tells that messages come faster than the waiter takes them. The waiter then gets no more for now. */
-    public synchronized boolean areTooMany() {
-        return unsaid.size() > MOST;
+    /** Tells whether messages come faster than the listener takes them, so that the caller should read no more for now. */
+    public synchronized boolean isOverloaded() {
+        return pendingMessages.size() > MAX_PENDING;
     }
 
-    private void say() {
-        Runnable word;
+    private void deliver() {
+        Runnable message;
         synchronized (this) {
-            word = unsaid.element();
+            message = pendingMessages.element();
         }
         try {
-            word.run();
+            message.run();
         } finally {
             synchronized (this) {
-                unsaid.remove();
-                if (!unsaid.isEmpty()) {
-                    pool.execute(owner, this::say);
+                pendingMessages.remove();
+                if (!pendingMessages.isEmpty()) {
+                    pool.execute(owner, this::deliver);
                 }
             }
         }

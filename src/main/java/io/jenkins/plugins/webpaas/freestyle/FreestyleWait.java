@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.freestyle;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.job.ActivityWait;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
@@ -46,7 +45,7 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
     }
 
     private void end(ActivityWait wait, Outcome outcome) throws AbortException {
-        if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
+        if (outcome.status() == Outcome.Status.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
@@ -55,7 +54,7 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
         if (!outcome.message().isEmpty()) {
             build.say(outcome.brief());
         }
-        if (outcome.ending() == OutcomeStatus.UNSTABLE) {
+        if (outcome.status() == Outcome.Status.UNSTABLE) {
             build.run().setResult(Result.UNSTABLE);
         }
     }

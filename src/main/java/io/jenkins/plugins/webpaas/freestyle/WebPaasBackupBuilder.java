@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
-import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.job.SourceOperationForm;
 import io.jenkins.plugins.webpaas.job.SourceOperationVariables;
 import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.job;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.ActivityResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ActivitiesAction extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
 
-    private final Map<String, Line> activities = new LinkedHashMap<>();
+    private final Map<String, ActivityResult> activities = new LinkedHashMap<>();
     private transient Run<?, ?> run;
 
     /** Notes how activities are now, and saves that with the build; if that fails, the activities go on all the same. */
@@ -47,7 +46,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     }
 
     private synchronized void put(List<ActivityResult> now) {
-        now.forEach(activity -> activities.put(activity.getId(), new Line(activity)));
+        now.forEach(activity -> activities.put(activity.getId(), activity));
     }
 
     @Override
@@ -61,30 +60,41 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     }
 
     /** A symbol of Jenkins' for how an activity stands. */
-    public String symbol(Line activity) {
+    public String symbol(ActivityResult activity) {
         return standing(activity).symbol;
     }
 
     /** The same in words, in the reader's language. */
-    public String words(Line activity) {
+    public String words(ActivityResult activity) {
         return standing(activity).words.get();
     }
 
+    /** Returns how long an activity took, such as {@code 1 min 5 s}; empty before its end. */
+    public String duration(ActivityResult activity) {
+        if (activity.getDuration() == null) {
+            return "";
+        }
+        Duration time = Duration.ofMillis(activity.getDuration());
+        return time.toMinutes() == 0
+                ? time.toSeconds() + " s"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+
     /** Nothing is known any more of an activity that goes on when its build is over. */
-    private Standing standing(Line activity) {
-        if (!activity.isFinal) {
+    private Standing standing(ActivityResult activity) {
+        if (!activity.isFinal()) {
             return run != null && !run.isBuilding() ? Standing.NOT_WAITED_FOR : Standing.RUNNING;
         }
-        if ("cancelled".equals(activity.state)) {
+        if ("cancelled".equals(activity.getState())) {
             return Standing.CANCELLED;
         }
-        if (activity.result == null) {
+        if (activity.getResult() == null) {
             return Standing.UNKNOWN;
         }
-        if (!"success".equals(activity.result)) {
+        if (!"success".equals(activity.getResult())) {
             return Standing.FAILURE;
         }
-        return activity.isCommandFailed ? Standing.UNSTABLE : Standing.SUCCESS;
+        return activity.isCommandFailed() ? Standing.UNSTABLE : Standing.SUCCESS;
     }
 
     /** The standing of an activity, for people. */
@@ -107,104 +117,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     }
 
     @Exported
-    public synchronized List<Line> getActivities() {
+    public synchronized List<ActivityResult> getActivities() {
         return List.copyOf(activities.values());
-    }
-
-    /** One of them, in types that Jenkins saves. */
-    @ExportedBean
-    public static final class Line {
-        private final String id;
-        private final String project;
-        private final String environment;
-        private final String type;
-        private final String state;
-        private final String result;
-        private final boolean isFinal;
-        private final boolean isCommandFailed;
-        private final String startedAt;
-        private final Long duration;
-        private final String backup;
-        private final String url;
-
-        private Line(ActivityResult activity) {
-            id = activity.getId();
-            project = activity.getProject();
-            environment = activity.getEnvironment();
-            type = activity.getType();
-            state = activity.getState();
-            result = activity.getResult();
-            isFinal = activity.isFinal();
-            isCommandFailed = activity.isCommandFailed();
-            startedAt = activity.getStartedAt() == null
-                    ? null
-                    : activity.getStartedAt().toString();
-            duration = activity.getDuration();
-            backup = activity.getBackup();
-            url = activity.getUrl();
-        }
-
-        @Exported
-        public String getId() {
-            return id;
-        }
-
-        @Exported
-        public String getProject() {
-            return project;
-        }
-
-        @Exported
-        public String getEnvironment() {
-            return environment;
-        }
-
-        @Exported
-        public String getType() {
-            return type;
-        }
-
-        @Exported
-        public String getState() {
-            return state;
-        }
-
-        @Exported
-        public String getResult() {
-            return result;
-        }
-
-        /** ISO 8601; null before it ran. */
-        @Exported
-        public String getStartedAt() {
-            return startedAt;
-        }
-
-        /** In milliseconds; null before its end. */
-        @Exported
-        public Long getDuration() {
-            return duration;
-        }
-
-        @Exported
-        public String getBackup() {
-            return backup;
-        }
-
-        @Exported
-        public String getUrl() {
-            return url;
-        }
-
-        /** For people, such as {@code 1 min 5 s}; empty before its end. */
-        public String getDurationText() {
-            if (duration == null) {
-                return "";
-            }
-            Duration time = Duration.ofMillis(duration);
-            return time.toMinutes() == 0
-                    ? time.toSeconds() + " s"
-                    : time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.webpaas.job;
 
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.ActivityResult;
+import io.jenkins.plugins.webpaas.activity.ActiveWait;
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.TrackedActivityState;
-import io.jenkins.plugins.webpaas.activity.WaitHandle;
 import io.jenkins.plugins.webpaas.activity.WaitListener;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activities;
@@ -32,7 +30,7 @@ public final class ActivityWait implements Serializable {
 
     private WaitState awaited;
 
-    private transient WaitHandle waiting;
+    private transient ActiveWait waiting;
     private transient boolean isStopped;
 
     public ActivityWait(WaitState awaited) {
@@ -67,7 +65,7 @@ public final class ActivityWait implements Serializable {
             }
 
             @Override
-            public void met(Activity activity) {
+            public void activityFound(Activity activity) {
                 String name = activity.environment() == null
                         ? Messages.Log_activity(activity.id(), activity.type())
                         : Messages.Log_activityOf(activity.id(), activity.type(), activity.environment());
@@ -75,7 +73,7 @@ public final class ActivityWait implements Serializable {
             }
 
             @Override
-            public void told(Activity activity, String text, WaitState next) {
+            public void logAdded(Activity activity, String text, WaitState next) {
                 keep(printed(build, activity, text), next);
             }
 
@@ -91,7 +89,7 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void ended(Outcome outcome) {
-                finish(build, run, outcome.activities());
+                finish(build, run, ActivityResult.of(outcome));
                 keep(new ActivityLog(), awaited().after(outcome));
                 ended.ended(outcome);
             }
@@ -159,7 +157,7 @@ public final class ActivityWait implements Serializable {
     /** Asks the service to end the activities, or says that they go on. Blocks while the service answers. */
     public void abandon(BuildContext build, boolean cancel) {
         WaitState left = awaited();
-        for (TrackedActivityState activity : left.activities()) {
+        for (WaitState.ActivityState activity : left.activities()) {
             build.say("Activity " + activity.id() + " of project '" + left.project() + "' "
                     + (cancel ? cancel(build, left.project(), activity.id()) : "goes on"));
         }

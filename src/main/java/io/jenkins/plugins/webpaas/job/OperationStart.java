@@ -2,12 +2,10 @@ package io.jenkins.plugins.webpaas.job;
 
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.ActivityResult;
-import io.jenkins.plugins.webpaas.activity.Operation;
-import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.api.RequestJournal;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
@@ -127,9 +125,7 @@ public final class OperationStart implements Serializable {
 
     private Started started(
             BuildContext build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities) {
-        List<ActivityResult> results = activities.stream()
-                .map(activity -> ActivityResult.of(token.service(), activity))
-                .toList();
+        List<ActivityResult> results = ActivityResult.of(token.service(), activities);
         OperationResult result = OperationResult.of(target.project(), environment, results);
         build.say("Started the " + operation.name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.io.Serializable;
@@ -66,6 +65,6 @@ public final class WaitOptions implements Serializable {
 
     /** Whether what became of the activities fails the build. */
     public boolean isFailure(Outcome outcome) {
-        return failOnError && outcome.ending().compareTo(OutcomeStatus.FAILURE) >= 0;
+        return failOnError && outcome.status().compareTo(Outcome.Status.FAILURE) >= 0;
     }
 }

@@ -4,11 +4,10 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.OperationStart.Started;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
@@ -56,7 +55,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         wait.start(build, getContext().get(Run.class), new ActivityWait.Ended() {
             @Override
             public void ended(Outcome outcome) {
-                if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
+                if (outcome.status() == Outcome.Status.TIMED_OUT) {
                     // It may be the service that is slow, which is asked to cancel.
                     Computer.threadPoolForRemoting.execute(() -> end(outcome));
                 } else {
@@ -93,13 +92,13 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.brief());
         }
-        if (outcome.ending() == OutcomeStatus.TIMED_OUT) {
+        if (outcome.status() == Outcome.Status.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
         if (options.isFailure(outcome)) {
             getContext().onFailure(new AbortException(outcome.brief()));
         } else {
-            if (outcome.ending() == OutcomeStatus.UNSTABLE) {
+            if (outcome.status() == Outcome.Status.UNSTABLE) {
                 makeUnstable(outcome.message());
             }
             getContext().onSuccess(result);

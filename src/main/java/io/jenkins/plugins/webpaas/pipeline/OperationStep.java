@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.webpaas.activity.Operation;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.OperationStart;
 import io.jenkins.plugins.webpaas.job.WaitOptions;

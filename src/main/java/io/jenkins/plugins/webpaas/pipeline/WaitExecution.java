@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.OperationStart.Started;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.util.List;

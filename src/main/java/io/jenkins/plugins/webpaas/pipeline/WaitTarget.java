@@ -1,8 +1,8 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import io.jenkins.plugins.webpaas.activity.ActivityResult;
-import io.jenkins.plugins.webpaas.activity.OperationResult;
 import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.ActivityResult;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;

@@ -18,121 +18,116 @@ import org.junit.jupiter.api.Test;
 class ActiveWaitStepsTest extends SteppedPollerFixture {
     @Test
     void withAnotherApiTokenAWaitGoesOn() {
-        StandInActivity push = polled.begin("environment.push").start();
+        StandInActivity push = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(403).times(1));
-        polled.bot.addApiToken("another-token");
-        ApiToken other = new ApiToken(polled.token.service(), "another-token");
-        RecordingWaitListener waiter = new RecordingWaitListener(polled.token) {
+        fixture.bot.addApiToken("another-token");
+        ApiToken other = new ApiToken(fixture.token.service(), "another-token");
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token) {
             @Override
             public ApiToken token() {
                 ApiToken now = token;
                 token = other;
                 return now;
             }
-
-            @Override
-            public void met(io.jenkins.plugins.webpaas.api.Activity activity) {
-                met.add(activity.id());
-            }
         };
-        polled.await(ids(push), waiter);
+        fixture.await(fixture.stateOf(push), listener);
 
-        await().until(() -> !met.isEmpty());
-        assertThat(waiter.isOver()).isFalse();
+        await().until(() -> !listener.found.isEmpty());
+        assertThat(listener.isOver()).isFalse();
     }
 
     @Test
     void theDeadlineIsTenSecondsAwayAtLeast() {
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(ids(push).until(Instant.now().minusSeconds(60)), waiter);
-        await().until(() -> !met.isEmpty());
-        assertThat(waiter.isOver()).isFalse();
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push).until(Instant.now().minusSeconds(60)), listener);
+        await().until(() -> !listener.found.isEmpty());
+        assertThat(listener.isOver()).isFalse();
         assertThat(timer.hasNext(Duration.ofSeconds(10), Duration.ofSeconds(10)))
                 .isTrue();
-        pass(Duration.ofSeconds(10), waiter::isOver);
+        pass(Duration.ofSeconds(10), listener::isOver);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(waiter.outcome().message())
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().message())
                 .isEqualTo("Activity " + push.id() + " (environment.push) has not ended in time: in_progress.");
-        assertThat(timer.hasNext(QUESTION, QUESTION)).isFalse();
+        assertThat(timer.hasNext(GONE_CHECK, GONE_CHECK)).isFalse();
     }
 
     @Test
     void theDeadlineIsWhereItWasSet() {
-        RecordingWaitListener waiter =
-                polled.await(ids(polled.begin("environment.push").start())
+        RecordingWaitListener listener =
+                fixture.await(fixture.stateOf(fixture.begin("environment.push").start())
                         .until(Instant.now().plusSeconds(1000)));
         assertThat(timer.hasNext(Duration.ofSeconds(800), Duration.ofSeconds(1000)))
                 .isTrue();
-        pass(Duration.ofSeconds(1000), waiter::isOver);
+        pass(Duration.ofSeconds(1000), listener::isOver);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
     }
 
     @Test
     void aDeadlineIsTakenBackWhenAllIsOver() {
-        StandInActivity push = polled.begin("environment.push").complete(Result.SUCCESS);
-        RecordingWaitListener waiter =
-                polled.await(ids(push).until(Instant.now().plusSeconds(1000)));
+        StandInActivity push = fixture.begin("environment.push").complete(Result.SUCCESS);
+        RecordingWaitListener listener =
+                fixture.await(fixture.stateOf(push).until(Instant.now().plusSeconds(1000)));
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        pass(USUAL, () -> timer.next().isEmpty());
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        pass(POLL_PAUSE, () -> timer.next().isEmpty());
     }
 
     @Test
     void aWaiterThatIsGoneIsStoppedWithoutAWord() {
-        RecordingWaitListener waiter =
-                polled.await(polled.begin("environment.push").start());
-        pass(QUESTION, () -> requests(Endpoint.ACTIVITY) > 2);
-        waiter.isGone = true;
+        RecordingWaitListener listener =
+                fixture.await(fixture.begin("environment.push").start());
+        pass(GONE_CHECK, () -> fixture.requests(Endpoint.ACTIVITY) > 2);
+        listener.isGone = true;
 
-        pass(QUESTION, () -> timer.next().isEmpty());
+        pass(GONE_CHECK, () -> timer.next().isEmpty());
 
-        assertThat(waiter.isOver()).isFalse();
+        assertThat(listener.isOver()).isFalse();
     }
 
     @Test
     void allThatTheAccountStartedIsWaitedForAndThenAskedForOnceMore() throws Exception {
-        ActivityBookmark mark = mark();
-        StandInActivity first = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(WaitState.since(mark), waiter);
-        await().until(() -> met.equals(List.of(first.id())));
-        StandInActivity second = polled.begin("environment.push").start();
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity first = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(WaitState.since(bookmark), listener);
+        await().until(() -> listener.found.equals(List.of(first.id())));
+        StandInActivity second = fixture.begin("environment.push").start();
         first.complete(Result.SUCCESS);
-        pass(USUAL, () -> met.equals(List.of(first.id(), second.id())));
-        assertThat(waiter.isOver()).isFalse();
+        pass(POLL_PAUSE, () -> listener.found.equals(List.of(first.id(), second.id())));
+        assertThat(listener.isOver()).isFalse();
         second.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(waiter.outcome().activities()).hasSize(2);
-        assertThat(waiter.lastWords).isOne();
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.outcome().activities()).hasSize(2);
+        assertThat(listener.endCalls).isOne();
     }
 
     @Test
     void whatHadEndedBeforeIsNotMetAndItsLogNotTold() throws Exception {
-        ActivityBookmark mark = mark();
+        ActivityBookmark bookmark = fixture.bookmark();
         StandInActivity push =
-                polled.begin("environment.push").log("E: broken\n").complete(Result.FAILURE);
-        RecordingWaitListener waiter = meeting();
-        polled.await(WaitState.since(mark), waiter);
+                fixture.begin("environment.push").log("E: broken\n").complete(Result.FAILURE);
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(WaitState.since(bookmark), listener);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.FAILURE);
-        assertThat(waiter.outcome().message()).contains(push.id()).endsWith("E: broken");
-        assertThat(waiter.log()).isEmpty();
-        assertThat(met).isEmpty();
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.FAILURE);
+        assertThat(listener.outcome().message()).contains(push.id()).endsWith("E: broken");
+        assertThat(listener.log()).isEmpty();
+        assertThat(listener.found).isEmpty();
     }
 
     @Test
     void aListThatCannotBeReadIsAskedForLaterAndThatIsSaidOnce() throws Exception {
-        ActivityBookmark mark = mark();
+        ActivityBookmark bookmark = fixture.bookmark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503).times(4));
-        RecordingWaitListener waiter = polled.await(WaitState.since(mark));
+        RecordingWaitListener listener = fixture.await(WaitState.since(bookmark));
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(requests(Endpoint.ACTIVITIES)).isEqualTo(6); // with that for the mark
-        assertThat(waiter.said)
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(fixture.requests(Endpoint.ACTIVITIES)).isEqualTo(6); // with that for the mark
+        assertThat(listener.messages)
                 .singleElement()
                 .asString()
                 .startsWith("The activities cannot be read for the time being, and Jenkins goes on trying. Could not"
@@ -141,32 +136,32 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
 
     @Test
     void aRefusalOfTheListEndsTheWait() throws Exception {
-        ActivityBookmark mark = mark();
+        ActivityBookmark bookmark = fixture.bookmark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
 
-        assertThat(failure(polled.await(WaitState.since(mark)))).hasMessageStartingWith("Could not list");
+        assertThat(failure(fixture.await(WaitState.since(bookmark)))).hasMessageStartingWith("Could not list");
     }
 
     @Test
     void whatCouldNotBeFoundOutInTimeIsSaid() throws Exception {
-        ActivityBookmark mark = mark();
+        ActivityBookmark bookmark = fixture.bookmark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
-        RecordingWaitListener waiter =
-                polled.await(WaitState.since(mark).until(Instant.now().minusSeconds(60)));
-        pass(USUAL, () -> !waiter.said.isEmpty());
-        pass(Duration.ofSeconds(10), waiter::isOver);
+        RecordingWaitListener listener =
+                fixture.await(WaitState.since(bookmark).until(Instant.now().minusSeconds(60)));
+        pass(POLL_PAUSE, () -> !listener.messages.isEmpty());
+        pass(Duration.ofSeconds(10), listener::isOver);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(waiter.outcome().message())
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().message())
                 .startsWith("Whether this account has started anything in environment 'main' could not be found out in"
                         + " time.\nCould not list");
     }
 
     @Test
     void withoutAnApiTokenThereIsNoWait() {
-        RecordingWaitListener waiter = new RecordingWaitListener(null);
-        polled.await(ids(polled.begin("environment.push")), waiter);
-        assertThat(waiter.failure()).hasMessage("There is no credential 'deploy-bot'");
+        RecordingWaitListener listener = new RecordingWaitListener(null);
+        fixture.await(fixture.stateOf(fixture.begin("environment.push")), listener);
+        assertThat(listener.failure()).hasMessage("There is no credential 'deploy-bot'");
 
         RecordingWaitListener broken = new RecordingWaitListener(null) {
             @Override
@@ -174,25 +169,25 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
                 throw new IllegalStateException("broken");
             }
         };
-        polled.await(ids(polled.begin("environment.push")), broken);
+        fixture.await(fixture.stateOf(fixture.begin("environment.push")), broken);
         assertThat(broken.failure()).hasMessageStartingWith("The API token could not be looked up: ");
     }
 
     @Test
     void nothingToWaitForIsTheEnd() {
-        assertThat(polled.await(ids()).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(fixture.await(fixture.stateOf()).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
     }
 
     @Test
     void whoStopsHearsNothingMore() {
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        WaitHandle waiting = polled.await(ids(push), waiter);
-        await().until(() -> !met.isEmpty());
-        waiting.stop();
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        ActiveWait wait = fixture.await(fixture.stateOf(push), listener);
+        await().until(() -> !listener.found.isEmpty());
+        wait.stop();
         push.complete(Result.SUCCESS);
-        pass(QUESTION, () -> timer.next().isEmpty());
+        pass(GONE_CHECK, () -> timer.next().isEmpty());
 
-        assertThat(waiter.isOver()).isFalse();
+        assertThat(listener.isOver()).isFalse();
     }
 }

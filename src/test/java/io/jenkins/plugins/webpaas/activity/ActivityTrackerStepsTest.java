@@ -2,10 +2,12 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Links;
 import io.jenkins.plugins.webpaas.api.LogItem;
 import io.jenkins.plugins.webpaas.api.LogPage;
+import io.jenkins.plugins.webpaas.api.LogPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,7 @@ class ActivityTrackerStepsTest {
     private static final Duration MILLI = Duration.ofMillis(1);
 
     private Instant now = Instant.EPOCH;
-    private final ActivityTracker follower = new ActivityTracker(TrackedActivityState.of("a"), () -> now);
+    private final ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> now);
 
     private static Activity activity(String state, String result) {
         return new Activity(
@@ -51,123 +53,124 @@ class ActivityTrackerStepsTest {
 
     @Test
     void isKnownFromTheFirstLook() {
-        assertThat(follower.isKnown()).isFalse();
-        assertThat(follower.hasEnded()).isFalse();
-        assertThat(follower.isOver()).isFalse();
+        assertThat(tracker.wasRead()).isFalse();
+        assertThat(tracker.hasEnded()).isFalse();
+        assertThat(tracker.isOver()).isFalse();
 
-        follower.saw(activity("in_progress", null));
+        tracker.update(activity("in_progress", null));
 
-        assertThat(follower.isKnown()).isTrue();
-        assertThat(follower.createdAt()).isEqualTo(Instant.EPOCH);
-        assertThat(follower.followed().type()).isEqualTo("environment.push");
-        assertThat(follower.hasEnded()).isFalse();
+        assertThat(tracker.wasRead()).isTrue();
+        assertThat(tracker.createdAt()).isEqualTo(Instant.EPOCH);
+        assertThat(tracker.state().type()).isEqualTo("environment.push");
+        assertThat(tracker.hasEnded()).isFalse();
     }
 
     @Test
     void aSealedLogOfAnEndedActivityIsAll() {
-        assertThat(follower.take(page(true, true, "one"))).isEqualTo("one");
-        assertThat(follower.isOver()).isFalse();
-        follower.saw(ended("success"));
+        assertThat(tracker.addLog(page(true, true, "one"))).isEqualTo("one");
+        assertThat(tracker.isOver()).isFalse();
+        tracker.update(ended("success"));
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isNull();
     }
 
     @Test
     void theSealMayComeFiveSecondsAfterTheLastItem() {
-        follower.saw(ended("success"));
+        tracker.update(ended("success"));
         now = now.plusSeconds(3);
-        follower.take(page(false, true, "one"));
-        now = now.plus(ActivityTracker.GRACE).minus(MILLI);
-        assertThat(follower.isOver()).isFalse();
-        follower.take(page(false, true));
-        assertThat(follower.isOver()).as("nothing new came").isFalse();
+        tracker.addLog(page(false, true, "one"));
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT).minus(MILLI);
+        assertThat(tracker.isOver()).isFalse();
+        tracker.addLog(page(false, true));
+        assertThat(tracker.isOver()).as("nothing new came").isFalse();
         now = now.plus(MILLI);
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isNull();
     }
 
     @Test
     void thatItEndedIsNotedOnce() {
-        follower.saw(ended("success"));
-        now = now.plus(ActivityTracker.PATIENCE).minus(MILLI);
-        follower.saw(ended("success"));
-        assertThat(follower.isOver()).isFalse();
+        tracker.update(ended("success"));
+        now = now.plus(ActivityTracker.READ_TIMEOUT).minus(MILLI);
+        tracker.update(ended("success"));
+        assertThat(tracker.isOver()).isFalse();
         now = now.plus(MILLI);
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isEqualTo("The end of the log of activity a could not be read.");
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isEqualTo("The end of the log of activity a could not be read.");
     }
 
     @Test
     void aLogThatCannotBeReadIsGivenUpAfterHalfAMinute() {
-        follower.saw(ended("success"));
-        follower.missed(new IOException("No answer."));
-        now = now.plus(ActivityTracker.GRACE);
-        assertThat(follower.isOver()).isFalse();
-        now = Instant.EPOCH.plus(ActivityTracker.PATIENCE);
+        tracker.update(ended("success"));
+        tracker.logFailed(new IOException("No answer."));
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT);
+        assertThat(tracker.isOver()).isFalse();
+        now = Instant.EPOCH.plus(ActivityTracker.READ_TIMEOUT);
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isEqualTo("The end of the log of activity a could not be read. No answer.");
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark())
+                .isEqualTo("The end of the log of activity a could not be read. No answer.");
     }
 
     @Test
     void whatWasMissedAndThenReadIsNoGap() {
-        follower.saw(ended("success"));
-        follower.missed(new IOException("No answer."));
-        follower.take(page(false, true));
+        tracker.update(ended("success"));
+        tracker.logFailed(new IOException("No answer."));
+        tracker.addLog(page(false, true));
 
-        now = now.plus(ActivityTracker.GRACE);
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT);
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isNull();
     }
 
     @Test
     void anAnswerThatBreaksOffAfterSomethingNewIsBehind() {
-        follower.saw(activity("in_progress", null));
-        follower.take(page(false, false, "one"));
-        assertThat(follower.isBehind()).isTrue();
-        follower.take(page(false, false));
-        assertThat(follower.isBehind()).isFalse();
-        follower.take(page(false, true, "two"));
-        assertThat(follower.isBehind()).isFalse();
-        assertThat(follower.followed().log().seen()).isEqualTo(2);
+        tracker.update(activity("in_progress", null));
+        tracker.addLog(page(false, false, "one"));
+        assertThat(tracker.hasMoreLog()).isTrue();
+        tracker.addLog(page(false, false));
+        assertThat(tracker.hasMoreLog()).isFalse();
+        tracker.addLog(page(false, true, "two"));
+        assertThat(tracker.hasMoreLog()).isFalse();
+        assertThat(tracker.state().log().seen()).isEqualTo(2);
     }
 
     @Test
     void aQuietOneTellsNothingAndIsOverAtOnceIfAllIsWell() {
-        follower.beQuiet();
-        assertThat(follower.isQuiet()).isTrue();
-        assertThat(follower.take(page(false, true, "one\n"))).isEmpty();
-        assertThat(follower.tail()).isEqualTo("one");
-        follower.saw(ended("success"));
+        tracker.hideLog();
+        assertThat(tracker.isLogHidden()).isTrue();
+        assertThat(tracker.addLog(page(false, true, "one\n"))).isEmpty();
+        assertThat(tracker.logEnd()).isEqualTo("one");
+        tracker.update(ended("success"));
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isNull();
     }
 
     @Test
     void theLogOfAQuietOneThatFailedMatters() {
-        follower.beQuiet();
-        follower.saw(ended("failure"));
-        assertThat(follower.isOver()).isFalse();
-        now = now.plus(ActivityTracker.PATIENCE);
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
+        tracker.hideLog();
+        tracker.update(ended("failure"));
+        assertThat(tracker.isOver()).isFalse();
+        now = now.plus(ActivityTracker.READ_TIMEOUT);
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.missingLogRemark()).isNull();
     }
 
     @Test
     void theTailHasWhatWasToldBeforeARestart() {
         ActivityTracker again = new ActivityTracker(
-                new TrackedActivityState("a", null, null, new LogPosition(2, "one\n", "two\n")), () -> now);
-        assertThat(again.isKnown()).isFalse();
+                new ActivityState("a", null, null, new LogPosition(2, "one\n", "two\n")), () -> now);
+        assertThat(again.wasRead()).isFalse();
 
-        assertThat(again.take(page(false, true, "one\n", "two\n", "three\n"))).isEqualTo("three\n");
+        assertThat(again.addLog(page(false, true, "one\n", "two\n", "three\n"))).isEqualTo("three\n");
 
-        assertThat(again.tail()).isEqualTo("one\ntwo\nthree");
-        assertThat(again.take(page(false, true, "four\n"))).isEqualTo("four\n");
-        assertThat(again.followed().log().seen()).isEqualTo(4);
-        assertThat(List.of(again.tail().split("\n"))).hasSize(4);
+        assertThat(again.logEnd()).isEqualTo("one\ntwo\nthree");
+        assertThat(again.addLog(page(false, true, "four\n"))).isEqualTo("four\n");
+        assertThat(again.state().log().seen()).isEqualTo(4);
+        assertThat(List.of(again.logEnd().split("\n"))).hasSize(4);
     }
 }

@@ -1,92 +1,32 @@
 package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.webpaas.api.Activities;
-import io.jenkins.plugins.webpaas.api.WebPaasApi;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
-import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
-import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInData;
-import io.jenkins.plugins.webpaas.support.StandInService;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Activities of the stand-in, followed over connections that break off. */
-class ActivityTrackerTest {
-    private StandIn standIn;
-    private Activities activities;
-    private StandInActivity activity;
-    private ActivityTracker follower;
-    private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
-
-    @BeforeEach
-    void start() throws Exception {
-        standIn = StandIn.start();
-        WebPaasApi api = StandInService.client(Clock.systemUTC())
-                .withoutRetries(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
-        activities = api.activities();
-        var started = api.operations().run(api.environment(StandIn.PROJECT, "main"), "update", Map.of());
-        activity = standIn.world().project(StandIn.PROJECT).activity("environment.source-operation");
-        follower = new ActivityTracker(TrackedActivityState.of(started.get(0)), clock);
-    }
-
-    @AfterEach
-    void close() {
-        standIn.close();
-    }
-
-    private String look() throws IOException {
-        follower.saw(activities.get(StandIn.PROJECT, follower.id()));
-        return follower.take(follower.fetchLog(activities));
-    }
-
+/** Reads logs over connections that break off, and tells when an activity is over. */
+class ActivityTrackerTest extends ActivityTrackerFixture {
     @Test
     void tellsWhatIsNewAndTheEnd() throws Exception {
         assertThat(look()).isEmpty();
         activity.start().log("one\n").log("tw");
         assertThat(look()).isEqualTo("one\ntw");
-        assertThat(follower.isOver()).isFalse();
+        assertThat(tracker.isOver()).isFalse();
         activity.log("o\n").complete(Result.SUCCESS);
 
         assertThat(look()).isEqualTo("o\n");
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.activity().isSuccess()).isTrue();
-        assertThat(follower.tail()).isEqualTo("one\ntwo");
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.activity().isSuccess()).isTrue();
+        assertThat(tracker.logEnd()).isEqualTo("one\ntwo");
     }
 
     @ParameterizedTest
@@ -113,7 +53,7 @@ class ActivityTrackerTest {
         told.append(look());
 
         assertThat(told).hasToString(expected);
-        assertThat(follower.isOver()).isTrue();
+        assertThat(tracker.isOver()).isTrue();
     }
 
     @Test
@@ -121,10 +61,10 @@ class ActivityTrackerTest {
         activity.log("one\n").log("two\n").log().dropAfter(1);
 
         assertThat(look()).isEqualTo("one\n");
-        assertThat(follower.isBehind()).isTrue();
+        assertThat(tracker.hasMoreLog()).isTrue();
         assertThat(look()).isEqualTo("two\n");
         assertThat(look()).isEmpty();
-        assertThat(follower.isBehind()).isFalse();
+        assertThat(tracker.hasMoreLog()).isFalse();
     }
 
     @Test
@@ -170,13 +110,13 @@ class ActivityTrackerTest {
         look();
         activity.log("100\n");
 
-        follower = new ActivityTracker(follower.followed(), clock);
+        tracker = new ActivityTracker(tracker.state(), () -> now);
 
-        assertThat(follower.isKnown()).isTrue();
+        assertThat(tracker.wasRead()).isTrue();
         assertThat(look()).isEqualTo("100\n");
         assertThat(standIn.requests().last(Endpoint.LOG).parameters().get("start_at"))
                 .containsExactly("80");
-        assertThat(follower.tail()).startsWith("81\n").endsWith("\n100");
+        assertThat(tracker.logEnd()).startsWith("81\n").endsWith("\n100");
     }
 
     @Test
@@ -185,14 +125,14 @@ class ActivityTrackerTest {
         activity.log("one\n").complete(Result.FAILURE);
 
         look();
-        assertThat(follower.isOver()).isFalse();
-        now = now.plus(ActivityTracker.GRACE).minusMillis(1);
+        assertThat(tracker.isOver()).isFalse();
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT).minusMillis(1);
         activity.log("late\n");
         assertThat(look()).isEqualTo("late\n");
-        now = now.plus(ActivityTracker.GRACE).minusMillis(1);
-        assertThat(follower.isOver()).isFalse();
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT).minusMillis(1);
+        assertThat(tracker.isOver()).isFalse();
         now = now.plusMillis(1);
-        assertThat(follower.isOver()).isTrue();
+        assertThat(tracker.isOver()).isTrue();
     }
 
     @Test
@@ -202,19 +142,19 @@ class ActivityTrackerTest {
         now = now.plus(Duration.ofHours(1));
         look();
 
-        assertThat(follower.isOver()).isFalse();
+        assertThat(tracker.isOver()).isFalse();
     }
 
     @Test
     void anUnknownStateIsNoEndAndACancelledActivityIs() throws Exception {
         activity.start().state("pondering");
         look();
-        assertThat(follower.hasEnded()).isFalse();
+        assertThat(tracker.hasEnded()).isFalse();
         activity.cancel();
         look();
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.activity().isSuccess()).isFalse();
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.activity().isSuccess()).isFalse();
     }
 
     @Test
@@ -222,8 +162,8 @@ class ActivityTrackerTest {
         activity.start().stage();
         look();
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.activity().isStaged()).isTrue();
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.activity().isStaged()).isTrue();
     }
 
     @Test
@@ -233,89 +173,7 @@ class ActivityTrackerTest {
         activity.complete(Result.SUCCESS);
         look();
 
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.createdAt()).isNull();
-    }
-
-    @Test
-    void aLogThatCannotBeReadIsCaughtUpWith() throws Exception {
-        activity.start().log("one\n");
-        for (int status : new int[] {403, 404, 500}) {
-            standIn.faults().add(Endpoint.LOG, Fault.status(status).times(1));
-            assertThatThrownBy(this::look).isInstanceOf(WebPaasException.class);
-        }
-
-        assertThat(look()).isEqualTo("one\n");
-    }
-
-    @Test
-    void aLogThatIsNeverThereIsGivenUpAfterTheEnd() throws Exception {
-        standIn.faults().add(Endpoint.LOG, Fault.refusal(404));
-        activity.complete(Result.SUCCESS);
-
-        missed();
-        now = now.plus(ActivityTracker.GRACE);
-
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).contains("404");
-    }
-
-    @Test
-    void aLogThatIsNotAnsweredIsAskedForABitLonger() throws Exception {
-        activity.start().log("one\n");
-        look();
-        activity.log("two\n").complete(Result.SUCCESS);
-        standIn.faults().add(Endpoint.LOG, Fault.status(503));
-
-        missed();
-        now = now.plus(ActivityTracker.PATIENCE).minusMillis(1);
-        missed();
-        assertThat(follower.isOver()).isFalse();
-        now = now.plusMillis(1);
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap())
-                .startsWith("The end of the log of activity " + activity.id() + " could not be read. ")
-                .contains("503");
-    }
-
-    @Test
-    void aLogThatIsReadInTheEndHasNoGap() throws Exception {
-        activity.log().withoutSeal();
-        activity.start().log("one\n").complete(Result.SUCCESS);
-        standIn.faults().add(Endpoint.LOG, Fault.status(503).times(1));
-
-        missed();
-        now = now.plus(ActivityTracker.GRACE);
-        assertThat(follower.isOver()).isFalse();
-        assertThat(look()).isEqualTo("one\n");
-        now = now.plus(ActivityTracker.GRACE);
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).isNull();
-    }
-
-    @Test
-    void aLogThatMayBeAskedForMuchLaterIsNotWaitedFor() {
-        activity.complete(Result.SUCCESS);
-        standIn.faults().add(Endpoint.LOG, Fault.status(429).header("Retry-After", "600"));
-
-        missed();
-        now = now.plus(ActivityTracker.GRACE);
-        assertThat(follower.isOver()).isTrue();
-        assertThat(follower.gap()).contains("429");
-    }
-
-    private void missed() {
-        IOException why = catchThrowableOfType(IOException.class, this::look);
-        assertThat(why).isNotNull();
-        follower.missed(why);
-    }
-
-    @Test
-    void aStreamThatStallsGivesWhatItHas() throws Exception {
-        activity.start().log("one\n");
-        standIn.faults().add(Endpoint.LOG, Fault.stalledBody().times(1));
-
-        assertThat(look()).isEmpty();
-        assertThat(look()).isEqualTo("one\n");
+        assertThat(tracker.isOver()).isTrue();
+        assertThat(tracker.createdAt()).isNull();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Links;
 import io.jenkins.plugins.webpaas.api.LogItem;
@@ -35,36 +36,36 @@ class OutcomeTest {
                 new Links(Map.of()));
     }
 
-    private static ActivityTracker follower(String state, String result, boolean hasFailedCommand) {
-        ActivityTracker follower = new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH);
-        follower.take(new LogPage(List.of(new LogItem("1", "the last line\n")), true, true));
-        follower.saw(activity(state, result, hasFailedCommand));
-        return follower;
+    private static ActivityTracker tracker(String state, String result, boolean hasFailedCommand) {
+        ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> Instant.EPOCH);
+        tracker.addLog(new LogPage(List.of(new LogItem("1", "the last line\n")), true, true));
+        tracker.update(activity(state, result, hasFailedCommand));
+        return tracker;
     }
 
-    private static Outcome of(ActivityTracker... followers) {
-        return Outcome.of(Service.UPSUN, List.of(followers));
+    private static Outcome of(ActivityTracker... trackers) {
+        return Outcome.of(Service.UPSUN, List.of(trackers));
     }
 
-    private static void assertIs(ActivityTracker follower, OutcomeStatus ending, String message, String brief) {
-        Outcome outcome = of(follower);
+    private static void assertIs(ActivityTracker tracker, Outcome.Status status, String message, String brief) {
+        Outcome outcome = of(tracker);
 
-        assertThat(outcome.ending()).isEqualTo(ending);
+        assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.message()).isEqualTo(message);
         assertThat(outcome.brief()).isEqualTo(brief);
-        assertThat(outcome.activities()).extracting(ActivityResult::getId).containsExactly("a");
+        assertThat(outcome.activities()).extracting(Activity::id).containsExactly("a");
     }
 
     @Test
     void aSuccessNeedsNoWord() {
-        assertIs(follower("complete", "success", false), OutcomeStatus.SUCCESS, "", "");
+        assertIs(tracker("complete", "success", false), Outcome.Status.SUCCESS, "", "");
     }
 
     @Test
     void aStagedOneIsSaidToWait() {
         String staged = NAME + " is staged: it is held until somebody deploys the environment.";
 
-        assertIs(follower("staged", "success", false), OutcomeStatus.SUCCESS, staged, staged);
+        assertIs(tracker("staged", "success", false), Outcome.Status.SUCCESS, staged, staged);
     }
 
     @Test
@@ -72,18 +73,18 @@ class OutcomeTest {
         String failed = NAME + " ended with failure.";
 
         assertIs(
-                follower("complete", "failure", false),
-                OutcomeStatus.FAILURE,
+                tracker("complete", "failure", false),
+                Outcome.Status.FAILURE,
                 failed + " The end of its log:\nthe last line",
                 failed);
     }
 
     @Test
     void withoutALogThereIsNoEndOfIt() {
-        ActivityTracker follower = new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH);
-        follower.saw(activity("complete", "failure", false));
+        ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> Instant.EPOCH);
+        tracker.update(activity("complete", "failure", false));
 
-        assertIs(follower, OutcomeStatus.FAILURE, NAME + " ended with failure.", NAME + " ended with failure.");
+        assertIs(tracker, Outcome.Status.FAILURE, NAME + " ended with failure.", NAME + " ended with failure.");
     }
 
     @Test
@@ -91,62 +92,63 @@ class OutcomeTest {
         String odd = NAME + " succeeded, but a command in it failed.";
 
         assertIs(
-                follower("complete", "success", true),
-                OutcomeStatus.UNSTABLE,
+                tracker("complete", "success", true),
+                Outcome.Status.UNSTABLE,
                 odd + " The end of its log:\nthe last line",
                 odd);
     }
 
     @Test
     void whatWasCancelledOrHasNoResultFailed() {
-        assertThat(of(follower("cancelled", null, false)).brief()).isEqualTo(NAME + " was cancelled.");
-        assertThat(of(follower("cancelled", null, false)).ending()).isEqualTo(OutcomeStatus.FAILURE);
-        assertThat(of(follower("complete", null, false)).brief())
+        assertThat(of(tracker("cancelled", null, false)).brief()).isEqualTo(NAME + " was cancelled.");
+        assertThat(of(tracker("cancelled", null, false)).status()).isEqualTo(Outcome.Status.FAILURE);
+        assertThat(of(tracker("complete", null, false)).brief())
                 .isEqualTo(NAME + " ended, and its result is not known.");
     }
 
     @Test
     void whatGoesOnOrWasNeverReadIsNotKnownInTime() {
         assertIs(
-                follower("in_progress", null, false),
-                OutcomeStatus.TIMED_OUT,
+                tracker("in_progress", null, false),
+                Outcome.Status.TIMED_OUT,
                 NAME + " has not ended in time: in_progress.",
                 NAME + " has not ended in time: in_progress.");
-        Outcome unread = of(new ActivityTracker(TrackedActivityState.of("a"), () -> Instant.EPOCH));
-        assertThat(unread.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        Outcome unread = of(new ActivityTracker(ActivityState.of("a"), () -> Instant.EPOCH));
+        assertThat(unread.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(unread.message()).isEqualTo("Activity a could not be read in time.");
         assertThat(unread.activities()).isEmpty();
     }
 
     @Test
     void ofSeveralTheWorstCountsAndAllHaveTheirLogs() {
-        Outcome outcome = of(follower("complete", "success", false), follower("complete", "failure", false));
+        Outcome outcome = of(tracker("complete", "success", false), tracker("complete", "failure", false));
 
-        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.FAILURE);
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILURE);
         assertThat(outcome.activities()).hasSize(2);
         assertThat(outcome.brief()).isEqualTo(outcome.message()).endsWith("the last line");
-        assertThat(of().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(of().status()).isEqualTo(Outcome.Status.SUCCESS);
         assertThat(of().message()).isEmpty();
     }
 
     /** The build log has none of a quiet one. */
     @Test
     void theLogOfAQuietOneIsSaidAlways() {
-        ActivityTracker quiet = follower("complete", "failure", false);
-        quiet.beQuiet();
+        ActivityTracker quiet = tracker("complete", "failure", false);
+        quiet.hideLog();
 
         assertThat(of(quiet).brief()).isEqualTo(of(quiet).message()).endsWith("the last line");
     }
 
     @Test
     void aTimeOutAddsWhatIsNotKnown() {
-        Outcome success = new Outcome(OutcomeStatus.SUCCESS, List.of(), "").timedOut(List.of("One.", "Two."));
-        assertThat(success.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        Outcome success =
+                new Outcome(Outcome.Status.SUCCESS, Service.UPSUN, List.of(), "", "").timedOut(List.of("One.", "Two."));
+        assertThat(success.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(success.message()).isEqualTo("One.\nTwo.");
 
-        Outcome failure =
-                new Outcome(OutcomeStatus.FAILURE, List.of(), "It failed.", "Brief.").timedOut(List.of("One."));
-        assertThat(failure.ending()).isEqualTo(OutcomeStatus.FAILURE);
+        Outcome failure = new Outcome(Outcome.Status.FAILURE, Service.UPSUN, List.of(), "It failed.", "Brief.")
+                .timedOut(List.of("One."));
+        assertThat(failure.status()).isEqualTo(Outcome.Status.FAILURE);
         assertThat(failure.message()).isEqualTo("It failed.\nOne.");
         assertThat(failure.brief()).isEqualTo("Brief.\nOne.");
     }

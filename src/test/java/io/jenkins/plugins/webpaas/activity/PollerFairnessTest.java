@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.support.IdleTimer;
+import io.jenkins.plugins.webpaas.support.StandInService;
 import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,21 +20,104 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No project and no build holds up the others, whatever it waits for itself; and a wait ends with its build. */
+/** No project, service or build delays the others, and a wait ends with its build. */
 class PollerFairnessTest {
     private static final int MANY = 30;
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final PollerFixture polled = new PollerFixture();
-    private final StandIn standIn = polled.standIn;
+    @RegisterExtension
+    private final PollerFixture fixture = new PollerFixture();
+
+    private final StandIn standIn = fixture.standIn;
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
-    void close() {
+    void release() {
         release.countDown();
-        polled.close();
+    }
+
+    @WaitingTest
+    void aRegionThatHangsDelaysNoOther() {
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.stalledBody().when(request -> request.path()
+                .contains("/hung")));
+        for (int i = 0; i < MANY; i++) {
+            fixture.await(WaitState.ofIds("hung" + i, List.of("activity")), new RecordingWaitListener(fixture.token));
+        }
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
+        RecordingWaitListener listener = fixture.await(push);
+        await().atMost(SOON).until(() -> listener.log().equals("one\n"));
+        push.complete(Result.SUCCESS);
+
+        await().atMost(SOON).until(listener::isOver);
+        assertThat(listener.outcome.status()).isEqualTo(Outcome.Status.SUCCESS);
+    }
+
+    /** How often it was asked for states, of one activity or of many. */
+    private int looks() {
+        return fixture.requests(Endpoint.ACTIVITY) + fixture.requests(Endpoint.ACTIVITIES);
+    }
+
+    @WaitingTest
+    void logsThatStallHoldUpNobodysEnd() {
+        standIn.faults().add(Endpoint.LOG, Fault.stalledBody());
+        List<RecordingWaitListener> stalled = IntStream.range(0, 20)
+                .mapToObj(i -> fixture.await(fixture.begin("environment.push").start()))
+                .toList();
+        await().until(() -> fixture.requests(Endpoint.LOG) >= 4);
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = fixture.await(push);
+        int before = looks();
+        await().until(() -> looks() > before + 3);
+        push.complete(Result.SUCCESS);
+
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(stalled).noneMatch(RecordingWaitListener::isOver);
+    }
+
+    @WaitingTest
+    void aServiceThatStallsHoldsUpItsOwnWaitersAlone() {
+        Duration soon = StandInService.CALL.dividedBy(2);
+        try (StandIn slow = StandIn.start()) {
+            slow.faults().add(Endpoint.ACTIVITY, Fault.stalledBody());
+            ApiToken token = new ApiToken(StandInService.of(slow), StandIn.API_TOKEN);
+            for (int i = 0; i < 30; i++) {
+                fixture.await(WaitState.ofIds("project" + i, List.of("activity")), new RecordingWaitListener(token));
+            }
+            await().until(() -> slow.requests().count(Endpoint.ACTIVITY) >= 3);
+            StandInActivity push = fixture.begin("environment.push").start();
+            RecordingWaitListener listener = fixture.await(push);
+            await().atMost(soon).until(() -> fixture.requests(Endpoint.ACTIVITY) > 3);
+            push.complete(Result.SUCCESS);
+
+            await().atMost(soon).until(listener::isOver);
+        }
+    }
+
+    /** They take longer than any deadline. */
+    @WaitingTest
+    void lookUpsThatHangKeepNoTimeOutFromComing() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener own = null;
+        for (int i = 0; i < MANY; i++) {
+            own = new RecordingWaitListener(fixture.token) {
+                @Override
+                public ApiToken token() throws IOException {
+                    hang();
+                    return super.token();
+                }
+            };
+            fixture.await(until(push), own);
+        }
+        RecordingWaitListener hanging = own;
+        RecordingWaitListener listener = fixture.await(until(push));
+
+        await().atMost(SOON).until(() -> listener.isOver() && hanging.isOver());
+        assertThat(listener.outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(hanging.outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
     }
 
     private void hang() {
@@ -44,118 +128,15 @@ class PollerFairnessTest {
         }
     }
 
-    private int requests(Endpoint endpoint) {
-        return standIn.requests().count(endpoint);
-    }
-
-    @WaitingTest
-    void aRegionThatHangsDelaysNoOther() {
-        standIn.faults().add(Endpoint.ACTIVITY, Fault.stalledBody().when(request -> request.path()
-                .contains("/hung")));
-        for (int i = 0; i < MANY; i++) {
-            polled.await(WaitState.ofIds("hung" + i, List.of("activity")), new RecordingWaitListener(polled.token));
-        }
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        RecordingWaitListener waiter = polled.await(push);
-        await().atMost(SOON).until(() -> waiter.log().equals("one\n"));
-        push.complete(Result.SUCCESS);
-
-        await().atMost(SOON).until(waiter::isOver);
-        assertThat(waiter.outcome.ending()).isEqualTo(OutcomeStatus.SUCCESS);
-    }
-
-    /** They take longer than any deadline. */
-    @WaitingTest
-    void lookUpsThatHangKeepNoTimeOutFromComing() {
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener own = null;
-        for (int i = 0; i < MANY; i++) {
-            own = new RecordingWaitListener(polled.token) {
-                @Override
-                public ApiToken token() throws IOException {
-                    hang();
-                    return super.token();
-                }
-            };
-            polled.await(until(push), own);
-        }
-        RecordingWaitListener hanging = own;
-        RecordingWaitListener waiter = polled.await(until(push));
-
-        await().atMost(SOON).until(() -> waiter.isOver() && hanging.isOver());
-        assertThat(waiter.outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(hanging.outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-    }
-
-    private static WaitState until(StandInActivity activity) {
-        return WaitState.ofIds(StandIn.PROJECT, List.of(activity.id()))
-                .until(Instant.now().plusSeconds(11));
-    }
-
-    /** In the same project, too. */
-    @WaitingTest
-    void buildLogsThatHangHoldUpNoOtherBuild() {
-        for (int i = 0; i < MANY; i++) {
-            StandInActivity push = polled.begin("environment.push").start().log("one\n");
-            polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), new RecordingWaitListener(polled.token) {
-                @Override
-                public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
-                    hang();
-                }
-            });
-        }
-        await().atMost(SOON).until(() -> requests(Endpoint.LOG) > 3);
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        RecordingWaitListener waiter = polled.await(push);
-        await().atMost(SOON).until(() -> waiter.log().equals("one\n"));
-        push.log("two\n").complete(Result.SUCCESS);
-
-        await().atMost(SOON).until(waiter::isOver);
-        assertThat(waiter.log()).isEqualTo("one\ntwo\n");
-    }
-
-    /** Else all that a log brings would be kept in memory meanwhile. */
-    @WaitingTest
-    void ofALogThatNobodyTakesNoMoreIsRead() {
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())), new RecordingWaitListener(polled.token) {
-            @Override
-            public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
-                hang();
-            }
-        });
-        await().atMost(SOON).until(() -> {
-            push.log("more\n");
-            return requests(Endpoint.LOG) >= 4;
-        });
-
-        await().during(Duration.ofSeconds(6)).atMost(SOON).until(() -> {
-            push.log("more\n");
-            return requests(Endpoint.LOG) < 7;
-        });
-    }
-
-    @WaitingTest
-    void endsThatHangHoldUpNoOtherEnd() {
-        for (int i = 0; i < MANY; i++) {
-            polled.await(WaitState.ofIds(StandIn.PROJECT, List.of()), new RecordingWaitListener(polled.token) {
-                @Override
-                public void ended(Outcome outcome) {
-                    hang();
-                }
-            });
-        }
-        RecordingWaitListener waiter =
-                polled.await(polled.begin("environment.push").start().complete(Result.SUCCESS));
-
-        await().atMost(SOON).until(waiter::isOver);
+    private WaitState until(StandInActivity activity) {
+        return fixture.stateOf(activity).until(Instant.now().plusSeconds(11));
     }
 
     /** Half a minute is half a second here. */
     @WaitingTest
     void aWaitEndsWithItsBuild() {
-        polled.poller = new Poller(
-                polled.client,
+        fixture.poller = new Poller(
+                fixture.client,
                 new IdleTimer() {
                     @Override
                     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
@@ -164,23 +145,23 @@ class PollerFairnessTest {
                     }
                 },
                 Clock.systemUTC());
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener gone = polled.await(push);
-        RecordingWaitListener waiter =
-                polled.await(polled.begin("environment.backup").start());
-        await().until(() -> requests(Endpoint.LOG) >= 2);
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener gone = fixture.await(push);
+        RecordingWaitListener listener =
+                fixture.await(fixture.begin("environment.backup").start());
+        await().until(() -> fixture.requests(Endpoint.LOG) >= 2);
         gone.isGone = true;
         standIn.requests().clear();
 
         // One that is left alone is not asked for by a list.
-        await().atMost(SOON).until(() -> requests(Endpoint.ACTIVITY) > 3);
-        waiter.isGone = true;
+        await().atMost(SOON).until(() -> fixture.requests(Endpoint.ACTIVITY) > 3);
+        listener.isGone = true;
         await().atMost(SOON).during(Duration.ofSeconds(3)).until(() -> {
             int now = standIn.requests().all().size();
             standIn.requests().clear();
             return now == 0;
         });
         assertThat(gone.isOver()).isFalse();
-        assertThat(waiter.isOver()).isFalse();
+        assertThat(listener.isOver()).isFalse();
     }
 }

@@ -22,43 +22,46 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What waiting costs, and how soon an end is noticed: the figures are printed. */
 class PollerLoadTest {
     private static final int MANY = 1000;
 
-    /** 3 for states, 2 for logs, 2 to speak with waiters, 1 that gets an access token; and the timer. */
+    /** 3 for states, 2 for logs, 2 to speak with listeners, 1 that gets an access token; and the timer. */
     private static final int THREADS = 3 + 2 + 2 + 1 + 1;
 
     private final Set<Thread> before = threads();
-    private final PollerFixture polled = new PollerFixture();
+
+    @RegisterExtension
+    private final PollerFixture fixture = new PollerFixture();
+
     private final Map<String, Long> ends = new ConcurrentHashMap<>();
     private final CpuShare cpu = new CpuShare();
 
     @AfterEach
     void close() throws Exception {
         cpu.close();
-        polled.close();
     }
 
     @Test
     void aThousandWaitersHaveAHandfulOfThreadsAndSurviveARestart() throws Exception {
         List<StandInActivity> activities = new ArrayList<>();
-        Map<String, RecordingWaitListener> waiters = new HashMap<>();
+        Map<String, RecordingWaitListener> listeners = new HashMap<>();
         for (int i = 0; i < MANY; i++) {
             StandInActivity activity =
-                    polled.begin("environment.push").start().log("one\n").log("two\n");
+                    fixture.begin("environment.push").start().log("one\n").log("two\n");
             activities.add(activity);
-            waiters.put(activity.id(), polled.await(activity));
+            listeners.put(activity.id(), fixture.await(activity));
         }
         int threads = 0;
 
-        await().until(() -> waiters.values().stream().allMatch(waiter -> "one\ntwo\n".equals(waiter.log())));
+        await().until(() -> listeners.values().stream().allMatch(listener -> "one\ntwo\n".equals(listener.log())));
 
         Collections.shuffle(activities, new Random(4));
         List<Long> delays = new ArrayList<>();
         long start = System.nanoTime();
-        int requests = polled.standIn.requests().all().size();
+        int requests = fixture.standIn.requests().all().size();
         for (List<StandInActivity> some :
                 List.of(activities.subList(0, MANY / 2), activities.subList(MANY / 2, MANY))) {
             for (StandInActivity activity : some) {
@@ -69,34 +72,34 @@ class PollerLoadTest {
                 pace();
             }
             await().until(() -> some.stream()
-                    .allMatch(activity -> waiters.get(activity.id()).isOver()));
+                    .allMatch(activity -> listeners.get(activity.id()).isOver()));
             for (StandInActivity activity : some) {
-                RecordingWaitListener waiter = waiters.get(activity.id());
-                assertThat(waiter.outcome.ending()).isEqualTo(OutcomeStatus.SUCCESS);
-                delays.add(waiter.endedAt - ends.get(activity.id()));
+                RecordingWaitListener listener = listeners.get(activity.id());
+                assertThat(listener.outcome.status()).isEqualTo(Outcome.Status.SUCCESS);
+                delays.add(listener.endedAt - ends.get(activity.id()));
             }
 
-            restart(waiters);
+            restart(listeners);
         }
 
         report(
-                MANY + " waiters in one project, at most " + threads + " threads",
+                MANY + " listeners in one project, at most " + threads + " threads",
                 delays,
-                polled.standIn.requests().all().size() - requests,
+                fixture.standIn.requests().all().size() - requests,
                 System.nanoTime() - start);
         assertThat(threads).isLessThanOrEqualTo(THREADS);
         assertNoticedSoon(delays);
-        assertThat(waiters.values()).allMatch(waiter -> waiter.lastWords == 1);
-        assertThat(waiters.values())
+        assertThat(listeners.values()).allMatch(listener -> listener.endCalls == 1);
+        assertThat(listeners.values())
                 .extracting(RecordingWaitListener::log)
                 .containsOnly("one\ntwo\nthree\n", "three\n");
     }
 
     /** Those who still wait go on with what they saved. */
-    private void restart(Map<String, RecordingWaitListener> waiters) {
-        polled.stopAll();
-        polled.restart();
-        waiters.replaceAll((id, waiter) -> waiter.isOver() ? waiter : polled.await(waiter.next));
+    private void restart(Map<String, RecordingWaitListener> listeners) {
+        fixture.stopAll();
+        fixture.restart();
+        listeners.replaceAll((id, listener) -> listener.isOver() ? listener : fixture.await(listener.next));
     }
 
     /** So that ends are spread over rounds; it is no wait for anything. */
@@ -106,26 +109,26 @@ class PollerLoadTest {
 
     @Test
     void aSingleWaiterNoticesTheEndWithinASecond() throws Exception {
-        Map<String, RecordingWaitListener> waiters = new HashMap<>();
+        Map<String, RecordingWaitListener> listeners = new HashMap<>();
         List<StandInActivity> activities = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String project = "project" + i;
-            polled.bot.role(project, Role.ADMIN);
+            fixture.bot.role(project, Role.ADMIN);
             var main =
-                    polled.standIn.world().addProject(project, project).addEnvironment("main", "production", "active");
-            StandInActivity activity = polled.standIn
+                    fixture.standIn.world().addProject(project, project).addEnvironment("main", "production", "active");
+            StandInActivity activity = fixture.standIn
                     .world()
-                    .begin("environment.backup", main, polled.bot)
+                    .begin("environment.backup", main, fixture.bot)
                     .start();
             activities.add(activity);
-            waiters.put(activity.id(), polled.await(WaitState.ofIds(project, List.of(activity.id()))));
+            listeners.put(activity.id(), fixture.await(WaitState.ofIds(project, List.of(activity.id()))));
         }
-        await().until(() -> polled.standIn.requests().count(Endpoint.LOG) >= 20);
+        await().until(() -> fixture.standIn.requests().count(Endpoint.LOG) >= 20);
         long start = System.nanoTime();
-        polled.standIn.requests().clear();
-        await().until(() -> polled.standIn.requests().count(Endpoint.ACTIVITY) > 300);
+        fixture.standIn.requests().clear();
+        await().until(() -> fixture.standIn.requests().count(Endpoint.ACTIVITY) > 300);
         long elapsed = System.nanoTime() - start;
-        int requests = polled.standIn.requests().all().size();
+        int requests = fixture.standIn.requests().all().size();
         List<Long> delays = new ArrayList<>();
         for (StandInActivity activity : activities) {
             activity.complete(Result.SUCCESS);
@@ -134,11 +137,11 @@ class PollerLoadTest {
             pace();
         }
         for (StandInActivity activity : activities) {
-            assertThat(waiters.get(activity.id()).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
-            delays.add(waiters.get(activity.id()).endedAt - ends.get(activity.id()));
+            assertThat(listeners.get(activity.id()).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
+            delays.add(listeners.get(activity.id()).endedAt - ends.get(activity.id()));
         }
 
-        report("20 silent waiters, each alone in its project", delays, requests, elapsed);
+        report("20 silent listeners, each alone in its project", delays, requests, elapsed);
         assertNoticedSoon(delays);
     }
 

@@ -11,8 +11,8 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PollerOddAnswersTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final PollerFixture polled = new PollerFixture();
-    private final StandIn standIn = polled.standIn;
+    @RegisterExtension
+    private final PollerFixture fixture = new PollerFixture();
 
-    @AfterEach
-    void close() {
-        polled.close();
-    }
+    private final StandIn standIn = fixture.standIn;
 
     static Stream<Named<Fault>> odd() {
         return Stream.of(
@@ -52,34 +49,34 @@ class PollerOddAnswersTest {
     @ParameterizedTest
     @MethodSource("odd")
     void endNoWait(Fault odd) {
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        RecordingWaitListener waiter = polled.await(push);
-        await().atMost(SOON).until(() -> waiter.log().equals("one\n"));
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
+        RecordingWaitListener listener = fixture.await(push);
+        await().atMost(SOON).until(() -> listener.log().equals("one\n"));
         standIn.faults().add(Endpoint.ACTIVITY, odd.times(2)).add(Endpoint.LOG, odd.times(1));
         standIn.requests().clear();
         await().atMost(SOON).until(() -> standIn.requests().count(Endpoint.ACTIVITY) >= 3);
         push.log("two\n").complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(waiter.log()).isEqualTo("one\ntwo\n");
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.log()).isEqualTo("one\ntwo\n");
     }
 
     @ParameterizedTest
     @MethodSource("odd")
     void endNoWaitForWhatElseWasStarted(Fault odd) throws Exception {
-        ActivityBookmark mark = polled.api.activities().mark(StandIn.PROJECT, "main");
+        ActivityBookmark bookmark = fixture.bookmark();
         standIn.faults().add(Endpoint.ACTIVITIES, odd.times(2));
 
-        assertThat(polled.await(WaitState.since(mark)).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(fixture.await(WaitState.since(bookmark)).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
     }
 
     @ParameterizedTest
     @MethodSource("odd")
     void endNoWaitWhereTheAccessTokenComesFrom(Fault odd) {
         standIn.faults().add(Endpoint.TOKEN, odd.times(2));
-        StandInActivity push = polled.begin("environment.push").start().complete(Result.SUCCESS);
+        StandInActivity push = fixture.begin("environment.push").start().complete(Result.SUCCESS);
 
-        assertThat(polled.await(push).outcome().ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(fixture.await(push).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
     }
 
     static Stream<Integer> refusals() {
@@ -91,7 +88,7 @@ class PollerOddAnswersTest {
     void theApisOwnEndIt(int code) {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(code));
 
-        assertThat(polled.await(polled.begin("environment.push").start()).failure())
+        assertThat(fixture.await(fixture.begin("environment.push").start()).failure())
                 .hasMessageStartingWith("Could not read activity");
     }
 }

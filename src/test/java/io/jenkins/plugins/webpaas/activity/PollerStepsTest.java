@@ -15,86 +15,86 @@ import org.junit.jupiter.api.Test;
 class PollerStepsTest extends SteppedPollerFixture {
     @Test
     void statesAreReadAtOnceAndThenEachRound() {
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(ids(push), waiter);
-        await().until(() -> met.equals(List.of(push.id())));
-        int before = requests(Endpoint.ACTIVITY);
-        pass(USUAL, () -> requests(Endpoint.ACTIVITY) > before + 1);
-        assertThat(met).hasSize(1);
-        assertThat(waiter.isOver()).isFalse();
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), listener);
+        await().until(() -> listener.found.equals(List.of(push.id())));
+        int before = fixture.requests(Endpoint.ACTIVITY);
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.ACTIVITY) > before + 1);
+        assertThat(listener.found).hasSize(1);
+        assertThat(listener.isOver()).isFalse();
         push.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(waiter.outcome().activities()).hasSize(1);
-        pass(USUAL, () -> timer.next().isEmpty());
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.outcome().activities()).hasSize(1);
+        pass(POLL_PAUSE, () -> timer.next().isEmpty());
     }
 
     @Test
     void aLogIsReadOnAfterItWasSilent() {
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        RecordingWaitListener waiter = polled.await(push);
-        pass(USUAL, () -> waiter.log().equals("one\n"));
-        assertThat(waiter.next.activities().get(0).log().seen()).isOne();
-        int before = requests(Endpoint.LOG);
-        pass(LONGEST_SILENCE, () -> requests(Endpoint.LOG) > before + 5);
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
+        RecordingWaitListener listener = fixture.await(push);
+        pass(POLL_PAUSE, () -> listener.log().equals("one\n"));
+        assertThat(listener.next.activities().get(0).log().seen()).isOne();
+        int before = fixture.requests(Endpoint.LOG);
+        pass(LOG_PAUSE, () -> fixture.requests(Endpoint.LOG) > before + 5);
         push.log("two\n");
-        pass(LONGEST_SILENCE, () -> waiter.log().equals("one\ntwo\n"));
+        pass(LOG_PAUSE, () -> listener.log().equals("one\ntwo\n"));
     }
 
     @Test
     void anEndIsReadToTheLastLine() {
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
-        RecordingWaitListener waiter = polled.await(push);
-        pass(USUAL, () -> waiter.log().equals("one\n"));
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
+        RecordingWaitListener listener = fixture.await(push);
+        pass(POLL_PAUSE, () -> listener.log().equals("one\n"));
         push.log("last\n").complete(Result.FAILURE);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.FAILURE);
-        assertThat(waiter.log()).isEqualTo("one\nlast\n");
-        assertThat(waiter.said).isEmpty();
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.FAILURE);
+        assertThat(listener.log()).isEqualTo("one\nlast\n");
+        assertThat(listener.messages).isEmpty();
     }
 
     @Test
     void aLogThatCannotBeReadIsAskedForLater() {
-        StandInActivity push = polled.begin("environment.push").start().log("one\n");
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
         standIn.faults().add(Endpoint.LOG, Fault.status(503).times(3));
-        RecordingWaitListener waiter = polled.await(push);
-        pass(USUAL, () -> waiter.log().equals("one\n"));
+        RecordingWaitListener listener = fixture.await(push);
+        pass(POLL_PAUSE, () -> listener.log().equals("one\n"));
 
-        assertThat(requests(Endpoint.LOG)).isGreaterThan(3);
-        assertThat(waiter.said).isEmpty();
+        assertThat(fixture.requests(Endpoint.LOG)).isGreaterThan(3);
+        assertThat(listener.messages).isEmpty();
     }
 
     @Test
     void oneLongPauseIsSaidAndHoldsForAll() {
-        StandInActivity push = polled.begin("environment.push").start();
+        StandInActivity push = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(429).header("Retry-After", "600"));
-        RecordingWaitListener waiter = polled.await(push);
-        pass(USUAL, () -> !waiter.said.isEmpty());
-        assertThat(waiter.said.get(0)).matches(".* in about 1[0-4] minutes, as the service asks\\. .*429.*");
-        RecordingWaitListener late = polled.await(push);
-        pass(Duration.ofMinutes(15), () -> late.said.equals(waiter.said));
+        RecordingWaitListener listener = fixture.await(push);
+        pass(POLL_PAUSE, () -> !listener.messages.isEmpty());
+        assertThat(listener.messages.get(0)).matches(".* in about 1[0-4] minutes, as the service asks\\. .*429.*");
+        RecordingWaitListener late = fixture.await(push);
+        pass(Duration.ofMinutes(15), () -> late.messages.equals(listener.messages));
 
-        assertThat(requests(Endpoint.ACTIVITY)).isOne();
-        assertThat(waiter.said).hasSize(1);
+        assertThat(fixture.requests(Endpoint.ACTIVITY)).isOne();
+        assertThat(listener.messages).hasSize(1);
     }
 
     @Test
     void threeFailuresInARowAreSaidOnceAndEndNothing() {
-        StandInActivity push = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(ids(push), waiter);
-        await().until(() -> !met.isEmpty());
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), listener);
+        await().until(() -> !listener.found.isEmpty());
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
         await().until(() -> {
-            timer.pass(USUAL);
-            return !waiter.said.isEmpty();
+            timer.pass(POLL_PAUSE);
+            return !listener.messages.isEmpty();
         });
         standIn.faults().clear();
         push.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(waiter.said)
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.messages)
                 .singleElement()
                 .asString()
                 .startsWith("The activities cannot be read for the time being, and Jenkins goes on trying. Could not"
@@ -105,49 +105,49 @@ class PollerStepsTest extends SteppedPollerFixture {
     void aRefusalEndsTheWaitWithItsReason() {
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(403));
 
-        assertThat(failure(polled.await(polled.begin("environment.push").start())))
+        assertThat(failure(fixture.await(fixture.begin("environment.push").start())))
                 .hasMessageStartingWith("Could not read activity");
     }
 
     @Test
     void anActivityThatIsForgottenIsNamed() {
-        StandInActivity backup = polled.begin("environment.backup").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(ids(backup), waiter);
-        await().until(() -> !met.isEmpty());
+        StandInActivity backup = fixture.begin("environment.backup").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(backup), listener);
+        await().until(() -> !listener.found.isEmpty());
         standIn.faults().add(Endpoint.ACTIVITY, Fault.refusal(404));
 
-        assertThat(failure(waiter))
+        assertThat(failure(listener))
                 .hasMessageStartingWith(
                         "Activity " + backup.id() + " is there no more, so what became of it cannot be known.");
     }
 
     @Test
     void severalAreOneList() {
-        StandInActivity one = polled.begin("environment.push").start();
-        StandInActivity two = polled.begin("environment.push").start();
-        RecordingWaitListener waiter = meeting();
-        polled.await(ids(one, two), waiter);
-        pass(USUAL, () -> met.size() == 2);
+        StandInActivity one = fixture.begin("environment.push").start();
+        StandInActivity two = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(one, two), listener);
+        pass(POLL_PAUSE, () -> listener.found.size() == 2);
         standIn.requests().clear();
-        pass(USUAL, () -> requests(Endpoint.ACTIVITIES) > 1);
-        assertThat(requests(Endpoint.ACTIVITY)).isZero();
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.ACTIVITIES) > 1);
+        assertThat(fixture.requests(Endpoint.ACTIVITY)).isZero();
         one.complete(Result.SUCCESS);
         two.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).activities()).hasSize(2);
+        assertThat(outcome(listener).activities()).hasSize(2);
     }
 
     @Test
     void ofSeveralThatCannotBeListedEachIsRead() {
-        StandInActivity one = polled.begin("environment.push").start();
-        StandInActivity two = polled.begin("environment.push").start();
+        StandInActivity one = fixture.begin("environment.push").start();
+        StandInActivity two = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
-        RecordingWaitListener waiter = polled.await(one, two);
-        pass(USUAL, () -> requests(Endpoint.ACTIVITIES) > 0);
+        RecordingWaitListener listener = fixture.await(one, two);
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.ACTIVITIES) > 0);
         one.complete(Result.SUCCESS);
         two.complete(Result.SUCCESS);
 
-        assertThat(outcome(waiter).activities()).hasSize(2);
+        assertThat(outcome(listener).activities()).hasSize(2);
     }
 }

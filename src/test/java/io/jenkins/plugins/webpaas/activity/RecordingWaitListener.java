@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps all that it hears. */
+/** A listener that records its calls. */
 class RecordingWaitListener implements WaitListener {
-    final List<String> said = new CopyOnWriteArrayList<>();
+    /** The ids of the activities that {@link #activityFound} reported. */
+    final List<String> found = new CopyOnWriteArrayList<>();
+
+    final List<String> messages = new CopyOnWriteArrayList<>();
     volatile ApiToken token;
     volatile WaitState next;
     volatile Outcome outcome;
     volatile IOException failure;
     volatile boolean isGone;
     volatile long endedAt;
-    volatile int lastWords;
+    volatile int endCalls;
     private final StringBuffer log = new StringBuffer();
 
     RecordingWaitListener(ApiToken token) {
@@ -38,26 +41,31 @@ class RecordingWaitListener implements WaitListener {
     }
 
     @Override
-    public void told(Activity activity, String text, WaitState next) {
+    public void activityFound(Activity activity) {
+        found.add(activity.id());
+    }
+
+    @Override
+    public void logAdded(Activity activity, String text, WaitState next) {
         log.append(text);
         this.next = next;
     }
 
     @Override
     public void say(String sentences) {
-        said.add(sentences);
+        messages.add(sentences);
     }
 
     @Override
     public synchronized void ended(Outcome outcome) {
-        lastWords++;
+        endCalls++;
         endedAt = System.nanoTime();
         this.outcome = outcome;
     }
 
     @Override
     public synchronized void failed(IOException why) {
-        lastWords++;
+        endCalls++;
         endedAt = System.nanoTime();
         failure = why;
     }
@@ -67,7 +75,7 @@ class RecordingWaitListener implements WaitListener {
     }
 
     boolean isOver() {
-        return lastWords > 0;
+        return endCalls > 0;
     }
 
     Outcome outcome() {

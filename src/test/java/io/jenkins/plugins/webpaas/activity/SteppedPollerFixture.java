@@ -2,51 +2,38 @@ package io.jenkins.plugins.webpaas.activity;
 
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.api.ActivityBookmark;
-import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.support.SteppedTimer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A poller whose timer the test turns: no time passes but what the test lets pass. */
+/** A poller with a timer that the test advances. */
 abstract class SteppedPollerFixture {
-    /** Longer than pauses between rounds, and shorter than what else there is. */
-    static final Duration USUAL = Duration.ofSeconds(9);
+    /** Longer than the pauses between polls, and shorter than all other delays. */
+    static final Duration POLL_PAUSE = Duration.ofSeconds(9);
 
-    /** Between two looks at a log, at most. */
-    static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    /** The longest pause between two requests for a log. */
+    static final Duration LOG_PAUSE = Duration.ofSeconds(10);
 
-    static final Duration QUESTION = Duration.ofSeconds(30);
+    /** The time between two questions whether a listener is gone. */
+    static final Duration GONE_CHECK = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    final PollerFixture fixture = new PollerFixture();
 
     final SteppedTimer timer = new SteppedTimer();
-    final PollerFixture polled = new PollerFixture();
-    final StandIn standIn = polled.standIn;
-    final List<String> met = new CopyOnWriteArrayList<>();
+    final StandIn standIn = fixture.standIn;
 
     @BeforeEach
-    void step() {
-        polled.poller = new Poller(polled.client, timer, Clock.systemUTC());
+    void useSteppedTimer() {
+        fixture.poller = new Poller(fixture.client, timer, Clock.systemUTC());
     }
 
-    @AfterEach
-    void close() {
-        polled.close();
-    }
-
-    int requests(Endpoint endpoint) {
-        return standIn.requests().count(endpoint);
-    }
-
-    /** Lets rounds of states and looks at logs come, without their pauses, until something is so. */
+    /** Runs tasks with delays of at most the given one, without the delays, until a condition holds. */
     void pass(Duration most, BooleanSupplier until) {
         await().until(() -> {
             timer.pass(most);
@@ -54,34 +41,13 @@ abstract class SteppedPollerFixture {
         });
     }
 
-    Outcome outcome(RecordingWaitListener waiter) {
-        pass(USUAL, waiter::isOver);
-        return waiter.outcome();
+    Outcome outcome(RecordingWaitListener listener) {
+        pass(POLL_PAUSE, listener::isOver);
+        return listener.outcome();
     }
 
-    IOException failure(RecordingWaitListener waiter) {
-        pass(USUAL, waiter::isOver);
-        return waiter.failure();
-    }
-
-    RecordingWaitListener meeting() {
-        return new RecordingWaitListener(polled.token) {
-            @Override
-            public void met(io.jenkins.plugins.webpaas.api.Activity activity) {
-                met.add(activity.id());
-            }
-        };
-    }
-
-    static WaitState ids(StandInActivity... activities) {
-        List<String> ids = new ArrayList<>();
-        for (StandInActivity activity : activities) {
-            ids.add(activity.id());
-        }
-        return WaitState.ofIds(StandIn.PROJECT, ids);
-    }
-
-    ActivityBookmark mark() throws IOException {
-        return polled.api.activities().mark(StandIn.PROJECT, "main");
+    IOException failure(RecordingWaitListener listener) {
+        pass(POLL_PAUSE, listener::isOver);
+        return listener.failure();
     }
 }

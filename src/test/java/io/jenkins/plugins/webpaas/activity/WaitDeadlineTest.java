@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
+import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
@@ -14,20 +16,17 @@ import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is known when the time to wait is over, and what is not. */
 class WaitDeadlineTest {
-    private final PollerFixture polled = new PollerFixture();
-    private final StandIn standIn = polled.standIn;
+    @RegisterExtension
+    private final PollerFixture fixture = new PollerFixture();
 
-    @AfterEach
-    void close() {
-        polled.close();
-    }
+    private final StandIn standIn = fixture.standIn;
 
-    private ActivityBookmark mark() throws Exception {
-        return polled.api.activities().mark(StandIn.PROJECT, "main");
+    private ActivityBookmark bookmark() throws Exception {
+        return fixture.bookmark();
     }
 
     private static Instant in(int seconds) {
@@ -36,12 +35,12 @@ class WaitDeadlineTest {
 
     @WaitingTest
     void whatCouldNeverBeReadIsNoSuccess() throws Exception {
-        ActivityBookmark mark = mark();
+        ActivityBookmark bookmark = fixture.bookmark();
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
 
-        Outcome outcome = polled.await(WaitState.since(mark).until(in(6))).outcome();
+        Outcome outcome = fixture.await(WaitState.since(bookmark).until(in(6))).outcome();
 
-        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(outcome.activities()).isEmpty();
         assertThat(outcome.message())
                 .startsWith("Whether this account has started anything in environment 'main' could not be found out in"
@@ -51,61 +50,57 @@ class WaitDeadlineTest {
 
     @WaitingTest
     void aSuccessThatMayNotBeAllIsNoSuccess() throws Exception {
-        RecordingWaitListener waiter = untilNothingCanBeListed(Result.SUCCESS);
+        RecordingWaitListener listener = untilNothingCanBeListed(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(waiter.outcome().activities())
-                .extracting(ActivityResult::getResult)
-                .containsExactly("success");
-        assertThat(waiter.outcome().message())
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().activities()).extracting(Activity::result).containsExactly("success");
+        assertThat(listener.outcome().message())
                 .startsWith("Whether this account has started anything else in environment 'main' could not be found")
                 .contains("answered 503");
     }
 
     @WaitingTest
     void aFailureIsOneWhateverElseThereIs() throws Exception {
-        RecordingWaitListener waiter = untilNothingCanBeListed(Result.FAILURE);
+        RecordingWaitListener listener = untilNothingCanBeListed(Result.FAILURE);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.FAILURE);
-        assertThat(waiter.outcome().message()).contains(" ended with failure.", "anything else", "answered 503");
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.FAILURE);
+        assertThat(listener.outcome().message()).contains(" ended with failure.", "anything else", "answered 503");
     }
 
     /** A push was waited for, and ended so. */
     private RecordingWaitListener untilNothingCanBeListed(Result result) throws Exception {
-        ActivityBookmark mark = mark();
-        StandInActivity push = polled.begin("environment.push").start().log("pushed\n");
-        RecordingWaitListener waiter = polled.await(WaitState.since(mark).until(in(15)));
-        await().until(() -> waiter.log().equals("pushed\n"));
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity push = fixture.begin("environment.push").start().log("pushed\n");
+        RecordingWaitListener listener = fixture.await(WaitState.since(bookmark).until(in(15)));
+        await().until(() -> listener.log().equals("pushed\n"));
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
         push.complete(result);
-        return waiter;
+        return listener;
     }
 
     @WaitingTest
     void aLogThatIsNotOverYetSaysNothingOfWhatElseThereIs() throws Exception {
-        ActivityBookmark mark = mark();
-        StandInActivity push = polled.begin("environment.push").start().log("pushed\n");
-        RecordingWaitListener waiter = polled.await(WaitState.since(mark).until(in(17)));
-        await().until(() -> waiter.log().equals("pushed\n"));
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity push = fixture.begin("environment.push").start().log("pushed\n");
+        RecordingWaitListener listener = fixture.await(WaitState.since(bookmark).until(in(17)));
+        await().until(() -> listener.log().equals("pushed\n"));
         standIn.faults().add(Endpoint.LOG, Fault.status(503));
         push.complete(Result.SUCCESS);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(waiter.outcome().message())
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().message())
                 .isEqualTo("Whether this account has started anything else in environment 'main' could not be found"
                         + " out in time.");
     }
 
     @WaitingTest
     void whyItIsNotKnownIsSaidToo() {
-        StandInActivity push = polled.begin("environment.push").start();
+        StandInActivity push = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
 
-        Outcome outcome = polled.await(
-                        WaitState.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(6)))
-                .outcome();
+        Outcome outcome = fixture.await(fixture.stateOf(push).until(in(6))).outcome();
 
-        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(outcome.message())
                 .startsWith(
                         "Activity " + push.id() + " could not be read in time.\nCould not read activity " + push.id())
@@ -114,71 +109,66 @@ class WaitDeadlineTest {
 
     @WaitingTest
     void whatEndedWhileTheTimePassedIsASuccess() throws Exception {
-        ActivityBookmark mark = mark();
-        StandInActivity backup = polled.begin("environment.backup").complete(Result.SUCCESS);
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity backup = fixture.begin("environment.backup").complete(Result.SUCCESS);
 
-        for (WaitState awaited :
-                List.of(WaitState.ofIds(StandIn.PROJECT, List.of(backup.id())), WaitState.since(mark))) {
-            Outcome outcome = polled.await(awaited.until(in(-60))).outcome();
+        for (WaitState awaited : List.of(fixture.stateOf(backup), WaitState.since(bookmark))) {
+            Outcome outcome = fixture.await(awaited.until(in(-60))).outcome();
 
-            assertThat(outcome.ending()).isEqualTo(OutcomeStatus.SUCCESS);
-            assertThat(outcome.activities()).extracting(ActivityResult::getId).containsExactly(backup.id());
+            assertThat(outcome.status()).isEqualTo(Outcome.Status.SUCCESS);
+            assertThat(outcome.activities()).extracting(Activity::id).containsExactly(backup.id());
         }
     }
 
     @WaitingTest
     void whatGoesOnAfterTheTimePassedWasLookedAt() {
-        StandInActivity backup = polled.begin("environment.backup").start();
+        StandInActivity backup = fixture.begin("environment.backup").start();
 
-        Outcome outcome = polled.await(
-                        WaitState.ofIds(StandIn.PROJECT, List.of(backup.id())).until(in(-60)))
-                .outcome();
+        Outcome outcome = fixture.await(fixture.stateOf(backup).until(in(-60))).outcome();
 
-        assertThat(outcome.ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(outcome.message())
                 .isEqualTo("Activity " + backup.id() + " (environment.backup) has not ended in time: in_progress.");
     }
 
     @WaitingTest
     void whatMayGoOnIsWhatHasNotEnded() throws Exception {
-        ActivityBookmark mark = mark();
-        StandInActivity push = polled.begin("environment.push").start().log("pushed\n");
-        RecordingWaitListener waiter = polled.await(WaitState.since(mark).until(in(6)));
-        await().until(() -> waiter.log().equals("pushed\n"));
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity push = fixture.begin("environment.push").start().log("pushed\n");
+        RecordingWaitListener listener = fixture.await(WaitState.since(bookmark).until(in(6)));
+        await().until(() -> listener.log().equals("pushed\n"));
         push.complete(Result.SUCCESS);
-        StandInActivity silent = polled.begin("environment.backup").start();
+        StandInActivity silent = fixture.begin("environment.backup").start();
 
-        Outcome outcome = waiter.outcome();
+        Outcome outcome = listener.outcome();
 
         assertThat(outcome.activities()).hasSize(2);
-        assertThat(waiter.next.activities())
-                .extracting(TrackedActivityState::id)
-                .containsExactly(push.id());
-        assertThat(waiter.next.after(outcome).activities())
-                .extracting(TrackedActivityState::id)
+        assertThat(listener.next.activities()).extracting(ActivityState::id).containsExactly(push.id());
+        assertThat(listener.next.after(outcome).activities())
+                .extracting(ActivityState::id)
                 .containsExactly(silent.id());
         assertThat(WaitState.ofIds(StandIn.PROJECT, List.of("unseen"))
                         .after(outcome)
                         .activities())
-                .extracting(TrackedActivityState::id)
+                .extracting(ActivityState::id)
                 .containsExactly("unseen", silent.id());
     }
 
     @WaitingTest
     void anApiTokenThatIsNotThereInTimeIsATimeOut() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        RecordingWaitListener waiter = new RecordingWaitListener(polled.token) {
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token) {
             @Override
             public ApiToken token() {
                 await().until(() -> release.getCount() == 0);
                 return token;
             }
         };
-        StandInActivity push = polled.begin("environment.push").complete(Result.SUCCESS);
-        polled.await(WaitState.ofIds(StandIn.PROJECT, List.of(push.id())).until(in(-60)), waiter);
+        StandInActivity push = fixture.begin("environment.push").complete(Result.SUCCESS);
+        fixture.await(fixture.stateOf(push).until(in(-60)), listener);
 
-        assertThat(waiter.outcome().ending()).isEqualTo(OutcomeStatus.TIMED_OUT);
-        assertThat(waiter.outcome().message()).isEqualTo("Activity " + push.id() + " could not be read in time.");
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().message()).isEqualTo("Activity " + push.id() + " could not be read in time.");
         release.countDown();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.OutcomeStatus;
 import io.jenkins.plugins.webpaas.activity.Poller;
 import io.jenkins.plugins.webpaas.activity.WaitListener;
 import io.jenkins.plugins.webpaas.activity.WaitState;
@@ -127,21 +126,21 @@ class NightlyTest {
         poller.await(WaitState.of(StandIn.PROJECT, update), second);
         Outcome updated = second.end.get();
 
-        assertThat(backedUp.ending()).isEqualTo(OutcomeStatus.SUCCESS);
-        assertThat(backedUp.activities().get(0).getBackup())
+        assertThat(backedUp.status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(backedUp.activities().get(0).backup())
                 .isEqualTo(standIn.world()
                         .project(StandIn.PROJECT)
                         .environment("main")
                         .backups()
                         .get(0)
                         .id());
-        assertThat(updated.ending()).isEqualTo(OutcomeStatus.SUCCESS);
+        assertThat(updated.status()).isEqualTo(Outcome.Status.SUCCESS);
         assertThat(first.log).hasToString(LOG);
         assertThat(second.log).hasToString(LOG);
         assertThat(standIn.world().project(StandIn.PROJECT).activities())
                 .extracting(io.jenkins.plugins.webpaas.standin.StandInActivity::type)
                 .containsExactlyInAnyOrder("environment.backup", "environment.source-operation", "environment.push");
-        assertThat(backedUp.activities()).singleElement().matches(result -> result.getId()
+        assertThat(backedUp.activities()).singleElement().matches(result -> result.id()
                 .equals(backup.get(0).id()));
     }
 
@@ -160,7 +159,7 @@ class NightlyTest {
         }
 
         @Override
-        public void told(Activity activity, String text, WaitState next) {
+        public void logAdded(Activity activity, String text, WaitState next) {
             log.append(text);
         }
 

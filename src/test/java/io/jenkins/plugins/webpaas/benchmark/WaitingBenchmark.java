@@ -1,8 +1,8 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
+import io.jenkins.plugins.webpaas.activity.ActiveWait;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.activity.Poller;
-import io.jenkins.plugins.webpaas.activity.WaitHandle;
 import io.jenkins.plugins.webpaas.activity.WaitListener;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
@@ -73,7 +73,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
             }
             long empty = heap();
             Map<StandInActivity, End> ends = new LinkedHashMap<>();
-            List<WaitHandle> waits = new ArrayList<>();
+            List<ActiveWait> waits = new ArrayList<>();
             for (StandInActivity activity : activities) {
                 End end = new End(token);
                 ends.put(activity, end);
@@ -105,7 +105,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
                 }
                 delays.add((end.ended - end.began) / 1e9);
             }
-            waits.forEach(WaitHandle::stop);
+            waits.forEach(ActiveWait::stop);
             table.row(
                     waiters,
                     projects,
@@ -193,7 +193,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         }
 
         @Override
-        public void told(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
+        public void logAdded(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
             hasLog = true;
         }
 

@@ -12,53 +12,53 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessageQueueTest {
-    private final MessageQueue words = new MessageQueue(new FairThreadPool("test-words", 2, new IdleTimer()));
-    private final List<Integer> said = new CopyOnWriteArrayList<>();
+    private final MessageQueue queue = new MessageQueue(new FairThreadPool("test-queue", 2, new IdleTimer()));
+    private final List<Integer> delivered = new CopyOnWriteArrayList<>();
 
     @Test
     void areSaidInOrderOneAfterTheOther() {
         List<Integer> order = new ArrayList<>(); // not for threads at the same time
         IntStream.range(0, 500)
-                .forEach(i -> words.add(() -> {
+                .forEach(i -> queue.add(() -> {
                     order.add(i);
-                    said.add(i);
+                    delivered.add(i);
                 }));
 
-        await().until(() -> said.size() == 500);
+        await().until(() -> delivered.size() == 500);
         assertThat(order)
-                .isEqualTo(said)
+                .isEqualTo(delivered)
                 .isEqualTo(IntStream.range(0, 500).boxed().toList());
-        await().until(() -> !words.areTooMany());
+        await().until(() -> !queue.isOverloaded());
     }
 
     @Test
     void afterOneThatFailsTheNextIsSaid() {
-        words.add(() -> {
-            throw new IllegalStateException("Of a waiter");
+        queue.add(() -> {
+            throw new IllegalStateException("of a listener");
         });
-        words.add(() -> said.add(1));
+        queue.add(() -> delivered.add(1));
 
-        await().until(() -> said.size() == 1);
+        await().until(() -> delivered.size() == 1);
     }
 
     @Test
     void moreThanThreeAreTooMany() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        words.add(() -> {
+        queue.add(() -> {
             try {
                 release.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        words.add(() -> said.add(1));
-        words.add(() -> said.add(2));
-        assertThat(words.areTooMany()).isFalse();
-        words.add(() -> said.add(3));
-        assertThat(words.areTooMany()).isTrue();
+        queue.add(() -> delivered.add(1));
+        queue.add(() -> delivered.add(2));
+        assertThat(queue.isOverloaded()).isFalse();
+        queue.add(() -> delivered.add(3));
+        assertThat(queue.isOverloaded()).isTrue();
         release.countDown();
 
-        await().until(() -> said.size() == 3);
-        assertThat(words.areTooMany()).isFalse();
+        await().until(() -> delivered.size() == 3);
+        assertThat(queue.isOverloaded()).isFalse();
     }
 }

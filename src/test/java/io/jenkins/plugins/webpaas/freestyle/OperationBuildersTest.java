@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.ActivityResult;
 import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
@@ -50,7 +51,7 @@ class OperationBuildersTest extends StandInJenkinsTest {
                 .containsSubsequence(
                         "Started the backup", "Preparing\nFinished", "Started the source operation 'update'");
         assertThat(build.getAction(ActivitiesAction.class).getActivities())
-                .extracting(ActivitiesAction.Line::getResult)
+                .extracting(ActivityResult::getResult)
                 .containsExactly("success", "success");
     }
 
@@ -133,7 +134,7 @@ class OperationBuildersTest extends StandInJenkinsTest {
 
         assertThat(build.getLog()).containsSubsequence("\npushed", "The end of its log:\nOut of disk");
         assertThat(build.getAction(ActivitiesAction.class).getActivities())
-                .extracting(ActivitiesAction.Line::getType)
+                .extracting(ActivityResult::getType)
                 .containsExactly("environment.push");
         assertThat(new XmlFile(new File(build.getRootDir(), "build.xml")).asString())
                 .doesNotContain("LoggedIn");

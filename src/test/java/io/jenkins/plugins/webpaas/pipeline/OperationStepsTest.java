@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.InvisibleAction;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.ActivityResult;
 import io.jenkins.plugins.webpaas.job.PipelineJobs;
 import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
@@ -65,7 +66,7 @@ class OperationStepsTest extends StandInJenkinsTest {
                 .as("each once, and the build that the operation led to")
                 .containsExactlyInAnyOrder("environment.backup", "environment.source-operation", "environment.push");
         assertThat(build.getAction(ActivitiesAction.class).getActivities())
-                .extracting(ActivitiesAction.Line::getResult)
+                .extracting(ActivityResult::getResult)
                 .containsExactly("success", "success");
     }
 

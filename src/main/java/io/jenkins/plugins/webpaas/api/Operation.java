@@ -1,24 +1,21 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas.api;
 
-import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.api.Environment;
-import io.jenkins.plugins.webpaas.api.Operations;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** Something that can be done to an environment. */
+/** An operation on an environment, with its parameters. */
 public sealed interface Operation extends Serializable {
 
-    /** What it does, for people: completes "Jenkins does a …". */
+    /** Returns the name for users, which completes "Jenkins does a …". */
     String name();
 
     /**
-     * Starts it, once.
+     * Starts the operation, once.
      *
-     * @return its activities; none if it is done already
-     * @throws IOException with a message for the user
+     * @return its activities; none if the service was done at once
+     * @throws IOException with a message for users
      */
     List<Activity> start(Operations operations, Environment environment) throws IOException;
 
@@ -28,7 +25,7 @@ public sealed interface Operation extends Serializable {
 
         private final boolean live;
 
-        /** @param live without a pause of the environment, and perhaps inconsistent */
+        /** @param live whether the environment keeps running, which may make the backup inconsistent */
         public Backup(boolean live) {
             this.live = live;
         }
@@ -62,13 +59,13 @@ public sealed interface Operation extends Serializable {
             return "source operation '" + operation + "'";
         }
 
-        /** A name that the environment does not offer never reaches the service (protocol section 6). */
+        /** Starts the operation if the environment has one of this name (protocol, "Source operations"). */
         @Override
         public List<Activity> start(Operations operations, Environment environment) throws IOException {
             List<String> offered = operations.sourceOperations(environment);
             if (!offered.contains(operation)) {
-                throw new UnknownOperationException("operation: environment '" + environment.id()
-                        + "' has no source operation '" + operation + "'. "
+                throw new IOException("operation: environment '" + environment.id() + "' has no source operation '"
+                        + operation + "'. "
                         + (offered.isEmpty() ? "It has none" : "It has " + String.join(", ", offered)));
             }
             return operations.run(environment, operation, variables);

@@ -1,8 +1,7 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.api.LogItem;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class LogPositionTest {
     void recognisesWhatWasTold(String name, String told, int startAt, String page, int known) {
         LogPosition position = LogPosition.START.after(items(told));
 
-        assertThat(position.known(items(page), startAt)).isEqualTo(known);
+        assertThat(position.countSeen(items(page), startAt)).isEqualTo(known);
     }
 
     private static List<LogItem> items(String ids) {

@@ -1,16 +1,28 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
+import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
+import io.jenkins.plugins.webpaas.api.LogPosition;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.job.ActivityResult;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
+import io.jenkins.plugins.webpaas.support.StandInService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +30,45 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The values that scripts get of an operation and its activities; not in the package of the classes, whose tests need Jenkins. */
 class OperationResultTest {
-    private final PollerFixture polled = new PollerFixture();
+    private final StandIn standIn = StandIn.start();
+    private final StandInEnvironment main =
+            standIn.world().project(StandIn.PROJECT).environment("main");
+    private final ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
+    private final WebPaasApi api = StandInService.client(Clock.systemUTC()).as(token);
 
     @AfterEach
     void close() {
-        polled.close();
+        standIn.close();
+    }
+
+    private StandInActivity begin(String type) {
+        return standIn.world().begin(type, main, standIn.world().account("deploy-bot"));
+    }
+
+    private List<Activity> read(StandInActivity... activities) throws IOException {
+        List<Activity> read = new ArrayList<>();
+        for (StandInActivity activity : activities) {
+            read.add(api.activities().get(StandIn.PROJECT, activity.id()));
+        }
+        return read;
     }
 
     private OperationResult of(StandInActivity... activities) throws IOException {
-        List<ActivityResult> results = new ArrayList<>();
-        for (StandInActivity activity : activities) {
-            results.add(ActivityResult.of(
-                    polled.token.service(), polled.api.activities().get(StandIn.PROJECT, activity.id())));
-        }
-        return OperationResult.of(StandIn.PROJECT, "main", results);
+        return OperationResult.of(StandIn.PROJECT, "main", ActivityResult.of(token.service(), read(activities)));
+    }
+
+    private OperationResult of(Outcome.Status status, StandInActivity... activities) throws IOException {
+        Outcome outcome = new Outcome(status, token.service(), read(activities), "message", "message");
+        return OperationResult.of(StandIn.PROJECT, "main", outcome);
     }
 
     @Test
     void hasTheValuesOfTheActivityThatIsNoIntegration() throws Exception {
-        StandInActivity webhook = polled.begin("integration.webhook").complete(Result.SUCCESS);
-        polled.api.operations().backup(polled.api.environment(StandIn.PROJECT, "main"), false);
-        StandInActivity backup = polled.standIn.world().project(StandIn.PROJECT).activity("environment.backup");
+        StandInActivity webhook = begin("integration.webhook").complete(Result.SUCCESS);
+        api.operations().backup(api.environment(StandIn.PROJECT, "main"), false);
+        StandInActivity backup = standIn.world().project(StandIn.PROJECT).activity("environment.backup");
         OperationResult running = of(webhook, backup.start());
 
         assertThat(running.getId()).isEqualTo(backup.id());
@@ -53,7 +82,7 @@ class OperationResultTest {
         assertThat(complete.getType()).isEqualTo("environment.backup");
         assertThat(complete.getState()).isEqualTo("complete");
         assertThat(complete.getResult()).isEqualTo("success");
-        assertThat(complete.getBackup()).isEqualTo(polled.main.backups().get(0).id());
+        assertThat(complete.getBackup()).isEqualTo(main.backups().get(0).id());
         assertThat(complete.getDuration()).isNotNegative();
         assertThat(complete.getUrl()).endsWith("/activities/" + backup.id());
         assertThat(complete.getActivities()).hasSize(2);
@@ -63,14 +92,13 @@ class OperationResultTest {
     @Test
     void isAFailureIfAnyActivityIs() throws Exception {
         StandInActivity good =
-                polled.begin("environment.push").command("app", "deploy", 3).complete(Result.SUCCESS);
+                begin("environment.push").command("app", "deploy", 3).complete(Result.SUCCESS);
 
-        assertThat(of(good, polled.begin("environment.push").complete(Result.FAILURE))
-                        .getResult())
+        assertThat(of(good, begin("environment.push").complete(Result.FAILURE)).getResult())
                 .isEqualTo("failure");
-        assertThat(of(good, polled.begin("environment.push").complete(null)).getResult())
+        assertThat(of(good, begin("environment.push").complete(null)).getResult())
                 .isEqualTo("failure");
-        assertThat(of(good, polled.begin("environment.push")).getResult()).isNull();
+        assertThat(of(good, begin("environment.push")).getResult()).isNull();
         assertThat(of(good).getResult()).isEqualTo("success");
         assertThat(of(good).isCommandFailed()).isTrue();
     }
@@ -88,33 +116,27 @@ class OperationResultTest {
 
     @Test
     void whatIsNotKnownInTimeIsNoSuccess() throws Exception {
-        OperationResult nothingKnown =
-                OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.TIMED_OUT, List.of(), "In vain"));
+        OperationResult nothingKnown = of(Outcome.Status.TIMED_OUT);
         assertThat(nothingKnown.getResult()).isNull();
         assertThat(nothingKnown.getState()).isNull();
         assertThat(nothingKnown).hasToString("[]");
 
-        List<ActivityResult> good =
-                of(polled.begin("environment.push").complete(Result.SUCCESS)).getActivities();
-        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.TIMED_OUT, good, "In vain"))
-                        .getResult())
-                .isNull();
-        assertThat(OperationResult.of(StandIn.PROJECT, "main", new Outcome(OutcomeStatus.SUCCESS, good, ""))
-                        .getResult())
-                .isEqualTo("success");
+        StandInActivity push = begin("environment.push").complete(Result.SUCCESS);
+        assertThat(of(Outcome.Status.TIMED_OUT, push).getResult()).isNull();
+        assertThat(of(Outcome.Status.SUCCESS, push).getResult()).isEqualTo("success");
     }
 
     @Test
     void whatABuildSavesComesBack() throws Exception {
-        OperationResult result = of(polled.begin("environment.push").complete(Result.SUCCESS));
+        OperationResult result = of(begin("environment.push").complete(Result.SUCCESS));
         assertThat(copy(result)).usingRecursiveComparison().isEqualTo(result);
 
-        WaitState awaited = new WaitState(
+        WaitState state = new WaitState(
                 StandIn.PROJECT,
-                List.of(new TrackedActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
+                List.of(new ActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
                 new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
                 Instant.EPOCH);
-        assertThat(copy(awaited)).usingRecursiveComparison().isEqualTo(awaited);
+        assertThat(copy(state)).usingRecursiveComparison().isEqualTo(state);
     }
 
     private static Object copy(Object object) throws IOException, ClassNotFoundException {

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One thread for all of them. */
-class LogScheduleTest {
+class RepeatedTaskTest {
     private static final Duration LATER = Duration.ofHours(1);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -30,18 +29,18 @@ class LogScheduleTest {
         timer.shutdownNow();
     }
 
-    private LogSchedule reader(String name, Duration delay) {
+    private RepeatedTask reader(String name, Duration delay) {
         return reader(() -> {
             looks.add(name);
             return delay;
         });
     }
 
-    private LogSchedule reader(Supplier<Duration> look) {
-        return new LogSchedule(look, pool, owner, timer);
+    private RepeatedTask reader(Supplier<Duration> look) {
+        return new RepeatedTask(look, pool, owner, timer);
     }
 
-    private LogSchedule blocked() {
+    private RepeatedTask blocked() {
         return reader(() -> {
             looks.add("blocked");
             try {
@@ -60,7 +59,7 @@ class LogScheduleTest {
                     looks.add("a");
                     return --left[0] == 0 ? null : Duration.ofMillis(1);
                 })
-                .lookIn(Duration.ZERO);
+                .runIn(Duration.ZERO);
 
         await().until(() -> left[0] == 0);
         await().during(Duration.ofMillis(200)).until(() -> looks.size() == 3);
@@ -68,16 +67,16 @@ class LogScheduleTest {
 
     @Test
     void whatIsInAHurryGoesFirstAndOnce() {
-        blocked().hurry();
+        blocked().runNow();
         await().until(() -> looks.contains("blocked"));
         for (String name : List.of("a", "b", "c")) {
-            reader(name, LATER).lookIn(Duration.ZERO);
+            reader(name, LATER).runIn(Duration.ZERO);
         }
-        LogSchedule hurried = reader("hurried", LATER);
-        hurried.lookIn(Duration.ZERO);
+        RepeatedTask hurried = reader("hurried", LATER);
+        hurried.runIn(Duration.ZERO);
         await().until(() -> pool.waiting() == 4);
-        hurried.hurry();
-        hurried.hurry();
+        hurried.runNow();
+        hurried.runNow();
         assertThat(pool.waiting()).isEqualTo(4);
         release.countDown();
 
@@ -87,10 +86,10 @@ class LogScheduleTest {
 
     @Test
     void aHurryDuringALookMakesAnother() {
-        LogSchedule reader = blocked();
-        reader.lookIn(Duration.ZERO);
+        RepeatedTask reader = blocked();
+        reader.runIn(Duration.ZERO);
         await().until(() -> looks.size() == 1);
-        reader.hurry();
+        reader.runNow();
         release.countDown();
 
         await().until(() -> looks.size() == 2);
@@ -98,9 +97,9 @@ class LogScheduleTest {
 
     @Test
     void aHurryWhileItRestsEndsTheRest() {
-        LogSchedule reader = reader("a", LATER);
-        reader.lookIn(LATER);
-        reader.hurry();
+        RepeatedTask reader = reader("a", LATER);
+        reader.runIn(LATER);
+        reader.runNow();
 
         await().until(() -> looks.size() == 1);
     }

@@ -1,10 +1,15 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas.job;
 
+import io.jenkins.plugins.webpaas.activity.Outcome;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What is known of an operation, for scripts. Most operations have one activity, whose values are here at hand. */
+/** The result of an operation, for scripts. Most operations have one activity, whose values this object has too. */
+@Restricted(NoExternalUse.class)
 public final class OperationResult implements Serializable {
     private static final long serialVersionUID = 1;
     private static final String SUCCESS = "success";
@@ -29,13 +34,13 @@ public final class OperationResult implements Serializable {
         return new OperationResult(project, environment, activities, false, false);
     }
 
-    /** @param outcome of waiting for it */
+    /** @param outcome of the wait for the operation's activities */
     public static OperationResult of(String project, String environment, Outcome outcome) {
         return new OperationResult(
-                project, environment, outcome.activities(), false, outcome.ending() == OutcomeStatus.TIMED_OUT);
+                project, environment, ActivityResult.of(outcome), false, outcome.status() == Outcome.Status.TIMED_OUT);
     }
 
-    /** Of an operation that was not to be done there. */
+    /** Returns the result of an operation that its {@code environmentType} excludes. */
     public static OperationResult skipped(String project, String environment) {
         return new OperationResult(project, environment, List.of(), true, false);
     }
@@ -52,12 +57,12 @@ public final class OperationResult implements Serializable {
         return activities;
     }
 
-    /** Whether nothing was started, since it was not to be. */
+    /** Tells whether nothing was started, since the environment has another type than the step is for. */
     public boolean isSkipped() {
         return skipped;
     }
 
-    /** The first that is none of an integration, or null. */
+    /** Returns the first activity, preferably one that is not of an integration; null if there is none. */
     private ActivityResult main() {
         return activities.stream()
                 .filter(activity -> !activity.isIntegration())
@@ -65,24 +70,24 @@ public final class OperationResult implements Serializable {
                 .orElse(activities.isEmpty() ? null : activities.get(0));
     }
 
-    /** Id of the activity; null if there is none. */
+    /** Returns the activity's id; null if there is none. */
     public String getId() {
         return main() == null ? null : main().getId();
     }
 
-    /** Type of the activity; null if there is none. */
+    /** Returns the activity's type; null if there is none. */
     public String getType() {
         return main() == null ? null : main().getType();
     }
 
-    /** State of the activity; {@code complete} if the service was done at once; null if it was skipped or is not known. */
+    /** Returns the activity's state; {@code complete} if the service was done at once; null if skipped or unknown. */
     public String getState() {
         return main() != null ? main().getState() : skipped || timedOut ? null : "complete";
     }
 
     /**
-     * {@code success} if each activity succeeded, {@code failure} if one ended otherwise; null if that is not known yet, or
-     * the operation was skipped.
+     * Returns {@code success} if each activity succeeded, {@code failure} if one ended otherwise; null before all ends are known, or
+     * if skipped.
      */
     public String getResult() {
         if (activities.stream().anyMatch(activity -> activity.isFinal() && !SUCCESS.equals(activity.getResult()))) {
@@ -91,36 +96,36 @@ public final class OperationResult implements Serializable {
         return skipped || timedOut || !activities.stream().allMatch(ActivityResult::isFinal) ? null : SUCCESS;
     }
 
-    /** Whether a command in an activity failed, whatever the result says. */
+    /** Tells whether a command in an activity failed, whatever the result is. */
     public boolean isCommandFailed() {
         return activities.stream().anyMatch(ActivityResult::isCommandFailed);
     }
 
-    /** When the activity was started; null if it is not said. */
+    /** Returns the activity's start; null if the service does not send it. */
     public Instant getStartedAt() {
         return main() == null ? null : main().getStartedAt();
     }
 
-    /** When the activity ended; null before that, or if it is not said. */
+    /** Returns the activity's end; null before that, or if the service does not send it. */
     public Instant getCompletedAt() {
         return main() == null ? null : main().getCompletedAt();
     }
 
-    /** How long the activity ran, in milliseconds; null before its end, or if its times are not said. */
+    /** Returns the time between the activity's start and end in milliseconds; null if one of them is. */
     public Long getDuration() {
         return main() == null ? null : main().getDuration();
     }
 
-    /** Id of the backup that was made; null if there is none, or none yet. */
+    /** Returns the id of the backup that was made; null if there is none, or none yet. */
     public String getBackup() {
         return activities.stream()
                 .map(ActivityResult::getBackup)
-                .filter(backup -> backup != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Address of the activity in the API; null if there is none. */
+    /** Returns the activity's address in the API; null if there is none. */
     public String getUrl() {
         return main() == null ? null : main().getUrl();
     }
