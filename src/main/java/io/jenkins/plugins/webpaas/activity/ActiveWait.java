@@ -30,10 +30,7 @@ public final class ActiveWait {
     private final WaitState initialState;
     private final WaitListener listener;
     private final MessageQueue messages;
-
-    /** The followers of all activities that the wait has found, by id. */
     private final Map<String, LogFollower> logFollowers = new LinkedHashMap<>();
-
     private volatile ProjectPoller projectPoller;
     private volatile boolean isOver;
     private volatile boolean isStopped;

@@ -40,8 +40,8 @@ final class ProjectPoller {
     /** The ids of activities that a request of their own reads at the moment. */
     private final Set<String> readAlone = ConcurrentHashMap.newKeySet();
 
-    private final FairThreadPool.Owner stateOwner = new FairThreadPool.Owner();
-    private final FairThreadPool.Owner logOwner = new FairThreadPool.Owner();
+    final FairThreadPool.Owner stateOwner = new FairThreadPool.Owner();
+    final FairThreadPool.Owner logOwner = new FairThreadPool.Owner();
     private final Backoff backoff = newBackoff();
     private long pausedUntil = System.nanoTime();
 
@@ -67,14 +67,6 @@ final class ProjectPoller {
 
     ServicePoller servicePoller() {
         return servicePoller;
-    }
-
-    FairThreadPool.Owner stateOwner() {
-        return stateOwner;
-    }
-
-    FairThreadPool.Owner logOwner() {
-        return logOwner;
     }
 
     void add(ActiveWait wait) {

@@ -65,7 +65,7 @@ final class ServicePoller {
     }
 
     void execute(ProjectPoller projectPoller, Runnable task) {
-        stateThreads.execute(projectPoller.stateOwner(), task);
+        stateThreads.execute(projectPoller.stateOwner, task);
     }
 
     /** Returns the shortest time between two polls of a project, so that all projects together stay within the limit. */
@@ -82,6 +82,6 @@ final class ServicePoller {
 
     /** @param readOnce returns the time until its next run; null to end */
     RepeatedTask newLogTask(ProjectPoller projectPoller, Supplier<Duration> readOnce) {
-        return new RepeatedTask(readOnce, logThreads, projectPoller.logOwner(), timer);
+        return new RepeatedTask(readOnce, logThreads, projectPoller.logOwner, timer);
     }
 }

@@ -7,25 +7,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The ways in which a user logged in, such as {@code pwd} and {@code mfa}: the {@code amr} of protocol section 3. */
+/** Reads the ways in which a user logged in ({@code amr}), such as {@code pwd} and {@code mfa} (protocol, "SSH certificate"). */
 final class AuthenticationMethods {
     private static final Pattern LIST = Pattern.compile("\"amr\"\\s*:\\s*\\[([^\\]]*)\\]");
     private static final Pattern METHOD = Pattern.compile("\"([^\"]*)\"");
 
     private AuthenticationMethods() {}
 
-    /** Reads them in a line that has JSON; empty if it names none. */
+    /** Reads the methods in a line with JSON; empty if there are none. */
     static Set<String> in(String line) {
         Matcher list = LIST.matcher(line);
         return list.find()
                 ? METHOD.matcher(list.group(1))
                         .results()
-                        .map((MatchResult method) -> method.group(1))
+                        .map((MatchResult match) -> match.group(1))
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
 
-    /** Reads those of the login for which the certificate was issued. */
+    /** Reads the methods of the login for which a certificate was issued. */
     static Set<String> of(Certificate certificate) {
         return in(certificate.extensions().getOrDefault("token-claims@platform.sh", ""));
     }

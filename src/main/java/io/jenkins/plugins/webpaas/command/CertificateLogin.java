@@ -7,7 +7,7 @@ import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
-/** Authenticates with a certificate and its key (RFC 4252, section 7), in a single message. */
+/** Authenticates with a certificate and its key, in one message (RFC 4252, section 7). */
 final class CertificateLogin extends AbstractAuthMethod {
     private final SshKeyPair key;
     private final Certificate certificate;

@@ -16,14 +16,14 @@ import net.schmizz.sshj.connection.channel.direct.Signal;
 import net.schmizz.sshj.transport.TransportException;
 
 /**
- * A channel whose two output streams come in one queue, in order of arrival, which sshj's own streams do not tell. The queue
- * is as long as the window: the host sends more when what it sent was consumed.
+ * An SSH channel with one queue for stdout and stderr, which keeps the order of arrival; sshj's own streams do not. The channel's
+ * window bounds the queue: the host sends more after output was consumed.
  */
 final class CommandChannel extends SessionChannel {
     private static final int STDERR = 1;
 
-    /** How long a host may take to close its side of the channel, in seconds, before the connection is cut. */
-    private static final int CLOSING = 2;
+    /** The seconds for which a host may close its side of the channel before the connection is cut. */
+    private static final int CLOSE_TIMEOUT = 2;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private long consumed;
@@ -34,7 +34,7 @@ final class CommandChannel extends SessionChannel {
 
     record Stderr(byte[] data) implements Event {}
 
-    /** The host has closed the channel; it has said before how the command ended, if it ever does. */
+    /** The host closed the channel. The exit status came before that, if there is one. */
     record Closed() implements Event {}
 
     record Lost(SSHException cause) implements Event {}
@@ -43,41 +43,41 @@ final class CommandChannel extends SessionChannel {
         super(connection);
     }
 
-    /** What is there already, or null. */
+    /** Returns the next event if it has arrived; else null. */
     Event poll() {
         return events.poll();
     }
 
-    /** The next event, or null if there is none in time. */
-    Event poll(Duration patience) throws InterruptedException {
-        return events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    /** Returns the next event; null if there is none in time. */
+    Event poll(Duration timeout) throws InterruptedException {
+        return events.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Lets the host send as much again as was consumed, as soon as it is worth a message. */
+    /** Counts consumed output. Lets the host send as much again, once a quarter of the window is consumed. */
     void consumed(int bytes) {
         consumed += bytes;
         if (consumed >= conn.getWindowSize() / 4 && isOpen()) {
             try {
-                lwin.expand(consumed); // before the host knows, who may be quick to use it
+                lwin.expand(consumed); // before the host may send more
                 trans.write(newBuffer(Message.CHANNEL_WINDOW_ADJUST).putUInt32(consumed));
                 consumed = 0;
             } catch (TransportException e) {
-                // The connection is lost, which comes as an event behind all that came before.
+                // The queue gets an event of the lost connection.
             }
         }
     }
 
     /**
-     * Ends the command: by a signal, for hosts that close a channel and let the process live (OpenSSH does), and by closing
-     * the channel, for hosts that know no signals.
+     * Ends the command: with a signal, since OpenSSH closes a channel and leaves the process running, and by closing the channel, for
+     * hosts without signals.
      */
     void end() {
         try {
             signal(Signal.TERM);
             sendClose();
-            join(CLOSING, TimeUnit.SECONDS);
+            join(CLOSE_TIMEOUT, TimeUnit.SECONDS);
         } catch (SSHException e) {
-            // The connection is cut next.
+            // The caller cuts the connection.
         }
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.command;
 
 import java.io.IOException;
 
-/** A command that was not run, or not to its end. The message is for users: what failed, why, and what to do about it. */
+/** Thrown when a command was not run, or not to its end. The message tells users the cause and the way out. */
 public final class CommandException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A command on its way to whoever connects.
+ * A command for a {@link CommandRunner}.
  *
  * @param knownHosts the known keys of the destination
- * @param acceptsUnknownHost whether the destination may have any key if none is known
+ * @param acceptsUnknownHost whether to accept any key of the destination if none is known
+ * @param line the command line
  * @param timeout null for none
+ * @param keepsStdout whether the result has stdout; else the log does
  */
 public record CommandRequest(
         Destination destination,

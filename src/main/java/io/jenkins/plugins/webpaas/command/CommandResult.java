@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a command ended.
+ * The end of a command.
  *
- * @param status its exit status; null if it has none
- * @param signal such as {@code KILL}, where one ended it; else null
- * @param refusal why the host did not run it at all; null if it did
- * @param stdout what it wrote, if that was wanted; else null
- * @param seenHosts the host's line of {@code known_hosts}, if its key was not known before
+ * @param status the exit status; null if there is none
+ * @param signal the signal that ended the command, such as {@code KILL}; else null
+ * @param refusal the host's refusal to run the command; null if it ran
+ * @param stdout the command's output; null unless the request keeps it
+ * @param seenHosts the host's line of {@code known_hosts}, if its key was not known
  */
 public record CommandResult(Integer status, String signal, HostRefusal refusal, String stdout, List<String> seenHosts)
         implements Serializable {}

@@ -3,28 +3,28 @@ package io.jenkins.plugins.webpaas.command;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The JVM that connects: this one, or a node's at the other end of a channel. A private key never leaves it. */
+/** Runs commands from a JVM: this one, or a node's over a channel. A private key never leaves that JVM. */
 public interface CommandRunner {
 
     /**
      * Makes a key pair for one command.
      *
-     * @param id a name for it, not used before
+     * @param id of the command, not used before
      * @return the public key as a line of {@code authorized_keys}
      */
     String makeKey(String id) throws IOException, InterruptedException;
 
     /**
-     * Runs the command, and forgets its key.
+     * Runs a command, and forgets its key.
      *
-     * @param certificate its line
+     * @param certificate the line of the certificate
      * @param log gets whole lines in UTF-8
-     * @throws CommandException if it was not run, or if that is not known
+     * @throws CommandException if the command was not run, or may not have been
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
-    CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
+    CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException;
 
-    /** Forgets the key of a command that is not going to be run. */
+    /** Forgets the key of a command that will not be run. */
     void forget(String id) throws IOException, InterruptedException;
 }

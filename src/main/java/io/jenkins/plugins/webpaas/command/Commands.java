@@ -17,7 +17,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Runs commands in containers: the controller's half, which speaks with the service. For any number of threads. */
+/**
+ * Runs commands in containers: looks up the container, requests a certificate, and has a {@link CommandRunner} connect. Safe for use by
+ * several threads.
+ *
+ * <pre>{@code
+ * Commands commands = new Commands(client, hostKeys, Clock.systemUTC());
+ * Target target = new Target("abcdefghij234", "main");
+ * RemoteCommand command = new RemoteCommand(target, new EnvironmentGuard(null), null, null, "ls -l", null, true);
+ * Optional<CommandResult> result = commands.run(token, command, LocalCommands.INSTANCE, log, sentence -> print(sentence));
+ * result.ifPresent(ended -> print(ended.status() + ": " + ended.stdout()));
+ * }</pre>
+ */
 public final class Commands {
     private final WebPaasClient client;
     private final HostKeys hostKeys;
@@ -30,17 +41,17 @@ public final class Commands {
     }
 
     /**
-     * Runs a command and waits for its end. It runs at most once.
+     * Runs a command at most once, and waits for its end.
      *
-     * @param side who connects
-     * @param log gets what the command writes: whole lines in UTF-8
+     * @param runner runs the command on the controller or a node
+     * @param log gets the command's output, in whole lines and UTF-8
      * @param say gets sentences for the build log
-     * @return with an exit status; empty if the guard kept it from the environment
-     * @throws IOException with a message for the user: the command was not run or did not end by itself, or that is not known
+     * @return the result with an exit status; empty if the guard excludes the environment
+     * @throws IOException with a message for users, if the command was not run, did not end by itself, or may not have
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     public Optional<CommandResult> run(
-            ApiToken token, RemoteCommand command, CommandRunner side, OutputStream log, Consumer<String> say)
+            ApiToken token, RemoteCommand command, CommandRunner runner, OutputStream log, Consumer<String> say)
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, say);
         Environment environment =
@@ -53,19 +64,19 @@ public final class Commands {
         Destination destination = Destination.of(token.service(), ContainerLookup.address(api, environment, command));
         say.accept("Running on " + destination);
         ContainerLookup.choice(environment, command).ifPresent(choice -> say.accept("The command runs in " + choice));
-        CommandRequest invocation = invocation(token.service(), destination, command);
+        CommandRequest request = newRequest(token.service(), destination, command);
         AccessToken access = api.accessToken();
-        Attempt attempt = attempt(api, side, invocation, log);
+        Attempt attempt = attempt(api, runner, request, log);
         if (attempt.isForRevokedToken()) {
             say.accept(
                     destination.host() + " demands a login that the certificate has, so its access token was revoked."
                             + " Jenkins gets a new one and tries once more");
             api.replaceAccessToken(access);
-            attempt = attempt(api, side, invocation, log);
+            attempt = attempt(api, runner, request, log);
         }
-        hostKeys.learn(token.service(), destination.ownOf(attempt.ended().seenHosts()))
+        hostKeys.learn(token.service(), destination.ownOf(attempt.result().seenHosts()))
                 .forEach(say);
-        if (attempt.isKeptOut()) {
+        if (attempt.isRefusedByHost()) {
             Optional<String> obstacle = api.obstacle(environment);
             if (obstacle.isPresent()) {
                 throw new CommandException("The command was not run: " + obstacle.get());
@@ -74,22 +85,22 @@ public final class Commands {
         return Optional.of(attempt.checked());
     }
 
-    private Attempt attempt(WebPaasApi api, CommandRunner side, CommandRequest invocation, OutputStream log)
+    private Attempt attempt(WebPaasApi api, CommandRunner runner, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
-        Certificate certificate = certify(api, id, side);
-        return new Attempt(certificate, side.run(id, certificate.line(), invocation, log));
+        Certificate certificate = certify(api, id, runner);
+        return new Attempt(certificate, runner.run(id, certificate.line(), request, log));
     }
 
-    /** What came of one connection with one certificate. */
-    private record Attempt(Certificate certificate, CommandResult ended) {
+    /** The result of one connection with one certificate. */
+    private record Attempt(Certificate certificate, CommandResult result) {
         boolean isForRevokedToken() {
-            return ended.refusal() != null && ended.refusal().isCoveredBy(certificate);
+            return result.refusal() != null && result.refusal().isCoveredBy(certificate);
         }
 
-        /** True if the host knows the account, and did not run the command for it. */
-        boolean isKeptOut() {
-            return ended.refusal() != null && ended.refusal().demanded() == null;
+        /** Tells whether the host refused the command for another reason than the login. */
+        boolean isRefusedByHost() {
+            return result.refusal() != null && result.refusal().demanded() == null;
         }
 
         CommandResult checked() throws CommandException {
@@ -97,33 +108,33 @@ public final class Commands {
                 throw new CommandException("The command was not run: the host demands a login that the certificate has,"
                         + " also with a new access token. Create a new API token as the machine user");
             }
-            if (ended.refusal() != null) {
+            if (result.refusal() != null) {
                 throw new CommandException(
-                        "The command was not run: " + ended.refusal().reason());
+                        "The command was not run: " + result.refusal().reason());
             }
-            if (ended.signal() != null) {
-                throw new CommandException("The command was ended by the signal " + ended.signal());
+            if (result.signal() != null) {
+                throw new CommandException("The command was ended by the signal " + result.signal());
             }
-            return ended;
+            return result;
         }
     }
 
-    private Certificate certify(WebPaasApi api, String id, CommandRunner side)
+    private Certificate certify(WebPaasApi api, String id, CommandRunner runner)
             throws IOException, InterruptedException {
-        String publicKey = side.makeKey(id);
-        boolean certified = false;
+        String publicKey = runner.makeKey(id);
+        boolean isCertified = false;
         try {
             Certificate certificate = CertificateRequests.of(api, publicKey, clock.instant());
-            certified = true;
+            isCertified = true;
             return certificate;
         } finally {
-            if (!certified) {
-                side.forget(id);
+            if (!isCertified) {
+                runner.forget(id);
             }
         }
     }
 
-    private CommandRequest invocation(Service service, Destination destination, RemoteCommand command) {
+    private CommandRequest newRequest(Service service, Destination destination, RemoteCommand command) {
         return new CommandRequest(
                 destination,
                 hostKeys.of(service).stream()

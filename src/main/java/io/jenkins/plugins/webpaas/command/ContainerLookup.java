@@ -10,9 +10,9 @@ final class ContainerLookup {
     private ContainerLookup() {}
 
     /**
-     * Its {@code user@host}.
+     * Returns the {@code user@host} of the command's container.
      *
-     * @throws CommandException naming the parameter that leads nowhere, and what there is instead
+     * @throws CommandException with the parameter that matches no container, and the containers that there are
      */
     static String address(WebPaasApi api, Environment environment, RemoteCommand command) throws IOException {
         Optional<String> address = environment.sshAddress(command.app(), command.worker());
@@ -25,10 +25,10 @@ final class ContainerLookup {
         throw new CommandException(api.obstacle(environment)
                 .map(reason -> "The command was not run: " + reason)
                 .orElse("environment: '" + environment.id()
-                        + "' offers no SSH to this account. Let the machine user use" + " SSH in it"));
+                        + "' offers no SSH to this account. Let the machine user use SSH in it"));
     }
 
-    /** Says which one it is of several; empty if there is no doubt. */
+    /** Returns a phrase about the choice among several containers; empty if there is one. */
     static Optional<String> choice(Environment environment, RemoteCommand command) {
         return command.app() == null ? environment.choice(command.worker()) : Optional.empty();
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.command;
 
 import java.time.Duration;
 
-/** A moment that may never come. */
+/** The end of a time-out, if there is one. */
 final class Deadline {
     /** Null for none. */
     private final Duration timeout;
@@ -14,19 +14,19 @@ final class Deadline {
         this.timeout = timeout;
     }
 
-    /** How long something may take that itself should take no longer than this; never negative. */
-    Duration atMost(Duration patience) {
+    /** Returns the time until this deadline, but no more than the given time; never negative. */
+    Duration atMost(Duration most) {
         if (timeout == null) {
-            return patience;
+            return most;
         }
-        Duration left = timeout.minusNanos(System.nanoTime() - start);
-        if (left.isNegative()) {
+        Duration remaining = timeout.minusNanos(System.nanoTime() - start);
+        if (remaining.isNegative()) {
             return Duration.ZERO;
         }
-        return left.compareTo(patience) < 0 ? left : patience;
+        return remaining.compareTo(most) < 0 ? remaining : most;
     }
 
-    /** The time-out, for people. */
+    /** Returns the time-out for messages. */
     @Override
     public String toString() {
         long seconds = timeout == null ? 0 : timeout.toSeconds();

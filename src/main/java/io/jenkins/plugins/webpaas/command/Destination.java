@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where to connect, and as whom.
+ * The host, port and user of a connection.
  *
- * @param host as the environment has it
+ * @param host as the environment names it
  * @param address name or address to connect to
- * @param alias name under which the host's key is known instead of its own, whatever the port; null for none
+ * @param alias name of the host's key instead of the host's own name and port; null for none
  */
 record Destination(String user, String host, String address, int port, String alias) implements Serializable {
     private static final int SSH_PORT = 22;
     private static final List<String> OPTIONS = List.of("hostname", "port", "hostkeyalias");
 
     /**
-     * By a service's own options.
+     * Applies a service's SSH options to an address.
      *
-     * @param userAtHost as an environment has it
-     * @throws CommandException if it leads away from the service, or by way of an option that only {@code ssh} has
+     * @param userAtHost as an environment names it
+     * @throws CommandException if the host is not the service's, or an option is one that only {@code ssh} understands
      */
     static Destination of(Service service, String userAtHost) throws CommandException {
         String[] parts = userAtHost.split("@", 2);
@@ -40,7 +40,7 @@ record Destination(String user, String host, String address, int port, String al
                 options.get("hostkeyalias"));
     }
 
-    /** Of an option that is there twice, ssh takes the first. */
+    /** Reads the options by name. Keeps the first of an option that is there twice, as {@code ssh} does. */
     private static Map<String, String> options(Service service) throws CommandException {
         Map<String, String> options = new TreeMap<>();
         for (String line : service.ssh().options()) {
@@ -57,22 +57,22 @@ record Destination(String user, String host, String address, int port, String al
         return options;
     }
 
-    /** The name of the host's key, as OpenSSH has it. */
+    /** Returns the name of the host's key, as OpenSSH does. */
     String name() {
         return alias == null ? address : alias;
     }
 
-    /** For {@code known_hosts}. */
+    /** Returns the name of the host's key in {@code known_hosts}. */
     String knownAs() {
         return alias == null && port != SSH_PORT ? "[" + address + "]:" + port : name();
     }
 
-    /** The lines of {@code known_hosts} that are of this host's key. A node may have written the lines, so the others count for nothing. */
+    /** Returns the lines of {@code known_hosts} for this host. A node may send lines for others, which do not count. */
     List<String> ownOf(List<String> lines) {
         return lines.stream().filter(line -> line.startsWith(knownAs() + " ")).toList();
     }
 
-    /** For people. */
+    /** Returns the address for messages. */
     @Override
     public String toString() {
         return user + "@" + host;

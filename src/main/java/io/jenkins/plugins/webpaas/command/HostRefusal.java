@@ -6,21 +6,22 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A host's refusal, on stderr, to run a command for an account that it has let in (protocol section 3).
+ * A host's refusal to run a command after a successful login. The host writes the refusal to stderr, so its text alone tells the cause
+ * (protocol, "What the server says when it refuses").
  *
- * @param reason for people; never null
- * @param demanded the authentication methods that the login must have; null if the refusal is about something else
+ * @param reason for users; never null
+ * @param demanded the authentication methods that the login must have; null if the refusal has another cause
  */
 record HostRefusal(String reason, HashSet<String> demanded) implements Serializable {
-    /** As {@code ssh} has it for failures of its own. */
-    private static final int STATUS = 255;
+    /** The exit status of {@code ssh} for its own failures. */
+    private static final int FAILURE_STATUS = 255;
 
     private static final String NEW_TOKEN = "Enable it for the machine user, and then create a new API token: a token"
             + " remembers what its user had when it was created";
 
-    /** Reads what a host said; null if that is no refusal. */
+    /** Reads a refusal; null if there is none. */
     static HostRefusal of(Destination destination, Integer status, String stderr) {
-        if (status == null || status != STATUS) {
+        if (status == null || status != FAILURE_STATUS) {
             return null;
         }
         if (stderr.contains("access requires MFA")) {
@@ -48,8 +49,8 @@ record HostRefusal(String reason, HashSet<String> demanded) implements Serializa
     }
 
     /**
-     * Tells whether the host demands a login that the certificate was issued for. The access token that the certificate
-     * names was revoked then, and a new one helps.
+     * Tells whether the certificate has all methods that the host demands. Then the access token that the certificate names was
+     * revoked, and a new access token helps.
      */
     boolean isCoveredBy(Certificate certificate) {
         return demanded != null && AuthenticationMethods.of(certificate).containsAll(demanded);

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/** Sockets that a thread can be interrupted in while it connects and waits for a first answer. */
+/** Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. */
 final class InterruptibleSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {

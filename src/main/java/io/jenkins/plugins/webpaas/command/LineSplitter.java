@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One stream of a command on its way to a log that it shares with another: it goes there in whole lines, so that neither a
- * line nor a character of several bytes is torn.
+ * Writes a stream of a command to a log that it shares with another stream. Writes whole lines, so that the other stream splits neither a
+ * line nor a character of several bytes.
  */
 final class LineSplitter {
-    /** A line that has come to so many bytes goes on in the next one. */
-    private static final int LONGEST = 1 << 16;
+    /** The bytes after which a long line is split. */
+    private static final int MAX_LENGTH = 1 << 16;
 
     private final OutputStream log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ final class LineSplitter {
             if (b == '\n') {
                 end();
             } else {
-                if (line.size() >= LONGEST && isFirstOfCharacter(b)) {
+                if (line.size() >= MAX_LENGTH && isFirstOfCharacter(b)) {
                     end();
                 }
                 line.write(b);
@@ -32,7 +32,7 @@ final class LineSplitter {
         }
     }
 
-    /** In UTF-8, the other bytes of a character begin with the bits 10. */
+    /** Tells whether a byte begins a character. In UTF-8 the other bytes of a character begin with the bits 10. */
     private static boolean isFirstOfCharacter(byte b) {
         return (b & 0xc0) != 0x80;
     }
@@ -43,7 +43,7 @@ final class LineSplitter {
         line.reset();
     }
 
-    /** Writes a last line that has no end of its own. */
+    /** Writes the last line, if it has no line end. */
     void close() throws IOException {
         if (line.size() > 0) {
             end();

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The commands that this JVM connects for. */
+/** Runs commands from this JVM. */
 public final class LocalCommands implements CommandRunner {
     public static final LocalCommands INSTANCE = new LocalCommands(Duration.ofSeconds(15));
 
     private final Map<String, SshKeyPair> keys = new ConcurrentHashMap<>();
     private final Duration keepAlive;
 
-    /** @param keepAlive how often a host is asked whether it is still there, in whole seconds */
+    /** @param keepAlive the time between two questions whether the host is still there, in whole seconds */
     LocalCommands(Duration keepAlive) {
         this.keepAlive = keepAlive;
     }
@@ -32,13 +32,13 @@ public final class LocalCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
+    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         SshKeyPair key = keys.remove(id);
         if (key == null) {
             throw new CommandException("The key of the command is gone: the node was started anew meanwhile");
         }
-        return new SshCommand(invocation, keepAlive, new BufferedOutputStream(log))
+        return new SshCommand(request, keepAlive, new BufferedOutputStream(log))
                 .run(new CertificateLogin(key, Certificate.parse(certificate)));
     }
 

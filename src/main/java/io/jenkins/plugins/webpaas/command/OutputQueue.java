@@ -5,34 +5,34 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command writes, in order of arrival. */
+/** Writes a command's output to the log, in order of arrival, or keeps stdout for the result. */
 final class OutputQueue {
-    /** As much of stderr as a host needs to say why it runs no command, in bytes. */
-    private static final int REFUSAL = 4096;
+    /** The bytes of stderr that are keptStdout, which contain a host's refusal if there is one. */
+    private static final int STDERR_START = 4096;
 
     private final OutputStream log;
     private final LineSplitter stdout;
     private final LineSplitter stderr;
-    private final ByteArrayOutputStream kept;
-    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream keptStdout;
+    private final ByteArrayOutputStream stderrStart = new ByteArrayOutputStream();
 
     OutputQueue(OutputStream log, boolean keepsStdout) {
         this.log = log;
         stdout = new LineSplitter(log);
         stderr = new LineSplitter(log);
-        kept = keepsStdout ? new ByteArrayOutputStream() : null;
+        keptStdout = keepsStdout ? new ByteArrayOutputStream() : null;
     }
 
     void stdout(byte[] data) throws IOException {
-        if (kept == null) {
+        if (keptStdout == null) {
             stdout.write(data);
         } else {
-            kept.writeBytes(data);
+            keptStdout.writeBytes(data);
         }
     }
 
     void stderr(byte[] data) throws IOException {
-        beginning.write(data, 0, Math.min(data.length, REFUSAL - beginning.size()));
+        stderrStart.write(data, 0, Math.min(data.length, STDERR_START - stderrStart.size()));
         stderr.write(data);
     }
 
@@ -40,19 +40,19 @@ final class OutputQueue {
         log.flush();
     }
 
-    /** There is no more. */
+    /** Writes the rest after the last output. */
     void close() throws IOException {
         stdout.close();
         stderr.close();
         log.flush();
     }
 
-    /** Null if it went to the log. */
+    /** Returns stdout; null if the log has it. */
     String keptStdout() {
-        return kept == null ? null : kept.toString(StandardCharsets.UTF_8);
+        return keptStdout == null ? null : keptStdout.toString(StandardCharsets.UTF_8);
     }
 
-    String beginningOfStderr() {
-        return beginning.toString(StandardCharsets.UTF_8);
+    String stderrStart() {
+        return stderrStart.toString(StandardCharsets.UTF_8);
     }
 }

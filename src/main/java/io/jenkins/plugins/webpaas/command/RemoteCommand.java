@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** What is to be run, and where. */
+/** A command line, and the container to run it in. */
 public final class RemoteCommand implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class RemoteCommand implements Serializable {
     private final Duration timeout;
     private final boolean keepsStdout;
 
-    /** @throws IllegalArgumentException naming the parameter that is missing or cannot be right */
+    /** @throws IllegalArgumentException with the name of the missing or invalid parameter */
     public RemoteCommand(
             Target target,
             EnvironmentGuard guard,
@@ -44,7 +44,7 @@ public final class RemoteCommand implements Serializable {
         this.keepsStdout = keepsStdout;
     }
 
-    /** The target, with project and environment. */
+    /** Returns the target, with project and environment. */
     public Target target() {
         return target;
     }
@@ -53,27 +53,27 @@ public final class RemoteCommand implements Serializable {
         return guard;
     }
 
-    /** Name of the app; null for the environment's first by name. */
+    /** Returns the app's name; null for the environment's first by name. */
     public String app() {
         return app;
     }
 
-    /** Name of a worker of that app; null for the app itself. */
+    /** Returns the name of a worker of the app; null for the app itself. */
     public String worker() {
         return worker;
     }
 
-    /** Command line for the shell of the container. */
+    /** Returns the command line for the shell of the container. */
     public String line() {
         return line;
     }
 
-    /** Time for all of it, from the connection on; null for no limit. */
+    /** Returns the time-out from the connection on; null for none. */
     public Duration timeout() {
         return timeout;
     }
 
-    /** True if stdout is wanted as a text, and not in the log. */
+    /** Tells whether the result has stdout; else the log does. */
     public boolean keepsStdout() {
         return keepsStdout;
     }

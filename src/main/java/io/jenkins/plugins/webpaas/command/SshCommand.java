@@ -9,37 +9,37 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.userauth.UserAuthException;
 
-/** One command over one connection, from the handshake to the exit status. */
+/** Runs one command over a connection of its own. */
 final class SshCommand {
-    /** For each answer of the host until the command runs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time-out of each answer of the host until the command runs. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    /** A while to wait, where there is no time-out. */
-    private static final Duration LONG = Duration.ofDays(1);
+    /** The time to wait for output if there is no time-out. */
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
-    /** How many questions a host may leave unanswered before the connection counts as lost. */
-    private static final int UNANSWERED = 4;
+    /** The unanswered keep-alive requests after which the connection is lost. */
+    private static final int MAX_UNANSWERED = 4;
 
-    private final CommandRequest invocation;
+    private final CommandRequest request;
     private final Destination destination;
     private final Duration keepAlive;
     private final Deadline deadline;
     private final HostKeyCheck hostKey;
     private final OutputQueue output;
 
-    SshCommand(CommandRequest invocation, Duration keepAlive, OutputStream log) {
-        this.invocation = invocation;
-        this.destination = invocation.destination();
+    SshCommand(CommandRequest request, Duration keepAlive, OutputStream log) {
+        this.request = request;
+        this.destination = request.destination();
         this.keepAlive = keepAlive;
-        this.deadline = new Deadline(invocation.timeout());
-        this.hostKey = new HostKeyCheck(invocation);
-        this.output = new OutputQueue(log, invocation.keepsStdout());
+        this.deadline = new Deadline(request.timeout());
+        this.hostKey = new HostKeyCheck(request);
+        this.output = new OutputQueue(log, request.keepsStdout());
     }
 
     /**
      * Connects, runs the command, and waits for its end.
      *
-     * @throws CommandException if it was not run, or if that is not known
+     * @throws CommandException if the command was not run, or may not have been
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     CommandResult run(CertificateLogin login) throws IOException, InterruptedException {
@@ -47,18 +47,18 @@ final class SshCommand {
         try (SSHClient client = new SSHClient(new SshSettings())) {
             connect(client);
             logIn(client, login);
-            return follow(start(client));
+            return awaitEnd(start(client));
         }
     }
 
     private void connect(SSHClient client) throws CommandException, InterruptedException {
         client.setSocketFactory(new InterruptibleSockets());
-        client.setConnectTimeout(patience());
-        client.setTimeout(patience());
-        client.getTransport().setTimeoutMs(patience());
-        client.getConnection().setTimeoutMs(patience());
+        client.setConnectTimeout(answerTimeout());
+        client.setTimeout(answerTimeout());
+        client.getTransport().setTimeoutMs(answerTimeout());
+        client.getConnection().setTimeoutMs(answerTimeout());
         client.getConnection().getKeepAlive().setKeepAliveInterval((int) keepAlive.toSeconds());
-        ((KeepAliveRunner) client.getConnection().getKeepAlive()).setMaxAliveCount(UNANSWERED);
+        ((KeepAliveRunner) client.getConnection().getKeepAlive()).setMaxAliveCount(MAX_UNANSWERED);
         client.addHostKeyVerifier(hostKey);
         try {
             client.connect(destination.address(), destination.port());
@@ -75,7 +75,7 @@ final class SshCommand {
     }
 
     private void logIn(SSHClient client, CertificateLogin login) throws CommandException, InterruptedException {
-        client.getTransport().setTimeoutMs(patience());
+        client.getTransport().setTimeoutMs(answerTimeout());
         try {
             client.auth(destination.user(), login);
         } catch (UserAuthException e) {
@@ -92,14 +92,14 @@ final class SshCommand {
 
     private CommandChannel start(SSHClient client) throws CommandException, InterruptedException {
         CommandChannel channel = new CommandChannel(client.getConnection());
-        client.getConnection().setTimeoutMs(patience());
+        client.getConnection().setTimeoutMs(answerTimeout());
         try {
             channel.open();
         } catch (SSHException e) {
             throw notRun("no channel to be had from " + destination.host(), e);
         }
         try {
-            channel.exec(invocation.line());
+            channel.exec(request.line());
             channel.getOutputStream().close();
             return channel;
         } catch (IOException e) {
@@ -108,35 +108,35 @@ final class SshCommand {
         }
     }
 
-    /** A time-out of zero would be none. */
-    private int patience() {
-        return (int) Math.max(1, deadline.atMost(PATIENCE).toMillis());
+    /** Returns the time-out of an answer in milliseconds. For sshj, zero means none. */
+    private int answerTimeout() {
+        return (int) Math.max(1, deadline.atMost(ANSWER_TIMEOUT).toMillis());
     }
 
-    private CommandResult follow(CommandChannel channel) throws IOException, InterruptedException {
-        boolean ended = false;
+    private CommandResult awaitEnd(CommandChannel channel) throws IOException, InterruptedException {
+        boolean hasEnded = false;
         try {
             CommandChannel.Event event = next(channel);
             while (!(event instanceof CommandChannel.Closed)) {
-                take(event, channel);
+                handle(event, channel);
                 event = next(channel);
             }
-            ended = true;
+            hasEnded = true;
         } finally {
-            if (!ended) {
+            if (!hasEnded) {
                 channel.end();
             }
             output.close();
         }
-        return ended(channel);
+        return result(channel);
     }
 
-    /** Whatever is there is written before more is waited for. */
+    /** Returns the next event. Writes pending output to the log before it waits. */
     private CommandChannel.Event next(CommandChannel channel) throws IOException, InterruptedException {
         CommandChannel.Event event = channel.poll();
         if (event == null) {
             output.flush();
-            event = channel.poll(deadline.atMost(LONG));
+            event = channel.poll(deadline.atMost(MAX_WAIT));
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -148,7 +148,7 @@ final class SshCommand {
         return event;
     }
 
-    private void take(CommandChannel.Event event, CommandChannel channel) throws IOException {
+    private void handle(CommandChannel.Event event, CommandChannel channel) throws IOException {
         if (event instanceof CommandChannel.Stdout stdout) {
             output.stdout(stdout.data());
             channel.consumed(stdout.data().length);
@@ -163,7 +163,7 @@ final class SshCommand {
         }
     }
 
-    private CommandResult ended(CommandChannel channel) throws CommandException {
+    private CommandResult result(CommandChannel channel) throws CommandException {
         Integer status = channel.getExitStatus();
         String signal =
                 channel.getExitSignal() == null ? null : channel.getExitSignal().toString();
@@ -171,7 +171,7 @@ final class SshCommand {
             throw new CommandException(destination.host()
                     + " ended the command without an exit status. It is not known whether it ran to its end");
         }
-        HostRefusal refusal = HostRefusal.of(destination, status, output.beginningOfStderr());
+        HostRefusal refusal = HostRefusal.of(destination, status, output.stderrStart());
         return new CommandResult(status, signal, refusal, output.keptStdout(), hostKey.seen());
     }
 

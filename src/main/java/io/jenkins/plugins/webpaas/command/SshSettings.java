@@ -24,8 +24,10 @@ import net.schmizz.sshj.transport.random.SingletonRandomFactory;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
-/** What OpenSSH offers too: without the old algorithms that sshj would offer, and with what the JDK has, so that a node needs no
- * Bouncy Castle. */
+/**
+ * The algorithms and settings of SSH connections: those that OpenSSH offers, without the old ones that sshj adds, and only those of the
+ * JDK, so that a node needs no Bouncy Castle.
+ */
 final class SshSettings extends ConfigImpl {
     private static final List<KeyAlgorithms.Factory> HOST_KEYS = List.of(
             KeyAlgorithms.EdDSA25519(),
@@ -35,7 +37,7 @@ final class SshSettings extends ConfigImpl {
             KeyAlgorithms.RSASHA512(),
             KeyAlgorithms.RSASHA256());
 
-    /** Those of which sshj knows no outdated signature; ssh-rsa is none of them. */
+    /** The certificate types with current signatures in sshj; {@code ssh-rsa} is not among them. */
     private static final List<KeyAlgorithms.Factory> HOST_CERTIFICATES = List.of(
             KeyAlgorithms.EdDSA25519CertV01(),
             KeyAlgorithms.ECDSASHANistp256CertV01(),
@@ -47,7 +49,7 @@ final class SshSettings extends ConfigImpl {
     }
 
     SshSettings() {
-        setLoggerFactory(new Silence());
+        setLoggerFactory(new NoLogging());
         setVersion("Jenkins_WebPaaS");
         setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
         setKeyExchangeFactories(List.of(
@@ -64,7 +66,7 @@ final class SshSettings extends ConfigImpl {
         setKeyAlgorithms(Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
                 .filter(type -> isAvailable(type.getKeyType().toString()))
                 .collect(Collectors.toList()));
-        setVerifyHostKeyCertificates(false); // HostKeyCheck does, by the name under which the host's key is known
+        setVerifyHostKeyCertificates(false); // HostKeyCheck does, with the name of the host's key
         setCipherFactories(List.of(
                 GcmCiphers.AES128GCM(),
                 GcmCiphers.AES256GCM(),
@@ -76,21 +78,21 @@ final class SshSettings extends ConfigImpl {
         setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     }
 
-    /** Whether host keys of a type can be checked. sshj reads ECDSA keys by a name that Bouncy Castle alone has for them. */
+    /** Tells whether host keys of a type can be checked. sshj reads ECDSA keys under a name that only Bouncy Castle has for them. */
     static boolean isAvailable(String keyType) {
         return Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
                         .anyMatch(type -> type.getKeyType().toString().equals(keyType))
                 && (!keyType.startsWith("ecdsa-") || hasEcdsa());
     }
 
-    /** The types of certificates that can be checked. */
+    /** Returns the certificate types that can be checked. */
     static Stream<String> certificates() {
         return HOST_CERTIFICATES.stream()
                 .map(type -> type.getKeyType().toString())
                 .filter(SshSettings::isAvailable);
     }
 
-    /** A Bouncy Castle whose classes came over a channel that is gone has the name alone. */
+    /** Tells whether ECDSA keys can be read. A Bouncy Castle whose classes came over a closed channel fails to load. */
     private static boolean hasEcdsa() {
         try {
             KeyFactory.getInstance("ECDSA");
@@ -100,8 +102,8 @@ final class SshSettings extends ConfigImpl {
         }
     }
 
-    /** What goes wrong is in the exceptions; the rest would be noise in Jenkins' own log. */
-    private static final class Silence implements LoggerFactory {
+    /** Suppresses the log of sshj. Exceptions report all failures. */
+    private static final class NoLogging implements LoggerFactory {
         @Override
         public Logger getLogger(String name) {
             return NOPLogger.NOP_LOGGER;

@@ -3,11 +3,11 @@ package io.jenkins.plugins.webpaas.concurrent;
 import java.time.Duration;
 
 /**
- * The pauses between attempts that fail: each is twice as long as the one before, up to a limit. The last quarter of a pause is random,
- * so that callers that failed together do not try again together. Not safe for several threads.
+ * The pauses after failed attempts. Each pause is twice as long as the one before, up to a limit. The last quarter of a pause is random,
+ * so that callers that failed together do not try again together. Not safe for use by several threads.
  */
 public final class Backoff {
-    /** After so many failures in a row the trouble is worth a line in the build log. */
+    /** The number of failures in a row that users should hear of. */
     private static final int TROUBLE = 3;
 
     private final Duration first;
@@ -23,7 +23,7 @@ public final class Backoff {
         this.longest = longest;
     }
 
-    /** Forgets the failures: the next pause is short again. */
+    /** Forgets the failures, so that the next pause is short again. */
     public void reset() {
         failures = 0;
     }

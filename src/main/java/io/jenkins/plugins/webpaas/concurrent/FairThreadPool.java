@@ -17,23 +17,23 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs the tasks of many owners in a few threads, so that none of them holds up the others. Owners take turns. A task that takes long
- * leaves its place to another thread; from then on its owner is slow, and slow owners share threads of their own, one task of each at a
- * time, until a task of theirs is quick again.
+ * Runs the tasks of many owners in a few threads, so that no owner delays the others. Owners take turns. A task that takes long makes
+ * its owner slow and frees its place for another thread. Slow owners share a few more threads, with one task of each at a time, until a
+ * task of theirs is quick again.
  */
 public final class FairThreadPool {
     private static final Logger LOGGER = Logger.getLogger(FairThreadPool.class.getName());
 
-    /** Ten times what an answer usually takes. */
-    private static final Duration LONG = Duration.ofMillis(500);
+    /** The duration from which a task is slow: ten times that of a usual answer. */
+    private static final Duration SLOW = Duration.ofMillis(500);
 
     private static final int SLOW_THREADS = 4;
 
-    /** Tasks that may become slow at the same time without keeping their places. */
-    private static final int MOST_SLOW = 100;
+    /** The number of slow tasks that free their places. Further ones keep theirs. */
+    private static final int MAX_SLOW_TASKS = 100;
 
-    /** A slow owner waits for so many times as long as its last task took, for the sake of those that are not as slow. */
-    private static final int PATIENCE = 2;
+    /** The pause of a slow owner, as a multiple of its last task's duration. Owners that are less slow thus come first. */
+    private static final int SLOW_PAUSE_FACTOR = 2;
 
     private static final int IDLE_SECONDS = 5;
 
@@ -41,27 +41,27 @@ public final class FairThreadPool {
             Comparator.comparing((Task task) -> !task.isUrgent).thenComparing(task -> task.turn);
 
     private final int threads;
-    private final Duration tooLong;
+    private final Duration slowAfter;
     private final ScheduledExecutorService timer;
     private final Executor executor;
 
-    private final Queue<Task> waiting = new PriorityQueue<>(ORDER);
-    private final Queue<Owner> waitingSlow = new PriorityQueue<>(Comparator.comparing((Owner owner) -> owner.dueAt));
-    private final Set<Task> running = new LinkedHashSet<>();
+    private final Queue<Task> waitingTasks = new PriorityQueue<>(ORDER);
+    private final Queue<Owner> slowOwners = new PriorityQueue<>(Comparator.comparing((Owner owner) -> owner.dueAt));
+    private final Set<Task> runningTasks = new LinkedHashSet<>();
     private int runningSlow;
     private long turn;
-    private boolean isWatched;
+    private boolean isCheckScheduled;
 
-    /** On whose behalf tasks are run. An owner's tasks are all in one pool. */
+    /** The owner of tasks, such as a project. Each owner uses one pool. */
     public static final class Owner {
-        private final Queue<Task> waiting = new PriorityQueue<>(ORDER);
+        private final Queue<Task> slowTasks = new PriorityQueue<>(ORDER);
         private long turn;
         private long lastNanos;
         private long dueAt;
         private int runningSlow;
 
-        private boolean isSlow(Duration tooLong) {
-            return lastNanos >= tooLong.toNanos();
+        private boolean isSlow(Duration slowAfter) {
+            return lastNanos >= slowAfter.toNanos();
         }
     }
 
@@ -81,22 +81,22 @@ public final class FairThreadPool {
     }
 
     /**
-     * @param threads for owners that are not slow
-     * @param timer tells the time and does nothing else
+     * @param threads number of threads for owners that are not slow
+     * @param timer only hands tasks to other threads
      */
     public FairThreadPool(String name, int threads, ScheduledExecutorService timer) {
-        this(name, threads, LONG, timer);
+        this(name, threads, SLOW, timer);
     }
 
-    public FairThreadPool(String name, int threads, Duration tooLong, ScheduledExecutorService timer) {
+    public FairThreadPool(String name, int threads, Duration slowAfter, ScheduledExecutorService timer) {
         this.threads = threads;
-        this.tooLong = tooLong;
+        this.slowAfter = slowAfter;
         this.timer = timer;
         executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
-                    // Else it would be that of whoever comes first, such as a build's script.
+                    // By default a thread keeps the class loader of its creator, such as a build's script.
                     thread.setContextClassLoader(FairThreadPool.class.getClassLoader());
                     return thread;
                 });
@@ -106,72 +106,73 @@ public final class FairThreadPool {
         execute(owner, false, work);
     }
 
-    /** @param isUrgent whether it goes before all that is not */
+    /** @param isUrgent whether the task goes before all that are not urgent */
     public void execute(Owner owner, boolean isUrgent, Runnable work) {
-        List<Task> started;
+        List<Task> tasks;
         synchronized (this) {
             Task task = new Task(owner, isUrgent, work);
             owner.turn = Math.max(turn, owner.turn) + 1;
             task.turn = owner.turn;
-            waiting.add(task);
-            started = startAll();
+            waitingTasks.add(task);
+            tasks = takeTasks();
         }
-        begin(started);
+        start(tasks);
     }
 
-    /** @return whether it was waiting still */
+    /** Removes a task that has not begun, and tells whether there was one. */
     public synchronized boolean remove(Owner owner, Runnable work) {
-        return waiting.removeIf(task -> task.work == work) || owner.waiting.removeIf(task -> task.work == work);
+        return waitingTasks.removeIf(task -> task.work == work) || owner.slowTasks.removeIf(task -> task.work == work);
     }
 
     synchronized int waiting() {
-        return waiting.size();
+        return waitingTasks.size();
     }
 
-    private List<Task> startAll() {
+    /** Takes the tasks from the queues that may run now. The caller holds the lock, and starts the tasks without it. */
+    private List<Task> takeTasks() {
         long now = System.nanoTime();
-        List<Task> started = new ArrayList<>();
-        moveSlow(now);
-        while (running.size() < threads && !waiting.isEmpty()) {
-            Task task = waiting.remove();
-            if (task.owner.isSlow(tooLong)) {
-                task.owner.waiting.add(task);
-                line(task.owner, now);
+        List<Task> tasks = new ArrayList<>();
+        freePlacesOfSlow(now);
+        while (runningTasks.size() < threads && !waitingTasks.isEmpty()) {
+            Task task = waitingTasks.remove();
+            if (task.owner.isSlow(slowAfter)) {
+                task.owner.slowTasks.add(task);
+                enqueueSlow(task.owner, now);
             } else {
                 turn = Math.max(turn, task.turn);
                 task.startedAt = now;
-                running.add(task);
-                started.add(task);
+                runningTasks.add(task);
+                tasks.add(task);
             }
         }
-        while (runningSlow < SLOW_THREADS && !waitingSlow.isEmpty()) {
-            Task task = waitingSlow.remove().waiting.poll();
+        while (runningSlow < SLOW_THREADS && !slowOwners.isEmpty()) {
+            Task task = slowOwners.remove().slowTasks.poll();
             if (task != null) {
                 task.startedAt = now;
                 countSlow(task);
-                started.add(task);
+                tasks.add(task);
             }
         }
-        watch(now);
-        return started;
+        scheduleCheck(now);
+        return tasks;
     }
 
-    /** Puts a slow owner in line, once. */
-    private void line(Owner owner, long now) {
-        if (owner.runningSlow == 0 && !owner.waiting.isEmpty() && !waitingSlow.contains(owner)) {
-            owner.dueAt = now + PATIENCE * owner.lastNanos;
-            waitingSlow.add(owner);
+    /** Adds a slow owner to the queue of slow owners, unless it is there or one of its tasks runs. */
+    private void enqueueSlow(Owner owner, long now) {
+        if (owner.runningSlow == 0 && !owner.slowTasks.isEmpty() && !slowOwners.contains(owner)) {
+            owner.dueAt = now + SLOW_PAUSE_FACTOR * owner.lastNanos;
+            slowOwners.add(owner);
         }
     }
 
-    private void moveSlow(long now) {
-        running.removeIf(task -> {
-            boolean isToGo = now - task.startedAt >= tooLong.toNanos() && runningSlow < MOST_SLOW;
-            if (isToGo) {
+    private void freePlacesOfSlow(long now) {
+        runningTasks.removeIf(task -> {
+            boolean isSlow = now - task.startedAt >= slowAfter.toNanos() && runningSlow < MAX_SLOW_TASKS;
+            if (isSlow) {
                 task.owner.lastNanos = now - task.startedAt;
                 countSlow(task);
             }
-            return isToGo;
+            return isSlow;
         });
     }
 
@@ -181,40 +182,40 @@ public final class FairThreadPool {
         runningSlow++;
     }
 
-    private void forget(Task task) {
+    private void uncount(Task task) {
         if (task.isSlow) {
             task.isSlow = false;
             task.owner.runningSlow--;
             runningSlow--;
         } else {
-            running.remove(task);
+            runningTasks.remove(task);
         }
     }
 
-    /** While somebody waits for a place, whoever keeps one for too long is looked for. */
-    private void watch(long now) {
-        if (!waiting.isEmpty() && !isWatched) {
-            isWatched = true;
-            long left = running.iterator().next().startedAt + tooLong.toNanos() - now;
-            timer.schedule(this::look, left > 0 ? left : tooLong.toNanos(), TimeUnit.NANOSECONDS);
+    /** Schedules a check for slow tasks if tasks wait for a place. */
+    private void scheduleCheck(long now) {
+        if (!waitingTasks.isEmpty() && !isCheckScheduled) {
+            isCheckScheduled = true;
+            long nanos = runningTasks.iterator().next().startedAt + slowAfter.toNanos() - now;
+            timer.schedule(this::check, nanos > 0 ? nanos : slowAfter.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private void look() {
-        List<Task> started;
+    private void check() {
+        List<Task> tasks;
         synchronized (this) {
-            isWatched = false;
-            started = startAll();
+            isCheckScheduled = false;
+            tasks = takeTasks();
         }
-        begin(started);
+        start(tasks);
     }
 
-    private void begin(List<Task> started) {
-        for (Task task : started) {
+    private void start(List<Task> tasks) {
+        for (Task task : tasks) {
             try {
                 executor.execute(() -> run(task));
             } catch (OutOfMemoryError e) {
-                // The system gives no more threads for the time being.
+                // The system is out of threads for now.
                 LOGGER.log(Level.WARNING, "A task has to wait", e);
                 putBack(task);
             }
@@ -222,9 +223,9 @@ public final class FairThreadPool {
     }
 
     private synchronized void putBack(Task task) {
-        forget(task);
-        waiting.add(task);
-        timer.schedule(this::look, tooLong.toNanos(), TimeUnit.NANOSECONDS);
+        uncount(task);
+        waitingTasks.add(task);
+        timer.schedule(this::check, slowAfter.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run(Task first) {
@@ -235,23 +236,23 @@ public final class FairThreadPool {
             } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, "A task failed", e);
             }
-            List<Task> next = done(task);
+            List<Task> next = finish(task);
             task = next.isEmpty() ? null : next.remove(0);
-            begin(next);
+            start(next);
         }
     }
 
-    private synchronized List<Task> done(Task task) {
+    private synchronized List<Task> finish(Task task) {
         long now = System.nanoTime();
         Owner owner = task.owner;
         owner.lastNanos = now - task.startedAt;
-        forget(task);
-        if (owner.isSlow(tooLong)) {
-            line(owner, now);
+        uncount(task);
+        if (owner.isSlow(slowAfter)) {
+            enqueueSlow(owner, now);
         } else {
-            waiting.addAll(owner.waiting);
-            owner.waiting.clear();
+            waitingTasks.addAll(owner.slowTasks);
+            owner.slowTasks.clear();
         }
-        return startAll();
+        return takeTasks();
     }
 }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** What comes of things done at the same time. */
+/** Reads the results of tasks that run at the same time. */
 public final class Futures {
     private Futures() {}
 
-    /** Waits for a result. A failure is thrown as it was there, if it is one that callers know. */
+    /** Waits for a result. Throws an {@link IOException} of the task as it is, and any other failure as the cause of one. */
     public static <T> T of(Future<T> future) throws IOException, InterruptedException {
         try {
             return future.get();

@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random durations, so that callers that began at the same time do not ask a service at the same time. */
+/** Random durations, which spread requests of callers that began at the same time. */
 @SuppressFBWarnings(
         value = "PREDICTABLE_RANDOM",
         justification = "The durations spread requests over time, and are no secret")
 public final class Jitter {
-    /** A sixteenth is short enough for a deadline that lies a quarter of the time, or a minute, behind the moment that is spread. */
+    /**
+     * The divisor of a time that gives the longest delay. A sixteenth is short enough for a deadline that is a quarter of the time, or a
+     * minute, after the delayed moment.
+     */
     private static final int PART = 16;
 
     private Jitter() {}

@@ -1,5 +1,8 @@
 /**
- * Small helpers for work in several threads: pauses that grow, moments that are spread, threads that are shared fairly, and messages
- * that are passed on in order. This package knows nothing of the other packages, nor of Jenkins.
+ * Helpers for work in several threads: {@link io.jenkins.plugins.webpaas.concurrent.Backoff} and
+ * {@link io.jenkins.plugins.webpaas.concurrent.Jitter} for pauses, {@link io.jenkins.plugins.webpaas.concurrent.FairThreadPool} for
+ * tasks of many owners, {@link io.jenkins.plugins.webpaas.concurrent.RepeatedTask} and
+ * {@link io.jenkins.plugins.webpaas.concurrent.MessageQueue} for tasks in such a pool. This package must not use any other package of
+ * this plugin, or Jenkins.
  */
 package io.jenkins.plugins.webpaas.concurrent;

@@ -97,7 +97,7 @@ public final class BuildSession implements Serializable {
             isOpen = true;
             return session;
         } finally {
-            if (opening.isLeft()) {
+            if (opening.isAbandoned()) {
                 UnclosedSessions.get().open(place, opening.id(), opening.directory(), build.runId());
                 UnclosedSessions.get().leave(opening.id());
             } else if (!isOpen) {

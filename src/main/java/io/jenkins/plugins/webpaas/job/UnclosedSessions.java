@@ -167,7 +167,7 @@ public final class UnclosedSessions extends GlobalConfiguration {
             List<String> left = session.place()
                     .over(channel)
                     .close(session.id(), session.directory())
-                    .left();
+                    .undeleted();
             if (!left.isEmpty()) {
                 LOGGER.warning(() -> "Files of a Web PaaS session could not be deleted on the node '"
                         + session.place().node() + "': " + left.get(0));

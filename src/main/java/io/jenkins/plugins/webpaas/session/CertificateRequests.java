@@ -6,15 +6,15 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Asks for certificates and sees to it that they are what was asked for. */
+/** Requests SSH certificates and checks the answers. */
 public final class CertificateRequests {
     private CertificateRequests() {}
 
     /**
-     * A certificate of the account for a public key.
+     * Requests a certificate of the account for a public key.
      *
-     * @param publicKey a line of {@code authorized_keys}, from whoever has the private key
-     * @throws IOException with a message for the user
+     * @param publicKey a line of {@code authorized_keys}, as the node sent it
+     * @throws IOException with a message for users
      */
     public static Certificate of(WebPaasApi api, String publicKey, Instant now) throws IOException {
         if (!SshKeyPair.isPublicLine(publicKey)) {

@@ -5,14 +5,14 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a step act on environments of one type alone, so that a branch of the job's project does no harm. */
+/** Restricts a step to environments of one type, so that a build of a branch cannot harm production. */
 public final class EnvironmentGuard implements Serializable {
     private static final long serialVersionUID = 1;
     public static final List<String> TYPES = List.of("production", "staging", "development");
 
     private final String type;
 
-    /** @throws IllegalArgumentException naming the parameter, if there is no such type */
+    /** @throws IllegalArgumentException with the parameter's name, if there is no such type */
     public EnvironmentGuard(String type) {
         if (type != null && !TYPES.contains(type)) {
             throw new IllegalArgumentException(
@@ -21,12 +21,12 @@ public final class EnvironmentGuard implements Serializable {
         this.type = type;
     }
 
-    /** One of {@link #TYPES}, or null for environments of any type. */
+    /** Returns one of {@link #TYPES}; null for environments of any type. */
     public String type() {
         return type;
     }
 
-    /** Why nothing may be done to an environment, as a clause; empty if it may. */
+    /** Returns the reason why a step may not act on an environment, as a clause; empty if it may. */
     public Optional<String> objection(Environment environment) {
         return type == null || type.equals(environment.type())
                 ? Optional.empty()

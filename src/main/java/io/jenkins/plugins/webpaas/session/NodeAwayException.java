@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * A node that cannot be reached for the time being, or ever. Jenkins knows the loss of a node by a {@link ClosedChannelException} in
- * a failure, which {@code retry(conditions: [agent()])} looks for.
+ * Thrown when a node cannot be reached, for now or for good. Contains a {@link ClosedChannelException}, by which Jenkins'
+ * {@code retry(conditions: [agent()])} recognises the loss of a node.
  */
 public final class NodeAwayException extends IOException {
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class NodeAwayException extends IOException {
         super(message, new ClosedChannelException());
     }
 
-    /** @param cause may be of any kind, such as a reset connection */
+    /** @param cause any failure, such as a reset connection */
     public NodeAwayException(String message, Throwable cause) {
         super(message, cause);
         addSuppressed(new ClosedChannelException());

@@ -27,9 +27,9 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One session on its node: a private directory, and in it, unless SSH is not wanted, an identity and what leads to it. */
+/** A session on its node: a private directory with the vendor CLI's home and, unless the mode is NONE, the files of SSH clients. */
 final class NodeSession {
-    /** What the directory has besides: for the vendor's CLI. */
+    /** The subdirectories for the vendor's CLI. */
     static final String HOME = "home";
 
     static final String TMP = "tmp";
@@ -37,42 +37,42 @@ final class NodeSession {
     private static final Logger LOGGER = Logger.getLogger(NodeSession.class.getName());
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
 
-    private final NodeSessionDirectory place;
+    private final NodeSessionDirectory location;
     private final SshMode ssh;
     private final Path directory;
     private final HostKeyFiles hosts;
     private final SshIdentity identity;
 
-    /** The reason why the SSH agent is no process of its own, a phrase; null if it is one, or there is none. */
-    private String noProcess;
+    /** The reason why the SSH agent runs in this JVM, a phrase; null if it does not, or there is none. */
+    private String processFailure;
 
-    /** All of the session, as those that were told last may not have reached the controller. */
+    /** All refusals of the session; the last news of them may not have reached the controller. */
     private final Set<String> refusals = new LinkedHashSet<>();
 
-    private boolean isLossTold;
+    private boolean isLossReported;
 
     NodeSession(NodeSide.Request request) throws IOException {
-        SshMode possible = possible(request.ssh());
-        if (possible == SshMode.AGENT) {
+        SshMode usableMode = usableMode(request.ssh());
+        if (usableMode == SshMode.AGENT) {
             ProcessIdentity.prepare();
         }
-        place = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), possible);
-        ssh = place.ssh();
-        directory = place.path();
-        SshIdentity made = null;
+        location = NodeSessionDirectory.claim(Path.of(request.base()), name(request.id()), usableMode);
+        ssh = location.ssh();
+        directory = location.path();
+        SshIdentity newIdentity = null;
         try {
             for (String name : List.of(HOME, TMP)) {
                 Files.createDirectories(directory.resolve(name));
             }
             hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
-            made = identity(request);
-            if (made != null) {
-                SshCommands.write(directory, hosts, made);
+            newIdentity = identity(request);
+            if (newIdentity != null) {
+                SshCommands.write(directory, hosts, newIdentity);
             }
         } catch (IOException | RuntimeException e) {
-            if (place.isNew()) {
-                if (made != null) {
-                    made.close();
+            if (location.isNew()) {
+                if (newIdentity != null) {
+                    newIdentity.close();
                 }
                 PrivateFiles.deleteDirectory(directory);
             }
@@ -81,10 +81,10 @@ final class NodeSession {
             }
             throw e;
         }
-        identity = made;
+        identity = newIdentity;
     }
 
-    /** Name of a session's directory. */
+    /** Returns the name of a session's directory. */
     static String name(String id) {
         return "webpaas-" + id;
     }
@@ -97,49 +97,54 @@ final class NodeSession {
         };
     }
 
-    private SshIdentity agent(SshHosts service, List<KnownHost> known) throws IOException {
+    private SshIdentity agent(SshHosts service, List<KnownHost> knownHosts) throws IOException {
         try {
-            return new ProcessIdentity(directory, service, known);
+            return new ProcessIdentity(directory, service, knownHosts);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The SSH agent cannot be a process of its own", e);
-            noProcess = e.getMessage();
+            processFailure = e.getMessage();
             return new AgentIdentity(directory, hosts.hosts(), service.strict());
         }
     }
 
     NodeSide.Opened opened() {
-        List<String> notes = new ArrayList<>(place.notes());
-        if (noProcess != null) {
+        List<String> notes = new ArrayList<>(location.notes());
+        if (processFailure != null) {
             notes.add(
                     "The SSH agent is inside the node's Java and ends with that: while the node or Jenkins restarts, SSH clients"
-                            + " cannot log in. The SSH agent could not be a process of its own: " + noProcess + ".");
+                            + " cannot log in. The SSH agent could not be a process of its own: " + processFailure
+                            + ".");
         }
         if (identity != null) {
             notes.addAll(hosts.notes());
         }
         return new NodeSide.Opened(
-                directory.toString(), ssh, identity == null ? null : identity.publicLine(), place.hasCommands(), notes);
+                directory.toString(),
+                ssh,
+                identity == null ? null : identity.publicLine(),
+                location.hasCommands(),
+                notes);
     }
 
     boolean install(String certificate, Duration lifetime) throws IOException {
         return identity == null || identity.install(Certificate.parse(certificate), lifetime);
     }
 
-    /** The identity, if it is in the SSH agent's process. */
-    Stream<ProcessIdentity> inProcess() {
-        return identity instanceof ProcessIdentity inProcess ? Stream.of(inProcess) : Stream.empty();
+    /** Returns the identity if the SSH agent's process has it; else empty. */
+    Stream<ProcessIdentity> processIdentity() {
+        return identity instanceof ProcessIdentity process ? Stream.of(process) : Stream.empty();
     }
 
-    /** Gets the news since the last call, as far as {@link ProcessIdentity#ask} knows; null for none. A loss is told once. */
-    synchronized NodeSide.News look(String id) {
-        NodeSide.Loss loss = isLossTold ? NodeSide.Loss.NONE : loss();
-        List<String> fresh = identity == null ? List.of() : identity.takeRefusals();
-        refusals.addAll(fresh);
-        if (loss == NodeSide.Loss.NONE && fresh.isEmpty()) {
+    /** Returns the news since the last call, as of the last {@link ProcessIdentity#ask}; null for none. Reports a loss once. */
+    synchronized NodeSide.News takeNews(String id) {
+        NodeSide.Loss loss = isLossReported ? NodeSide.Loss.NONE : loss();
+        List<String> newRefusals = identity == null ? List.of() : identity.takeRefusals();
+        refusals.addAll(newRefusals);
+        if (loss == NodeSide.Loss.NONE && newRefusals.isEmpty()) {
             return null;
         }
-        isLossTold |= loss != NodeSide.Loss.NONE;
-        return new NodeSide.News(id, List.copyOf(fresh), loss);
+        isLossReported |= loss != NodeSide.Loss.NONE;
+        return new NodeSide.News(id, List.copyOf(newRefusals), loss);
     }
 
     private NodeSide.Loss loss() {
@@ -152,7 +157,7 @@ final class NodeSession {
 
     synchronized NodeSide.Closed close() throws IOException {
         List<String> seenHosts;
-        List<String> left;
+        List<String> undeleted;
         ControlSockets.end(directory);
         try {
             if (identity != null) {
@@ -161,28 +166,28 @@ final class NodeSession {
             }
             seenHosts = hosts.hosts().seen();
         } finally {
-            left = PrivateFiles.deleteDirectory(directory);
+            undeleted = PrivateFiles.deleteDirectory(directory);
         }
-        return new NodeSide.Closed(seenHosts, List.copyOf(refusals), left);
+        return new NodeSide.Closed(seenHosts, List.copyOf(refusals), undeleted);
     }
 
     /**
-     * Ends a session that this JVM does not know, and deletes what is left of it.
+     * Ends a session that this JVM does not know, and deletes its files.
      *
-     * @throws IOException if the directory is not that of this session; nothing is deleted then
+     * @throws IOException if the directory is not this session's; nothing is deleted then
      */
-    static NodeSide.Closed closeLeftOver(String id, String directory) throws IOException {
+    static NodeSide.Closed closeUnknown(String id, String directory) throws IOException {
         Path path;
         try {
             path = Path.of(directory);
         } catch (InvalidPathException e) {
             throw new IOException(e);
         }
-        boolean isSessions = ID.matcher(id).matches()
+        boolean isSessionDirectory = ID.matcher(id).matches()
                 && path.isAbsolute()
                 && path.equals(path.normalize())
                 && path.endsWith(name(id));
-        if (!isSessions) {
+        if (!isSessionDirectory) {
             throw new IOException("Nothing was deleted: '" + directory + "' is not the directory of the session " + id);
         }
         ControlSockets.end(path);
@@ -190,11 +195,11 @@ final class NodeSession {
         return new NodeSide.Closed(List.of(), refusals, PrivateFiles.deleteDirectory(path));
     }
 
-    private static SshMode possible(SshMode wanted) throws NodeUnusableException {
-        if (wanted != SshMode.NONE && SshKeyPair.obstacle() != null) {
+    private static SshMode usableMode(SshMode requested) throws NodeUnusableException {
+        if (requested != SshMode.NONE && SshKeyPair.obstacle() != null) {
             throw new NodeUnusableException(SshKeyPair.obstacle()
                     + ". A build that needs no SSH can do without: ssh: 'none', or No SSH in a form");
         }
-        return wanted == SshMode.AGENT && !PrivateSocket.isPossible() ? SshMode.FILES : wanted;
+        return requested == SshMode.AGENT && !PrivateSocket.isPossible() ? SshMode.FILES : requested;
     }
 }

@@ -12,50 +12,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directory of a session on its node: beside the workspace, or where that place does not serve, among the node's temporary
- * files. What a place can do is tried, and not assumed.
+ * The directory of a session on its node: preferred the workspace, or among the node's temporary files if the session would lack something
+ * there. Tests what each file system can do.
  *
- * @param isNew whether no session had it before
- * @param ssh as it can be there
- * @param hasCommands whether programs in it can be run
- * @param notes what keeps a session from a place, a sentence each
+ * @param isNew whether the directory did not exist
+ * @param ssh the mode that the file system allows
+ * @param hasCommands whether programs in the directory can be run
+ * @param notes sentences about what the directory lacks
  */
 record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCommands, List<String> notes) {
 
-    /** @throws NodeUnusableException if neither place can be used at all */
+    /** @throws NodeUnusableException if neither directory can be used */
     static NodeSessionDirectory claim(Path base, String name, SshMode ssh) throws IOException {
-        Path beside = base.toAbsolutePath().resolve(name);
+        Path preferred = base.toAbsolutePath().resolve(name);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        Path instead = temporary.resolve(name);
+        Path fallback = temporary.resolve(name);
         try {
-            if (isPossible(beside, ssh)) {
+            if (isPossible(preferred, ssh)) {
                 Files.createDirectories(base);
-                NodeSessionDirectory first = claim(beside, ssh);
-                return first.notes.isEmpty() || !isPossible(instead, ssh) ? first : betterOf(first, instead, ssh);
+                NodeSessionDirectory first = claim(preferred, ssh);
+                return first.notes.isEmpty() || !isPossible(fallback, ssh) ? first : completeOf(first, fallback, ssh);
             }
-            if (isPossible(instead, ssh)) {
-                return claim(instead, ssh);
+            if (isPossible(fallback, ssh)) {
+                return claim(fallback, ssh);
             }
         } catch (IOException e) {
-            throw NodeUnusableException.of(beside, e);
+            throw NodeUnusableException.of(preferred, e);
         }
-        throw new NodeUnusableException("SSH clients can use neither the path " + beside + " nor " + instead
+        throw new NodeUnusableException("SSH clients can use neither the path " + preferred + " nor " + fallback
                 + ": either is too long, or has quotes, %, $ or ` in it. Start the node's Java with another directory"
                 + " for temporary files, -Djava.io.tmpdir=…");
     }
 
-    /** Another place, if a session lacks nothing there, which then says why it is there; else the first. */
-    private static NodeSessionDirectory betterOf(NodeSessionDirectory first, Path instead, SshMode ssh)
+    /** Returns the fallback with the first directory's notes if a session lacks nothing there, else the first directory. */
+    private static NodeSessionDirectory completeOf(NodeSessionDirectory first, Path fallback, SshMode ssh)
             throws IOException {
         NodeSessionDirectory second;
         try {
-            second = claim(instead, ssh);
+            second = claim(fallback, ssh);
         } catch (IOException e) {
             return first;
         }
-        boolean isBetter = second.notes.isEmpty();
-        (isBetter ? first : second).leave();
-        return isBetter ? new NodeSessionDirectory(instead, second.isNew, ssh, true, first.notes) : first;
+        boolean isComplete = second.notes.isEmpty();
+        (isComplete ? first : second).delete();
+        return isComplete ? new NodeSessionDirectory(fallback, second.isNew, ssh, true, first.notes) : first;
     }
 
     private static boolean isPossible(Path path, SshMode ssh) {
@@ -86,7 +86,7 @@ record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCo
         }
     }
 
-    private void leave() throws IOException {
+    private void delete() throws IOException {
         if (isNew) {
             PrivateFiles.deleteDirectory(path);
         }

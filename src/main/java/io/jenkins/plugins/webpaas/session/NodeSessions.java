@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The sessions that are open in this JVM, a node's; what {@link NodeSide} says of its methods is true of these. */
+/** The open sessions of a node's JVM. The methods do what {@link NodeSide} says of methods of the same name. */
 public final class NodeSessions {
-    /** The one of this JVM; calls from the controller come here, one after the other for each session. */
+    /** The sessions of this JVM. The controller calls it, with one call at a time for each session. */
     public static final NodeSessions HERE = new NodeSessions();
 
-    /** In milliseconds. What a session has lost is to be there again within a second or two. */
-    private static final int BETWEEN_LOOKS = 500;
+    /** The time between two checks, in milliseconds. A loss is repaired within a second or two. */
+    private static final int CHECK_INTERVAL = 500;
 
-    private static final int LOOKS = 120;
+    private static final int CHECKS = 120;
 
     private final Map<String, NodeSession> sessions = new ConcurrentHashMap<>();
 
@@ -40,29 +40,30 @@ public final class NodeSessions {
     /**
      * Waits for news of the sessions.
      *
-     * @return empty if there are none for a minute
+     * @return news; none after a minute without any
      */
     public ArrayList<News> awaitNews() throws InterruptedException {
-        for (int i = 0; i < LOOKS; i++) {
-            ProcessIdentity.ask(
-                    sessions.values().stream().flatMap(NodeSession::inProcess).toList());
+        for (int i = 0; i < CHECKS; i++) {
+            ProcessIdentity.ask(sessions.values().stream()
+                    .flatMap(NodeSession::processIdentity)
+                    .toList());
             ArrayList<News> news = new ArrayList<>();
             sessions.forEach((id, session) -> {
-                News one = session.look(id);
-                if (one != null) {
-                    news.add(one);
+                News sessionNews = session.takeNews(id);
+                if (sessionNews != null) {
+                    news.add(sessionNews);
                 }
             });
             if (!news.isEmpty()) {
                 return news;
             }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
+            TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL);
         }
         return new ArrayList<>();
     }
 
     public Closed close(String id, String directory) throws IOException {
         NodeSession session = sessions.remove(id);
-        return session == null ? NodeSession.closeLeftOver(id, directory) : session.close();
+        return session == null ? NodeSession.closeUnknown(id, directory) : session.close();
     }
 }

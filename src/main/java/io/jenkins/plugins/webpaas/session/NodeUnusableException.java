@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A node on which a session cannot be, with the reason and the way out. */
+/** Thrown when a node cannot have a session. The message has the reason and the way out. */
 public final class NodeUnusableException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -14,10 +14,10 @@ public final class NodeUnusableException extends IOException {
         super(message);
     }
 
-    /** A failure with the files of a session, in words for the user. */
+    /** Returns the exception for a failure to write a session's files. */
     static NodeUnusableException of(Path directory, IOException e) {
-        if (e instanceof NodeUnusableException said) {
-            return said;
+        if (e instanceof NodeUnusableException unusable) {
+            return unusable;
         }
         String file = e instanceof FileSystemException failure ? failure.getFile() : directory.toString();
         return new NodeUnusableException("The node cannot write " + file + ", which the session needs: " + reason(e)

@@ -4,17 +4,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A build log that gets each sentence once. */
+/** Writes each sentence to a build log once. */
 final class OnceLog {
     private final Consumer<String> log;
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
 
     OnceLog(Consumer<String> log) {
         this.log = log;
     }
 
     void say(String sentence) {
-        if (said.add(sentence)) {
+        if (written.add(sentence)) {
             log.accept(sentence);
         }
     }

@@ -6,29 +6,29 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Future;
 
-/** A session on its way: its node makes it ready, while the controller asks for a certificate. */
+/** A session that is being opened. Its node prepares it while the controller requests a certificate. */
 public final class PendingSession {
     private final String id;
     private final NodeSide node;
     private final VendorCliNames cli;
-    private final Future<CheckedNodeAnswer> onNode;
-    private final Map<String, String> besides;
-    private volatile boolean isLeft;
+    private final Future<CheckedNodeAnswer> nodeAnswer;
+    private final Map<String, String> extraVariables;
+    private volatile boolean isAbandoned;
 
     PendingSession(
             String id,
             NodeSide node,
             VendorCliNames cli,
-            Future<CheckedNodeAnswer> onNode,
-            Map<String, String> besides) {
+            Future<CheckedNodeAnswer> nodeAnswer,
+            Map<String, String> extraVariables) {
         this.id = id;
         this.node = node;
         this.cli = cli;
-        this.onNode = onNode;
-        this.besides = besides;
+        this.nodeAnswer = nodeAnswer;
+        this.extraVariables = extraVariables;
     }
 
-    /** The name by which its node knows the session. */
+    /** Returns the id by which the node knows the session. */
     public String id() {
         return id;
     }
@@ -37,32 +37,32 @@ public final class PendingSession {
         return node;
     }
 
-    /** Where it is on its node; if the node did not say so, where it would be. */
+    /** Returns the directory on the node; if opening failed there, the directory that the session would have. */
     public String directory() throws InterruptedException {
         try {
-            return Futures.of(onNode).directory().toString();
+            return Futures.of(nodeAnswer).directory().toString();
         } catch (IOException e) {
             return Sessions.directoryOf(id, node);
         }
     }
 
-    /** True if the opening failed, and the node may have something of the session all the same. */
-    public boolean isLeft() {
-        return isLeft;
+    /** Tells whether opening failed and the node may have files of the session all the same. */
+    public boolean isAbandoned() {
+        return isAbandoned;
     }
 
-    void leave() {
-        isLeft = true;
+    void abandon() {
+        isAbandoned = true;
     }
 
     /**
-     * The session without a certificate, as soon as its node has it: the variables are right, and clients of an SSH agent
-     * that start now wait for the certificate.
+     * Returns the session without a certificate, as soon as the node has it. Its variables are complete but for the target's, and
+     * clients of an SSH agent wait for the certificate.
      */
     public Session onNode() throws IOException, InterruptedException {
-        CheckedNodeAnswer answer = Futures.of(onNode);
+        CheckedNodeAnswer answer = Futures.of(nodeAnswer);
         Map<String, String> variables = SessionVariables.onNode(answer, cli);
-        variables.putAll(besides);
+        variables.putAll(extraVariables);
         return new Session(id, answer, variables);
     }
 }

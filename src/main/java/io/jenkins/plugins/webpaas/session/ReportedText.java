@@ -2,10 +2,10 @@ package io.jenkins.plugins.webpaas.session;
 
 import java.util.List;
 
-/** Texts of a node for the build log: few, short, and of one line each. */
+/** Limits texts of a node before they go to the build log: to a number of texts, each a short line. */
 final class ReportedText {
-    private static final int MOST = 20;
-    private static final int LONGEST = 300;
+    private static final int MAX_TEXTS = 20;
+    private static final int MAX_LENGTH = 300;
 
     private ReportedText() {}
 
@@ -13,12 +13,12 @@ final class ReportedText {
     static List<String> of(List<String> texts) {
         return texts == null
                 ? List.of()
-                : texts.stream().limit(MOST).map(ReportedText::line).toList();
+                : texts.stream().limit(MAX_TEXTS).map(ReportedText::line).toList();
     }
 
     private static String line(String text) {
         String start = String.valueOf(text);
-        start = start.substring(0, Math.min(start.length(), LONGEST));
+        start = start.substring(0, Math.min(start.length(), MAX_LENGTH));
         return start.replaceAll("[\\p{C}\\s]+", " ").strip();
     }
 }

@@ -22,31 +22,33 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A target as the service knows it.
+ * A target with what the service knows of it.
  *
- * @param variables for the build: the vendor's (and no other {@code PLATFORM_*}, protocol section 9) and addresses
- * @param notes what the build log should say of it, a sentence each
- * @param mark where the environment's history was; null without an environment, or if that could not be read
- * @param account id of the account that asked; null where its access token does not tell, for which nothing more is asked
+ * @param variables for the build: addresses and the vendor's variables, but no other {@code PLATFORM_*} (protocol, "CLI behaviour, step
+ *     by step")
+ * @param notes sentences for the build log
+ * @param mark the bookmark of the environment's activities; null without an environment, or if they could not be read
+ * @param account the account's id; null if the access token has none
  */
 public record ResolvedTarget(Map<String, String> variables, List<String> notes, ActivityBookmark mark, String account) {
     private static final Logger LOGGER = Logger.getLogger(ResolvedTarget.class.getName());
-    /** What went wrong once is tried again at once; a service that is slow is not worth waiting for. */
-    private static final int ATTEMPTS = 2;
+
+    /** The attempts to read the bookmark. A slow service gets one, since a session does without. */
+    private static final int BOOKMARK_ATTEMPTS = 2;
 
     private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
 
     /**
-     * Looks up what a target names; project, environment and its history at the same time.
+     * Looks up a target: its project, its environment and the bookmark at the same time.
      *
-     * @param history whose calls are not repeated: it is not worth waiting for
-     * @throws IOException if there is no such project or environment, or it cannot be used
+     * @param history repeats no request, since a session does without the bookmark
+     * @throws IOException with a message for users, if the project or environment does not exist or cannot be used
      */
     static ResolvedTarget find(WebPaasApi api, Activities history, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
         Future<Project> project =
                 target.project() == null ? null : executor.submit(() -> api.project(target.project()));
-        Future<ActivityBookmark> marking = target.environment() == null
+        Future<ActivityBookmark> bookmark = target.environment() == null
                 ? null
                 : executor.submit(() -> mark(history, target, target.environment()));
         Environment environment =
@@ -73,16 +75,16 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
         return new ResolvedTarget(
                 variables,
                 notes,
-                environment == null ? null : mark(history, target, environment, marking),
+                environment == null ? null : mark(history, target, environment, bookmark),
                 api.accessToken().userId());
     }
 
-    /** For the build log. */
+    /** Returns the sentence for the build log, without its full stop. */
     public String loggedInTo(Service service) {
         return "Logged in to " + service.name() + (account == null ? "" : " as the account '" + account + "'");
     }
 
-    /** Empty if the environment offers no SSH. */
+    /** Returns the address of the target's container; empty if the environment offers no SSH. */
     private static Optional<String> sshAddress(Target target, Environment environment) throws UnusableTargetException {
         Optional<String> address = environment.sshAddress(target.app());
         if (address.isEmpty()
@@ -93,10 +95,10 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
         return address;
     }
 
-    /** Of the SSH address that is not there, or that is one of several. */
+    /** Returns a note if there is no SSH address, or if it is one of several. */
     private static List<String> sshNote(
-            Target target, Environment environment, boolean isThere, Optional<String> suspension) {
-        if (!isThere) {
+            Target target, Environment environment, boolean hasAddress, Optional<String> suspension) {
+        if (!hasAddress) {
             return List.of("WEBPAAS_SSH_URL is not set: "
                     + suspension
                             .or(environment::obstacle)
@@ -108,18 +110,18 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
                         .toList();
     }
 
-    /** What was read of the name that the user gave, which most often is the id. */
+    /** Returns the bookmark that was read under the user's name for the environment, or reads that of its id if they differ. */
     private static ActivityBookmark mark(
-            Activities history, Target target, Environment environment, Future<ActivityBookmark> marking)
+            Activities history, Target target, Environment environment, Future<ActivityBookmark> bookmark)
             throws IOException, InterruptedException {
         return environment.id().equals(target.environment())
-                ? Futures.of(marking)
+                ? Futures.of(bookmark)
                 : mark(history, target, environment.id());
     }
 
-    /** Null if it cannot be read, which is no harm unless a step waits for all that has happened since. */
+    /** Returns null if the activities cannot be read. Only a step that waits for all later activities needs the bookmark. */
     private static ActivityBookmark mark(Activities history, Target target, String environment) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= BOOKMARK_ATTEMPTS; attempt++) {
             try {
                 return history.mark(target.project(), environment);
             } catch (IOException e) {

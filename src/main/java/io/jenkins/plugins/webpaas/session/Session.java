@@ -13,14 +13,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An open session as the controller keeps it: where it is and what the build gets of it. Nothing of it is secret, and all
- * of it may be saved.
+ * An open session as the controller keeps and saves it: its directory on the node, and the build's variables. Has no secret.
  */
 public final class Session implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Variables that a user may have set for ends of their own, and that are then left alone. */
-    private static final List<String> SHARED = List.of("GIT_SSH_COMMAND", "GIT_SSH", "RSYNC_RSH");
+    /** The variables that a user may have set before the session. Their values stay. */
+    private static final List<String> USER_VARIABLES = List.of("GIT_SSH_COMMAND", "GIT_SSH", "RSYNC_RSH");
 
     private static final String CONFIG = "WEBPAAS_SSH_CONFIG";
 
@@ -34,7 +33,7 @@ public final class Session implements Serializable {
     private final Instant validUntil;
     private final Instant renewAt;
 
-    /** One that has no certificate yet, with the variables that lead to it on its node. */
+    /** Makes a session without a certificate, with the variables of its directory. */
     Session(String id, CheckedNodeAnswer answer, Map<String, String> environment) {
         this(
                 id,
@@ -69,12 +68,12 @@ public final class Session implements Serializable {
         this.renewAt = renewAt;
     }
 
-    /** The name by which its node knows it. */
+    /** Returns the id by which the node knows the session. */
     public String id() {
         return id;
     }
 
-    /** Its directory on its node. */
+    /** Returns the directory on the node. */
     public String directory() {
         return directory;
     }
@@ -83,77 +82,77 @@ public final class Session implements Serializable {
         return ssh;
     }
 
-    /** Line of {@code authorized_keys} of its key; null without SSH. */
+    /** Returns the public key as a line of {@code authorized_keys}; null without SSH. */
     String publicKey() {
         return publicKey;
     }
 
-    /** The same with another key, on a node that was started anew. */
+    /** Returns this session with another key. */
     Session withKey(String key) {
         return new Session(id, directory, ssh, key, environment, notes, mark, validUntil, renewAt);
     }
 
-    /** The same with a new certificate. */
+    /** Returns this session with a new certificate. */
     Session certified(Instant end, Instant nextRenewal) {
         return new Session(id, directory, ssh, publicKey, environment, notes, mark, end, nextRenewal);
     }
 
-    /** The same for a build that is about a place, with all that there is to say. */
-    Session at(ResolvedTarget place, Service service) {
+    /** Returns this session with the variables and notes of a target. */
+    Session withTarget(ResolvedTarget target, Service service) {
         LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
-        variables.putAll(place.variables());
+        variables.putAll(target.variables());
         ArrayList<String> sentences = new ArrayList<>();
-        sentences.add(place.loggedInTo(service)
+        sentences.add(target.loggedInTo(service)
                 + (validUntil == null ? ", without SSH" : " with an SSH certificate until " + validUntil));
         sentences.addAll(notes);
-        sentences.addAll(place.notes());
-        return new Session(id, directory, ssh, publicKey, variables, sentences, place.mark(), validUntil, renewAt);
+        sentences.addAll(target.notes());
+        return new Session(id, directory, ssh, publicKey, variables, sentences, target.mark(), validUntil, renewAt);
     }
 
-    /** Where the environment's history was when it opened; null without an environment, or if that could not be read. */
+    /** Returns the bookmark of the environment's activities; null without an environment, or if they could not be read. */
     public ActivityBookmark mark() {
         return mark;
     }
 
-    /** The end of its certificate; null without SSH. */
+    /** Returns the end of the certificate; null without SSH. */
     Instant validUntil() {
         return validUntil;
     }
 
-    /** When its certificate should be renewed; null without SSH. */
+    /** Returns the time to renew the certificate; null without SSH. */
     public Instant renewAt() {
         return renewAt;
     }
 
-    /** What the build log should say of it, a sentence each. */
+    /** Returns sentences for the build log. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
 
     /**
-     * Variables for the build, without the API token. {@code PATH+…} is Jenkins' way to say "in front of the PATH".
+     * Returns the variables that the session adds for the build, without the API token. Jenkins puts the value of {@code PATH+…} in
+     * front of {@code PATH}. Leaves a user's variables for SSH clients alone, and adds nothing if the session's variables are there,
+     * since a user may have changed some.
      *
-     * @param outer the variables so far, without those of other sessions that do not count here ({@link #removeFrom}): what
-     *     a user has set there for SSH clients stays, and if this session's are among them, there are none to add, lest
-     *     they replace what a user has set since
+     * @param outer the variables before, without those of other sessions ({@link #removeFrom})
      */
     public Map<String, String> environment(Map<String, String> outer) {
         Map<String, String> variables = new LinkedHashMap<>(environment);
         if (isIn(outer)) {
             variables.clear();
         }
-        variables.keySet().removeIf(name -> isUsersOwn(name, outer));
+        variables.keySet().removeIf(name -> isSetByUser(name, outer));
         if (variables.containsKey(ClientVariables.SOCKET)) {
             outerSocket(outer).ifPresent(socket -> variables.put(ClientVariables.OUTER_SOCKET, socket));
         }
         return variables;
     }
 
-    /** Sentences for the build log about variables that were set before the session. */
+    /** Returns sentences for the build log about variables that were set before the session. */
     public List<String> conflicts(Map<String, String> outer) {
         List<String> sentences = new ArrayList<>();
-        SHARED.stream()
-                .filter(name -> environment.containsKey(CONFIG) && isUsersOwn(name, outer))
+        USER_VARIABLES.stream()
+                .filter(name -> environment.containsKey(CONFIG) && isSetByUser(name, outer))
                 .map(name -> name + " was set before the session and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
                 .forEach(sentences::add);
@@ -171,30 +170,29 @@ public final class Session implements Serializable {
     }
 
     /**
-     * Takes out of an environment what this session has set there for its own node: on another node, and for another
-     * session, it leads astray. What has another value by now is a user's, and stays. The SSH agent from before this session is that of
-     * clients again.
+     * Removes this session's variables for its own node from an environment, for use on another node or by another session. Keeps a
+     * variable that has another value by now, since a user has set it. Restores the variable of the SSH agent from before the session.
      */
     public void removeFrom(Map<String, String> outer) {
         environment.forEach((name, value) -> {
             if (name.startsWith("PATH+")) {
                 removeFromPath(outer, value);
-            } else if (!SessionVariables.OF_PLACE.contains(name)
+            } else if (!SessionVariables.OF_TARGET.contains(name)
                     && outer.remove(name, value)
                     && name.equals(ClientVariables.SOCKET)) {
-                giveSocketBack(outer);
+                restoreSocket(outer);
             }
         });
     }
 
-    private static void giveSocketBack(Map<String, String> outer) {
+    private static void restoreSocket(Map<String, String> outer) {
         String socket = outer.remove(ClientVariables.OUTER_SOCKET);
         if (socket != null) {
             outer.put(ClientVariables.SOCKET, socket);
         }
     }
 
-    /** The separator of directories is that of the node on which the {@code PATH} was made. */
+    /** Removes a directory from {@code PATH}, whose separator is that of its node. */
     private static void removeFromPath(Map<String, String> outer, String directory) {
         String path = outer.get("PATH");
         if (path == null) {
@@ -215,8 +213,8 @@ public final class Session implements Serializable {
                 .anyMatch(own -> own.getValue().equals(variables.get(own.getKey())));
     }
 
-    private static boolean isUsersOwn(String name, Map<String, String> outer) {
+    private static boolean isSetByUser(String name, Map<String, String> outer) {
         String value = outer.get(name);
-        return SHARED.contains(name) && value != null && !value.isEmpty();
+        return USER_VARIABLES.contains(name) && value != null && !value.isEmpty();
     }
 }

@@ -18,38 +18,38 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps a session usable for as long as its block lasts: renews its certificate before that goes stale, and opens it again
- * on a node that has come back without it. What fails is tried again; the certificate before serves until its end.
+ * Keeps a session usable while its block runs: renews the certificate before it goes stale, and opens the session again on a node that
+ * has lost it. Repeats failed attempts; the former certificate serves until its end.
  */
 public final class SessionRenewal implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(SessionRenewal.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** By how much sessions are spread that are due at the same time; half of an access token's last minute. */
+    /** The longest delay of a renewal, so that many sessions are not renewed at once: half of an access token's last minute. */
     private static final Duration SPREAD = Duration.ofSeconds(30);
 
-    /** The same after a restart: clients may be waiting for the certificate. */
+    /** The longest delay of a renewal after a restart. It is short, since clients may wait for the certificate. */
     private static final Duration SPREAD_AFTER_RESTART = Duration.ofSeconds(10);
 
-    /** How often it is looked whether the build was killed, or the timer is late since its machine was asleep; in seconds. */
-    private static final int ROUNDS = 60;
+    /** The seconds between checks whether the build was killed, or a renewal is late because the machine was asleep. */
+    private static final int CHECK_INTERVAL = 60;
 
-    /** How long the end of a block waits for a renewal under way, in seconds. */
-    private static final int FINISHING = 10;
+    /** The seconds for which the end of a block waits for a renewal under way. */
+    private static final int CLOSE_TIMEOUT = 10;
 
-    /** The block that a session is for. It is asked each time, since nodes come and go, and tokens are replaced. */
+    /** The block of a session. Each attempt asks for token and node anew, since both may be replaced. */
     public interface Block {
-        /** @throws IOException with a message for the user, if there is none (any more) */
+        /** @throws IOException with a message for users, if there is no token any more */
         ApiToken token() throws IOException, InterruptedException;
 
-        /** @throws NodeAwayException if it cannot be reached now, which is no harm as long as the build does not need it */
+        /** @throws NodeAwayException if the node cannot be reached now; a later attempt may succeed */
         NodeSide node() throws IOException, InterruptedException;
 
         /** Writes a sentence to the build log. */
         void say(String sentence);
 
-        /** Whether nobody will close the session any more: the build was killed, say. */
+        /** Tells whether the build is over without having closed the session, such as after it was killed. */
         boolean isOver();
 
         /** Closes the session of a build that is over. */
@@ -62,9 +62,9 @@ public final class SessionRenewal implements AutoCloseable {
     private final ExecutorService executor;
     private final Clock clock;
 
-    private final ReentrantLock working = new ReentrantLock();
+    private final ReentrantLock workLock = new ReentrantLock();
     private Session session;
-    private Instant due;
+    private Instant renewAt;
     private volatile boolean isLost;
     private boolean isResumed;
     private final OnceLog log;
@@ -72,10 +72,10 @@ public final class SessionRenewal implements AutoCloseable {
     private boolean isFailing;
 
     private Future<?> next;
-    private Future<?> rounds;
+    private Future<?> checks;
     private volatile boolean isClosed;
 
-    /** @param timer tells the time and does nothing else; the work is the executor's */
+    /** @param timer only hands tasks to the executor */
     SessionRenewal(
             Sessions sessions,
             Session session,
@@ -90,15 +90,15 @@ public final class SessionRenewal implements AutoCloseable {
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
-        due = spread(session);
+        renewAt = delayed(session.renewAt());
     }
 
-    /** For a session that is open on its node. */
+    /** Begins with a session that is open on its node. */
     SessionRenewal start() {
-        makeRounds();
+        scheduleChecks();
         schedule();
         try {
-            block.node().listen(session.id(), this::hear);
+            block.node().listen(session.id(), this::onNews);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " is on a node that is away", e);
         } catch (InterruptedException e) {
@@ -107,46 +107,45 @@ public final class SessionRenewal implements AutoCloseable {
         return this;
     }
 
-    /** For a session of an earlier run of this controller, which its node may have lost. */
+    /** Begins with a session from before a restart of this controller, which its node may have lost. */
     SessionRenewal resume() {
         isLost = true;
         isResumed = true;
-        makeRounds();
+        scheduleChecks();
         schedule(Duration.ZERO);
         return this;
     }
 
-    private synchronized void makeRounds() {
-        rounds =
-                timer.scheduleWithFixedDelay(() -> executor.execute(this::lookAfter), ROUNDS, ROUNDS, TimeUnit.SECONDS);
+    private synchronized void scheduleChecks() {
+        checks = timer.scheduleWithFixedDelay(
+                () -> executor.execute(this::check), CHECK_INTERVAL, CHECK_INTERVAL, TimeUnit.SECONDS);
     }
 
-    private void lookAfter() {
-        if (working.tryLock()) {
+    private void check() {
+        if (workLock.tryLock()) {
             try {
                 if (block.isOver() || isDue()) {
                     work();
                 }
             } finally {
-                working.unlock();
+                workLock.unlock();
             }
         }
     }
 
     private boolean isDue() {
-        return due != null && !clock.instant().isBefore(due);
+        return renewAt != null && !clock.instant().isBefore(renewAt);
     }
 
     private void schedule() {
-        if (due != null) {
-            schedule(Duration.between(clock.instant(), due));
+        if (renewAt != null) {
+            schedule(Duration.between(clock.instant(), renewAt));
         }
     }
 
-    /** Not a moment earlier, when the access token is not stale yet. */
-    private Instant spread(Session session) {
-        Instant renewAt = session.renewAt();
-        return renewAt == null ? null : renewAt.plus(Jitter.of(Duration.between(clock.instant(), renewAt), SPREAD));
+    /** Adds a random delay to a time. A renewal before that time would not find a stale access token. */
+    private Instant delayed(Instant time) {
+        return time == null ? null : time.plus(Jitter.of(Duration.between(clock.instant(), time), SPREAD));
     }
 
     private synchronized void schedule(Duration delay) {
@@ -159,7 +158,7 @@ public final class SessionRenewal implements AutoCloseable {
     }
 
     private void work() {
-        working.lock();
+        workLock.lock();
         try {
             if (isClosed) {
                 return;
@@ -168,7 +167,7 @@ public final class SessionRenewal implements AutoCloseable {
                 stop();
                 block.close(session);
             } else if (isLost) {
-                comeBack(block.token(), block.node());
+                reopen(block.token(), block.node());
             } else {
                 renew();
                 backoff.reset();
@@ -176,14 +175,14 @@ public final class SessionRenewal implements AutoCloseable {
             }
         } catch (NodeAwayException e) {
             LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " waits for its node", e);
-            tryAgain();
+            retry();
         } catch (IOException | RuntimeException e) {
-            complain(e);
-            tryAgain();
+            reportFailure(e);
+            retry();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            working.unlock();
+            workLock.unlock();
         }
     }
 
@@ -197,7 +196,7 @@ public final class SessionRenewal implements AutoCloseable {
         }
         if (renewed.isPresent()) {
             session = renewed.get();
-            due = spread(session);
+            renewAt = delayed(session.renewAt());
             if (isFailing) {
                 isFailing = false;
                 block.say("The SSH certificate is renewed.");
@@ -205,20 +204,20 @@ public final class SessionRenewal implements AutoCloseable {
         }
     }
 
-    /** All sessions come back at the same time. */
-    private Duration afterRestart() {
+    /** Returns a random delay of the renewal after a restart, when all sessions are opened again at once. */
+    private Duration delayAfterRestart() {
         Instant end = session.validUntil();
         return end == null ? Duration.ZERO : Jitter.of(Duration.between(clock.instant(), end), SPREAD_AFTER_RESTART);
     }
 
-    /** A session that has its key still has its certificate too; clients of a new key wait for one. */
-    private void comeBack(ApiToken token, NodeSide node) throws IOException, InterruptedException {
+    /** Opens the session again. A session that kept its key has its certificate too; clients of a new key wait for one. */
+    private void reopen(ApiToken token, NodeSide node) throws IOException, InterruptedException {
         String key = session.publicKey();
         openAgain(token, node);
         if (Objects.equals(key, session.publicKey())) {
             schedule();
         } else {
-            schedule(isResumed ? afterRestart() : Duration.ZERO);
+            schedule(isResumed ? delayAfterRestart() : Duration.ZERO);
         }
         isResumed = false;
     }
@@ -226,16 +225,16 @@ public final class SessionRenewal implements AutoCloseable {
     private void openAgain(ApiToken token, NodeSide node) throws IOException, InterruptedException {
         isLost = true;
         session = sessions.openAgain(session, token.service(), node);
-        node.listen(session.id(), this::hear);
+        node.listen(session.id(), this::onNews);
         isLost = false;
     }
 
-    /** Writes a sentence to the build log, unless the node's news had it already. */
+    /** Writes a sentence to the build log, unless news of the node had the same sentence. */
     public void say(String sentence) {
         log.say(sentence);
     }
 
-    private void hear(NodeSide.News news) {
+    private void onNews(NodeSide.News news) {
         executor.execute(() -> {
             ReportedText.of(news.refusals()).stream().map(Sessions::refusal).forEach(log::say);
             if (news.loss() != NodeSide.Loss.NONE) {
@@ -247,27 +246,27 @@ public final class SessionRenewal implements AutoCloseable {
     }
 
     /**
-     * The node was away and is about to come back. When this has returned, the session is there again, unless a renewal under
-     * way will see to that; its clients wait for the certificate, which comes by itself.
+     * Opens the session again on a node that is about to be online again. If a renewal is under way, the renewal does so later. The
+     * session's clients wait for the certificate.
      */
     public void nodeIsBack(NodeSide node) throws InterruptedException {
-        if (working.tryLock()) {
+        if (workLock.tryLock()) {
             try {
                 if (!isClosed) {
-                    comeBack(block.token(), node);
+                    reopen(block.token(), node);
                     return;
                 }
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " did not come back with its node", e);
             } finally {
-                working.unlock();
+                workLock.unlock();
             }
         }
         schedule(Duration.ZERO);
     }
 
-    /** Once for all attempts in a row. */
-    private void complain(Exception e) {
+    /** Writes a failure to the build log, once for all failures in a row. */
+    private void reportFailure(Exception e) {
         LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " could not be renewed", e);
         if (!isFailing) {
             isFailing = true;
@@ -276,22 +275,22 @@ public final class SessionRenewal implements AutoCloseable {
         }
     }
 
-    private void tryAgain() {
+    private void retry() {
         schedule(backoff.next());
     }
 
-    /** When this has returned, nothing is opened any more. */
+    /** Ends the renewal. Waits for an attempt under way, for up to ten seconds. */
     @Override
     public void close() throws InterruptedException {
         stop();
-        if (working.tryLock(FINISHING, TimeUnit.SECONDS)) {
-            working.unlock();
+        if (workLock.tryLock(CLOSE_TIMEOUT, TimeUnit.SECONDS)) {
+            workLock.unlock();
         }
     }
 
     private synchronized void stop() {
         isClosed = true;
-        rounds.cancel(false);
+        checks.cancel(false);
         if (next != null) {
             next.cancel(false);
         }

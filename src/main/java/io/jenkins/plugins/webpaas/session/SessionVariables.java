@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Environment variables of sessions; the vendor's clients read those of the token and {@code PLATFORM_…} (protocol sections 1, 9). */
+/** The environment variables of sessions (protocol, "Variables that override the configuration"; "CLI behaviour, step by step"). */
 public final class SessionVariables {
     /** The prefix that the vendor's documentation uses for every service. */
     private static final String COMMON_CLI_PREFIX = "PLATFORMSH_CLI_";
@@ -19,14 +19,14 @@ public final class SessionVariables {
     static final String GIT_URL = "WEBPAAS_GIT_URL";
     static final String SSH_URL = "WEBPAAS_SSH_URL";
 
-    /** The variables that are about a place of the service, and so the same on each node. */
-    static final List<String> OF_PLACE = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL);
+    /** The variables of a session's target, which are the same on each node. */
+    static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL);
 
     private SessionVariables() {}
 
     /**
-     * The variables that lead to a session on its node. With a home of its own, the vendor's CLI neither finds a login left on
-     * the node nor shares one with other builds.
+     * Returns the variables of a session's directory on its node. A home for each session keeps the vendor's CLI from using a login on
+     * the node, and from sharing one with other builds.
      */
     static Map<String, String> onNode(CheckedNodeAnswer answer, VendorCliNames cli) {
         NodeDirectory directory = answer.directory();
@@ -42,12 +42,12 @@ public final class SessionVariables {
         return variables;
     }
 
-    /** The variables that say whose the session is, and what it is about: those of the token, and those of the place. */
+    /** Returns the names of the variables of the API token and of the target. */
     public static List<String> ofAccountAndPlace(Service service) {
-        return Stream.concat(ofToken(service).stream(), OF_PLACE.stream()).toList();
+        return Stream.concat(ofToken(service).stream(), OF_TARGET.stream()).toList();
     }
 
-    /** The variables that take the API token: the documented one, and that of the service's own CLI. */
+    /** Returns the names of the variables with the API token: the documented one, and that of the service's own CLI. */
     public static List<String> ofToken(Service service) {
         return Stream.of(COMMON_CLI_PREFIX + "TOKEN", service.cli().variable("TOKEN"))
                 .distinct()

@@ -27,12 +27,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Opens, renews and closes sessions: the controller's half, which speaks with the service and with nodes. */
+/**
+ * Opens, renews and closes sessions from the controller, with calls to the service and to nodes. A block does this:
+ *
+ * <pre>{@code
+ * Sessions sessions = new Sessions(client, hostKeys, executor, Clock.systemUTC());
+ * PendingSession pending = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
+ * Session session = sessions.finish(pending, token, new Target("abcdefghij234", "main"), log);
+ * try (SessionRenewal renewal = sessions.keep(session, block, timer)) {
+ *     run(session.environment(variables));
+ * } finally {
+ *     sessions.close(session, token.service(), node).forEach(log);
+ * }
+ * }</pre>
+ */
 public final class Sessions {
-    /** How long a failed opening waits until the node has tidied up, in seconds; the node goes on by itself after that. */
-    private static final int TIDYING = 10;
+    /** The seconds for which a failed pending waits until the node has cleaned up. */
+    private static final int CLEAN_UP_TIMEOUT = 10;
 
-    /** Between two certificates, however short they or the access tokens live. */
+    /** The shortest time between two certificates, even if they or the access tokens are valid for less. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private final WebPaasClient client;
@@ -40,7 +53,7 @@ public final class Sessions {
     private final ExecutorService executor;
     private final Clock clock;
 
-    /** @param executor for what is done at the same time while a session opens; the caller's to shut down */
+    /** @param executor for parallel calls while a session opens; the caller shuts it down */
     public Sessions(WebPaasClient client, HostKeys hostKeys, ExecutorService executor, Clock clock) {
         this.client = client;
         this.hostKeys = hostKeys;
@@ -49,29 +62,29 @@ public final class Sessions {
     }
 
     /**
-     * Opens a session. That takes two round trips to the service: the access token first, then the certificate and
-     * whatever must be known of the target. Meanwhile the node makes its key pair.
+     * Opens a session. Takes two round trips to the service: the access token first, then the certificate and the target. Meanwhile the
+     * node makes its key pair.
      *
-     * @throws IOException with a message for the user; nothing is left open then
+     * @throws IOException with a message for users; no session stays open then
      */
     public Session open(ApiToken token, SshMode ssh, Target target, NodeSide node)
             throws IOException, InterruptedException {
         return finish(begin(newId(), token, ssh, node, Map.of()), token, target, sentence -> {});
     }
 
-    /** A name for a session that no other has. */
+    /** Returns a random id for a session. */
     public static String newId() {
         return UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** The name that goes with a text; to another text goes another name. */
+    /** Returns the id for a text: the same for the same text. */
     public static String idOf(String text) {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
     }
 
-    /** The directory that a session gets on its node, unless that place does not serve. */
+    /** Returns the directory that a session has on its node unless the file system does not suit. */
     public static String directoryOf(String id, NodeSide node) {
         return node.base() + '/' + NodeSession.name(id);
     }
@@ -79,50 +92,50 @@ public final class Sessions {
     /**
      * Begins to open a session on its node, and returns at once.
      *
-     * @param id as {@link #newId} makes them; a session of the same id and node that was open before goes on as this one
-     * @param besides variables for the build that come from elsewhere
+     * @param id as of {@link #newId}; a session that was open on the node with this id goes on
+     * @param extraVariables further variables for the build
      */
-    public PendingSession begin(String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> besides) {
+    public PendingSession begin(
+            String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> extraVariables) {
         Service service = token.service();
         return new PendingSession(
-                id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), besides);
+                id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), extraVariables);
     }
 
     /**
-     * Brings an opening to its end: with a certificate, unless SSH is not wanted.
+     * Completes an pending, with a certificate unless the mode is NONE.
      *
-     * @param log gets a line if the service makes it wait
-     * @throws IOException with a message for the user; nothing is left open then, nor after an interrupt
+     * @param log gets a line if the service asks for a pause
+     * @throws IOException with a message for users; no session stays open then, nor after an interrupt
      */
-    public Session finish(PendingSession opening, ApiToken token, Target target, Consumer<String> log)
+    public Session finish(PendingSession pending, ApiToken token, Target target, Consumer<String> log)
             throws IOException, InterruptedException {
         try {
-            return interruptibly(() -> complete(opening, token, target, log));
+            return interruptibly(() -> complete(pending, token, target, log));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            tidyUp(opening, e);
+            cleanUp(pending, e);
             throw e;
         }
     }
 
-    private Session complete(PendingSession opening, ApiToken token, Target target, Consumer<String> log)
+    private Session complete(PendingSession pending, ApiToken token, Target target, Consumer<String> log)
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, log);
-        api.accessToken(); // what follows at the same time then shares one
-        Future<ResolvedTarget> finding = executor.submit(() -> find(api, token, target));
-        Session session = opening.onNode();
+        api.accessToken(); // for all parallel requests
+        Future<ResolvedTarget> resolvedTarget = executor.submit(() -> find(api, token, target));
+        Session session = pending.onNode();
         if (session.publicKey() != null) {
-            session = install(session, api, opening.node())
+            session = install(session, api, pending.node())
                     .orElseThrow(() -> new IOException("The node forgot the session while it was being opened"));
         }
-        return session.at(Futures.of(finding), token.service());
+        return session.withTarget(Futures.of(resolvedTarget), token.service());
     }
 
     /**
-     * Logs in without a session on a node: finds what a target names, or where there is none, makes sure that the API token
-     * is good.
+     * Logs in without a session on a node: looks up a target and checks the API token.
      *
-     * @param log gets a line if the service makes it wait
-     * @throws IOException with a message for the user
+     * @param log gets a line if the service asks for a pause
+     * @throws IOException with a message for users
      */
     public ResolvedTarget logIn(ApiToken token, Target target, Consumer<String> log)
             throws IOException, InterruptedException {
@@ -139,34 +152,33 @@ public final class Sessions {
     }
 
     /**
-     * Renews a session whenever that is due, until it is closed.
+     * Renews a session until the returned object is closed.
      *
-     * @param timer tells the time and does nothing else
+     * @param timer only hands tasks to the executor
      */
     public SessionRenewal keep(Session session, SessionRenewal.Block block, ScheduledExecutorService timer) {
         return new SessionRenewal(this, session, block, timer, executor, clock).start();
     }
 
-    /** The same for a session of an earlier run of this controller, which its node may have lost. */
+    /** Renews a session from before a restart of this controller, which its node may have lost. */
     public SessionRenewal resume(Session session, SessionRenewal.Block block, ScheduledExecutorService timer) {
         return new SessionRenewal(this, session, block, timer, executor, clock).resume();
     }
 
     /**
-     * Gives a session a new certificate for its key, and if the access token is stale, takes a new one of those first.
+     * Requests and installs a new certificate for a session's key, and first a new access token if that is stale.
      *
-     * @return the session with its new {@link Session#renewAt}; empty if the node does not know it (any more), which
-     *     {@link #openAgain} mends
-     * @throws IOException with a message for the user; the old certificate then stays as it is
+     * @return the session with its new {@link Session#renewAt}; empty if the node does not know the session, for which there is
+     *     {@link #openAgain}
+     * @throws IOException with a message for users; the former certificate stays then
      */
     Optional<Session> renew(Session session, ApiToken token, NodeSide node) throws IOException, InterruptedException {
         return session.publicKey() == null ? Optional.of(session) : install(session, client.as(token), node);
     }
 
     /**
-     * Opens a session again in the same directory, with a new key, on a node that was started anew or reconnected. What is
-     * left there of the session before serves until {@link #renew} brings a certificate; where nothing is left, clients of
-     * the SSH agent wait for it.
+     * Opens a session again in the same directory, on a node that was restarted or has reconnected. The session has a new key unless
+     * its SSH agent still runs. Clients of a new key wait for the certificate from {@link #renew}.
      */
     Session openAgain(Session session, Service service, NodeSide node) throws IOException, InterruptedException {
         CheckedNodeAnswer answer = open(session.id(), session.ssh(), service, node);
@@ -196,10 +208,10 @@ public final class Sessions {
     }
 
     /**
-     * Closes a session on its node, and keeps the host keys that were seen first in it.
+     * Closes a session on its node, and remembers the host keys that its clients saw for the first time.
      *
      * @param service null if it is not configured any more
-     * @return what the build log should say of it, a sentence each
+     * @return sentences for the build log
      */
     public List<String> close(Session session, Service service, NodeSide node)
             throws IOException, InterruptedException {
@@ -211,20 +223,20 @@ public final class Sessions {
         for (String refusal : ReportedText.of(closed.refusals())) {
             notes.add(refusal(refusal));
         }
-        List<String> left = ReportedText.of(closed.left());
-        if (!left.isEmpty()) {
-            notes.add("Files of the session could not be deleted on its node: " + left.get(0) + ". They are in "
+        List<String> undeleted = ReportedText.of(closed.undeleted());
+        if (!undeleted.isEmpty()) {
+            notes.add("Files of the session could not be deleted on its node: " + undeleted.get(0) + ". They are in "
                     + session.directory() + ".");
         }
         return notes;
     }
 
-    /** The sentence of a reason. */
+    /** Returns the sentence for the build log about a refusal. */
     static String refusal(String reason) {
         return "The SSH agent refused to sign: " + reason + ".";
     }
 
-    /** The sentence of a loss. */
+    /** Returns the sentence for the build log about a loss. */
     static String loss(NodeSide.Loss loss) {
         return loss == NodeSide.Loss.FILES
                 ? "Files of the session were deleted on its node, by this build or another program, and are made again. A session is in"
@@ -233,10 +245,10 @@ public final class Sessions {
     }
 
     /**
-     * A certificate that names its access token may end with it (protocol section 3, "When to renew").
+     * Returns the time to renew a certificate, which may end with the access token that it names (protocol, "When to renew").
      *
-     * @param access the one that was good before the certificate was asked for, so at least as old as the one it names. It is
-     *     stale while somebody else renews it, or nobody can
+     * @param access the access token before the request for the certificate, which is at least as old as the one that the
+     *     certificate names; stale while another thread renews it, or if it cannot be renewed
      */
     private static Instant renewAt(Certificate certificate, AccessToken access, Instant now) {
         Instant renewAt = certificate.staleAt(now);
@@ -255,17 +267,16 @@ public final class Sessions {
         return one.isAfter(other) ? one : other;
     }
 
-    private void tidyUp(PendingSession opening, Exception failure) {
-        Future<NodeSide.Closed> tidying = executor.submit(() -> {
-            return opening.node().close(opening.id(), opening.directory());
-        });
+    private void cleanUp(PendingSession pending, Exception failure) {
+        Future<NodeSide.Closed> cleaning =
+                executor.submit(() -> pending.node().close(pending.id(), pending.directory()));
         try {
-            tidying.get(TIDYING, TimeUnit.SECONDS);
+            cleaning.get(CLEAN_UP_TIMEOUT, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            opening.leave();
+            pending.abandon();
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            opening.leave();
+            pending.abandon();
             failure.addSuppressed(e);
         }
     }
@@ -274,7 +285,7 @@ public final class Sessions {
         T run() throws IOException, InterruptedException;
     }
 
-    /** The client keeps the flag of an interrupt that it throws, which would let nobody wait for a node to tidy up. */
+    /** Clears the interrupt flag, which the client sets, so that the caller can wait for the node to clean up. */
     private static <T> T interruptibly(Call<T> call) throws IOException, InterruptedException {
         try {
             return call.run();

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How SSH clients on the node get at a session's identity. */
+/** The way in which SSH clients on a node use a session's identity. */
 public enum SshMode {
-    /** From an SSH agent; the private key is in no file. */
+    /** Clients ask an SSH agent; no file has the private key. */
     AGENT,
-    /** From files in the session's directory. */
+    /** Clients read files in the session's directory. */
     FILES,
-    /** Not at all: the session is for the token and for API steps. */
+    /** There is no identity; the session serves the API alone. */
     NONE;
 
-    /** @throws IllegalArgumentException naming the parameter {@code ssh} and its values, if it is none of these */
+    /** @throws IllegalArgumentException with the parameter {@code ssh} and its values, if there is no such mode */
     public static SshMode of(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.toString().equals(text))

@@ -6,26 +6,26 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The project, environment and app that a block is about; each may be null. */
+/** The project, environment and app of a block; each may be null. */
 public final class Target implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final Set<String> NO_PART = Set.of("", ".", "..");
+    private static final Set<String> INVALID_PARTS = Set.of("", ".", "..");
 
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9]+");
 
-    /** No project, no environment. */
+    /** A target without project and environment. */
     public static final Target NOTHING = new Target(null, null);
 
     private final String project;
     private final String environment;
     private final String app;
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    /** @throws IllegalArgumentException with the name of the invalid parameter */
     public Target(String project, String environment) {
         this(project, environment, null);
     }
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    /** @throws IllegalArgumentException with the name of the invalid parameter */
     public Target(String project, String environment, String app) {
         if (project != null) {
             checkProject(project);
@@ -44,39 +44,39 @@ public final class Target implements Serializable {
         this.app = app;
     }
 
-    /** Id of the project, or null. */
+    /** Returns the project's id, or null. */
     public String project() {
         return project;
     }
 
     /**
-     * Id of the environment, which is the branch's name; or machine name; or {@code .} for the project's default one; or null.
+     * Returns the environment's id, which is its branch, or its machine name; {@code .} for the project's default environment; or null.
      * An environment needs a project.
      */
     public String environment() {
         return environment;
     }
 
-    /** Name of the app; null for the environment's first by name. An app needs an environment. */
+    /** Returns the app's name; null for the environment's first by name. An app needs an environment. */
     public String app() {
         return app;
     }
 
-    /** @throws InvalidFieldException if this cannot be the id of a project */
+    /** @throws InvalidFieldException if no project can have this id */
     public static void checkProject(String id) {
         if (!PROJECT.matcher(id).matches()) {
             throw new InvalidFieldException("project", "project.invalid", id);
         }
     }
 
-    /** @throws InvalidFieldException if this cannot be the name of an environment */
+    /** @throws InvalidFieldException if no environment can have this name */
     public static void checkEnvironment(String name) {
         if (!name.equals(".") && !isName(name)) {
             throw new InvalidFieldException("environment", "environment.invalid", name);
         }
     }
 
-    /** @throws IllegalArgumentException naming what is missing, if this is no environment */
+    /** @throws IllegalArgumentException with the missing parameter, if project or environment is null */
     public void checkEnvironment() {
         if (project == null) {
             throw new IllegalArgumentException("project: is missing. Name one, here or in the login around this step");
@@ -87,9 +87,9 @@ public final class Target implements Serializable {
         }
     }
 
-    /** As git has it for branches (git-check-ref-format(1)), as far as that keeps a URL's path together. */
+    /** Tells whether a name keeps to git's rules for branches (git-check-ref-format(1)) that keep a URL's path intact. */
     private static boolean isName(String environment) {
         return !environment.isBlank()
-                && Arrays.stream(environment.split("/", -1)).noneMatch(NO_PART::contains);
+                && Arrays.stream(environment.split("/", -1)).noneMatch(INVALID_PARTS::contains);
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.session;
 
 import java.io.IOException;
 
-/** A project or environment that is there, and that the block could do nothing with. */
+/** Thrown when a project or environment exists, but a block could not use it. */
 public final class UnusableTargetException extends IOException {
     private static final long serialVersionUID = 1;
 

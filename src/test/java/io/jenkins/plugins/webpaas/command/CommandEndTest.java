@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** How commands end that do not end by themselves. */
+/** Commands that do not end by themselves. */
 class CommandEndTest extends StandInCommands {
     @Test
     void aTimeoutEndsTheCommand() throws Exception {
@@ -42,7 +42,7 @@ class CommandEndTest extends StandInCommands {
             }
         };
         RemoteCommand command = command("echo $$ > pid; exec yes", Duration.ofSeconds(5), false);
-        Future<?> running = executor.submit(() -> commands.run(token(), command, here, slow, said::add));
+        Future<?> running = executor.submit(() -> commands.run(token(), command, here, slow, messages::add));
         ProcessHandle process = process();
 
         assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
@@ -148,7 +148,11 @@ class CommandEndTest extends StandInCommands {
                 new FileOutputStream(Files.createTempFile("log", null).toFile());
         closed.close();
         Future<?> running = executor.submit(() -> commands.run(
-                token(), command("echo $$ > pid; echo begun; exec sleep 600", null, false), here, closed, said::add));
+                token(),
+                command("echo $$ > pid; echo begun; exec sleep 600", null, false),
+                here,
+                closed,
+                messages::add));
 
         assertThatThrownBy(running::get).hasCauseInstanceOf(IOException.class);
         ProcessHandle.of(Long.parseLong(Files.readString(pid()).trim()))

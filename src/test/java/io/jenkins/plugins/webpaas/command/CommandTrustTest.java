@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts commands go to, and what is said where one does not let them in. */
+/** Checks of the host, and refusals by the host. */
 class CommandTrustTest extends StandInCommands {
-    /** A key that nobody has. */
+    /** A key of no host. */
     private static final String RSA = "AAAAB3NzaC1yc2EAAAADAQABAAAAgQDVcVwb1GRXRER/3xp3KCRe8q+npapvrz9Vopc0PISsskPRfqhI"
             + "kBCv872EcFpWiSONwImP0p2KYpIXJOsLPzyb45XfJXuJH++KQz4u0RDh3iVePoQfz/PBzDey27nlbgeF"
             + "gHcp22VLTB+6QsiP7nQAC6UVWfsFxgrZhA/gI24k7w==";
@@ -44,10 +44,10 @@ class CommandTrustTest extends StandInCommands {
 
         service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of(standIn.hostKey()));
         assertThat(run("true").status()).isZero();
-        assertThat(said).noneMatch(sentence -> sentence.startsWith("Remembered"));
+        assertThat(messages).noneMatch(sentence -> sentence.startsWith("Remembered"));
     }
 
-    /** The line to enter. */
+    /** Returns the line that a message tells the administrator to enter. */
     private static String line(StandIn host) {
         return host.hostKey().replaceFirst("\\S+", "ssh.eu-1.standin.test");
     }
@@ -74,7 +74,7 @@ class CommandTrustTest extends StandInCommands {
         assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
     }
 
-    /** By an alias outside of the service's domains, and by an address. */
+    /** The names are an alias outside of the service's domains, and an address. */
     @ParameterizedTest
     @CsvSource({
         "HostKeyAlias webpaas-bastion,webpaas-bastion",
@@ -93,7 +93,7 @@ class CommandTrustTest extends StandInCommands {
 
             service = at(options.apply(standIn.sshPort()), List.of());
             assertThat(run("true").status()).isZero();
-            assertThat(said)
+            assertThat(messages)
                     .filteredOn(sentence -> sentence.startsWith("Remembered the host key of " + name + ","))
                     .hasSize(1);
             service = at(options.apply(other.sshPort()), List.of());
@@ -105,12 +105,11 @@ class CommandTrustTest extends StandInCommands {
     @Test
     void ofWhatANodeTellsTheKeyOfTheDestinationAloneIsRemembered() throws Exception {
         String key = standIn.hostKey().split(" ", 2)[1];
-        CommandRunner talkative =
-                new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
+        CommandRunner forging = new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
 
-        assertThat(run(talkative).status()).isZero();
+        assertThat(run(forging).status()).isZero();
 
-        assertThat(said)
+        assertThat(messages)
                 .filteredOn(sentence -> sentence.startsWith("Remembered"))
                 .singleElement()
                 .asString()
@@ -162,7 +161,7 @@ class CommandTrustTest extends StandInCommands {
         assertThat(run(revoking).status()).isZero();
 
         assertThat(connections).hasValue(2);
-        assertThat(said).anyMatch(sentence -> sentence.contains("its access token was revoked"));
+        assertThat(messages).anyMatch(sentence -> sentence.contains("its access token was revoked"));
         assertThat(standIn.tokens().issued()).hasSize(2);
     }
 
@@ -202,31 +201,31 @@ class CommandTrustTest extends StandInCommands {
         assertThat(standIn.ssh().sessions()).isEmpty();
     }
 
-    private CommandResult run(CommandRunner side) throws IOException, InterruptedException {
-        return commands.run(token(), command("true", null, false), side, log, said::add)
+    private CommandResult run(CommandRunner runner) throws IOException, InterruptedException {
+        return commands.run(token(), command("true", null, false), runner, log, messages::add)
                 .orElseThrow();
     }
 
-    /** Something happens between certificate and connection, and more hosts are told of than the one that was seen. */
-    private record Between(CommandRunner side, Runnable event, String... alsoSeen) implements CommandRunner {
+    /** A runner with an event between certificate and connection, which reports further host keys. */
+    private record Between(CommandRunner runner, Runnable event, String... alsoSeen) implements CommandRunner {
         @Override
         public String makeKey(String id) throws IOException, InterruptedException {
-            return side.makeKey(id);
+            return runner.makeKey(id);
         }
 
         @Override
-        public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
+        public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
                 throws IOException, InterruptedException {
             event.run();
-            CommandResult ended = side.run(id, certificate, invocation, log);
+            CommandResult result = runner.run(id, certificate, request, log);
             List<String> seen = new ArrayList<>(List.of(alsoSeen));
-            seen.addAll(ended.seenHosts());
-            return new CommandResult(ended.status(), ended.signal(), ended.refusal(), ended.stdout(), seen);
+            seen.addAll(result.seenHosts());
+            return new CommandResult(result.status(), result.signal(), result.refusal(), result.stdout(), seen);
         }
 
         @Override
         public void forget(String id) throws IOException, InterruptedException {
-            side.forget(id);
+            runner.forget(id);
         }
     }
 }

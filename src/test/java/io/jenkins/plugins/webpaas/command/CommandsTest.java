@@ -16,28 +16,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where commands run, and what comes of their output. */
+/** The containers in which commands run, and the commands' output. */
 class CommandsTest extends StandInCommands {
     @Test
     void runsInTheContainerAndTellsItsStatus() throws Exception {
-        CommandResult ended = run("echo $PLATFORM_BRANCH $PLATFORM_APPLICATION_NAME; cat; exit 3");
+        CommandResult result = run("echo $PLATFORM_BRANCH $PLATFORM_APPLICATION_NAME; cat; exit 3");
 
-        assertThat(ended.status()).isEqualTo(3);
-        assertThat(ended.stdout()).isNull();
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.stdout()).isNull();
         assertThat(log.text()).isEqualTo("main app\n");
-        assertThat(said)
+        assertThat(messages)
                 .containsExactly(
                         "Running on " + main.sshUser("app") + "@ssh.eu-1.standin.test",
                         "Remembered the host key of ssh.eu-1.standin.test, seen for the first time: "
-                                + said.get(1).substring(said.get(1).indexOf("SHA256:")));
+                                + messages.get(1).substring(messages.get(1).indexOf("SHA256:")));
         assertThat(standIn.ssh().sessions()).hasSize(1);
     }
 
     @Test
     void keepsStdoutWhereItIsWanted() throws Exception {
-        CommandResult ended = run(command("printf 'ä\\nb'; echo warning >&2", null, true));
+        CommandResult result = run(command("printf 'ä\\nb'; echo warning >&2", null, true));
 
-        assertThat(ended.stdout()).isEqualTo("ä\nb");
+        assertThat(result.stdout()).isEqualTo("ä\nb");
         assertThat(log.text()).isEqualTo("warning\n");
     }
 
@@ -68,9 +68,9 @@ class CommandsTest extends StandInCommands {
 
     @Test
     void hasRoomForAllThatIsWritten() throws Exception {
-        CommandResult ended = run("seq 1 800000; seq 1 100000 >&2");
+        CommandResult result = run("seq 1 800000; seq 1 100000 >&2");
 
-        assertThat(ended.status()).isZero();
+        assertThat(result.status()).isZero();
         assertThat(log.size()).isGreaterThan(6_000_000);
         assertThat(log.text().lines()).hasSize(900_000);
     }
@@ -131,7 +131,7 @@ class CommandsTest extends StandInCommands {
         run(new RemoteCommand(MAIN, new EnvironmentGuard(null), null, worker, "basename $PWD", null, false));
 
         assertThat(log.text()).isEqualTo(container + "\n");
-        assertThat(said).contains("The command runs in " + choice);
+        assertThat(messages).contains("The command runs in " + choice);
     }
 
     @Test
@@ -140,7 +140,7 @@ class CommandsTest extends StandInCommands {
 
         run(new RemoteCommand(MAIN, new EnvironmentGuard(null), "web", null, "true", null, false));
 
-        assertThat(said).noneMatch(sentence -> sentence.contains("first by name"));
+        assertThat(messages).noneMatch(sentence -> sentence.contains("first by name"));
     }
 
     @Test
@@ -176,7 +176,7 @@ class CommandsTest extends StandInCommands {
     @Test
     void anEnvironmentOfAnotherTypeIsLeftAlone() throws Exception {
         assertThat(guarded("staging")).isEmpty();
-        assertThat(said)
+        assertThat(messages)
                 .containsExactly("The command is not run: environment 'main' is of the type production, not staging");
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
 
@@ -189,6 +189,6 @@ class CommandsTest extends StandInCommands {
                 new RemoteCommand(MAIN, new EnvironmentGuard(type), null, null, "true", null, false),
                 here,
                 log,
-                said::add);
+                messages::add);
     }
 }

@@ -11,12 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A network between a client and a server on loopback, which can go silent or break. */
+/** A network between a client and a server on loopback that can drop data or break. */
 final class NetworkRelay implements AutoCloseable {
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private volatile boolean silent;
+    private volatile boolean isSilent;
 
     NetworkRelay(int port) throws IOException {
         threads.submit(() -> {
@@ -38,9 +38,9 @@ final class NetworkRelay implements AutoCloseable {
         return !sockets.isEmpty();
     }
 
-    /** Passes nothing on any more, and tells nobody. */
+    /** Drops all further data, and keeps the connections open. */
     void goSilent() {
-        silent = true;
+        isSilent = true;
     }
 
     void breakOff() throws IOException {
@@ -54,7 +54,7 @@ final class NetworkRelay implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         byte[] buffer = new byte[8192];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            if (!silent) {
+            if (!isSilent) {
                 out.write(buffer, 0, length);
             }
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands on this machine's OpenSSH. */
+/** Runs commands through this machine's OpenSSH server. */
 @RequiresProgram("sshd")
 class OpenSshTest {
     private static final String HOST = "ssh.acme.example";
@@ -67,7 +67,7 @@ class OpenSshTest {
         } finally {
             Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
             if (before != null) {
-                Security.addProvider(before); // which MINA may go on using
+                Security.addProvider(before); // MINA may use it
             }
         }
     }
@@ -75,10 +75,10 @@ class OpenSshTest {
     @Test
     void aSignalThatEndsACommandIsNoExitStatus() throws Exception {
         try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
-            CommandResult ended = run(sshd, "echo begun; kill -KILL $$", null);
+            CommandResult result = run(sshd, "echo begun; kill -KILL $$", null);
 
-            assertThat(ended.signal()).isEqualTo("KILL");
-            assertThat(ended.status()).isNull();
+            assertThat(result.signal()).isEqualTo("KILL");
+            assertThat(result.status()).isNull();
             assertThat(log.text()).isEqualTo("begun\n");
         }
     }
@@ -95,11 +95,12 @@ class OpenSshTest {
                     ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()));
             await().until(() -> shell.isEmpty()
                     || !shell.get().isAlive()
-                    || sshd.logged().contains("session signalling requires privilege separation")); // it runs as root
+                    || sshd.logged()
+                            .contains("session signalling requires privilege separation")); // the server runs as root
         }
     }
 
-    /** OpenSSH would offer the one that it prefers, which is another than the one that is known. */
+    /** The server prefers its other key. */
     @Test
     void asksForAKeyOfTheTypeThatIsKnown() throws Exception {
         Path second = Files.createDirectory(directory.resolve("second"));
@@ -141,9 +142,9 @@ class OpenSshTest {
 
     @Test
     void anIdleCommandIsNotCutOff() throws Exception {
-        LocalCommands restless = new LocalCommands(Duration.ofSeconds(1));
+        LocalCommands checkingOften = new LocalCommands(Duration.ofSeconds(1));
         try (SshDaemon sshd = new SshDaemon(directory, "ed25519", authority)) {
-            assertThat(run(restless, sshd, "sleep 6", null).status()).isZero();
+            assertThat(run(checkingOften, sshd, "sleep 6", null).status()).isZero();
         }
     }
 
@@ -151,18 +152,20 @@ class OpenSshTest {
         return run(here, sshd, line, timeout);
     }
 
-    private CommandResult run(LocalCommands side, SshDaemon sshd, String line, Duration timeout)
+    private CommandResult run(LocalCommands commands, SshDaemon sshd, String line, Duration timeout)
             throws IOException, InterruptedException {
-        return run(side, sshd, List.of(KnownHost.parse(sshd.knownHost(HOST))), line, timeout);
+        return run(commands, sshd, List.of(KnownHost.parse(sshd.knownHost(HOST))), line, timeout);
     }
 
-    private CommandResult run(LocalCommands side, SshDaemon sshd, List<KnownHost> known, String line, Duration timeout)
+    private CommandResult run(
+            LocalCommands commands, SshDaemon sshd, List<KnownHost> known, String line, Duration timeout)
             throws IOException, InterruptedException {
         String user = System.getProperty("user.name");
         String certificate = authority
-                .sign(side.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
+                .sign(commands.makeKey("one"), "bot", "-n", user, "-V", "-1m:+1h")
                 .line();
         Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
-        return side.run("one", certificate, new CommandRequest(destination, known, false, line, timeout, false), log);
+        return commands.run(
+                "one", certificate, new CommandRequest(destination, known, false, line, timeout, false), log);
     }
 }

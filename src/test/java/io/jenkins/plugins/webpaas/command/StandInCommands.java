@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 
-/** Runs commands in the stand-in's containers. */
+/** Runs commands in the containers of a stand-in. */
 abstract class StandInCommands {
     static final Target MAIN = new Target(StandIn.PROJECT, "main");
 
@@ -37,7 +37,7 @@ abstract class StandInCommands {
     final Commands commands = new Commands(StandInService.client(Clock.systemUTC()), hostKeys, Clock.systemUTC());
     final LocalCommands here = new LocalCommands(Duration.ofSeconds(1));
     final CommandLog log = new CommandLog();
-    final List<String> said = new ArrayList<>();
+    final List<String> messages = new ArrayList<>();
     final ExecutorService executor = Executors.newSingleThreadExecutor();
     Service service = StandInService.of(standIn);
 
@@ -55,7 +55,7 @@ abstract class StandInCommands {
     }
 
     final CommandResult run(RemoteCommand command) throws IOException, InterruptedException {
-        return commands.run(token(), command, here, log, said::add).orElseThrow();
+        return commands.run(token(), command, here, log, messages::add).orElseThrow();
     }
 
     final Future<CommandResult> begin(String line) {
@@ -80,7 +80,7 @@ abstract class StandInCommands {
         return relay;
     }
 
-    /** The stand-in with its SSH host behind another port. */
+    /** Returns the stand-in's service with its SSH host at another port. */
     final Service at(int port, List<String> knownHosts) {
         return at(List.of("HostName 127.0.0.1", "Port " + port, "HostKeyAlias " + standIn.sshHost()), knownHosts);
     }
@@ -91,7 +91,7 @@ abstract class StandInCommands {
         return new Service(real.id(), real.name(), real.endpoints(), hosts, real.cli());
     }
 
-    /** Lets a command that reads from a pipe go on. */
+    /** Writes a line to a pipe from which a command reads. */
     final void openGate(String pipe) throws IOException {
         Files.write(main.directory("app").resolve(pipe), "\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** No owner takes more than its share. */
+/** No owner gets more than its share of the threads. */
 class FairThreadPoolTest {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofDays(1);
@@ -30,8 +30,8 @@ class FairThreadPoolTest {
         release.countDown();
     }
 
-    private static FairThreadPool pool(int threads, Duration tooLong) {
-        return new FairThreadPool("fair", threads, tooLong, new IdleTimer());
+    private static FairThreadPool pool(int threads, Duration slowAfter) {
+        return new FairThreadPool("fair", threads, slowAfter, new IdleTimer());
     }
 
     private void hang() {
@@ -64,7 +64,7 @@ class FairThreadPoolTest {
         Owner slow = new Owner();
         pool.execute(slow, this::hang);
         Stream.generate(Owner::new).limit(3).forEach(owner -> pool.execute(owner, this::hang));
-        // All places are taken at first; when this runs, the first has left its own.
+        // Tasks that hang have all places until the first of them is slow; then this task runs.
         pool.execute(new Owner(), () -> done.add("moved"));
         await().until(() -> done.contains("moved"));
         AtomicInteger most = new AtomicInteger();
@@ -122,7 +122,7 @@ class FairThreadPoolTest {
                 threads.add(Thread.currentThread());
                 done.add("");
                 if (isToFail) {
-                    throw new NoClassDefFoundError("Of a task");
+                    throw new NoClassDefFoundError("of a task");
                 }
             });
         }
@@ -132,7 +132,7 @@ class FairThreadPoolTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> threads.stream().noneMatch(Thread::isAlive));
     }
 
-    /** A build's script has a class loader of its own, which would be kept for as long as the thread is. */
+    /** A thread would keep the class loader of a build's script from being collected. */
     @Test
     void noThreadHasTheClassLoaderOfWhoCameFirst() {
         ClassLoader own = Thread.currentThread().getContextClassLoader();

@@ -35,7 +35,7 @@ class JitterTest {
         assertThat(Jitter.of(Duration.ofHours(-1), MOST)).isZero();
     }
 
-    /** So many, that each part of the range comes up. */
+    /** Takes so many samples that each value of the range is among them. */
     @Test
     void isSpreadOverTheLastQuarter() {
         Duration most = Duration.ofMillis(4);

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One thread for all of them. */
+/** Repeated tasks in a pool of one thread. */
 class RepeatedTaskTest {
     private static final Duration LATER = Duration.ofHours(1);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final FairThreadPool pool = new FairThreadPool("test", 1, LATER, timer);
     private final FairThreadPool.Owner owner = new FairThreadPool.Owner();
-    private final List<String> looks = new CopyOnWriteArrayList<>();
+    private final List<String> runs = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -29,78 +29,78 @@ class RepeatedTaskTest {
         timer.shutdownNow();
     }
 
-    private RepeatedTask reader(String name, Duration delay) {
-        return reader(() -> {
-            looks.add(name);
+    private RepeatedTask task(String name, Duration delay) {
+        return task(() -> {
+            runs.add(name);
             return delay;
         });
     }
 
-    private RepeatedTask reader(Supplier<Duration> look) {
-        return new RepeatedTask(look, pool, owner, timer);
+    private RepeatedTask task(Supplier<Duration> work) {
+        return new RepeatedTask(work, pool, owner, timer);
     }
 
     private RepeatedTask blocked() {
-        return reader(() -> {
-            looks.add("blocked");
+        return task(() -> {
+            runs.add("blocked");
             try {
                 release.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return looks.size() < 9 ? LATER : null;
+            return runs.size() < 9 ? LATER : null;
         });
     }
 
     @Test
-    void looksAgainWhenItIsTimeUntilItIsOver() {
-        int[] left = {3};
-        reader(() -> {
-                    looks.add("a");
-                    return --left[0] == 0 ? null : Duration.ofMillis(1);
+    void runsAgainWhenItIsTimeUntilItIsOver() {
+        int[] remaining = {3};
+        task(() -> {
+                    runs.add("a");
+                    return --remaining[0] == 0 ? null : Duration.ofMillis(1);
                 })
                 .runIn(Duration.ZERO);
 
-        await().until(() -> left[0] == 0);
-        await().during(Duration.ofMillis(200)).until(() -> looks.size() == 3);
+        await().until(() -> remaining[0] == 0);
+        await().during(Duration.ofMillis(200)).until(() -> runs.size() == 3);
     }
 
     @Test
-    void whatIsInAHurryGoesFirstAndOnce() {
+    void anUrgentTaskGoesFirstAndOnce() {
         blocked().runNow();
-        await().until(() -> looks.contains("blocked"));
+        await().until(() -> runs.contains("blocked"));
         for (String name : List.of("a", "b", "c")) {
-            reader(name, LATER).runIn(Duration.ZERO);
+            task(name, LATER).runIn(Duration.ZERO);
         }
-        RepeatedTask hurried = reader("hurried", LATER);
-        hurried.runIn(Duration.ZERO);
+        RepeatedTask urgent = task("urgent", LATER);
+        urgent.runIn(Duration.ZERO);
         await().until(() -> pool.waiting() == 4);
-        hurried.runNow();
-        hurried.runNow();
+        urgent.runNow();
+        urgent.runNow();
         assertThat(pool.waiting()).isEqualTo(4);
         release.countDown();
 
-        await().until(() -> looks.size() == 5);
-        assertThat(looks.get(1)).isEqualTo("hurried");
+        await().until(() -> runs.size() == 5);
+        assertThat(runs.get(1)).isEqualTo("urgent");
     }
 
     @Test
-    void aHurryDuringALookMakesAnother() {
-        RepeatedTask reader = blocked();
-        reader.runIn(Duration.ZERO);
-        await().until(() -> looks.size() == 1);
-        reader.runNow();
+    void aTaskThatIsUrgentWhileItRunsRunsOnceMore() {
+        RepeatedTask task = blocked();
+        task.runIn(Duration.ZERO);
+        await().until(() -> runs.size() == 1);
+        task.runNow();
         release.countDown();
 
-        await().until(() -> looks.size() == 2);
+        await().until(() -> runs.size() == 2);
     }
 
     @Test
-    void aHurryWhileItRestsEndsTheRest() {
-        RepeatedTask reader = reader("a", LATER);
-        reader.runIn(LATER);
-        reader.runNow();
+    void aTaskThatIsUrgentDuringItsPauseRunsAtOnce() {
+        RepeatedTask task = task("a", LATER);
+        task.runIn(LATER);
+        task.runNow();
 
-        await().until(() -> looks.size() == 1);
+        await().until(() -> runs.size() == 1);
     }
 }

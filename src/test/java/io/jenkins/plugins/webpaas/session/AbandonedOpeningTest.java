@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An opening that fails: its session is closed on the node at once, or is known to be left there. */
+/** Failed openings close the session on the node at once, or report it as abandoned. */
 class AbandonedOpeningTest {
     private final ControllerFixture controller = new ControllerFixture();
 
@@ -35,7 +35,7 @@ class AbandonedOpeningTest {
     void leavesNothingOnANodeThatIsThere() throws Exception {
         PendingSession opening = fail(new LocalNode(directory));
 
-        assertThat(opening.isLeft()).isFalse();
+        assertThat(opening.isAbandoned()).isFalse();
         assertThat(Path.of(opening.directory())).doesNotExist();
     }
 
@@ -50,7 +50,7 @@ class AbandonedOpeningTest {
             }
         });
 
-        assertThat(opening.isLeft()).isTrue();
+        assertThat(opening.isAbandoned()).isTrue();
         assertThat(Path.of(opening.directory())).isDirectory();
         node.close(opening.id(), opening.directory());
         assertThat(Path.of(opening.directory())).doesNotExist();

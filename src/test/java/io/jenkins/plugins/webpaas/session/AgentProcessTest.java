@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SSH agent as a process of its own, beside nodes that are JVMs of their own. */
+/** The SSH agent in a process of its own, with nodes in JVMs of their own. */
 class AgentProcessTest {
     @TempDir
     private Path directory;
@@ -125,7 +125,7 @@ class AgentProcessTest {
         await().untilAsserted(() -> assertThat(temporary).isEmptyDirectory());
     }
 
-    /** By SIGSTOP. A node that opens a session goes on without the process, and another one notices the loss. */
+    /** Stops the process with SIGSTOP. A node opens a session without the process, and another node notices the loss. */
     @Test
     void aProcessThatHangsHoldsNodesUpOnce() throws Exception {
         NodeJvm first = node("a");
@@ -174,19 +174,20 @@ class AgentProcessTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    /** The name is predictable, and the directory for temporary files everybody's. */
+    /** Other users may make the directory first, since its name is predictable and all users write temporary files. */
     @Test
     void aDirectoryOfAnotherUserIsNotUsed() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can make files of other users");
         NodeJvm first = node("a");
         first.open();
         first.close();
-        Path place = own();
-        await().untilAsserted(() -> assertThat(place).doesNotExist());
+        Path agentDirectory = own();
+        await().untilAsserted(() -> assertThat(agentDirectory).doesNotExist());
         Files.createDirectory(
-                place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
+                agentDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
         Files.setOwner(
-                place, place.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                agentDirectory,
+                agentDirectory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
 
         NodeJvm second = node("b");
         second.open();

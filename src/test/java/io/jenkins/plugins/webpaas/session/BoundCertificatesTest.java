@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three blocks of an account whose certificates end with its access tokens, which live eight seconds and are stale after six. */
+/** Three blocks of one account. Certificates end with their access tokens, which are valid for eight seconds and stale after six. */
 class BoundCertificatesTest {
     private static final int SESSIONS = 3;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -9,11 +10,12 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A stand-in, and a controller's sessions with it. */
+/** A stand-in and a controller's sessions with it. */
 final class ControllerFixture implements AutoCloseable {
     final StandIn standIn;
     final ApiToken token;
     final Sessions sessions;
+    private final Clock clock;
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     ControllerFixture() {
@@ -23,7 +25,12 @@ final class ControllerFixture implements AutoCloseable {
     ControllerFixture(StandIn standIn, Clock clock) {
         this.standIn = standIn;
         token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-        sessions = new Sessions(StandInService.client(clock), new HostKeys(new MemoryHostKeyStore()), executor, clock);
+        this.clock = clock;
+        sessions = newSessions(StandInService.client(clock));
+    }
+
+    Sessions newSessions(WebPaasClient client) {
+        return new Sessions(client, new HostKeys(new MemoryHostKeyStore()), executor, clock);
     }
 
     @Override

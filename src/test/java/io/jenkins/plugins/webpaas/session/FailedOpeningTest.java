@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user reads when a session cannot be opened, and that nothing of it is left then. */
+/** Messages of sessions that cannot be opened, of which no file stays on the node. */
 class FailedOpeningTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
 
@@ -181,16 +182,10 @@ class FailedOpeningTest {
         assertFails(MAIN, "The certifier sent a certificate of", "for " + bot.id());
     }
 
-    @Test
-    void clockAnHourBehindTheServices() {
-        standIn.clock().skew(Duration.ofHours(1));
-
-        assertFails(MAIN, "Set the controller's clock (NTP)");
-    }
-
-    @Test
-    void clockTwoHoursAheadOfTheServices() {
-        standIn.clock().skew(Duration.ofHours(-2));
+    @ParameterizedTest
+    @ValueSource(ints = {1, -2})
+    void clockThatDiffersFromTheServices(int hours) {
+        standIn.clock().skew(Duration.ofHours(hours));
 
         assertFails(MAIN, "Set the controller's clock (NTP)");
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer for which a minute is a tenth of a second, in what it does again and again. */
+/** A timer that repeats tasks every tenth of a second instead of every minute. */
 final class HastyTimer extends ScheduledThreadPoolExecutor {
     private static final int TIMES = 600;
 

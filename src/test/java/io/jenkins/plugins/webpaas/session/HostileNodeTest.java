@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node that answers what it likes. */
+/** Nodes that send forged answers. */
 class HostileNodeTest {
     @TempDir
     private Path directory;
@@ -92,10 +92,10 @@ class HostileNodeTest {
                 "C:\\tmp\\..\\ID",
                 "/LONG/ID"
             })
-    void aDirectoryThatIsNoSessionsIsRefused(String told) {
+    void aDirectoryThatIsNoSessionsIsRefused(String sent) {
         refused(SshMode.AGENT, answer -> {
             String name = Path.of(answer.directory()).getFileName().toString();
-            String path = told.replace("ID", name).replace("LONG", "a".repeat(5000));
+            String path = sent.replace("ID", name).replace("LONG", "a".repeat(5000));
             return new NodeSide.Opened(path, answer.ssh(), answer.publicKey(), true, List.of());
         });
     }
@@ -122,12 +122,12 @@ class HostileNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ssh-rsa AAAA x", "ssh-ed25519 AAAA jenkins", "KEY\nssh-rsa AAAA", "KEY \"", "\u0000"})
-    void aPublicKeyThatIsNoneIsRefused(String told) {
+    void aPublicKeyThatIsNoneIsRefused(String sent) {
         String key = SshKeyPair.generate().publicLine("jenkins");
         refused(
                 SshMode.AGENT,
                 answer -> new NodeSide.Opened(
-                        answer.directory(), answer.ssh(), told.replace("KEY", key), true, List.of()));
+                        answer.directory(), answer.ssh(), sent.replace("KEY", key), true, List.of()));
     }
 
     @Test

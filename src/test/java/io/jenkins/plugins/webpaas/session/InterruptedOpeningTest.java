@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Builds that are aborted while their sessions open. */
+/** Builds that are aborted while a session opens. */
 class InterruptedOpeningTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final Duration LATE = Duration.ofSeconds(30);

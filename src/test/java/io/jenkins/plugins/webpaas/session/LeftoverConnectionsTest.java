@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection that a build shares among its commands (ControlPersist), at the end of the block. */
+/** Shared connections of a build's commands (ControlPersist), which end with the block. */
 class LeftoverConnectionsTest {
     private static final Pattern RUNNING = Pattern.compile("Master running \\(pid=(\\d+)\\)");
 

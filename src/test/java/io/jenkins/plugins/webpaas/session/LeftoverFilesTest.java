@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session with a file that the node's user may not delete, such as a container leaves that runs as root. */
+/** A session with a file that the node's user may not delete, such as one of a container that runs as root. */
 class LeftoverFilesTest {
     @TempDir
     private Path directory;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A block in memory, whose node is away and whose build is over when the test says so. */
+/** A block in memory. The test decides whether its node is away and its build is over. */
 final class MemoryBlock implements SessionRenewal.Block {
     final List<String> log = new ArrayList<>();
     final List<Session> closed = new ArrayList<>();
@@ -47,7 +47,7 @@ final class MemoryBlock implements SessionRenewal.Block {
     }
 
     @Override
-    public void close(Session left) {
-        closed.add(left);
+    public void close(Session session) {
+        closed.add(session);
     }
 }

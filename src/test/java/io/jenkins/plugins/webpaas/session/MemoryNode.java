@@ -4,7 +4,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.time.Duration;
 import java.util.List;
 
-/** Knows one session, and forgets it when it is told to. */
+/** A node in memory with one session, which the test can make it lose. */
 final class MemoryNode implements NodeSide {
     String key = SshKeyPair.generate().publicLine("jenkins");
     String directory = "/tmp/job@tmp";
@@ -47,7 +47,7 @@ final class MemoryNode implements NodeSide {
     }
 
     @Override
-    public Closed close(String id, String left) {
+    public Closed close(String id, String directory) {
         return closed;
     }
 }

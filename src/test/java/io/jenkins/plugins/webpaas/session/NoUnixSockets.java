@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
-/** The channels of a JVM that has no Unix sockets, nor any others that a session would need. */
+/** The channel provider of a JVM without Unix sockets, and without the other channels that a session needs. */
 public final class NoUnixSockets extends SelectorProvider {
     @Override
     public DatagramChannel openDatagramChannel() {

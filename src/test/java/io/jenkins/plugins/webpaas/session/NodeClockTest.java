@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Controllers whose clocks are not the service's. */
+/** Controllers with clocks that differ from the service's. */
 class NodeClockTest {
     @TempDir
     private Path directory;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions where languages and names are other than at their developers'. */
+/** Sessions in other languages, and in directories with unusual names. */
 class NodeLocaleTest {
     private final Locale locale = Locale.getDefault();
     private final ControllerFixture controller = new ControllerFixture();
@@ -27,7 +27,7 @@ class NodeLocaleTest {
         controller.close();
     }
 
-    /** Turkish has two kinds of i; the others have digits, a calendar and a direction of their own. */
+    /** Turkish has two letters i. The other languages have their own digits, calendar or direction. */
     @ParameterizedTest
     @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "fa-IR-u-nu-arabext"})
     void aJvmInAnotherLanguage(String tag) throws Exception {

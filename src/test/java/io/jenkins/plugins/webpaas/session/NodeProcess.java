@@ -14,14 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A node as a process of its own: tells its public key, takes a certificate and its lifetime, tells what SSH has become, its directory
- * and its notes. Then a line "news" asks for news, and any other for a session of that name; closes at the end of its input.
+ * A node in a process of its own. Writes its public key, reads a certificate and its lifetime, and writes the SSH mode, the directory and
+ * the notes. Then answers a line "news" with news, and opens a session for any other line, with the line as id. Closes its sessions at
+ * the end of the input.
  */
 public final class NodeProcess {
     private NodeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        // A test that reads from a node which hangs waits no longer than this.
+        // Ends the process if the node hangs, since the test reads from it.
         CompletableFuture.delayedExecutor(Patience.SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(1));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -49,9 +50,9 @@ public final class NodeProcess {
     }
 
     /**
-     * Starts one.
+     * Starts a node.
      *
-     * @param plugin directory or jar with all that it knows of the plugin
+     * @param plugin directory or jar with the plugin's classes
      * @param options of its JVM
      */
     public static Process start(Path plugin, Path base, SshMode mode, String... options) throws Exception {
@@ -60,7 +61,7 @@ public final class NodeProcess {
                 .start();
     }
 
-    /** The same, for those who start it in an environment of theirs. */
+    /** Returns the command that starts a node, for tests that change its environment. */
     static ProcessBuilder builder(Path plugin, Path base, SshMode mode, String... options) throws Exception {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a node does for a controller that it should not take at its word. */
+/** Checks of a controller's calls on a node. */
 class NodeSessionsTest {
     @TempDir
     private Path directory;
@@ -22,17 +22,18 @@ class NodeSessionsTest {
 
     @Test
     void aSessionThatTheNodeDoesNotKnowIsDeletedFromItsDirectory() throws Exception {
-        Path left = Path.of(open("abc123").directory());
+        Path leftOver = Path.of(open("abc123").directory());
 
-        NodeSide.Closed closed = new NodeSessions().close("abc123", left.toString());
+        NodeSide.Closed closed = new NodeSessions().close("abc123", leftOver.toString());
 
-        assertThat(closed.left()).isEmpty();
-        assertThat(left).doesNotExist();
-        assertThat(new NodeSessions().close("abc123", left.toString()).left()).isEmpty();
-        node.close("abc123", left.toString());
+        assertThat(closed.undeleted()).isEmpty();
+        assertThat(leftOver).doesNotExist();
+        assertThat(new NodeSessions().close("abc123", leftOver.toString()).undeleted())
+                .isEmpty();
+        node.close("abc123", leftOver.toString());
     }
 
-    /** All within the test's own directory, for code that is wrong would delete them. */
+    /** Returns paths within the test's directory, since wrong code would delete them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,12 +46,12 @@ class NodeSessionsTest {
                 "DIR/webpaas-abc123/.",
                 "DIR\0/webpaas-abc123"
             })
-    void anotherDirectoryThanTheSessionsIsNotTouched(String told) throws Exception {
+    void anotherDirectoryThanTheSessionsIsNotTouched(String sent) throws Exception {
         for (String name : List.of("mine", "webpaas-other", "webpaas-abc123/home")) {
             Files.writeString(Files.createDirectories(directory.resolve(name)).resolve("file"), "content");
         }
 
-        assertThatThrownBy(() -> node.close("abc123", told.replace("DIR", directory.toString())))
+        assertThatThrownBy(() -> node.close("abc123", sent.replace("DIR", directory.toString())))
                 .isInstanceOf(IOException.class);
 
         for (String name : List.of("mine", "webpaas-other", "webpaas-abc123/home")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a node needs, watched in a JVM that has nothing else. */
+/** The classes that a node loads, in a JVM that has no others. */
 class NodeSideTest {
     @TempDir
     private Path directory;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A node whose {@code ssh} says that it is of this or that version. */
+/** Nodes with {@code ssh} programs of several versions. */
 class OldOpenSshTest {
     @TempDir
     private Path directory;
@@ -45,14 +45,14 @@ class OldOpenSshTest {
             String config = Files.readString(directory.resolve("job@tmp/webpaas-1/ssh_config"));
             node.getOutputStream().write((certificate + "\nPT1H\n").getBytes(StandardCharsets.UTF_8));
             node.getOutputStream().close();
-            String told = out.lines().toList().get(2);
+            String notes = out.lines().toList().get(2);
 
             assertThat(config).contains("    StrictHostKeyChecking " + (old == null ? "accept-new" : "yes") + "\n");
             if (old == null) {
-                assertThat(told).isEqualTo("[]");
+                assertThat(notes).isEqualTo("[]");
             } else {
                 assertThat(config).doesNotContain("accept-new");
-                assertThat(told)
+                assertThat(notes)
                         .startsWith("[The ssh of this node is OpenSSH " + old
                                 + ". Hosts without a known key are refused on this node, as OpenSSH remembers host keys"
                                 + " from 7.6 on.");

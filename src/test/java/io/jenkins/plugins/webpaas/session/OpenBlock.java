@@ -4,7 +4,7 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A block that goes on, on a node that is there. */
+/** A block that runs, on a node that is online. */
 record OpenBlock(ApiToken token, NodeSide node, List<String> log) implements SessionRenewal.Block {
     OpenBlock(ApiToken token, NodeSide node) {
         this(token, node, new CopyOnWriteArrayList<>());

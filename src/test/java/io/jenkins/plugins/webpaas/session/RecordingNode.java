@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** This JVM as a node that tells what it was given. */
+/** A node in this JVM that records its calls. */
 class RecordingNode extends LocalNode {
-    /** Of each session, the newest. */
+    /** The newest certificate of each session, by id. */
     final Map<String, Installed> installed = new ConcurrentHashMap<>();
 
     record Installed(Certificate certificate, Duration lifetime) {}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions that begin, or come back after a restart, at the very same moment. */
+/** Renewals of sessions that begin, or are resumed after a restart, at the same moment. */
 class RenewalSpreadTest {
     private static final int SESSIONS = 40;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -88,7 +88,7 @@ class RenewalSpreadTest {
             kept.add(controller.sessions.resume(session, new OpenBlock(controller.token, node), timer));
         }
 
-        // A delay may be zero by chance.
+        // One of the random delays may be zero.
         await().until(() -> delays.stream().filter(RenewalSpreadTest::isShort).count() > SESSIONS - 5);
         assertThat(delays.stream()
                         .filter(RenewalSpreadTest::isShort)

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Texts that a node sends for the build log. */
+/** Limits of texts that a node sends for the build log. */
 class ReportedTextTest {
     @Test
     void areOfOneLineEach() {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a block gets of its environment, and what the log says of it. */
+/** Variables and notes of a block's environment. */
 class ResolvedTargetTest {
     private static final String SUSPENDED =
             "project 'abcdefghij234' is suspended by the service, mostly for want of payment:"
@@ -30,10 +30,10 @@ class ResolvedTargetTest {
     void ofSeveralAppsTheFirstIsTakenAndTheLogNamesTheOthers() throws Exception {
         main.apps().addAll(List.of("web", "admin", "web--mail"));
 
-        ResolvedTarget place = find(null);
+        ResolvedTarget target = find(null);
 
-        assertThat(place.variables()).containsEntry("WEBPAAS_SSH_URL", address("admin"));
-        assertThat(place.notes())
+        assertThat(target.variables()).containsEntry("WEBPAAS_SSH_URL", address("admin"));
+        assertThat(target.notes())
                 .containsExactly("WEBPAAS_SSH_URL leads to 'admin', the first by name, as app names none. Environment"
                         + " 'main' also has: app, web");
     }
@@ -42,10 +42,10 @@ class ResolvedTargetTest {
     void aNamedAppIsTakenWithoutAWord() throws Exception {
         main.apps().add("web");
 
-        ResolvedTarget place = find("web");
+        ResolvedTarget target = find("web");
 
-        assertThat(place.variables()).containsEntry("WEBPAAS_SSH_URL", address("web"));
-        assertThat(place.notes()).isEmpty();
+        assertThat(target.variables()).containsEntry("WEBPAAS_SSH_URL", address("web"));
+        assertThat(target.notes()).isEmpty();
     }
 
     @Test

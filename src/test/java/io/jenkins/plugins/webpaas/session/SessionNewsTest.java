@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a node tells of its sessions while they are open. */
+/** News of open sessions from their node. */
 class SessionNewsTest {
     @TempDir
     private Path directory;

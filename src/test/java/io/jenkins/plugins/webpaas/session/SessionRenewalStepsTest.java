@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session is kept step by step, with a node in memory and a timer that the test turns. */
+/** Renewal step by step, with a node in memory and a timer that the test advances. */
 class SessionRenewalStepsTest {
     private final SteppedTimer timer = new SteppedTimer();
     private final StandIn standIn = StandIn.start();
@@ -47,7 +47,7 @@ class SessionRenewalStepsTest {
         return timer.next().get(0).delay();
     }
 
-    /** Certificates of the stand-in live for an hour: two minutes before its end, and up to half a minute later. */
+    /** The time to a renewal: two minutes before the end of the stand-in's hour, and up to half a minute later. */
     private void assertNextIsWhenItIsDue() {
         assertThat(delay())
                 .isBetween(Duration.ofMinutes(50), Duration.ofMinutes(58).plusSeconds(30));
@@ -240,7 +240,7 @@ class SessionRenewalStepsTest {
         assertThat(node.installed).isZero();
     }
 
-    /** The timer of a machine that was asleep is late. */
+    /** A timer is late after its machine was asleep. */
     @Test
     void theRoundsRenewWhatIsDue() {
         renewal.start();

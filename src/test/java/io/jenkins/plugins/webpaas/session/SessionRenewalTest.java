@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blocks that outlast their certificates, which live 16 s here and are due for renewal after 12. */
+/** Blocks that outlast their certificates, which are valid for 16 s and renewed after 12 s. */
 class SessionRenewalTest {
     private static final Duration LIFETIME = Duration.ofSeconds(16);
 
@@ -67,8 +67,8 @@ class SessionRenewalTest {
         }
 
         @Override
-        public void close(Session left) throws IOException, InterruptedException {
-            sessions.close(left, null, node());
+        public void close(Session session) throws IOException, InterruptedException {
+            sessions.close(session, null, node());
         }
     };
 
@@ -251,7 +251,7 @@ class SessionRenewalTest {
         return Command.shell(line).with(session.environment(Map.of())).in(directory);
     }
 
-    /** This JVM as a node. A reconnected node loads the plugin's classes anew: threads go on, and nobody knows of them. */
+    /** A node in this JVM. A node that reconnects loads the plugin's classes again, while threads of the former classes go on. */
     private final class ReconnectedNode implements NodeSide {
         private NodeSessions open = new NodeSessions();
         private volatile boolean isOpened;
@@ -261,7 +261,7 @@ class SessionRenewalTest {
             isOpened = false;
         }
 
-        /** Nothing of what ran there is left. */
+        /** Restarts the node, which ends all that ran there. */
         void restart() throws IOException {
             open.close(session.id(), session.directory());
             reconnect();

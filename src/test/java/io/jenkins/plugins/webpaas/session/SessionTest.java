@@ -10,7 +10,6 @@ import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
-import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
@@ -39,11 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sessions with the stand-in on one side and this machine's SSH clients on the other. */
+/** Sessions between the stand-in and this machine's SSH clients. */
 class SessionTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final Target NOTHING = new Target(null, null);
-    private static final HttpSettings SETTINGS = new HttpSettings("Jenkins-WebPaaS/test", builder -> builder);
 
     @TempDir
     private Path directory;
@@ -61,12 +59,9 @@ class SessionTest {
         standIn = StandIn.start();
         service = StandInService.of(standIn);
         token = new ApiToken(service, StandIn.API_TOKEN);
-        sessions = sessions(SETTINGS);
+        WebPaasClient client = new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder));
+        sessions = new Sessions(client, hostKeys, executor, Clock.systemUTC());
         node = new LocalNode(directory.resolve("my job@tmp"));
-    }
-
-    private Sessions sessions(HttpSettings settings) {
-        return new Sessions(new WebPaasClient(settings), hostKeys, executor, Clock.systemUTC());
     }
 
     @AfterEach
@@ -101,63 +96,18 @@ class SessionTest {
 
     @Test
     void clientsThatStartBeforeTheCertificateIsThereWaitForIt() throws Exception {
-        PendingSession opening = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
-        Session early = opening.onNode();
+        PendingSession pending = sessions.begin(Sessions.newId(), token, SshMode.AGENT, node, Map.of());
+        Session early = pending.onNode();
         Future<String> listed = executor.submit(() -> run(early, "ssh-add -L"));
         await().during(Duration.ofMillis(500)).until(() -> !listed.isDone());
         assertThat(standIn.requests().all()).as("nothing was asked for yet").isEmpty();
 
-        Session session = sessions.finish(opening, token, MAIN, sentence -> {});
+        Session session = sessions.finish(pending, token, MAIN, sentence -> {});
 
         assertThat(listed.get()).hasLineCount(1).contains("-cert-v01@openssh.com");
         assertThat(session.environment(Map.of())).containsAllEntriesOf(early.environment(Map.of()));
         sessions.close(session, service, node);
         assertNothingLeft();
-    }
-
-    @Test
-    void aHistoryThatCannotBeReadAtFirstIsKnownAllTheSame() throws Exception {
-        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503).times(1));
-
-        Session session = sessions.open(token, SshMode.NONE, MAIN, node);
-
-        assertThat(session.mark()).isNotNull();
-        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(2);
-        sessions.close(session, service, node);
-    }
-
-    @Test
-    void aHistoryThatIsNotAnsweredIsAskedForOnce() throws Exception {
-        standIn.faults().add(Endpoint.ACTIVITIES, Fault.latency(Duration.ofSeconds(20)));
-        Duration patience = Duration.ofSeconds(2);
-
-        Session session = sessions(SETTINGS.withTimeouts(patience, patience, Duration.ofSeconds(10)))
-                .open(token, SshMode.NONE, MAIN, node);
-
-        assertThat(session.mark()).isNull();
-        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isOne();
-        sessions.close(session, service, node);
-    }
-
-    @Test
-    void anAddressThatIsMissingWhileAnActivityRunsIsNotPutDownToARole() throws Exception {
-        standIn.world().play(null);
-        standIn.world()
-                .begin(
-                        "environment.push",
-                        standIn.world()
-                                .project(StandIn.PROJECT)
-                                .environment("main")
-                                .closedWhileDirty(),
-                        standIn.world().account("deploy-bot"));
-
-        Session session = sessions.open(token, SshMode.NONE, MAIN, node);
-
-        assertThat(session.notes())
-                .contains(
-                        "WEBPAAS_SSH_URL is not set: an activity is pending or running in environment 'main'. Try again"
-                                + " after its end");
-        sessions.close(session, service, node);
     }
 
     @Test
@@ -169,7 +119,7 @@ class SessionTest {
         try (ObjectOutputStream out = new ObjectOutputStream(saved)) {
             out.writeObject(session);
         }
-        // Its public half must be findable, or this search could find nothing at all.
+        // The search must find the public key, or it would find no key at all.
         String publicKey = session.publicKey().split(" ")[1];
         assertThat(saved.toString(StandardCharsets.ISO_8859_1))
                 .contains(publicKey)
@@ -305,13 +255,13 @@ class SessionTest {
         List<Future<Boolean>> all = IntStream.range(0, 200)
                 .mapToObj(i -> executor.submit(() -> {
                     Session session = sessions.open(token, SshMode.AGENT, NOTHING, node);
-                    boolean listed = run(session, "ssh-add -l").contains("ED25519-CERT");
+                    boolean isListed = run(session, "ssh-add -l").contains("ED25519-CERT");
                     sessions.close(session, service, node);
-                    return listed;
+                    return isListed;
                 }))
                 .toList();
-        for (Future<Boolean> one : all) {
-            assertThat(one.get()).isTrue();
+        for (Future<Boolean> wasListed : all) {
+            assertThat(wasListed.get()).isTrue();
         }
 
         assertNothingLeft();

@@ -3,8 +3,11 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.webpaas.api.WebPaasClient;
+import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,8 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the controller makes of a session and its certificate, with a node in memory. */
+/** The controller's half of sessions, with a node in memory. */
 class SessionsTest {
+    private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private final Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     private final StandIn standIn = StandIn.start();
     private final ControllerFixture controller = new ControllerFixture(standIn, clock);
@@ -57,6 +61,50 @@ class SessionsTest {
     }
 
     @Test
+    void aHistoryThatCannotBeReadAtFirstIsKnownAllTheSame() throws Exception {
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503).times(1));
+
+        Session session = open(SshMode.NONE, MAIN);
+
+        assertThat(session.mark()).isNotNull();
+        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(2);
+    }
+
+    @Test
+    void aHistoryThatIsNotAnsweredIsAskedForOnce() throws Exception {
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.latency(Duration.ofSeconds(20)));
+        Duration timeout = Duration.ofSeconds(2);
+        HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
+                .withTimeouts(timeout, timeout, Duration.ofSeconds(10));
+
+        Session session =
+                controller.newSessions(new WebPaasClient(settings)).open(controller.token, SshMode.NONE, MAIN, node);
+
+        assertThat(session.mark()).isNull();
+        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isOne();
+    }
+
+    @Test
+    void anAddressThatIsMissingWhileAnActivityRunsIsNotPutDownToARole() throws Exception {
+        standIn.world().play(null);
+        standIn.world()
+                .begin(
+                        "environment.push",
+                        standIn.world()
+                                .project(StandIn.PROJECT)
+                                .environment("main")
+                                .closedWhileDirty(),
+                        standIn.world().account("deploy-bot"));
+
+        Session session = open(SshMode.NONE, MAIN);
+
+        assertThat(session.notes())
+                .contains(
+                        "WEBPAAS_SSH_URL is not set: an activity is pending or running in environment 'main'. Try again"
+                                + " after its end");
+    }
+
+    @Test
     void withoutSshThereIsNoCertificateToRenew() throws Exception {
         Session session = open(SshMode.NONE, Target.NOTHING);
 
@@ -75,7 +123,7 @@ class SessionsTest {
         assertThat(session.renewAt()).isEqualTo(session.validUntil().minusSeconds(120));
     }
 
-    /** The certificate ends with the access token that it names, if that stands for a strong authentication. */
+    /** A certificate ends with its access token if that is of a strong authentication. */
     @Test
     void isRenewedWhenTheAccessTokenIsStaleIfTheCertificateMayEndWithIt() throws Exception {
         standIn.tokens().lifetime(Duration.ofMinutes(10));
@@ -92,7 +140,7 @@ class SessionsTest {
 
     @Test
     void isNotRenewedWithoutAPause() throws Exception {
-        standIn.authority().lifetime(Duration.ZERO); // which is a second, as it begins a second ago
+        standIn.authority().lifetime(Duration.ZERO); // of a certificate that began a second ago
         standIn.clock().advance(Duration.ofSeconds(2));
 
         assertThat(untilRenewal(open(SshMode.AGENT, Target.NOTHING))).isEqualTo(Duration.ofSeconds(1));
@@ -154,10 +202,10 @@ class SessionsTest {
 
     @Test
     void aLogInWithoutATargetMakesSureOfTheApiToken() throws Exception {
-        ResolvedTarget place = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
+        ResolvedTarget target = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
 
-        assertThat(place.variables()).isEmpty();
-        assertThat(place.mark()).isNull();
+        assertThat(target.variables()).isEmpty();
+        assertThat(target.mark()).isNull();
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
     }
 }

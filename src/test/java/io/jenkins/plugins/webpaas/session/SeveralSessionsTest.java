@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The variables of a build that has several sessions: in nested blocks, or on nodes of different operating systems. */
+/** The variables of a build with several sessions: in nested blocks, or on nodes with different operating systems. */
 class SeveralSessionsTest {
     private static final String WINDOWS = "C:\\jenkins\\workspace\\shop@tmp";
     private static final String LINUX = "/home/jenkins/workspace/shop@tmp";
@@ -25,7 +25,7 @@ class SeveralSessionsTest {
         return new Session(id, answer, SessionVariables.onNode(answer, Service.UPSUN.cli()));
     }
 
-    /** As Jenkins does. */
+    /** Applies variables as Jenkins does. */
     private static void override(Map<String, String> environment, Map<String, String> variables, String separator) {
         variables.forEach((name, value) -> {
             if (name.equals("PATH+WEBPAAS")) {
@@ -55,7 +55,7 @@ class SeveralSessionsTest {
         }
     }
 
-    /** As within {@code sshagent}. */
+    /** The block is within {@code sshagent}. */
     @Test
     void theSshAgentFromBeforeAllBlocksIsKept() throws Exception {
         Session outer = session("outer", LINUX, SshMode.AGENT);

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workspaces on file systems that lack something. */
+/** Workspaces on file systems without sockets, without programs, or without room. */
 class UnusualDirectoriesTest {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final String TEMPORARY = System.getProperty("java.io.tmpdir");
 
-    /** A bind(2) that refuses Unix sockets below a directory, as file systems do that have none. */
+    /** A bind(2) that refuses Unix sockets in a directory, as some file systems do. */
     private static final String NO_SOCKETS = """
             #define _GNU_SOURCE
             #include <dlfcn.h>
@@ -147,9 +147,9 @@ class UnusualDirectoriesTest {
     void whereNoSocketCanBeTheSessionIsAmongTheTemporaryFiles() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("t"));
 
-        List<String> told = tell(base, "-Djava.io.tmpdir=" + temporary);
+        List<String> answer = tell(base, "-Djava.io.tmpdir=" + temporary);
 
-        assertThat(told)
+        assertThat(answer)
                 .containsExactly(
                         "agent",
                         temporary + "/webpaas-1",
@@ -161,9 +161,9 @@ class UnusualDirectoriesTest {
     @Test
     @RequiresProgram("cc")
     void whereNoSocketCanBeAtAllKeyAndCertificateAreInFiles() throws Exception {
-        List<String> told = tell(directory, "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("t")));
+        List<String> answer = tell(directory, "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("t")));
 
-        assertThat(told).startsWith("files", base + "/webpaas-1");
+        assertThat(answer).startsWith("files", base + "/webpaas-1");
         assertThat(base).isEmptyDirectory();
     }
 
@@ -188,15 +188,15 @@ class UnusualDirectoriesTest {
         assertThat(base).doesNotExist();
     }
 
-    private void mount(Path place, String option) throws IOException {
-        Files.createDirectory(place);
+    private void mount(Path mountPoint, String option) throws IOException {
+        Files.createDirectory(mountPoint);
         assumeTrue(
-                Command.of("mount", "-t", "tmpfs", "-o", option, "none", place.toString())
+                Command.of("mount", "-t", "tmpfs", "-o", option, "none", mountPoint.toString())
                                 .run()
                                 .exit()
                         == 0,
                 "this user may not mount file systems");
-        mounted.add(place);
+        mounted.add(mountPoint);
     }
 
     private void assertLogsIn(Session session, String line) {
@@ -213,7 +213,7 @@ class UnusualDirectoriesTest {
         assertThat(Path.of(session.directory())).doesNotExist();
     }
 
-    /** What a node says whose file system takes no sockets below a directory: how SSH has become, the session's directory, and why. */
+    /** Returns a node's SSH mode, session directory and notes if its file system refuses sockets in a directory. */
     private List<String> tell(Path withoutSockets, String option) throws Exception {
         Path library = directory.resolve("no_sockets.so");
         Command.of(
@@ -236,9 +236,9 @@ class UnusualDirectoriesTest {
                     .line();
             java.getOutputStream().write((certificate + "\nPT1H\n").getBytes(StandardCharsets.UTF_8));
             java.getOutputStream().close();
-            List<String> told = out.lines().toList();
+            List<String> answer = out.lines().toList();
             assertThat(java.waitFor()).isZero();
-            return told;
+            return answer;
         }
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The vendor's own CLI in a session's environment: what it needs to know of the service's hosts, it has from the session. */
+/** The vendor's CLI in a session, which tells the CLI the service's SSH hosts. */
 @RequiresProgram("upsun")
 class VendorCliInSessionTest {
     @TempDir
@@ -57,7 +57,7 @@ class VendorCliInSessionTest {
         controller.close();
     }
 
-    /** OpenSSH takes this from the user database, and not from {@code HOME}. */
+    /** The home directory of the user database, which OpenSSH uses instead of {@code HOME}. */
     private static Path userSshDirectory() {
         return Path.of(System.getProperty("user.home"), ".ssh");
     }
