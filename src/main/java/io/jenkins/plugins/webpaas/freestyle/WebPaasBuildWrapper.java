@@ -169,7 +169,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         BuildSession open = BuildSession.open(build, login, SessionLocation.of(workspace));
         context.setDisposer(new Closing(open, reference()));
         Session session = open.session();
-        build.run().addAction(new SessionAction(reference(), login.target(), session.mark()));
+        build.run().addAction(new SessionAction(reference(), login.target(), session.bookmark()));
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
         if (isExposeToken()) {

@@ -101,7 +101,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
             ResolvedTarget place = WebPaasRuntime.sessions().logIn(token, login.target(), build::say);
             build.say(place.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
             place.notes().forEach(build::say);
-            return new Begun(place.variables(), List.of(), place.mark());
+            return new Begun(place.variables(), List.of(), place.bookmark());
         } catch (WebPaasException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
         }
@@ -113,7 +113,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         List<Session> others = sessions.othersThan(home);
         others.forEach(other -> other.removeFrom(outer));
         session.conflicts(outer).forEach(build::say);
-        return new Begun(session.environment(outer), others, session.mark());
+        return new Begun(session.environment(outer), others, session.bookmark());
     }
 
     private void startBody(ApiToken token, Begun begun, Workspace home) throws IOException, InterruptedException {

@@ -27,10 +27,10 @@ import java.util.logging.Logger;
  * @param variables for the build: addresses and the vendor's variables, but no other {@code PLATFORM_*} (protocol, "CLI behaviour, step
  *     by step")
  * @param notes sentences for the build log
- * @param mark the bookmark of the environment's activities; null without an environment, or if they could not be read
+ * @param bookmark the bookmark of the environment's activities; null without an environment, or if they could not be read
  * @param account the account's id; null if the access token has none
  */
-public record ResolvedTarget(Map<String, String> variables, List<String> notes, ActivityBookmark mark, String account) {
+public record ResolvedTarget(Map<String, String> variables, List<String> notes, ActivityBookmark bookmark, String account) {
     private static final Logger LOGGER = Logger.getLogger(ResolvedTarget.class.getName());
 
     /** The attempts to read the bookmark. A slow service gets one, since a session does without. */
@@ -50,7 +50,7 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
                 target.project() == null ? null : executor.submit(() -> api.project(target.project()));
         Future<ActivityBookmark> bookmark = target.environment() == null
                 ? null
-                : executor.submit(() -> mark(history, target, target.environment()));
+                : executor.submit(() -> readBookmark(history, target, target.environment()));
         Environment environment =
                 target.environment() == null ? null : api.environment(target.project(), target.environment());
         Map<String, String> variables = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
         return new ResolvedTarget(
                 variables,
                 notes,
-                environment == null ? null : mark(history, target, environment, bookmark),
+                environment == null ? null : readBookmark(history, target, environment, bookmark),
                 api.accessToken().userId());
     }
 
@@ -111,16 +111,16 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
     }
 
     /** Returns the bookmark that was read under the user's name for the environment, or reads that of its id if they differ. */
-    private static ActivityBookmark mark(
+    private static ActivityBookmark readBookmark(
             Activities history, Target target, Environment environment, Future<ActivityBookmark> bookmark)
             throws IOException, InterruptedException {
         return environment.id().equals(target.environment())
                 ? Futures.of(bookmark)
-                : mark(history, target, environment.id());
+                : readBookmark(history, target, environment.id());
     }
 
     /** Returns null if the activities cannot be read. Only a step that waits for all later activities needs the bookmark. */
-    private static ActivityBookmark mark(Activities history, Target target, String environment) {
+    private static ActivityBookmark readBookmark(Activities history, Target target, String environment) {
         for (int attempt = 1; attempt <= BOOKMARK_ATTEMPTS; attempt++) {
             try {
                 return history.mark(target.project(), environment);

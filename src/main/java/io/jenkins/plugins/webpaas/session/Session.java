@@ -29,7 +29,7 @@ public final class Session implements Serializable {
     private final String publicKey;
     private final LinkedHashMap<String, String> environment;
     private final ArrayList<String> notes;
-    private final ActivityBookmark mark;
+    private final ActivityBookmark bookmark;
     private final Instant validUntil;
     private final Instant renewAt;
 
@@ -54,7 +54,7 @@ public final class Session implements Serializable {
             String publicKey,
             LinkedHashMap<String, String> environment,
             ArrayList<String> notes,
-            ActivityBookmark mark,
+            ActivityBookmark bookmark,
             Instant validUntil,
             Instant renewAt) {
         this.id = id;
@@ -63,7 +63,7 @@ public final class Session implements Serializable {
         this.publicKey = publicKey;
         this.environment = environment;
         this.notes = notes;
-        this.mark = mark;
+        this.bookmark = bookmark;
         this.validUntil = validUntil;
         this.renewAt = renewAt;
     }
@@ -89,12 +89,12 @@ public final class Session implements Serializable {
 
     /** Returns this session with another key. */
     Session withKey(String key) {
-        return new Session(id, directory, ssh, key, environment, notes, mark, validUntil, renewAt);
+        return new Session(id, directory, ssh, key, environment, notes, bookmark, validUntil, renewAt);
     }
 
     /** Returns this session with a new certificate. */
     Session certified(Instant end, Instant nextRenewal) {
-        return new Session(id, directory, ssh, publicKey, environment, notes, mark, end, nextRenewal);
+        return new Session(id, directory, ssh, publicKey, environment, notes, bookmark, end, nextRenewal);
     }
 
     /** Returns this session with the variables and notes of a target. */
@@ -106,12 +106,12 @@ public final class Session implements Serializable {
                 + (validUntil == null ? ", without SSH" : " with an SSH certificate until " + validUntil));
         sentences.addAll(notes);
         sentences.addAll(target.notes());
-        return new Session(id, directory, ssh, publicKey, variables, sentences, target.mark(), validUntil, renewAt);
+        return new Session(id, directory, ssh, publicKey, variables, sentences, target.bookmark(), validUntil, renewAt);
     }
 
     /** Returns the bookmark of the environment's activities; null without an environment, or if they could not be read. */
-    public ActivityBookmark mark() {
-        return mark;
+    public ActivityBookmark bookmark() {
+        return bookmark;
     }
 
     /** Returns the end of the certificate; null without SSH. */

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The ends of waits, step by step. */
+/** Ends of waits, step by step, with a timer that the test advances. */
 class ActiveWaitStepsTest extends SteppedPollerFixture {
     @Test
     void withAnotherApiTokenAWaitGoesOn() {
@@ -126,7 +126,7 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
         RecordingWaitListener listener = fixture.await(WaitState.since(bookmark));
 
         assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
-        assertThat(fixture.requests(Endpoint.ACTIVITIES)).isEqualTo(6); // with that for the mark
+        assertThat(fixture.requests(Endpoint.ACTIVITIES)).isEqualTo(6); // including that of the bookmark
         assertThat(listener.messages)
                 .singleElement()
                 .asString()

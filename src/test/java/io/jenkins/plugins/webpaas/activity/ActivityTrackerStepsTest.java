@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One activity, followed without a service. */
+/** A tracker step by step, with answers that the test makes. */
 class ActivityTrackerStepsTest {
     private static final Duration MILLI = Duration.ofMillis(1);
 

@@ -39,20 +39,20 @@ class ActivityTrackerTest extends ActivityTrackerFixture {
         expected.lines().forEach(line -> activity.log(line + "\n"));
         activity.complete(Result.SUCCESS);
 
-        StringBuilder told = new StringBuilder();
+        StringBuilder log = new StringBuilder();
         for (int i = 1; i <= 21; i++) {
             boolean isFromTheBeginning = parameters != StandInData.LogParameters.UNDERSTOOD;
             activity.log().dropAfter(isFromTheBeginning ? 490 * i : 490);
             int all = Math.min(490 * i, 10_000);
-            do { // a look ends after 3 s, with what has come by then
-                told.append(look());
-            } while (told.chars().filter(c -> c == '\n').count() < all);
+            do { // a request ends after 3 s, with what has arrived
+                log.append(look());
+            } while (log.chars().filter(c -> c == '\n').count() < all);
         }
         assertThat(standIn.requests().count(Endpoint.LOG)).isGreaterThanOrEqualTo(21);
         activity.log().dropNoMore();
-        told.append(look());
+        log.append(look());
 
-        assertThat(told).hasToString(expected);
+        assertThat(log).hasToString(expected);
         assertThat(tracker.isOver()).isTrue();
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Outcomes of followed activities, and their messages. */
+/** Statuses and messages of outcomes. */
 class OutcomeTest {
     private static final String NAME = "Activity a (environment.push)";
 
@@ -130,13 +130,13 @@ class OutcomeTest {
         assertThat(of().message()).isEmpty();
     }
 
-    /** The build log has none of a quiet one. */
+    /** The build log has no lines of a hidden log. */
     @Test
     void theLogOfAQuietOneIsSaidAlways() {
-        ActivityTracker quiet = tracker("complete", "failure", false);
-        quiet.hideLog();
+        ActivityTracker hidden = tracker("complete", "failure", false);
+        hidden.hideLog();
 
-        assertThat(of(quiet).brief()).isEqualTo(of(quiet).message()).endsWith("the last line");
+        assertThat(of(hidden).brief()).isEqualTo(of(hidden).message()).endsWith("the last line");
     }
 
     @Test

@@ -110,8 +110,8 @@ class PollerBookmarkTest {
         ActiveWait wait = fixture.await(WaitState.since(bookmark), new RecordingWaitListener(fixture.token));
         await().until(() -> fixture.requests(Endpoint.ACTIVITIES) > 1);
         wait.stop();
-        int asked = fixture.requests(Endpoint.ACTIVITIES);
+        int before = fixture.requests(Endpoint.ACTIVITIES);
 
-        await().during(Duration.ofSeconds(3)).until(() -> fixture.requests(Endpoint.ACTIVITIES) == asked);
+        await().during(Duration.ofSeconds(3)).until(() -> fixture.requests(Endpoint.ACTIVITIES) == before);
     }
 }

@@ -56,8 +56,8 @@ class PollerFairnessTest {
         assertThat(listener.outcome.status()).isEqualTo(Outcome.Status.SUCCESS);
     }
 
-    /** How often it was asked for states, of one activity or of many. */
-    private int looks() {
+    /** Returns the number of requests for states, of one activity or of many. */
+    private int stateRequests() {
         return fixture.requests(Endpoint.ACTIVITY) + fixture.requests(Endpoint.ACTIVITIES);
     }
 
@@ -70,8 +70,8 @@ class PollerFairnessTest {
         await().until(() -> fixture.requests(Endpoint.LOG) >= 4);
         StandInActivity push = fixture.begin("environment.push").start();
         RecordingWaitListener listener = fixture.await(push);
-        int before = looks();
-        await().until(() -> looks() > before + 3);
+        int before = stateRequests();
+        await().until(() -> stateRequests() > before + 3);
         push.complete(Result.SUCCESS);
 
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
@@ -97,7 +97,7 @@ class PollerFairnessTest {
         }
     }
 
-    /** They take longer than any deadline. */
+    /** The calls take longer than any deadline. */
     @WaitingTest
     void lookUpsThatHangKeepNoTimeOutFromComing() {
         StandInActivity push = fixture.begin("environment.push").start();
@@ -132,7 +132,7 @@ class PollerFairnessTest {
         return fixture.stateOf(activity).until(Instant.now().plusSeconds(11));
     }
 
-    /** Half a minute is half a second here. */
+    /** Checks for listeners that are gone come every half second instead of every half minute. */
     @WaitingTest
     void aWaitEndsWithItsBuild() {
         fixture.poller = new Poller(
@@ -140,8 +140,8 @@ class PollerFairnessTest {
                 new IdleTimer() {
                     @Override
                     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-                        boolean isQuestion = unit.toSeconds(delay) == 30;
-                        return super.schedule(command, isQuestion ? delay / 60 : delay, unit);
+                        boolean isGoneCheck = unit.toSeconds(delay) == 30;
+                        return super.schedule(command, isGoneCheck ? delay / 60 : delay, unit);
                     }
                 },
                 Clock.systemUTC());
@@ -153,7 +153,7 @@ class PollerFairnessTest {
         gone.isGone = true;
         standIn.requests().clear();
 
-        // One that is left alone is not asked for by a list.
+        // The one activity that remains is read without a list.
         await().atMost(SOON).until(() -> fixture.requests(Endpoint.ACTIVITY) > 3);
         listener.isGone = true;
         await().atMost(SOON).during(Duration.ofSeconds(3)).until(() -> {

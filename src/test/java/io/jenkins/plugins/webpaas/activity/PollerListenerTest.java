@@ -46,7 +46,7 @@ class PollerListenerTest {
         }
     }
 
-    /** In the same project, too. */
+    /** All builds wait for activities of one project. */
     @WaitingTest
     void buildLogsThatHangHoldUpNoOtherBuild() {
         for (int i = 0; i < MANY; i++) {
@@ -68,7 +68,7 @@ class PollerListenerTest {
         assertThat(listener.log()).isEqualTo("one\ntwo\n");
     }
 
-    /** Else all that a log brings would be kept in memory meanwhile. */
+    /** Without this limit, memory would fill with the log. */
     @WaitingTest
     void ofALogThatNobodyTakesNoMoreIsRead() {
         StandInActivity push = fixture.begin("environment.push").start().log("one\n");
@@ -157,7 +157,7 @@ class PollerListenerTest {
         Logger logger = Logger.getLogger(ActiveWait.class.getName());
         logger.addHandler(handler);
         StandInActivity push = fixture.begin("environment.push").start().log("one\n");
-        fixture.await(fixture.stateOf(push), new ThrowingWaiter());
+        fixture.await(fixture.stateOf(push), new ThrowingListener());
         RecordingWaitListener listener = fixture.await(push);
         await().until(() -> listener.log().equals("one\n") && !warnings.isEmpty());
         push.complete(Result.SUCCESS);
@@ -168,7 +168,7 @@ class PollerListenerTest {
         logger.removeHandler(handler);
     }
 
-    private final class ThrowingWaiter implements WaitListener {
+    private final class ThrowingListener implements WaitListener {
         @Override
         public ApiToken token() {
             return fixture.token;

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What waiting costs, and how soon an end is noticed: the figures are printed. */
+/** Prints the costs of waiting and the delays after which an end is noticed. */
 class PollerLoadTest {
     private static final int MANY = 1000;
 
-    /** 3 for states, 2 for logs, 2 to speak with listeners, 1 that gets an access token; and the timer. */
+    /** 3 threads for states, 2 for logs, 2 for listeners, 1 for the access token, and the timer. */
     private static final int THREADS = 3 + 2 + 2 + 1 + 1;
 
     private final Set<Thread> before = threads();
@@ -67,7 +67,7 @@ class PollerLoadTest {
             for (StandInActivity activity : some) {
                 activity.log("three\n").complete(Result.SUCCESS);
                 ends.put(activity.id(), System.nanoTime());
-                // Those of the poller before the restart linger.
+                // Threads of the poller before the restart end later.
                 threads = delays.isEmpty() ? Math.max(threads, threadsSince()) : threads;
                 pace();
             }
@@ -95,14 +95,14 @@ class PollerLoadTest {
                 .containsOnly("one\ntwo\nthree\n", "three\n");
     }
 
-    /** Those who still wait go on with what they saved. */
+    /** Restarts the poller; listeners that still wait go on from their saved states. */
     private void restart(Map<String, RecordingWaitListener> listeners) {
         fixture.stopAll();
         fixture.restart();
         listeners.replaceAll((id, listener) -> listener.isOver() ? listener : fixture.await(listener.next));
     }
 
-    /** So that ends are spread over rounds; it is no wait for anything. */
+    /** Spreads ends over polls. No test waits for anything here. */
     private static void pace() throws InterruptedException {
         Thread.sleep(10);
     }
@@ -151,7 +151,7 @@ class PollerLoadTest {
         return now.size();
     }
 
-    /** The poller's, the HTTP client's and the timer's; counted without stopping them. */
+    /** Returns the threads of the poller, the HTTP client and the timer, without stopping them. */
     private static Set<Thread> threads() {
         Thread[] all = new Thread[Thread.activeCount() + 100];
         int count = Thread.enumerate(all);

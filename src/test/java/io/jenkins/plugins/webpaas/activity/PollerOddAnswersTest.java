@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a gateway, a proxy or a login page says for a while ends no wait. The API's own refusals do. */
+/** Answers of a gateway, a proxy or a login page end no wait. Refusals of the API do. */
 @Execution(ExecutionMode.CONCURRENT)
 class PollerOddAnswersTest {
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -46,8 +46,8 @@ class PollerPauseTest {
         fixture.await(fixture.begin("environment.push"));
         await().until(() -> fixture.requests(Endpoint.ACTIVITY) > 1);
 
-        List<Request> asked = standIn.requests().of(Endpoint.ACTIVITY);
-        assertThat(Duration.between(asked.get(0).time(), asked.get(1).time())).isGreaterThan(Duration.ofMillis(2900));
+        List<Request> requests = standIn.requests().of(Endpoint.ACTIVITY);
+        assertThat(Duration.between(requests.get(0).time(), requests.get(1).time())).isGreaterThan(Duration.ofMillis(2900));
         assertThat(standIn.requests().all().stream()
                         .map(Request::endpoint)
                         .filter(endpoint -> endpoint == Endpoint.ACTIVITY || endpoint == Endpoint.LOG)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** States, logs and what keeps them from being read, step by step. */
+/** Polls of states and logs, and their failures, step by step, with a timer that the test advances. */
 class PollerStepsTest extends SteppedPollerFixture {
     @Test
     void statesAreReadAtOnceAndThenEachRound() {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is known when the time to wait is over, and what is not. */
+/** Outcomes at a deadline. */
 class WaitDeadlineTest {
     @RegisterExtension
     private final PollerFixture fixture = new PollerFixture();
@@ -67,7 +67,7 @@ class WaitDeadlineTest {
         assertThat(listener.outcome().message()).contains(" ended with failure.", "anything else", "answered 503");
     }
 
-    /** A push was waited for, and ended so. */
+    /** Waits for a push that ends with a result, after which no list can be read. */
     private RecordingWaitListener untilNothingCanBeListed(Result result) throws Exception {
         ActivityBookmark bookmark = fixture.bookmark();
         StandInActivity push = fixture.begin("environment.push").start().log("pushed\n");

@@ -49,7 +49,7 @@ class SessionsTest {
                 .containsExactly(
                         loggedIn() + " with an SSH certificate until " + session.validUntil(), "A note of the node.");
         assertThat(session.validUntil()).isEqualTo(clock.instant().plus(node.lifetime));
-        assertThat(session.mark()).isNotNull();
+        assertThat(session.bookmark()).isNotNull();
         assertThat(session.environment(Map.of()))
                 .containsEntry("PLATFORM_PROJECT", StandIn.PROJECT)
                 .containsEntry("PLATFORM_BRANCH", "main");
@@ -66,7 +66,7 @@ class SessionsTest {
 
         Session session = open(SshMode.NONE, MAIN);
 
-        assertThat(session.mark()).isNotNull();
+        assertThat(session.bookmark()).isNotNull();
         assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(2);
     }
 
@@ -80,7 +80,7 @@ class SessionsTest {
         Session session =
                 controller.newSessions(new WebPaasClient(settings)).open(controller.token, SshMode.NONE, MAIN, node);
 
-        assertThat(session.mark()).isNull();
+        assertThat(session.bookmark()).isNull();
         assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isOne();
     }
 
@@ -205,7 +205,7 @@ class SessionsTest {
         ResolvedTarget target = controller.sessions.logIn(controller.token, Target.NOTHING, sentence -> {});
 
         assertThat(target.variables()).isEmpty();
-        assertThat(target.mark()).isNull();
+        assertThat(target.bookmark()).isNull();
         assertThat(standIn.requests().count(Endpoint.TOKEN)).isOne();
     }
 }
