@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All that is known of one activity and its log. Decides when the activity and its log are over. Returns each item of the log once and
- * in order, however often a connection breaks off (protocol, "Log"). One thread at a time fetches and adds pages of the log.
+ * Tracks one activity and its log, and decides when they are over. Returns each item of the log once and in order, however often a
+ * connection breaks off (protocol, "Log"). One thread at a time fetches and adds pages of the log.
  */
 final class ActivityTracker {
     /** The time that a log has to go on after the activity's end or the last item. Some logs are never sealed. */
@@ -88,7 +88,7 @@ final class ActivityTracker {
         }
     }
 
-    /** From now on {@link #addLog} returns no text. The log is read for the message of a failure alone. */
+    /** Makes {@link #addLog} return no text. The log is then read for the message of a failure alone. */
     void hideLog() {
         isLogHidden = true;
     }

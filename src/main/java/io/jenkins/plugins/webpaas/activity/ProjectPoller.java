@@ -112,7 +112,7 @@ final class ProjectPoller {
         }
     }
 
-    /** Returns what is left of the interval, or as long as the poll took if that is longer. */
+    /** Returns the rest of the interval, or the time that the poll took if that is longer. */
     private Duration untilNextPoll(long start) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Duration interval = Durations.longer(Jitter.spread(INTERVAL), servicePoller.stateInterval());

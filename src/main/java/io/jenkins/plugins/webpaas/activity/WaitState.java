@@ -25,7 +25,7 @@ public final class WaitState implements Serializable {
         this.deadline = deadline;
     }
 
-    /** One activity, and the part of its log that the listener has. */
+    /** The state of one activity: its values, and the part of its log that the listener has. */
     public static final class ActivityState implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -69,12 +69,10 @@ public final class WaitState implements Serializable {
         }
     }
 
-    /** Returns the project's id. */
     public String project() {
         return project;
     }
 
-    /** Returns the activities of the project that are waited for. */
     public List<ActivityState> activities() {
         return activities;
     }

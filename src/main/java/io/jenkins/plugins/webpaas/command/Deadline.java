@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The end of a time-out, if there is one. */
 final class Deadline {
-    /** Null for none. */
+    /** The time-out; null for none. */
     private final Duration timeout;
 
     private final long start = System.nanoTime();

@@ -68,7 +68,6 @@ public final class ActivityResult implements Serializable {
         return id;
     }
 
-    /** Returns the project's id. */
     @Exported
     public String getProject() {
         return project;
@@ -103,7 +102,6 @@ public final class ActivityResult implements Serializable {
         return result;
     }
 
-    /** Tells whether the activity has ended. */
     public boolean isFinal() {
         return isFinal;
     }

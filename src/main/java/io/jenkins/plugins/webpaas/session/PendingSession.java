@@ -28,7 +28,6 @@ public final class PendingSession {
         this.extraVariables = extraVariables;
     }
 
-    /** Returns the id by which the node knows the session. */
     public String id() {
         return id;
     }

@@ -119,7 +119,7 @@ public record ResolvedTarget(Map<String, String> variables, List<String> notes, 
                 : readBookmark(history, target, environment.id());
     }
 
-    /** Returns null if the activities cannot be read. Only a step that waits for all later activities needs the bookmark. */
+    /** Reads the bookmark; null if that fails. Only a step that waits for all later activities needs the bookmark. */
     private static ActivityBookmark readBookmark(Activities history, Target target, String environment) {
         for (int attempt = 1; attempt <= BOOKMARK_ATTEMPTS; attempt++) {
             try {

@@ -68,12 +68,10 @@ public final class Session implements Serializable {
         this.renewAt = renewAt;
     }
 
-    /** Returns the id by which the node knows the session. */
     public String id() {
         return id;
     }
 
-    /** Returns the directory on the node. */
     public String directory() {
         return directory;
     }
@@ -124,7 +122,6 @@ public final class Session implements Serializable {
         return renewAt;
     }
 
-    /** Returns sentences for the build log. */
     public List<String> notes() {
         return List.copyOf(notes);
     }

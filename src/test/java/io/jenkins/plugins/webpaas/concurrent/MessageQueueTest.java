@@ -16,7 +16,7 @@ class MessageQueueTest {
     private final List<Integer> delivered = new CopyOnWriteArrayList<>();
 
     @Test
-    void areSaidInOrderOneAfterTheOther() {
+    void messagesAreDeliveredInOrder() {
         List<Integer> order = new ArrayList<>(); // not for threads at the same time
         IntStream.range(0, 500)
                 .forEach(i -> queue.add(() -> {
@@ -32,7 +32,7 @@ class MessageQueueTest {
     }
 
     @Test
-    void afterOneThatFailsTheNextIsSaid() {
+    void afterAFailureTheNextMessageIsDelivered() {
         queue.add(() -> {
             throw new IllegalStateException("of a listener");
         });
@@ -42,7 +42,7 @@ class MessageQueueTest {
     }
 
     @Test
-    void moreThanThreeAreTooMany() throws Exception {
+    void moreThanThreePendingMessagesAreTooMany() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         queue.add(() -> {
             try {
