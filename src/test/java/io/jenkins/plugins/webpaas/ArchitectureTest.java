@@ -75,6 +75,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void freestyleAndPipelineDoNotKnowEachOther() {
+        slices().matching("io.jenkins.plugins.webpaas.(freestyle|pipeline)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+        assertThat(Resource.all(".jelly"))
+                .filteredOn(view -> view.owner().startsWith(ROOT + "freestyle"))
+                .isNotEmpty()
+                .noneMatch(view -> view.content().contains(ROOT + "pipeline"));
+    }
+
+    @Test
     void onlyCommandsUseAnSshLibrary() {
         noClasses()
                 .that()

@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,17 +70,19 @@ record Form(JavaClass type, Resource view) {
                 .findFirst();
     }
 
-    /** The class whose help is shown: another's, if the descriptor says so. */
+    /** Returns the class whose help is shown: that of the Pipeline step which the descriptor names, or the form's own. */
     private JavaClass helped() {
         JavaClass descriptor = type(type.getName() + "$DescriptorImpl").orElse(type);
-        boolean isDelegating = ancestry(descriptor).stream()
-                .anyMatch(each -> each.tryGetMethod("getHelpFile", String.class).isPresent());
-        return !isDelegating
-                ? type
-                : descriptor.getReferencedClassObjects().stream()
-                        .map(ReferencedClassObject::getRawType)
-                        .flatMap(other -> other.getEnclosingClass().stream())
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException(descriptor.getName() + ": whose help is it?"));
+        return descriptor.getFieldAccessesFromSelf().stream()
+                .filter(access -> access.getTargetOwner().isEquivalentTo(PipelineStep.class))
+                .map(access -> step(PipelineStep.valueOf(access.getName())))
+                .findFirst()
+                .orElse(type);
+    }
+
+    private static JavaClass step(PipelineStep step) {
+        String name = step.functionName();
+        return CLASSES.get("io.jenkins.plugins.webpaas.pipeline." + Character.toUpperCase(name.charAt(0))
+                + name.substring(1) + "Step");
     }
 }

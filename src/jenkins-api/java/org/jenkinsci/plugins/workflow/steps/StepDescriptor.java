@@ -9,6 +9,8 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     public abstract String getFunctionName();
 
+    public static native StepDescriptor byFunctionName(String name);
+
     public native boolean takesImplicitBlockArgument();
 
     public native String argumentsToString(Map<String, Object> namedArgs);

@@ -5,9 +5,8 @@ import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.webpaas.config.WholeNumber;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -15,9 +14,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** The descriptor of a builder that does what a Pipeline step does: their fields have the same help, where that speaks of no scripts. */
 @Restricted(NoExternalUse.class)
 public abstract class StepBuilderDescriptor extends BuildStepDescriptor<Builder> implements ExpandedAccountForm {
-    private final Class<? extends StepDescriptor> step;
+    private final PipelineStep step;
 
-    StepBuilderDescriptor(Class<? extends StepDescriptor> step) {
+    StepBuilderDescriptor(PipelineStep step) {
         this.step = step;
     }
 
@@ -38,14 +37,14 @@ public abstract class StepBuilderDescriptor extends BuildStepDescriptor<Builder>
         return super.newInstance(request, form);
     }
 
-    /** Name of the Pipeline step, as scripts write it. */
+    /** Returns the name of the Pipeline step, as scripts write it. */
     final String stepName() {
-        return Jenkins.get().getDescriptorByType(step).getFunctionName();
+        return step.functionName();
     }
 
     @Override
     public final String getHelpFile(String fieldName) {
         String own = super.getHelpFile(fieldName);
-        return own == null ? Jenkins.get().getDescriptorByType(step).getHelpFile(fieldName) : own;
+        return own == null ? step.helpFile(fieldName) : own;
     }
 }

@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Operation;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Backs up an environment, as {@link WebPaasBackupStep} does. */
+/** Backs up an environment, as the step {@code webPaasBackup} does. */
 public final class WebPaasBackupBuilder extends OperationBuilder {
     private boolean live;
 
@@ -33,7 +33,7 @@ public final class WebPaasBackupBuilder extends OperationBuilder {
     @Extension
     public static final class DescriptorImpl extends StepBuilderDescriptor {
         public DescriptorImpl() {
-            super(WebPaasBackupStep.DescriptorImpl.class);
+            super(PipelineStep.BACKUP);
         }
 
         @Override

@@ -22,11 +22,11 @@ import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.BuildSession;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import io.jenkins.plugins.webpaas.job.SecretFilter;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
-import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -34,7 +34,6 @@ import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import jenkins.tasks.SimpleBuildWrapper;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -42,7 +41,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A session for the length of a build: what {@link WithWebPaasStep} is for a block. */
+/** A session for the length of a build: what {@code withWebPaas} is for a block. */
 public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private final String credentialsId;
     private String service;
@@ -273,11 +272,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         @Override
         public String getHelpFile(String fieldName) {
             String own = super.getHelpFile(fieldName);
-            return own == null
-                    ? Jenkins.get()
-                            .getDescriptorByType(WithWebPaasStep.DescriptorImpl.class)
-                            .getHelpFile(fieldName)
-                    : own;
+            return own == null ? PipelineStep.WITH_WEB_PAAS.helpFile(fieldName) : own;
         }
 
         @POST

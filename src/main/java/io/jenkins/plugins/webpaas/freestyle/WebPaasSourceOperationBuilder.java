@@ -5,14 +5,14 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import io.jenkins.plugins.webpaas.job.SourceOperationForm;
 import io.jenkins.plugins.webpaas.job.SourceOperationVariables;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Runs a source operation, as {@link WebPaasSourceOperationStep} does. */
+/** Runs a source operation, as the step {@code webPaasSourceOperation} does. */
 public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     private final String operation;
     private String variables;
@@ -50,7 +50,7 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     @Extension
     public static final class DescriptorImpl extends StepBuilderDescriptor implements SourceOperationForm {
         public DescriptorImpl() {
-            super(WebPaasSourceOperationStep.DescriptorImpl.class);
+            super(PipelineStep.SOURCE_OPERATION);
         }
 
         @Override

@@ -17,9 +17,9 @@ import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.CommandRun;
 import io.jenkins.plugins.webpaas.job.ConnectFrom;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Runs a command in an environment's container, as {@link WebPaasSshStep} does. Variables in it are the container's. */
+/** Runs a command in an environment's container, as the step {@code webPaasSsh} does. Variables in it are the container's. */
 public final class WebPaasSshBuilder extends AccountBuilder {
     private final String command;
     private String app;
@@ -109,7 +109,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
     @Extension
     public static final class DescriptorImpl extends StepBuilderDescriptor implements AppForm {
         public DescriptorImpl() {
-            super(WebPaasSshStep.DescriptorImpl.class);
+            super(PipelineStep.SSH);
         }
 
         @Override

@@ -8,8 +8,8 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.PipelineStep;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasWaitStep;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -68,7 +68,7 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
     @Extension
     public static final class DescriptorImpl extends StepBuilderDescriptor {
         public DescriptorImpl() {
-            super(WebPaasWaitStep.DescriptorImpl.class);
+            super(PipelineStep.WAIT);
         }
 
         @Override
