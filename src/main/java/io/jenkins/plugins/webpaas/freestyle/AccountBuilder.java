@@ -8,7 +8,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A build step that does something in an environment; what it does not say itself is as in the job's login. */
+/** A build step that acts in an environment. The fields that are empty are inherited from the job's login. */
 @Restricted(NoExternalUse.class)
 public abstract class AccountBuilder extends WebPaasBuilder {
     private String credentialsId;
@@ -23,7 +23,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return credentialsId;
     }
 
-    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty for that of the job's login */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty to inherit */
     @DataBoundSetter
     public final void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
@@ -33,7 +33,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return service;
     }
 
-    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
     @DataBoundSetter
     public final void setService(String service) {
         this.service = Util.fixEmptyAndTrim(service);
@@ -43,7 +43,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return project;
     }
 
-    /** @param project id; null or empty for that of the job's login */
+    /** @param project id; null or empty to inherit */
     @DataBoundSetter
     public final void setProject(String project) {
         this.project = Util.fixEmptyAndTrim(project);
@@ -53,7 +53,7 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return environment;
     }
 
-    /** @param environment id or machine name; null or empty for that of the job's login */
+    /** @param environment id or machine name; null or empty to inherit */
     @DataBoundSetter
     public final void setEnvironment(String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
@@ -63,18 +63,18 @@ public abstract class AccountBuilder extends WebPaasBuilder {
         return environmentType;
     }
 
-    /** @param environmentType the type that the environment must have, or nothing is done; null or empty for any */
+    /** @param environmentType the type that the environment must have, or the step does nothing; null or empty for any */
     @DataBoundSetter
     public final void setEnvironmentType(String environmentType) {
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
     }
 
-    /** @throws IllegalArgumentException naming the field that is missing or cannot be right */
-    final EffectiveAccount inherited(Run<?, ?> run, EnvVars variables) {
+    /** @throws IllegalArgumentException naming the field that is missing or invalid */
+    final EffectiveAccount effectiveAccount(Run<?, ?> run, EnvVars variables) {
         EffectiveAccount login = WebPaasBuildWrapper.of(run, variables);
         if (login == null && credentialsId == null) {
             throw new IllegalArgumentException(
-                    "API token: none is chosen. Choose one, here or in the job's \"Log in to" + " Web PaaS\"");
+                    "API token: none is chosen. Choose one, here or in the job's \"Log in to Web PaaS\"");
         }
         return EffectiveAccount.of(
                 login, credentialsId, service, expand(project, variables), expand(environment, variables));

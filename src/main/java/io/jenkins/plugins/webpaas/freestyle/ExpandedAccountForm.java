@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.freestyle;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.job.AccountForm;
 
-/** A form whose fields may have variables in them. */
+/** A form whose fields may contain build variables. */
 interface ExpandedAccountForm extends AccountForm {
 
     @Override
@@ -12,7 +12,7 @@ interface ExpandedAccountForm extends AccountForm {
     }
 
     @Override
-    default String known(String field) {
+    default String literal(String field) {
         String text = Util.fixEmptyAndTrim(field);
         return text == null || text.contains("$") ? null : text;
     }

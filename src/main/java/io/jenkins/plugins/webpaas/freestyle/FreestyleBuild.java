@@ -11,7 +11,7 @@ import io.jenkins.plugins.webpaas.job.BuildContext;
 import io.jenkins.plugins.webpaas.job.NodeLoss;
 import java.io.IOException;
 
-/** A build that is over when its JVM is. */
+/** A freestyle build. It does not survive a restart of the controller, so that no part of it is saved. */
 record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference) implements BuildContext {
 
     @Override
@@ -19,8 +19,8 @@ record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference reference)
         return reference.credentialsId();
     }
 
-    /** The same failure for the owner of the job: its message names fields by their labels. */
-    static AbortException labelled(AbortException failure) {
+    /** Returns the failure with a message that names fields by the labels of the form. */
+    static AbortException withLabels(AbortException failure) {
         String message = failure.getMessage();
         return NodeLoss.abort(failure, message == null ? null : FieldLabels.inMessage(message));
     }

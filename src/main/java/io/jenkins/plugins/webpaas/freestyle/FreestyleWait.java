@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Waits in the build's own thread, which has nothing else to do. */
+/** Waits for activities in the thread of a freestyle build. */
 record FreestyleWait(FreestyleBuild build, WaitOptions options) {
 
-    /** @throws AbortException if the activities did not end well, and that is to fail the build */
-    void await(WaitState awaited) throws IOException, InterruptedException {
-        ActivityWait wait = new ActivityWait(options.limit(awaited));
+    /** @throws AbortException if the outcome of the activities fails the build */
+    void await(WaitState state) throws IOException, InterruptedException {
+        ActivityWait wait = new ActivityWait(options.limit(state));
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        wait.start(build, build.run(), new ActivityWait.Ended() {
+        wait.start(build, build.run(), new ActivityWait.EndListener() {
             @Override
             public void ended(Outcome outcome) {
                 end.complete(outcome);
@@ -29,12 +29,12 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
             }
 
             @Override
-            public void failed(IOException why) {
-                end.completeExceptionally(why);
+            public void failed(IOException failure) {
+                end.completeExceptionally(failure);
             }
         });
         try {
-            end(wait, end.get());
+            finish(wait, end.get());
         } catch (ExecutionException e) {
             throw new AbortException(e.getCause().getMessage());
         } catch (InterruptedException e) {
@@ -44,7 +44,7 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
         }
     }
 
-    private void end(ActivityWait wait, Outcome outcome) throws AbortException {
+    private void finish(ActivityWait wait, Outcome outcome) throws AbortException {
         if (outcome.status() == Outcome.Status.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }

@@ -8,7 +8,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.OperationStart;
-import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.OperationStart.StartedOperation;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A build step that does an operation to an environment. Its fields may have build parameters in them. */
+/** A build step that starts an operation of an environment. Its fields may contain build variables. */
 @Restricted(NoExternalUse.class)
 public abstract class OperationBuilder extends AccountBuilder {
     private boolean noWait;
@@ -25,7 +25,7 @@ public abstract class OperationBuilder extends AccountBuilder {
 
     OperationBuilder() {}
 
-    /** @throws IllegalArgumentException naming the field that cannot be right */
+    /** @throws IllegalArgumentException naming the invalid field */
     abstract Operation operation(EnvVars variables);
 
     public final boolean isNoWait() {
@@ -61,25 +61,25 @@ public abstract class OperationBuilder extends AccountBuilder {
     }
 
     @Override
-    final void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    final void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        EffectiveAccount inherited;
+        EffectiveAccount account;
         OperationStart start;
         WaitOptions options;
         try {
-            inherited = inherited(run, variables);
+            account = effectiveAccount(run, variables);
             start = new OperationStart(
-                    inherited.target(), new EnvironmentGuard(getEnvironmentType()), operation(variables));
+                    account.target(), new EnvironmentGuard(getEnvironmentType()), operation(variables));
             options = WaitOptions.of(noWait, getTimeout(), cancelOnAbort, failOnError);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        FreestyleBuild build = new FreestyleBuild(run, listener, inherited.token());
-        // A crash ends it, but what is saved is there afterwards, with its log.
-        Started started = start.run(build, run, asked -> run.save());
-        options.sayWhoWaits(build, started);
-        if (started.awaited() != null && !noWait) {
-            new FreestyleWait(build, options).await(started.awaited());
+        FreestyleBuild build = new FreestyleBuild(run, listener, account.token());
+        // A crash ends the build. Saving it here keeps its page and log.
+        StartedOperation started = start.run(build, run, pending -> run.save());
+        options.logNoWait(build, started);
+        if (started.state() != null && !noWait) {
+            new FreestyleWait(build, options).await(started.state());
         }
     }
 }

@@ -6,17 +6,17 @@ import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 
-/** That a build is logged in; of this, nothing is saved with the build, which would not go on after a restart. */
+/** The session of a running freestyle build. Its fields are transient, because a freestyle build does not survive a restart. */
 final class SessionAction extends InvisibleAction {
     private final transient TokenReference token;
     private final transient Target target;
-    private final transient ActivityBookmark mark;
+    private final transient ActivityBookmark bookmark;
 
-    /** @param mark where the environment's history was; null without an environment, or if it is not known */
-    SessionAction(TokenReference token, Target target, ActivityBookmark mark) {
+    /** @param bookmark the position in the environment's history at the login; null without an environment, or if it is not known */
+    SessionAction(TokenReference token, Target target, ActivityBookmark bookmark) {
         this.token = token;
         this.target = target;
-        this.mark = mark;
+        this.bookmark = bookmark;
     }
 
     TokenReference token() {
@@ -24,21 +24,21 @@ final class SessionAction extends InvisibleAction {
     }
 
     /**
-     * All that the account has started in the environment since.
+     * Returns the wait for all activities that the account has started in the environment since the login.
      *
-     * @throws IllegalArgumentException if that cannot be known
+     * @throws IllegalArgumentException if they cannot be known
      */
-    WaitState since() {
+    WaitState sinceLogin() {
         if (target.environment() == null) {
             throw new IllegalArgumentException(
                     "environment: is missing in the job's \"Log in to Web PaaS\". This step waits"
                             + " for what was started there");
         }
-        if (mark == null) {
+        if (bookmark == null) {
             throw new IllegalArgumentException(
                     "The history of environment '" + target.environment() + "' could not be read"
                             + " when the build logged in, so what it has started since is not known. Look at its activities");
         }
-        return WaitState.since(mark);
+        return WaitState.since(bookmark);
     }
 }

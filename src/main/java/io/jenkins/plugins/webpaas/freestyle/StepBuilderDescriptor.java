@@ -11,7 +11,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The descriptor of a builder that does what a Pipeline step does: their fields have the same help, where that speaks of no scripts. */
+/** The descriptor of a builder that has a Pipeline step as its counterpart. A field without help of its own shows the help of the step. */
 @Restricted(NoExternalUse.class)
 public abstract class StepBuilderDescriptor extends BuildStepDescriptor<Builder> implements ExpandedAccountForm {
     private final PipelineStep step;
@@ -26,7 +26,7 @@ public abstract class StepBuilderDescriptor extends BuildStepDescriptor<Builder>
         return true;
     }
 
-    /** Jenkins itself would leave a time-out out that is no whole number. */
+    /** Refuses a time-out that is no whole number, which Jenkins itself ignores. */
     @Override
     public final Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
         try {

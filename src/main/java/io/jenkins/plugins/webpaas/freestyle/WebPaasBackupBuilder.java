@@ -19,7 +19,7 @@ public final class WebPaasBackupBuilder extends OperationBuilder {
         return live;
     }
 
-    /** @param live without a pause of the environment, and perhaps inconsistent */
+    /** @param live whether the environment goes on during the backup, which may then be inconsistent */
     @DataBoundSetter
     public void setLive(boolean live) {
         this.live = live;

@@ -41,7 +41,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A session for the length of a build: what {@code withWebPaas} is for a block. */
+/**
+ * {@code Log in to Web PaaS}: a session for the length of a freestyle build, as {@code withWebPaas} is for a block of a Pipeline.
+ *
+ * <pre>{@code
+ * WebPaasBuildWrapper wrapper = new WebPaasBuildWrapper("deploy-bot");
+ * wrapper.setProject("abcdefghij234");
+ * wrapper.setEnvironment("main");
+ * job.getBuildWrappersList().add(wrapper);
+ * }</pre>
+ */
 public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private final String credentialsId;
     private String service;
@@ -66,7 +75,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         return service;
     }
 
-    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
     @DataBoundSetter
     public void setService(String service) {
         this.service = Util.fixEmptyAndTrim(service);
@@ -96,7 +105,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         return app;
     }
 
-    /** @param app whose container {@code WEBPAAS_SSH_URL} leads to, perhaps with variables; null or empty for the first by name */
+    /** @param app to whose container {@code WEBPAAS_SSH_URL} leads, perhaps with variables; null or empty for the first by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -132,7 +141,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         this.withholdToken = !exposeToken;
     }
 
-    /** Before the checkout, which may be from the service. */
+    /** Runs before the checkout, because the repository may be at the service. */
     @Override
     protected boolean runPreCheckout() {
         return true;
@@ -148,7 +157,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             EnvVars initialEnvironment)
             throws IOException, InterruptedException {
         if (!(run instanceof AbstractBuild)) {
-            // Jenkins would save the token with the Pipeline, in clear.
+            // A Pipeline saves the variables of the wrapper, and with them the token in clear text.
             throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
         }
         if (Util.fixEmptyAndTrim(credentialsId) == null) {
@@ -157,26 +166,26 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         try {
             logIn(context, new FreestyleBuild(run, listener, reference()), workspace, initialEnvironment);
         } catch (AbortException e) {
-            throw FreestyleBuild.labelled(e);
+            throw FreestyleBuild.withLabels(e);
         }
     }
 
     private void logIn(Context context, FreestyleBuild build, FilePath workspace, EnvVars initialEnvironment)
             throws IOException, InterruptedException {
         ApiToken token = build.token();
-        SessionRequest login = login(initialEnvironment);
-        BuildSession open = BuildSession.open(build, login, SessionLocation.of(workspace));
-        context.setDisposer(new Closing(open, reference()));
+        SessionRequest request = request(initialEnvironment);
+        BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
+        context.setDisposer(new SessionDisposer(open, reference()));
         Session session = open.session();
-        build.run().addAction(new SessionAction(reference(), login.target(), session.bookmark()));
+        build.run().addAction(new SessionAction(reference(), request.target(), session.bookmark()));
         session.conflicts(initialEnvironment).forEach(build::say);
-        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, plain(value)));
+        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, escaped(value)));
         if (isExposeToken()) {
-            SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, plain(token.secret())));
+            SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, escaped(token.secret())));
         }
     }
 
-    /** The login of the job that a build is of; null if it has none. */
+    /** Returns the account and target of the login of a build's job, or null if the job has no login. */
     static EffectiveAccount of(Run<?, ?> run, EnvVars variables) {
         WebPaasBuildWrapper wrapper = run.getParent() instanceof BuildableItemWithBuildWrappers job
                 ? job.getBuildWrappersList().get(WebPaasBuildWrapper.class)
@@ -195,7 +204,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
                 AccountBuilder.expand(app, variables));
     }
 
-    private SessionRequest login(EnvVars variables) throws AbortException {
+    private SessionRequest request(EnvVars variables) throws AbortException {
         try {
             return new SessionRequest(target(variables), SshMode.of(getSsh()), cli);
         } catch (IllegalArgumentException e) {
@@ -203,8 +212,8 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         }
     }
 
-    /** A freestyle build expands variables within variables, and does so twice (SECURITY-698). */
-    private static String plain(String value) {
+    /** Escapes a value, because a freestyle build expands variables within variables, and does so twice (SECURITY-698). */
+    private static String escaped(String value) {
         return value.replace("$", "$$$$");
     }
 
@@ -213,7 +222,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         try {
             return new SecretFilter(ApiTokens.find(run, reference()).secret(), run.getCharset());
         } catch (AbortException e) {
-            return null; // setUp is next, and says so
+            return null; // setUp runs next and reports the failure
         }
     }
 
@@ -224,18 +233,18 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             sensitiveVariables.addAll(SessionVariables.ofToken(
                     ApiTokens.find((Run<?, ?>) build, reference()).service()));
         } catch (AbortException e) {
-            // setUp said so, and there is no variable
+            // setUp has reported the failure, and there is no variable
         }
     }
 
-    private static final class Closing extends Disposer {
+    private static final class SessionDisposer extends Disposer {
         private static final long serialVersionUID = 1;
 
         private final BuildSession session;
         private final String credentialsId;
         private final String service;
 
-        Closing(BuildSession session, TokenReference token) {
+        SessionDisposer(BuildSession session, TokenReference token) {
             this.session = session;
             this.credentialsId = token.credentialsId();
             this.service = token.service();
@@ -268,7 +277,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             return true;
         }
 
-        /** The help of the step's fields, where that speaks of no scripts. */
+        /** Returns the help of the step for a field without help of its own. */
         @Override
         public String getHelpFile(String fieldName) {
             String own = super.getHelpFile(fieldName);

@@ -14,7 +14,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A build step that gives up after some time. */
+/** A build step of the plugin, for freestyle jobs. It has a time-out. */
 @Restricted(NoExternalUse.class)
 public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep {
     private Integer timeout;
@@ -25,40 +25,40 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
         return timeout;
     }
 
-    /** @param timeout after how many minutes the step gives up; 0 for never, null for what the system configuration says */
+    /** @param timeout minutes after which the step gives up; 0 for never, null for the time-out of the system configuration */
     @DataBoundSetter
     public final void setTimeout(Integer timeout) {
         this.timeout = timeout;
     }
 
-    /** @param workspace null without one */
-    abstract void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    /** @param workspace null if the step needs none */
+    abstract void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException;
 
     @Override
     public final void perform(
             Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
-        actAsFreestyle(run, workspace, variables, listener);
+        runAsFreestyle(run, workspace, variables, listener);
     }
 
     @Override
     public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        actAsFreestyle(run, null, variables, listener);
+        runAsFreestyle(run, null, variables, listener);
     }
 
-    private void actAsFreestyle(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    private void runAsFreestyle(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
         refusePipelines(run);
         try {
-            act(run, workspace, variables, listener);
+            run(run, workspace, variables, listener);
         } catch (AbortException e) {
-            throw FreestyleBuild.labelled(e);
+            throw FreestyleBuild.withLabels(e);
         }
     }
 
-    /** A build step in a Pipeline holds a thread, does not survive a restart, and returns nothing. */
+    /** Refuses Pipelines, in which a build step holds a thread, does not survive a restart, and returns nothing. */
     private void refusePipelines(Run<?, ?> run) throws AbortException {
         if (!(run instanceof AbstractBuild)) {
             StepBuilderDescriptor descriptor = (StepBuilderDescriptor) getDescriptor();

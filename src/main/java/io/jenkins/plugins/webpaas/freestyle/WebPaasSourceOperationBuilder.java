@@ -17,7 +17,7 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
     private final String operation;
     private String variables;
 
-    /** @param operation its name */
+    /** @param operation the name of the source operation */
     @DataBoundConstructor
     public WebPaasSourceOperationBuilder(String operation) {
         this.operation = Util.fixNull(operation).strip();
@@ -31,19 +31,19 @@ public final class WebPaasSourceOperationBuilder extends OperationBuilder {
         return variables;
     }
 
-    /** @param variables one a line, such as {@code env:FILE=a.txt}; null or empty for none */
+    /** @param variables one in each line, such as {@code env:FILE=a.txt}; null or empty for none */
     @DataBoundSetter
     public void setVariables(String variables) {
         this.variables = Util.fixEmptyAndTrim(variables);
     }
 
     @Override
-    Operation operation(EnvVars build) {
-        String name = expand(operation, build);
+    Operation operation(EnvVars buildVariables) {
+        String name = expand(operation, buildVariables);
         SourceOperationForm.checkOperation(name);
         Map<String, Map<String, String>> values = SourceOperationVariables.parse(Util.fixNull(variables));
-        // Not before: a parameter with several lines is one value, and makes no variables of its own.
-        values.values().forEach(prefix -> prefix.replaceAll((variable, value) -> build.expand(value)));
+        // Expands the parsed values, not the text: a build parameter with several lines must not add variables.
+        values.values().forEach(prefix -> prefix.replaceAll((variable, value) -> buildVariables.expand(value)));
         return new Operation.SourceOperation(name, values);
     }
 

@@ -27,14 +27,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Runs a command in an environment's container, as the step {@code webPaasSsh} does. Variables in it are the container's. */
+/** Runs a command in an environment's container, as the step {@code webPaasSsh} does. The shell of the container expands variables in the command. */
 public final class WebPaasSshBuilder extends AccountBuilder {
     private final String command;
     private String app;
     private String worker;
     private String from;
 
-    /** @param command for the shell of the container; not expanded */
+    /** @param command for the shell of the container; Jenkins does not expand it */
     @DataBoundConstructor
     public WebPaasSshBuilder(String command) {
         this.command = command;
@@ -48,7 +48,7 @@ public final class WebPaasSshBuilder extends AccountBuilder {
         return app;
     }
 
-    /** @param app null or empty for that of the job's login, else for the environment's first by name */
+    /** @param app null or empty for the app of the job's login, or else for the first app of the environment by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -80,17 +80,17 @@ public final class WebPaasSshBuilder extends AccountBuilder {
     }
 
     @Override
-    void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        EffectiveAccount inherited;
+        EffectiveAccount account;
         RemoteCommand remote;
         try {
             ConnectFrom.of(getFrom());
-            inherited = inherited(run, variables);
+            account = effectiveAccount(run, variables);
             remote = new RemoteCommand(
-                    inherited.target(),
+                    account.target(),
                     new EnvironmentGuard(getEnvironmentType()),
-                    app == null ? inherited.target().app() : expand(app, variables),
+                    app == null ? account.target().app() : expand(app, variables),
                     expand(worker, variables),
                     command,
                     CommandRun.timeout(getTimeout()),
@@ -98,11 +98,12 @@ public final class WebPaasSshBuilder extends AccountBuilder {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        CommandRunner side = requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : LocalCommands.INSTANCE;
-        Optional<CommandResult> ended =
-                CommandRun.run(new FreestyleBuild(run, listener, inherited.token()), remote, side);
-        if (ended.isPresent()) {
-            CommandRun.check(ended.get());
+        CommandRunner runner =
+                requiresWorkspace() ? new RemoteCommands(workspace.getChannel()) : LocalCommands.INSTANCE;
+        Optional<CommandResult> result =
+                CommandRun.run(new FreestyleBuild(run, listener, account.token()), remote, runner);
+        if (result.isPresent()) {
+            CommandRun.check(result.get());
         }
     }
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Waits for all that the job's account has started in its environment since the job logged in. */
+/** Waits for all activities that the account of the build's login has started in its environment since the login. */
 public final class WebPaasWaitBuilder extends WebPaasBuilder {
     private boolean cancelOnAbort;
     private boolean failOnError = true;
@@ -46,7 +46,7 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
     }
 
     @Override
-    void act(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
         SessionAction login = run.getAction(SessionAction.class);
         if (login == null) {
@@ -55,14 +55,14 @@ public final class WebPaasWaitBuilder extends WebPaasBuilder {
                             + " Web PaaS\" under Environment");
         }
         WaitOptions options;
-        WaitState awaited;
+        WaitState state;
         try {
             options = WaitOptions.of(false, getTimeout(), cancelOnAbort, failOnError);
-            awaited = login.since();
+            state = login.sinceLogin();
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        new FreestyleWait(new FreestyleBuild(run, listener, login.token()), options).await(awaited);
+        new FreestyleWait(new FreestyleBuild(run, listener, login.token()), options).await(state);
     }
 
     @Extension

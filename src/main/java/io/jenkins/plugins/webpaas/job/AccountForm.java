@@ -14,20 +14,20 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What descriptors offer to the forms of all that acts as an account, in Pipelines and in freestyle jobs. */
+/** The fill and check methods of forms with a credential, project and environment, for descriptors of steps and builders. */
 @Restricted(NoExternalUse.class)
 public interface AccountForm {
 
     /**
-     * What a field says as far as the form can know it.
+     * Returns the value of a field.
      *
-     * @return null if it says nothing, or what only a build will know
+     * @return null if the field is empty, or if only a build can know the value
      */
-    default String known(String field) {
+    default String literal(String field) {
         return Util.fixEmptyAndTrim(field);
     }
 
-    /** What it means to choose no API token, for users. */
+    /** Returns the label for choosing no API token. */
     default String noApiToken() {
         return Messages.ApiToken_inherited();
     }
@@ -45,10 +45,10 @@ public interface AccountForm {
     @POST
     default FormValidation doCheckService(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
-        return SessionForm.checkService(item, new TokenReference(known(credentialsId), value));
+        return SessionForm.checkService(item, new TokenReference(literal(credentialsId), value));
     }
 
-    /** @throws FormFillFailure saying why the service gave no answer; likewise the others that ask it */
+    /** @throws FormFillFailure with the reason why the service gave no list; also in the methods below */
     @POST
     default ListBoxModel doFillProjectItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String service)
@@ -63,21 +63,21 @@ public interface AccountForm {
             @QueryParameter String service,
             @QueryParameter String project)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service)).environments(known(project));
+        return new Suggestions(item, new TokenReference(credentialsId, service)).environments(literal(project));
     }
 
-    /** Tells nothing that anybody may not know. */
+    /** Checks no permission: the types are the same for everybody. */
     @POST
     default ListBoxModel doFillEnvironmentTypeItems(@QueryParameter String environmentType) {
         return SessionForm.environmentTypes(environmentType);
     }
 
-    /** Tells whether nothing is inherited. */
+    /** Tells whether the form is a login, which inherits nothing. */
     default boolean isLogin() {
         return noApiToken().equals(Messages.ApiToken_choose());
     }
 
-    /** A form that inherits nothing wants a choice, and where there is none, says where tokens come from. */
+    /** Requires a choice in a login. Where there is no API token to choose, the message says how to make one. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         if (!isLogin() || Util.fixEmptyAndTrim(value) != null || !SessionForm.maySee(item)) {
@@ -95,13 +95,13 @@ public interface AccountForm {
 
     @POST
     default FormValidation doCheckProject(@AncestorInPath Item item, @QueryParameter String value) {
-        return SessionForm.check(item, known(value), Target::checkProject);
+        return SessionForm.check(item, literal(value), Target::checkProject);
     }
 
     @POST
     default FormValidation doCheckEnvironment(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
-        FormValidation name = SessionForm.check(item, known(value), Target::checkEnvironment);
+        FormValidation name = SessionForm.check(item, literal(value), Target::checkEnvironment);
         boolean lacksProject =
                 isLogin() && Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(project) == null;
         return name.kind == FormValidation.Kind.OK && lacksProject && SessionForm.maySee(item)

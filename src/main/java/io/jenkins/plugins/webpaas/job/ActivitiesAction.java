@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The activities that a build started or waited for, as they were last seen: on its page, and in its REST API. */
+/** Shows the activities that a build started or waited for, in their last known state, on the build's page and in its REST API. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ActivitiesAction extends InvisibleAction implements RunAction2 {
@@ -25,12 +25,12 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     private final Map<String, ActivityResult> activities = new LinkedHashMap<>();
     private transient Run<?, ?> run;
 
-    /** Notes how activities are now, and saves that with the build; if that fails, the activities go on all the same. */
+    /** Updates the state of activities and saves the build. A failure to save is logged. */
     static void update(Run<?, ?> run, List<ActivityResult> activities) {
         if (activities.isEmpty()) {
             return;
         }
-        synchronized (run) { // which is what saves it, perhaps for another branch at this moment
+        synchronized (run) { // Run.save() locks the run too, and another branch may be saving it
             ActivitiesAction action = run.getAction(ActivitiesAction.class);
             if (action == null) {
                 action = new ActivitiesAction();
@@ -40,13 +40,13 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         }
         try {
             run.save();
-        } catch (IOException | RuntimeException e) { // another plugin's action, say, that cannot be saved
+        } catch (IOException | RuntimeException e) { // for example an action of another plugin that cannot be saved
             LOGGER.log(Level.WARNING, e, () -> "The activities of " + run + " cannot be saved with it");
         }
     }
 
-    private synchronized void put(List<ActivityResult> now) {
-        now.forEach(activity -> activities.put(activity.getId(), activity));
+    private synchronized void put(List<ActivityResult> updates) {
+        updates.forEach(activity -> activities.put(activity.getId(), activity));
     }
 
     @Override
@@ -59,14 +59,14 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         run = loaded;
     }
 
-    /** A symbol of Jenkins' for how an activity stands. */
+    /** Returns the Jenkins symbol for the status of an activity. */
     public String symbol(ActivityResult activity) {
-        return standing(activity).symbol;
+        return status(activity).symbol;
     }
 
-    /** The same in words, in the reader's language. */
+    /** Returns the status of an activity in the reader's language. */
     public String words(ActivityResult activity) {
-        return standing(activity).words.get();
+        return status(activity).words.get();
     }
 
     /** Returns how long an activity took, such as {@code 1 min 5 s}; empty before its end. */
@@ -80,25 +80,24 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
-    /** Nothing is known any more of an activity that goes on when its build is over. */
-    private Standing standing(ActivityResult activity) {
+    /** Returns the status of an activity. An activity that outlives its build is not followed any more. */
+    private Status status(ActivityResult activity) {
         if (!activity.isFinal()) {
-            return run != null && !run.isBuilding() ? Standing.NOT_WAITED_FOR : Standing.RUNNING;
+            return run != null && !run.isBuilding() ? Status.NOT_WAITED_FOR : Status.RUNNING;
         }
         if ("cancelled".equals(activity.getState())) {
-            return Standing.CANCELLED;
+            return Status.CANCELLED;
         }
         if (activity.getResult() == null) {
-            return Standing.UNKNOWN;
+            return Status.UNKNOWN;
         }
         if (!"success".equals(activity.getResult())) {
-            return Standing.FAILURE;
+            return Status.FAILURE;
         }
-        return activity.isCommandFailed() ? Standing.UNSTABLE : Standing.SUCCESS;
+        return activity.isCommandFailed() ? Status.UNSTABLE : Status.SUCCESS;
     }
 
-    /** The standing of an activity, for people. */
-    private enum Standing {
+    private enum Status {
         RUNNING("symbol-status-blue-anime", Messages::Activity_running),
         NOT_WAITED_FOR("symbol-status-disabled", Messages::Activity_notWaitedFor),
         SUCCESS("symbol-status-blue", Messages::Activity_success),
@@ -110,7 +109,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         private final String symbol;
         private final Supplier<String> words;
 
-        Standing(String symbol, Supplier<String> words) {
+        Status(String symbol, Supplier<String> words) {
             this.symbol = symbol;
             this.words = words;
         }

@@ -9,8 +9,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How far the logs of activities are in that of a build, whole lines at a time. Saved with a wait, it loses no line at a restart. It does not
- * change: each piece of a log makes another.
+ * The position of activities' logs in a build log. Only whole lines are printed; the rest is kept for the next call. A wait saves the position, so
+ * that a restart loses no line. Immutable: each call of {@link #print} returns a new position.
  */
 @Restricted(NoExternalUse.class)
 public final class ActivityLog implements Serializable {
@@ -28,7 +28,11 @@ public final class ActivityLog implements Serializable {
         this.last = last;
     }
 
-    /** @param text of an activity's log, with its own line ends */
+    /**
+     * Prints the complete lines of a piece of an activity's log.
+     *
+     * @param text with line ends
+     */
     public ActivityLog print(String activity, String type, String text, TaskListener listener) {
         String all = unfinished.getOrDefault(activity, "") + text;
         int end = all.lastIndexOf('\n') + 1;
@@ -45,7 +49,7 @@ public final class ActivityLog implements Serializable {
         return new ActivityLog(rest, activity);
     }
 
-    /** Ends the lines that have no end. */
+    /** Prints the lines that have no line end. */
     public void finish(TaskListener listener) {
         for (Map.Entry<String, String> rest : unfinished.entrySet()) {
             if (!rest.getValue().isEmpty()) {

@@ -19,41 +19,53 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A build's wait for activities, with their logs in that of the build. It may be saved, and goes on from there. */
+/**
+ * A build's wait for activities. Copies their logs into the build log. A build saves the wait and starts it again after a restart of the controller.
+ *
+ * <pre>{@code
+ * ActivityWait wait = new ActivityWait(options.limit(started.state()));
+ * wait.start(build, run, listener);         // returns at once; the listener gets the outcome
+ * // after a restart of the controller:
+ * wait.start(build, run, listener);
+ * // when the step is stopped:
+ * wait.stop();
+ * wait.abandon(build, options.cancelOnAbort());
+ * }</pre>
+ */
 @Restricted(NoExternalUse.class)
 public final class ActivityWait implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(ActivityWait.class.getName());
 
-    /** Guarded by this, as what is awaited: the two are saved together, so that after a restart no line is missing. */
+    /** Guarded by this, like {@code state}. Both are saved together, so that no line is missing after a restart. */
     private ActivityLog log = new ActivityLog();
 
-    private WaitState awaited;
+    private WaitState state;
 
-    private transient ActiveWait waiting;
+    private transient ActiveWait handle;
     private transient boolean isStopped;
 
-    public ActivityWait(WaitState awaited) {
-        this.awaited = awaited;
+    public ActivityWait(WaitState state) {
+        this.state = state;
     }
 
-    /** Who wants to know of the end. It is told by a thread that must not be held up for long. */
-    public interface Ended {
+    /** Gets the end of a wait. The methods are called by threads of the poller and must return soon. */
+    public interface EndListener {
         void ended(Outcome outcome);
 
-        /** Whether this is not so any more, though the build goes on. */
+        /** Tells whether the step is over although its build still runs. */
         boolean isGone();
 
-        /** It cannot be known what becomes of the activities; the message is for users. */
-        void failed(IOException why);
+        /** @param failure has a message for users: the outcome of the activities cannot be known */
+        void failed(IOException failure);
     }
 
-    /** Begins, or goes on after a restart of the controller; returns at once. */
-    public synchronized void start(BuildContext build, Run<?, ?> run, Ended ended) {
+    /** Starts the wait, also again after a restart of the controller. Returns at once. */
+    public synchronized void start(BuildContext build, Run<?, ?> run, EndListener listener) {
         if (isStopped) {
             return;
         }
-        waiting = WebPaasRuntime.poller().await(awaited(), new WaitListener() {
+        handle = WebPaasRuntime.poller().await(state(), new WaitListener() {
             @Override
             public ApiToken token() throws IOException {
                 try {
@@ -84,42 +96,42 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public boolean isGone() {
-                return !run.isBuilding() || ended.isGone();
+                return !run.isBuilding() || listener.isGone();
             }
 
             @Override
             public void ended(Outcome outcome) {
                 finish(build, run, ActivityResult.of(outcome));
-                keep(new ActivityLog(), awaited().after(outcome));
-                ended.ended(outcome);
+                keep(new ActivityLog(), state().after(outcome));
+                listener.ended(outcome);
             }
 
             @Override
-            public void failed(IOException why) {
+            public void failed(IOException failure) {
                 finish(build, run, List.of());
-                ended.failed(why);
+                listener.failed(failure);
             }
         });
     }
 
     private synchronized void keep(ActivityLog printed, WaitState next) {
         log = printed;
-        awaited = next;
+        state = next;
     }
 
     private synchronized ActivityLog log() {
         return log;
     }
 
-    private synchronized WaitState awaited() {
-        return awaited;
+    private synchronized WaitState state() {
+        return state;
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
     }
 
-    /** Without a lock: a log may be slow, and saving a build does not wait for its log. */
+    /** Prints without holding the lock, because a build log may be slow and saving the build must not wait for it. */
     private ActivityLog printed(BuildContext build, Activity activity, String text) {
         try {
             return log().print(activity.id(), activity.type(), text, build.log());
@@ -146,20 +158,24 @@ public final class ActivityWait implements Serializable {
         }
     }
 
-    /** Hears nothing more from now on; the activities go on. */
+    /** Stops listening. The activities go on. */
     public synchronized void stop() {
         isStopped = true;
-        if (waiting != null) {
-            waiting.stop();
+        if (handle != null) {
+            handle.stop();
         }
     }
 
-    /** Asks the service to end the activities, or says that they go on. Blocks while the service answers. */
+    /**
+     * Cancels the activities that have not ended, or logs that they go on. Blocks while the service answers.
+     *
+     * @param cancel false to let the activities go on
+     */
     public void abandon(BuildContext build, boolean cancel) {
-        WaitState left = awaited();
-        for (WaitState.ActivityState activity : left.activities()) {
-            build.say("Activity " + activity.id() + " of project '" + left.project() + "' "
-                    + (cancel ? cancel(build, left.project(), activity.id()) : "goes on"));
+        WaitState remaining = state();
+        for (WaitState.ActivityState activity : remaining.activities()) {
+            build.say("Activity " + activity.id() + " of project '" + remaining.project() + "' "
+                    + (cancel ? cancel(build, remaining.project(), activity.id()) : "goes on"));
         }
     }
 

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Offers what descriptors need for the forms of all that connects to an app by SSH. */
+/** The fill and check methods of forms that connect to an app by SSH. */
 @Restricted(NoExternalUse.class)
 public interface AppForm extends AccountForm {
 
@@ -32,7 +32,7 @@ public interface AppForm extends AccountForm {
             @QueryParameter String environment)
             throws FormFillFailure {
         return new Suggestions(item, new TokenReference(credentialsId, service))
-                .apps(known(project), known(environment));
+                .apps(literal(project), literal(environment));
     }
 
     @POST
@@ -45,6 +45,6 @@ public interface AppForm extends AccountForm {
             @QueryParameter String app)
             throws FormFillFailure {
         return new Suggestions(item, new TokenReference(credentialsId, service))
-                .workers(known(project), known(environment), known(app));
+                .workers(literal(project), literal(environment), literal(app));
     }
 }

@@ -8,22 +8,25 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A build that has sessions. It is asked anew each time, since controllers are restarted and tokens are replaced. */
+/**
+ * The build that a session, wait or operation belongs to. Its methods look everything up at each call, because controllers restart and
+ * administrators replace tokens.
+ */
 @Restricted(NoExternalUse.class)
 public interface BuildContext {
-    /** @throws IOException with a message for the user, if there is none (any more) */
+    /** @throws IOException with a message for users, if the build may use no such token */
     ApiToken token() throws IOException, InterruptedException;
 
-    /** Id of the credential that has the token, as the user wrote it. */
+    /** Returns the id of the credential, as the user wrote it. */
     String credentialsId();
 
-    /** Id by which Jenkins finds the build again. */
+    /** Returns the id by which {@code Run.fromExternalizableId} finds the build. */
     String runId() throws IOException, InterruptedException;
 
-    /** @throws IOException if the build log cannot be written to (any more) */
+    /** @throws IOException if the build log is not available */
     TaskListener log() throws IOException, InterruptedException;
 
-    /** Writes a sentence to the build log, if there is one. */
+    /** Writes a sentence to the build log, if the log is available. */
     default void say(String sentence) {
         try {
             log().getLogger().println("[Web PaaS] " + sentence);
@@ -34,6 +37,6 @@ public interface BuildContext {
         }
     }
 
-    /** Whether nobody will close its sessions any more. */
+    /** Tells whether the build is over, so that it closes no session any more. */
     boolean isOver();
 }

@@ -27,55 +27,72 @@ import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A session on a node for as long as a build needs it. It is renewed meanwhile, and may be saved. */
+/**
+ * A build's session on a node. The session is renewed until the build closes it. A build saves its session and resumes it after a restart of the
+ * controller.
+ *
+ * <pre>{@code
+ * BuildSession open = BuildSession.open(build, new SessionRequest(target, SshMode.AGENT, null), SessionLocation.of(workspace));
+ * try {
+ *     Map<String, String> variables = open.session().environment(environment);
+ *     // run the build with these variables
+ * } finally {
+ *     open.close(build);
+ * }
+ * }</pre>
+ */
 @Restricted(NoExternalUse.class)
 public final class BuildSession implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String serviceId;
-    private final SessionLocation place;
+    private final SessionLocation location;
     private final Session session;
     private transient SessionRenewal renewal;
 
-    private BuildSession(String serviceId, SessionLocation place, Session session) {
+    private BuildSession(String serviceId, SessionLocation location, Session session) {
         this.serviceId = serviceId;
-        this.place = place;
+        this.location = location;
         this.session = session;
     }
 
     /**
-     * Opens a session and says so in the build log.
+     * Opens a session and logs the login.
      *
-     * @throws AbortException if that is not possible; nothing is left open then
+     * @throws AbortException if the session cannot be opened; then nothing is left on the node
      */
-    public static BuildSession open(BuildContext build, SessionRequest login, SessionLocation place)
+    public static BuildSession open(BuildContext build, SessionRequest request, SessionLocation location)
             throws IOException, InterruptedException {
-        return open(Sessions.newId(), build, login, place, opening -> {});
+        return open(Sessions.newId(), build, request, location, opening -> {});
     }
 
     /**
-     * The same for those who cannot wait, or may have to open the session again after a restart.
+     * Opens a session with a given id, for callers that use the session before it is complete, or open it again after a restart.
      *
-     * @param id of the session
-     * @param begun is told at once
+     * @param onStart gets the session as soon as its node opens it
      */
     public static BuildSession open(
-            String id, BuildContext build, SessionRequest login, SessionLocation place, Consumer<PendingSession> begun)
+            String id,
+            BuildContext build,
+            SessionRequest request,
+            SessionLocation location,
+            Consumer<PendingSession> onStart)
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
             build.say("Logging in with the credential '" + build.credentialsId() + "'");
-            NodeSide node = place.connect();
-            Map<String, String> cli =
-                    login.cli() == null ? Map.of() : CliTool.pathOn(login.cli(), place.jenkinsNode(), build.log());
+            NodeSide node = location.connect();
+            Map<String, String> cli = request.cli() == null
+                    ? Map.of()
+                    : CliTool.pathOn(request.cli(), location.jenkinsNode(), build.log());
             String run = build.runId();
-            UnclosedSessions.get().open(place, id, Sessions.directoryOf(id, node), run);
-            PendingSession opening = WebPaasRuntime.sessions().begin(id, token, login.ssh(), node, cli);
-            begun.accept(opening);
-            Session session = finish(build, opening, token, login, place);
-            UnclosedSessions.get().open(place, id, session.directory(), run);
+            UnclosedSessions.get().open(location, id, Sessions.directoryOf(id, node), run);
+            PendingSession opening = WebPaasRuntime.sessions().begin(id, token, request.ssh(), node, cli);
+            onStart.accept(opening);
+            Session session = finish(build, opening, token, request, location);
+            UnclosedSessions.get().open(location, id, session.directory(), run);
             session.notes().forEach(build::say);
-            BuildSession kept = new BuildSession(token.service().id(), place, session);
+            BuildSession kept = new BuildSession(token.service().id(), location, session);
             kept.renewal = WebPaasRuntime.sessions().keep(session, kept.renewable(build), Timer.get());
             ReturningNodes.add(kept);
             return kept;
@@ -89,33 +106,37 @@ public final class BuildSession implements Serializable {
     }
 
     private static Session finish(
-            BuildContext build, PendingSession opening, ApiToken token, SessionRequest login, SessionLocation place)
+            BuildContext build,
+            PendingSession opening,
+            ApiToken token,
+            SessionRequest request,
+            SessionLocation location)
             throws IOException, InterruptedException {
         boolean isOpen = false;
         try {
-            Session session = WebPaasRuntime.sessions().finish(opening, token, login.target(), build::say);
+            Session session = WebPaasRuntime.sessions().finish(opening, token, request.target(), build::say);
             isOpen = true;
             return session;
         } finally {
             if (opening.isAbandoned()) {
-                UnclosedSessions.get().open(place, opening.id(), opening.directory(), build.runId());
-                UnclosedSessions.get().leave(opening.id());
+                UnclosedSessions.get().open(location, opening.id(), opening.directory(), build.runId());
+                UnclosedSessions.get().abandon(opening.id());
             } else if (!isOpen) {
                 UnclosedSessions.get().closed(opening.id());
             }
         }
     }
 
-    /** Sees to a session that was being opened when the controller died, and that its build does not open again. */
-    public static void leave(String id) {
-        UnclosedSessions.get().leave(id);
+    /** Leaves a session to be closed later, if the controller died while the session was opened and its build does not open it again. */
+    public static void abandon(String id) {
+        UnclosedSessions.get().abandon(id);
     }
 
     public Session session() {
         return session;
     }
 
-    /** This controller was started anew: the node's connection, and with it the session, is a new one. */
+    /** Resumes renewal after a restart of the controller. The connection to the node is new, so the session is opened again there. */
     public void resume(BuildContext build) {
         renewal = WebPaasRuntime.sessions().resume(session, renewable(build), Timer.get());
         ReturningNodes.add(this);
@@ -123,15 +144,15 @@ public final class BuildSession implements Serializable {
     }
 
     boolean isOn(Computer computer) {
-        return computer.getName().equals(place.node());
+        return computer.getName().equals(location.node());
     }
 
-    /** @param channel to the session's node, which is about to be online again */
+    /** @param channel to the session's node, which comes online next */
     void nodeIsBack(VirtualChannel channel) throws InterruptedException {
-        renewal.nodeIsBack(place.over(channel));
+        renewal.nodeIsBack(location.over(channel));
     }
 
-    /** As far as the node can be reached; what the session was for is over, so a failure is said and does no harm. */
+    /** Closes the session. A failure is only logged, because the build needs the session no more. */
     public void close(BuildContext build) throws InterruptedException {
         if (renewal != null) {
             renewal.close();
@@ -139,15 +160,17 @@ public final class BuildSession implements Serializable {
         close(build, WebPaasConfiguration.get().service(serviceId).orElse(null));
     }
 
-    /** @param service that may learn host keys from the session; null for none */
+    /** @param service for which the session's new host keys are remembered; null for none */
     private void close(BuildContext build, Service service) throws InterruptedException {
         ReturningNodes.remove(this);
         try {
             Consumer<String> log = renewal == null ? build::say : renewal::say;
-            WebPaasRuntime.sessions().close(session, service, place.connect()).forEach(log);
+            WebPaasRuntime.sessions()
+                    .close(session, service, location.connect())
+                    .forEach(log);
             UnclosedSessions.get().closed(session.id());
         } catch (IOException | RuntimeException e) {
-            boolean isKept = UnclosedSessions.get().leave(session.id());
+            boolean isKept = UnclosedSessions.get().abandon(session.id());
             build.say("The session could not be closed on its node: " + e.getMessage()
                     + (isKept
                             ? ". It is closed when the node is back."
@@ -164,7 +187,7 @@ public final class BuildSession implements Serializable {
 
             @Override
             public NodeSide node() throws NodeAwayException {
-                return place.connect();
+                return location.connect();
             }
 
             @Override

@@ -13,31 +13,34 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A command in a container, run for a build. */
+/** Runs a command in a container for a build. */
 @Restricted(NoExternalUse.class)
 public final class CommandRun {
     private CommandRun() {}
 
     /**
-     * @param own of a step, in minutes: 0 for none, null for what the system configuration says
+     * Returns the time-out of a command.
+     *
+     * @param minutesOrNull of the step: 0 for none, null for the one of the system configuration
      * @return null for none
      */
-    public static Duration timeout(Integer own) {
-        int minutes = own == null ? WebPaasConfiguration.get().getSshTimeout() : own;
+    public static Duration timeout(Integer minutesOrNull) {
+        int minutes = minutesOrNull == null ? WebPaasConfiguration.get().getSshTimeout() : minutesOrNull;
         return minutes == 0 ? null : Duration.ofMinutes(minutes);
     }
 
     /**
-     * Runs it and waits for its end; what it writes goes to the build log.
+     * Runs a command, copies its output to the build log and waits for its end.
      *
-     * @return with an exit status; empty if the environment is not of the type that it must have
-     * @throws AbortException if it was not run, did not end by itself, or if that is not known
-     * @throws InterruptedException if this thread is interrupted; the command is ended then, and the build log says so
+     * @param runner opens the connection: on the controller or on a node
+     * @return the result, or empty if the environment is not of the required type
+     * @throws AbortException if the command did not run, did not end by itself, or if its end is not known
+     * @throws InterruptedException if this thread is interrupted; the command is then terminated, and the build log says so
      */
-    public static Optional<CommandResult> run(BuildContext build, RemoteCommand command, CommandRunner side)
+    public static Optional<CommandResult> run(BuildContext build, RemoteCommand command, CommandRunner runner)
             throws IOException, InterruptedException {
         try (LogLines log = new LogLines(build.log())) {
-            return WebPaasRuntime.commands().run(build.token(), command, side, log, build::say);
+            return WebPaasRuntime.commands().run(build.token(), command, runner, log, build::say);
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             throw aborted(build);
@@ -53,10 +56,10 @@ public final class CommandRun {
         return new InterruptedException();
     }
 
-    /** @throws AbortException if the command says that it failed */
-    public static void check(CommandResult ended) throws AbortException {
-        if (ended.status() != 0) {
-            throw new AbortException("The command ended with exit status " + ended.status());
+    /** @throws AbortException if the exit status is not 0 */
+    public static void check(CommandResult result) throws AbortException {
+        if (result.status() != 0) {
+            throw new AbortException("The command ended with exit status " + result.status());
         }
     }
 }

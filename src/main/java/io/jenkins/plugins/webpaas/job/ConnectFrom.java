@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Whose network a command's connection goes through. */
+/** The machine that opens the connection of a command. */
 @Restricted(NoExternalUse.class)
 public enum ConnectFrom {
     CONTROLLER,
@@ -16,7 +16,7 @@ public enum ConnectFrom {
     /** @throws IllegalArgumentException naming the parameter {@code from} and its values, if it is none of these */
     public static ConnectFrom of(String text) {
         return Arrays.stream(values())
-                .filter(place -> place.toString().equals(text))
+                .filter(value -> value.toString().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("from: '" + text + "' is none of "
                         + Arrays.stream(values()).map(ConnectFrom::toString).collect(Collectors.joining(", "))));

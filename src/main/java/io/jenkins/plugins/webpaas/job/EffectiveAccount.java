@@ -5,14 +5,15 @@ import io.jenkins.plugins.webpaas.session.Target;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a step is to work with: what it says itself, and else what the login around it says. */
+/** The credential and target of a step. What the step does not name is inherited from the enclosing login. */
 @Restricted(NoExternalUse.class)
 public record EffectiveAccount(TokenReference token, Target target) {
 
     /**
-     * @param outer the login around the step; null without one
-     * @param credentialsId as the step says; null if it does not, as the others
-     * @param service goes with the credential: a step that names its own credential does not have the outer one's
+     * Resolves the parameters of a step. Each of them may be null: then it is inherited.
+     *
+     * @param outer the enclosing login; null for none
+     * @param service belongs to the credential: a step that names a credential does not inherit the service
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
     public static EffectiveAccount of(
@@ -28,10 +29,13 @@ public record EffectiveAccount(TokenReference token, Target target) {
                 token, target(outer == null ? Target.NOTHING : outer.target(), project, environment));
     }
 
-    /** An environment belongs to its project, and an app to its environment: another project does not have the outer one's. */
+    /**
+     * Resolves project and environment. A step that names another project inherits no environment, and a step that names another environment
+     * inherits no app.
+     */
     private static Target target(Target outer, String project, String environment) {
-        boolean isOutersProject = project == null || project.equals(outer.project());
-        boolean isOuters = isOutersProject && (environment == null || environment.equals(outer.environment()));
-        return isOuters ? outer : new Target(isOutersProject ? outer.project() : project, environment);
+        boolean isSameProject = project == null || project.equals(outer.project());
+        boolean isSameTarget = isSameProject && (environment == null || environment.equals(outer.environment()));
+        return isSameTarget ? outer : new Target(isSameProject ? outer.project() : project, environment);
     }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Takes lines in UTF-8, and prints them to a build log in whatever that is written in. */
+/** Prints lines in UTF-8 to a build log, in the charset of that log. */
 final class LogLines extends OutputStream {
     private final PrintStream log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -30,7 +30,7 @@ final class LogLines extends OutputStream {
         log.flush();
     }
 
-    /** The log is the build's, and stays open. */
+    /** Flushes only: the log belongs to the build and stays open. */
     @Override
     public void close() {
         flush();

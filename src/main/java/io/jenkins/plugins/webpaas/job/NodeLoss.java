@@ -5,21 +5,21 @@ import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The loss of a node as the cause of a failure. */
+/** Keeps the loss of a node as the cause of a failure. */
 @Restricted(NoExternalUse.class)
 public final class NodeLoss {
     private NodeLoss() {}
 
     /**
-     * A failure for users, with the message of another. A lost node stays the cause, so that Jenkins sees the loss. Other causes are
-     * left out, since Jenkins would take a broken connection to the service for a lost node.
+     * Returns a failure for users with the message of another failure. A lost node stays its cause, so that {@code retry(conditions: [agent()])}
+     * sees the loss. Other causes are left out, because Jenkins takes a broken connection to the service for a lost node.
      */
     public static AbortException abort(Throwable failure) {
         return abort(failure, failure.getMessage());
     }
 
     /**
-     * The same with a message of its own.
+     * Returns a failure with another message.
      *
      * @param message null for none
      */

@@ -22,7 +22,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** An operation that a build is about to start. */
+/**
+ * Starts an operation for a build, at most once.
+ *
+ * <pre>{@code
+ * OperationStart start = new OperationStart(target, guard, new Operation.Backup(false));
+ * StartedOperation started = start.run(build, run, pending -> save(pending));
+ * if (started.state() != null) {
+ *     new ActivityWait(started.state()).start(build, run, listener);
+ * }
+ * // after a crash of the controller between saving and the answer:
+ * StartedOperation found = start.find(build, run, pending);
+ * }</pre>
+ */
 @Restricted(NoExternalUse.class)
 public final class OperationStart implements Serializable {
     private static final long serialVersionUID = 1;
@@ -40,35 +52,35 @@ public final class OperationStart implements Serializable {
     }
 
     /**
-     * What came of it.
+     * The result of a start.
      *
-     * @param awaited null if there is nothing to wait for
+     * @param state of the wait for the operation; null if there is nothing to wait for
      */
-    public record Started(OperationResult result, WaitState awaited) {}
+    public record StartedOperation(OperationResult result, WaitState state) {}
 
     /**
-     * Starts it, once.
+     * Starts the operation.
      *
-     * @param journal keeps what {@link #find} needs after a crash
-     * @throws AbortException if it cannot be started, or if that is not known
+     * @param journal keeps the pending request, which {@link #find} needs after a crash
+     * @throws AbortException if the operation cannot be started, or if it is not known whether it was
      */
-    public Started run(BuildContext build, Run<?, ?> run, RequestJournal journal)
+    public StartedOperation run(BuildContext build, Run<?, ?> run, RequestJournal journal)
             throws IOException, InterruptedException {
-        AtomicBoolean isAsked = new AtomicBoolean();
-        return honestly(build, isAsked, (token, api) -> {
+        AtomicBoolean isSent = new AtomicBoolean();
+        return callService(build, isSent, (token, api) -> {
             Environment environment = api.environment(target.project(), target.environment());
             Optional<String> objection = guard.objection(environment);
             if (objection.isPresent()) {
                 build.say("No " + operation.name() + ": " + objection.get());
-                return new Started(OperationResult.skipped(target.project(), environment.id()), null);
+                return new StartedOperation(OperationResult.skipped(target.project(), environment.id()), null);
             }
             List<Activity> activities = operation.start(
                     api.operations(new RequestJournal() {
                         @Override
-                        public void keep(PendingRequest asked) throws IOException {
+                        public void keep(PendingRequest pending) throws IOException {
                             build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
                                     + "' of project '" + target.project() + "'");
-                            journal.keep(asked);
+                            journal.keep(pending);
                         }
 
                         @Override
@@ -76,41 +88,41 @@ public final class OperationStart implements Serializable {
                             if (!run.isBuilding()) {
                                 throw new IOException("The build is over, and nothing was started");
                             }
-                            isAsked.set(true);
+                            isSent.set(true);
                         }
                     }),
                     environment);
-            return started(build, run, token, environment.id(), activities);
+            return report(build, run, token, environment.id(), activities);
         });
     }
 
     /**
-     * Goes on after a crash that kept the answer from coming.
+     * Looks for the operation after a crash that came before the answer of the service.
      *
-     * @throws AbortException if it is not known whether it was started
+     * @throws AbortException if it is not known whether the operation was started
      */
-    public Started find(BuildContext build, Run<?, ?> run, PendingRequest asked)
+    public StartedOperation find(BuildContext build, Run<?, ?> run, PendingRequest pending)
             throws IOException, InterruptedException {
-        build.say(stopped() + " Looking for it");
-        return honestly(build, new AtomicBoolean(true), (token, api) -> {
-            List<Activity> activities = api.operations().find(asked);
-            return started(build, run, token, asked.before().environment(), activities);
+        build.say(interruption() + " Looking for it");
+        return callService(build, new AtomicBoolean(true), (token, api) -> {
+            List<Activity> activities = api.operations().find(pending);
+            return report(build, run, token, pending.before().environment(), activities);
         });
     }
 
     private interface Call {
-        Started run(ApiToken token, WebPaasApi api) throws IOException;
+        StartedOperation run(ApiToken token, WebPaasApi api) throws IOException;
     }
 
-    private Started honestly(BuildContext build, AtomicBoolean isAsked, Call call)
+    private StartedOperation callService(BuildContext build, AtomicBoolean isSent, Call call)
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
             return call.run(token, WebPaasRuntime.client().as(token, build::say));
         } catch (InterruptedIOException e) {
-            Thread.interrupted(); // or nothing can be written to the build log
-            if (isAsked.get()) {
-                build.say(stopped() + " Look at the activities of environment '" + target.environment()
+            Thread.interrupted(); // an interrupted thread cannot write to the build log
+            if (isSent.get()) {
+                build.say(interruption() + " Look at the activities of environment '" + target.environment()
                         + "' of project '" + target.project() + "' before you start it again");
             }
             throw new InterruptedException(e.getMessage());
@@ -119,18 +131,18 @@ public final class OperationStart implements Serializable {
         }
     }
 
-    private String stopped() {
+    private String interruption() {
         return "Jenkins was stopped while it asked for the " + operation.name() + ", which may have begun.";
     }
 
-    private Started started(
+    private StartedOperation report(
             BuildContext build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities) {
         List<ActivityResult> results = ActivityResult.of(token.service(), activities);
         OperationResult result = OperationResult.of(target.project(), environment, results);
         build.say("Started the " + operation.name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
         ActivitiesAction.update(run, results);
-        return new Started(result, activities.isEmpty() ? null : WaitState.of(target.project(), activities));
+        return new StartedOperation(result, activities.isEmpty() ? null : WaitState.of(target.project(), activities));
     }
 
     private static String ids(List<ActivityResult> activities) {

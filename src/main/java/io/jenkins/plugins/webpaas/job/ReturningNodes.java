@@ -22,19 +22,19 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Brings sessions back to nodes that reconnect, before their builds go on there, and closes those of builds that are over. */
+/** Opens sessions again on nodes that reconnect, before their builds go on there, and closes the sessions of builds that are over. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ReturningNodes extends ComputerListener {
     private static final Logger LOGGER = Logger.getLogger(ReturningNodes.class.getName());
 
     /**
-     * How long a node waits for its sessions before it is online, in seconds: as long as a slow machine needs. What a build has left
-     * running on the node may keep a session from coming back for ever.
+     * The time that a node waits for its sessions before it comes online: as long as a slow machine needs. It is limited, because
+     * processes that a build has left on the node may block a session for ever.
      */
-    private static final int PATIENCE = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
-    /** Weak, for a build that is killed closes nothing. */
+    /** Has weak keys, because a build that is killed does not close its sessions. */
     private final Map<BuildSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());
 
     static void add(BuildSession session) {
@@ -45,7 +45,7 @@ public final class ReturningNodes extends ComputerListener {
         ExtensionList.lookupSingleton(ReturningNodes.class).sessions.remove(session);
     }
 
-    /** All sessions of the node at the same time, so that none has to wait for another; those that take too long go on by themselves. */
+    /** Opens all sessions of the node at the same time. Sessions that take too long go on in the background. */
     @Override
     public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
             throws InterruptedException {
@@ -76,7 +76,7 @@ public final class ReturningNodes extends ComputerListener {
     }
 
     private static void await(List<Future<?>> tasks, String node) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         for (Future<?> task : tasks) {
             try {
                 task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -9,8 +9,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What finds a secret in every form that Jenkins knows. It is made on the controller, and is saved, and goes to a node that
- * writes its log itself, as a {@link Secret} (SECURITY-3075).
+ * A regular expression that finds a secret in every form that Jenkins knows. The controller makes it. It is saved, and sent to nodes that write
+ * their log themselves, as a {@link Secret} (SECURITY-3075).
  */
 @Restricted(NoExternalUse.class)
 public final class SecretPattern implements Serializable {

@@ -23,21 +23,22 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What forms offer without asking the service. */
+/** The items and checks of forms that need no call of the service. */
 @Restricted(NoExternalUse.class)
 public final class SessionForm {
     private SessionForm() {}
 
     /**
-     * The API tokens that a job may use, and thereafter the secret texts, one of which may be one; for those who may not know them, the current value alone.
+     * Returns the API tokens that a job may use, followed by the secret texts, which may contain API tokens. Users without the permission get the
+     * current value only.
      *
      * @param item the job; null outside of all jobs
-     * @param nothing what it means to choose none
+     * @param emptyLabel the label for choosing none
      */
-    static ListBoxModel apiTokens(Item item, String current, String nothing) {
+    static ListBoxModel apiTokens(Item item, String current, String emptyLabel) {
         StandardListBoxModel tokens = new StandardListBoxModel();
         if (maySee(item)) {
-            tokens.add(nothing, "");
+            tokens.add(emptyLabel, "");
             tokens.includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
             tokens.includeMatchingAs(ACL.SYSTEM2, item, StringCredentials.class, List.of(), ApiTokens.FOR_JOBS);
         }
@@ -45,17 +46,17 @@ public final class SessionForm {
     }
 
     /**
-     * The services that a secret text may be for; for those who may not know them, the current value alone.
+     * Returns the services that a secret text may be for. Users without the permission get the current value only.
      *
      * @param item the job; null outside of all jobs
      */
     static ListBoxModel services(Item item, String current) {
         ListBoxModel services = new ListBoxModel();
         services.add(Messages.Service_ofToken(), "");
-        List<Service> known = maySee(item) ? WebPaasConfiguration.get().services() : List.of();
-        known.forEach(service -> services.add(service.name(), service.id()));
+        List<Service> available = maySee(item) ? WebPaasConfiguration.get().services() : List.of();
+        available.forEach(service -> services.add(service.name(), service.id()));
         if (Util.fixEmpty(current) != null
-                && known.stream().noneMatch(service -> service.id().equals(current))) {
+                && available.stream().noneMatch(service -> service.id().equals(current))) {
             services.add(current, current);
         }
         return services;
@@ -73,7 +74,7 @@ public final class SessionForm {
         }
     }
 
-    /** @param current stays among them if it is none of them; null or empty for none */
+    /** @param current is added if it is no known type; null or empty for none */
     static ListBoxModel environmentTypes(String current) {
         ListBoxModel types = new ListBoxModel();
         types.add(Messages.EnvironmentType_any(), "");
@@ -86,7 +87,7 @@ public final class SessionForm {
 
     /**
      * @param value of a field; null if there is nothing to check
-     * @param check throws an {@link InvalidFieldException} if it cannot be right
+     * @param check throws an {@link InvalidFieldException} for an invalid value
      */
     public static FormValidation check(Item item, String value, Consumer<String> check) {
         if (value == null || !maySee(item)) {
@@ -109,10 +110,10 @@ public final class SessionForm {
     }
 
     public static ListBoxModel connectFrom() {
-        ListBoxModel places = new ListBoxModel();
-        places.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
-        places.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
-        return places;
+        ListBoxModel machines = new ListBoxModel();
+        machines.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
+        machines.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
+        return machines;
     }
 
     static boolean maySee(Item item) {

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a build asks of its session. */
+/** The parameters of a session: target, kind of SSH identity and CLI. */
 @Restricted(NoExternalUse.class)
 public final class SessionRequest implements Serializable {
     private static final long serialVersionUID = 1;
@@ -29,12 +29,12 @@ public final class SessionRequest implements Serializable {
         return ssh;
     }
 
-    /** Name of the CLI's installation that should be on the {@code PATH}; null for none. */
+    /** Returns the name of the CLI installation to put on the {@code PATH}, or null for none. */
     public String cli() {
         return cli;
     }
 
-    /** The same for a node that a block enters: what the target names is known by then. */
+    /** Returns the request for a node that a block enters. It has no target, because the block has resolved the target before. */
     public SessionRequest onEnteredNode() {
         return new SessionRequest(Target.NOTHING, ssh, cli);
     }

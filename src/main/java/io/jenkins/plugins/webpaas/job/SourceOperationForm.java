@@ -13,7 +13,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What descriptors offer to the forms of source operations. */
+/** The fill and check methods of forms of source operations. */
 @Restricted(NoExternalUse.class)
 public interface SourceOperationForm extends AccountForm {
 
@@ -26,7 +26,7 @@ public interface SourceOperationForm extends AccountForm {
             @QueryParameter String environment)
             throws FormFillFailure {
         return new Suggestions(item, new TokenReference(credentialsId, service))
-                .sourceOperations(known(project), known(environment));
+                .sourceOperations(literal(project), literal(environment));
     }
 
     @POST
@@ -36,10 +36,10 @@ public interface SourceOperationForm extends AccountForm {
 
     @POST
     default FormValidation doCheckVariables(@AncestorInPath Item item, @QueryParameter String value) {
-        return SessionForm.check(item, known(value), SourceOperationVariables::parse);
+        return SessionForm.check(item, literal(value), SourceOperationVariables::parse);
     }
 
-    /** @throws InvalidFieldException if there is no name */
+    /** @throws InvalidFieldException if the name is missing */
     static void checkOperation(String name) {
         if (Util.fixEmptyAndTrim(name) == null) {
             throw new InvalidFieldException("operation", "operation.missing");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Variables of a source operation (protocol section 6): prefix to name to value. Each method names the field {@code variables}. */
+/** Variables of a source operation: prefix to name to value. Errors name the field {@code variables}. */
 @Restricted(NoExternalUse.class)
 public final class SourceOperationVariables {
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]+):([^\\s=]+)=(.*)");
@@ -18,7 +18,7 @@ public final class SourceOperationVariables {
     private SourceOperationVariables() {}
 
     /**
-     * From what a script wrote, whose values may be of any type.
+     * Converts the map of a script, whose values may be of any type.
      *
      * @param variables null for none
      * @throws IllegalArgumentException if it is no map of maps
@@ -44,9 +44,9 @@ public final class SourceOperationVariables {
     }
 
     /**
-     * From what a person wrote into a form, one a line.
+     * Parses the text of a form, which has one variable in each line.
      *
-     * @throws InvalidFieldException for a line that cannot be right
+     * @throws InvalidFieldException for a line that is no variable
      */
     public static Map<String, Map<String, String>> parse(String lines) {
         Map<String, Map<String, String>> result = new TreeMap<>();
@@ -60,7 +60,7 @@ public final class SourceOperationVariables {
         return result;
     }
 
-    /** For a form. */
+    /** Returns the text of a form, with one variable in each line. */
     public static String text(Map<String, Map<String, String>> variables) {
         return variables.entrySet().stream()
                 .flatMap(prefix -> prefix.getValue().entrySet().stream()

@@ -31,17 +31,17 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * What the service has for a field of a form, as the API token of the form sees it. There are no suggestions for those who may not use
- * the item's credentials, nor as long as a field is empty on which they depend.
+ * Suggests values for the fields of a form: asks the service with the API token of the form. The list is empty for users who may not use the
+ * item's credentials, and while a field on which it depends is empty.
  *
- * @param item whose form it is; null for none
- * @param token without an id for none; with a variable in the id, it is known to a build alone
+ * @param item that the form belongs to; null for none
+ * @param token has no id if none is chosen; an id with a variable is known only to a build
  */
 record Suggestions(Item item, TokenReference token) {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
-    /** Stands between the names of an app and of its worker. */
-    private static final String WORKER = "--";
+    /** The separator between the names of an app and of its worker. */
+    private static final String WORKER_SEPARATOR = "--";
 
     private interface Question {
         ListBoxModel ask(WebPaasApi api) throws IOException;
@@ -71,7 +71,7 @@ record Suggestions(Item item, TokenReference token) {
         });
     }
 
-    /** @param environment null for none, as the project */
+    /** Each parameter may be null. */
     ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
         if (project == null || environment == null) {
             return new ListBoxModel();
@@ -85,7 +85,7 @@ record Suggestions(Item item, TokenReference token) {
         });
     }
 
-    /** @param environment null for none, as the project */
+    /** Each parameter may be null. */
     ListBoxModel apps(String project, String environment) throws FormFillFailure {
         return containers(project, environment, found -> found.apps().stream());
     }
@@ -93,7 +93,7 @@ record Suggestions(Item item, TokenReference token) {
     /** @param app null for any */
     ListBoxModel workers(String project, String environment, String app) throws FormFillFailure {
         return containers(project, environment, found -> found.containers().stream()
-                .map(name -> name.split(WORKER, 2))
+                .map(name -> name.split(WORKER_SEPARATOR, 2))
                 .filter(parts -> parts.length == 2 && (app == null || app.equals(parts[0])))
                 .map(parts -> parts[1])
                 .distinct());
@@ -118,7 +118,7 @@ record Suggestions(Item item, TokenReference token) {
         }
         try {
             ApiToken found = ApiTokens.findIn(item, token);
-            return inTime(() -> question.ask(WebPaasRuntime.client().withoutRetries(found)));
+            return withTimeout(() -> question.ask(WebPaasRuntime.client().withoutRetries(found)));
         } catch (InvalidFieldException e) {
             throw FormFillFailure.warning(FieldLabels.say(e));
         } catch (IOException e) {
@@ -132,13 +132,13 @@ record Suggestions(Item item, TokenReference token) {
                 : item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** An answer may take several calls, of which each has a time-out of its own. */
-    private static ListBoxModel inTime(Callable<ListBoxModel> answer) throws IOException {
+    /** Limits the time of the whole answer, which may take several calls with a time-out each. */
+    private static ListBoxModel withTimeout(Callable<ListBoxModel> answer) throws IOException {
         Future<ListBoxModel> future = Computer.threadPoolForRemoting.submit(answer);
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IOException(Messages.Suggestions_TooLate(PATIENCE_SECONDS));
+            throw new IOException(Messages.Suggestions_TooLate(TIMEOUT_SECONDS));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
@@ -149,7 +149,7 @@ record Suggestions(Item item, TokenReference token) {
         }
     }
 
-    /** Such as {@code Feature X (feature/x, development, inactive)}. */
+    /** Returns a label such as {@code Feature X (feature/x, development, inactive)}. */
     private static String label(Environment environment) {
         boolean active = "active".equals(environment.status());
         return label(environment.title(), environment.id(), environment.type(), active ? null : environment.status());

@@ -3,9 +3,9 @@ package io.jenkins.plugins.webpaas.job;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
 
-/** A session that its node has, or may have. */
+/** A session that may exist on a node. */
 final class UnclosedSessionState {
-    private final SessionLocation place;
+    private final SessionLocation location;
     private final String id;
     private final String directory;
     private final String build;
@@ -15,19 +15,19 @@ final class UnclosedSessionState {
      * @param directory of the session on its node
      * @param build id of the build that closes the session; null if no build does
      */
-    UnclosedSessionState(SessionLocation place, String id, String directory, String build) {
-        this.place = place;
+    UnclosedSessionState(SessionLocation location, String id, String directory, String build) {
+        this.location = location;
         this.id = id;
         this.directory = directory;
         this.build = build;
     }
 
     UnclosedSessionState withoutBuild() {
-        return new UnclosedSessionState(place, id, directory, null);
+        return new UnclosedSessionState(location, id, directory, null);
     }
 
-    SessionLocation place() {
-        return place;
+    SessionLocation location() {
+        return location;
     }
 
     String id() {
@@ -42,8 +42,8 @@ final class UnclosedSessionState {
         return build != null;
     }
 
-    /** Tells that no build closes the session any more. A build that was not saved before the controller died is gone. */
-    boolean isLeft() {
+    /** Tells whether no build closes the session any more. A build that was not saved before the controller died does not exist. */
+    boolean isAbandoned() {
         Run<?, ?> run = build == null ? null : Run.fromExternalizableId(build);
         return run == null || !run.isBuilding();
     }

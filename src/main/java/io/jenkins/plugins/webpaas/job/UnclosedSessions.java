@@ -23,8 +23,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The sessions of all nodes, each from before its opening until its end. Those that no build closes any more, as their nodes were away
- * or the controller died, are closed when their nodes are there.
+ * The list of all sessions on nodes, each from before its opening until it is closed. A session is abandoned if no build closes it any more, because
+ * its node was away or the controller died. Abandoned sessions are closed when their nodes are connected.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -32,16 +32,16 @@ public final class UnclosedSessions extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(UnclosedSessions.class.getName());
 
     /**
-     * The most sessions without a build: so many that a whole cluster can be away for a night, and yet soon read. The oldest go first.
+     * The maximum number of abandoned sessions. A whole cluster can be away for a night, and the list is still read fast. The oldest go first.
      */
-    private static final int MOST = 1_000;
+    private static final int MAX_ABANDONED = 1_000;
 
     private final List<UnclosedSessionState> sessions = new ArrayList<>();
 
-    /** Ids of the sessions that builds opened, or went on with, in this run of the controller, and will close. */
+    /** Ids of the sessions that builds have opened or resumed since the controller started, and will close. */
     private final transient Set<String> inUse = new HashSet<>();
 
-    /** Names of the nodes on which sessions are being closed; a node that hangs gets no second thread. */
+    /** Names of the nodes on which sessions are being closed, so that a node that hangs takes one thread only. */
     private final transient Set<String> closing = ConcurrentHashMap.newKeySet();
 
     public UnclosedSessions() {
@@ -52,13 +52,13 @@ public final class UnclosedSessions extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(UnclosedSessions.class);
     }
 
-    /** The list is nothing to be configured. */
+    /** Returns null: the list is not configurable. */
     @Override
     public String getGlobalConfigPage() {
         return null;
     }
 
-    /** Tells no listener: a plugin that keeps a history of the configuration would keep each session. */
+    /** Saves without notifying listeners, because a plugin that keeps a history of the configuration would keep each session. */
     @Override
     public synchronized void save() {
         try {
@@ -68,24 +68,25 @@ public final class UnclosedSessions extends GlobalConfiguration {
         }
     }
 
-    /** Keeps a session for as long as its build has it. May be called again, also with another directory. */
-    synchronized void open(SessionLocation place, String id, String directory, String build) {
+    /** Adds the session of a build. May be called again, also with another directory. */
+    synchronized void open(SessionLocation location, String id, String directory, String build) {
         inUse.add(id);
         boolean isKnown = sessions.stream()
                 .anyMatch(session ->
                         session.id().equals(id) && session.directory().equals(directory) && session.hasBuild());
         if (!isKnown) {
             sessions.removeIf(session -> session.id().equals(id));
-            sessions.add(new UnclosedSessionState(place, id, directory, build));
+            sessions.add(new UnclosedSessionState(location, id, directory, build));
             save();
         }
     }
 
-    /** The build of a session goes on after a restart of the controller. */
+    /** Marks a session as in use again, because its build goes on after a restart of the controller. */
     synchronized void resume(String id) {
         inUse.add(id);
     }
 
+    /** Removes a session that was closed. */
     synchronized void closed(String id) {
         inUse.remove(id);
         if (sessions.removeIf(session -> session.id().equals(id))) {
@@ -94,22 +95,22 @@ public final class UnclosedSessions extends GlobalConfiguration {
     }
 
     /**
-     * Keeps a session that its build does not close any more, until its node is there.
+     * Keeps a session that its build does not close any more, until its node is connected.
      *
-     * @return false if there is no such session, or its node does not exist any more, and with it the session
+     * @return false if there is no such session, or if its node was deleted
      */
-    synchronized boolean leave(String id) {
+    synchronized boolean abandon(String id) {
         inUse.remove(id);
         Optional<UnclosedSessionState> session =
-                sessions.stream().filter(one -> one.id().equals(id)).findAny();
+                sessions.stream().filter(each -> each.id().equals(id)).findAny();
         if (session.isEmpty()) {
             return false;
         }
-        sessions.removeIf(one -> one == session.get() || !one.place().exists());
-        boolean exists = session.get().place().exists();
+        sessions.removeIf(each -> each == session.get() || !each.location().exists());
+        boolean exists = session.get().location().exists();
         if (exists) {
             List<UnclosedSessionState> others = notInUse();
-            if (others.size() == MOST) {
+            if (others.size() == MAX_ABANDONED) {
                 sessions.remove(others.get(0));
             }
             sessions.add(session.get().withoutBuild());
@@ -124,11 +125,11 @@ public final class UnclosedSessions extends GlobalConfiguration {
                 .toList();
     }
 
-    /** Closes sessions that no build closes any more, on the nodes that are connected. */
-    void look() {
+    /** Closes abandoned sessions on the nodes that are connected. */
+    void closeAbandoned() {
         notInUse().stream()
-                .filter(UnclosedSessionState::isLeft)
-                .map(session -> session.place().node())
+                .filter(UnclosedSessionState::isAbandoned)
+                .map(session -> session.location().node())
                 .distinct()
                 .forEach(this::closeOn);
     }
@@ -150,13 +151,13 @@ public final class UnclosedSessions extends GlobalConfiguration {
     }
 
     /**
-     * Closes the sessions of a node that no build closes any more. What cannot be closed is tried again later.
+     * Closes the abandoned sessions of a node. Sessions that cannot be closed are tried again later.
      *
      * @param channel to the node
      */
     void close(String node, VirtualChannel channel) throws InterruptedException {
         for (UnclosedSessionState session : notInUse()) {
-            if (session.place().node().equals(node) && session.isLeft()) {
+            if (session.location().node().equals(node) && session.isAbandoned()) {
                 close(session, channel);
             }
         }
@@ -164,13 +165,13 @@ public final class UnclosedSessions extends GlobalConfiguration {
 
     private void close(UnclosedSessionState session, VirtualChannel channel) throws InterruptedException {
         try {
-            List<String> left = session.place()
+            List<String> undeleted = session.location()
                     .over(channel)
                     .close(session.id(), session.directory())
                     .undeleted();
-            if (!left.isEmpty()) {
+            if (!undeleted.isEmpty()) {
                 LOGGER.warning(() -> "Files of a Web PaaS session could not be deleted on the node '"
-                        + session.place().node() + "': " + left.get(0));
+                        + session.location().node() + "': " + undeleted.get(0));
             }
             closed(session.id());
         } catch (IOException | RuntimeException e) {
@@ -178,10 +179,13 @@ public final class UnclosedSessions extends GlobalConfiguration {
         }
     }
 
-    /** Looks each minute: a build may be known as over only after its node is back, and the built-in node is never away. */
+    /**
+     * Closes abandoned sessions each minute. {@link ReturningNodes} alone does not suffice: a build may end after its node is back, and the
+     * built-in node never reconnects.
+     */
     @Extension
     public static final class Work extends PeriodicWork {
-        private static final long FIRST_SECONDS = 10;
+        private static final long INITIAL_DELAY_SECONDS = 10;
 
         @Override
         public long getRecurrencePeriod() {
@@ -190,14 +194,14 @@ public final class UnclosedSessions extends GlobalConfiguration {
 
         @Override
         public long getInitialDelay() {
-            return TimeUnit.SECONDS.toMillis(FIRST_SECONDS);
+            return TimeUnit.SECONDS.toMillis(INITIAL_DELAY_SECONDS);
         }
 
-        /** Until Jenkins has started, no build is known. */
+        /** Does nothing before Jenkins has started, because no build is loaded yet. */
         @Override
         protected void doRun() {
             if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
-                Computer.threadPoolForRemoting.execute(get()::look);
+                Computer.threadPoolForRemoting.execute(get()::closeAbandoned);
             }
         }
     }

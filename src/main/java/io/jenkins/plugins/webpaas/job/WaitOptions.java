@@ -20,9 +20,9 @@ public final class WaitOptions implements Serializable {
     private final boolean failOnError;
 
     /**
-     * @param timeout after how many minutes the build gives up; 0 for never
-     * @param failOnError whether an activity that did not succeed fails the build; else the result tells
-     * @throws IllegalArgumentException naming the parameter that cannot be right
+     * @param timeout minutes after which the build gives up; 0 for never
+     * @param failOnError whether an activity that does not succeed fails the build; else the result tells
+     * @throws IllegalArgumentException naming the invalid parameter
      */
     public WaitOptions(boolean noWait, int timeout, boolean cancelOnAbort, boolean failOnError) {
         if (timeout < 0) {
@@ -35,35 +35,34 @@ public final class WaitOptions implements Serializable {
         this.failOnError = failOnError;
     }
 
-    /** True if the build does not wait. */
     public boolean noWait() {
         return noWait;
     }
 
-    /** Says so if what was started goes on without anybody who waits for it. */
-    public void sayWhoWaits(BuildContext build, OperationStart.Started started) {
-        if (noWait && started.awaited() != null) {
+    /** Logs that the build does not wait for the operation, if so. */
+    public void logNoWait(BuildContext build, OperationStart.StartedOperation started) {
+        if (noWait && started.state() != null) {
             build.say("This build does not wait for it, nor show its log");
         }
     }
 
-    /** True if activities are cancelled when the build is aborted or gives up; else they go on. */
+    /** Tells whether activities are cancelled when the build is aborted or gives up. */
     public boolean cancelOnAbort() {
         return cancelOnAbort;
     }
 
-    /** @param timeout in minutes; 0 for never, null for what the system configuration says */
+    /** @param timeout in minutes; 0 for never, null for the time-out of the system configuration */
     public static WaitOptions of(boolean noWait, Integer timeout, boolean cancelOnAbort, boolean failOnError) {
         int minutes = timeout == null ? WebPaasConfiguration.get().getActivityTimeout() : timeout;
         return new WaitOptions(noWait, minutes, cancelOnAbort, failOnError);
     }
 
-    /** The same to wait for, with the time-out from now on. */
-    public WaitState limit(WaitState awaited) {
-        return timeout == 0 ? awaited : awaited.until(Instant.now().plus(Duration.ofMinutes(timeout)));
+    /** Returns the state with a deadline: the time-out from now on. */
+    public WaitState limit(WaitState state) {
+        return timeout == 0 ? state : state.until(Instant.now().plus(Duration.ofMinutes(timeout)));
     }
 
-    /** Whether what became of the activities fails the build. */
+    /** Tells whether an outcome fails the build. */
     public boolean isFailure(Outcome outcome) {
         return failOnError && outcome.status().compareTo(Outcome.Status.FAILURE) >= 0;
     }

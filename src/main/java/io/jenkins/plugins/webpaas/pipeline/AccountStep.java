@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** A step that does something as an account; what it does not say itself is as in the block around it. */
+/** A step that acts with a credential. The parameters that are missing are inherited from the enclosing {@code withWebPaas}. */
 @Restricted(NoExternalUse.class)
 public abstract class AccountStep extends Step {
     private String credentialsId;
@@ -32,7 +32,7 @@ public abstract class AccountStep extends Step {
         return credentialsId;
     }
 
-    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty for that of the enclosing block */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty to inherit */
     @DataBoundSetter
     public final void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
@@ -42,7 +42,7 @@ public abstract class AccountStep extends Step {
         return service;
     }
 
-    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
     @DataBoundSetter
     public final void setService(String service) {
         this.service = Util.fixEmptyAndTrim(service);
@@ -52,7 +52,7 @@ public abstract class AccountStep extends Step {
         return project;
     }
 
-    /** @param project id; null or empty for that of the enclosing block */
+    /** @param project id; null or empty to inherit */
     @DataBoundSetter
     public final void setProject(String project) {
         this.project = Util.fixEmptyAndTrim(project);
@@ -62,26 +62,29 @@ public abstract class AccountStep extends Step {
         return timeout;
     }
 
-    /** @param timeout after how many minutes the step gives up; 0 for never, null for what the system configuration says */
+    /** @param timeout minutes after which the step gives up; 0 for never, null for the time-out of the system configuration */
     @DataBoundSetter
     public final void setTimeout(Integer timeout) {
         this.timeout = timeout;
     }
 
     /**
-     * @param environment as the step says; null if it does not
-     * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
+     * Resolves the parameters of the step.
+     *
+     * @param environment of the step; null to inherit
+     * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
-    final EffectiveAccount inherited(StepContext context, String environment) throws IOException, InterruptedException {
+    final EffectiveAccount effectiveAccount(StepContext context, String environment)
+            throws IOException, InterruptedException {
         WebPaasBlock block = context.get(WebPaasBlock.class);
         EffectiveAccount outer = block == null ? null : new EffectiveAccount(block.token(), block.target());
         return EffectiveAccount.of(outer, credentialsId, service, project, environment);
     }
 
-    /** What these steps have in common with all that act as an account. */
+    /** The descriptor of a step with a credential. */
     public abstract static class AccountStepDescriptor extends StepDescriptor implements AccountForm {
 
-        /** Jenkins itself would leave a time-out out that is no whole number. */
+        /** Refuses a time-out that is no whole number, which Jenkins itself ignores. */
         @Override
         public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             try {
@@ -92,7 +95,7 @@ public abstract class AccountStep extends Step {
             return super.newInstance(request, form);
         }
 
-        /** Neither launcher nor workspace: no node is needed, and a block may stand in the options of a Declarative Pipeline. */
+        /** Requires no node, so that {@code withWebPaas} may stand in the options of a Declarative Pipeline. */
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);

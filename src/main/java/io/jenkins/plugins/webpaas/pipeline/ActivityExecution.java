@@ -8,7 +8,7 @@ import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.ActivityWait;
 import io.jenkins.plugins.webpaas.job.OperationResult;
-import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.OperationStart.StartedOperation;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -16,13 +16,13 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Waits for activities; that holds no thread, and outlives this controller. */
+/** Waits for activities without a thread, also across restarts of the controller. */
 abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final PipelineBuild build;
     private final WaitOptions options;
-    private OperationResult begun;
+    private OperationResult operation;
     private ActivityWait wait;
 
     ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
@@ -31,35 +31,35 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         this.options = options;
     }
 
-    /** What to do if this controller was started anew before there was anything to wait for. */
+    /** Called after a restart of the controller that came before the wait began. */
     abstract void resumeBeforeWaiting();
 
     final PipelineBuild build() {
         return build;
     }
 
-    /** Waits for what was begun, if that is wanted and there is anything; returns at once. */
-    final void follow(Started started) throws IOException, InterruptedException {
-        begun = started.result();
-        if (started.awaited() == null || options.noWait()) {
-            options.sayWhoWaits(build, started);
-            getContext().onSuccess(begun);
+    /** Starts the wait for an operation, or ends the step if there is nothing to wait for. Returns at once. */
+    final void follow(StartedOperation started) throws IOException, InterruptedException {
+        operation = started.result();
+        if (started.state() == null || options.noWait()) {
+            options.logNoWait(build, started);
+            getContext().onSuccess(operation);
         } else {
-            wait = new ActivityWait(options.limit(started.awaited()));
+            wait = new ActivityWait(options.limit(started.state()));
             getContext().saveState();
             await();
         }
     }
 
     private void await() throws IOException, InterruptedException {
-        wait.start(build, getContext().get(Run.class), new ActivityWait.Ended() {
+        wait.start(build, getContext().get(Run.class), new ActivityWait.EndListener() {
             @Override
             public void ended(Outcome outcome) {
                 if (outcome.status() == Outcome.Status.TIMED_OUT) {
-                    // It may be the service that is slow, which is asked to cancel.
-                    Computer.threadPoolForRemoting.execute(() -> end(outcome));
+                    // Cancelling calls the service, which may be slow, and must not hold up the poller.
+                    Computer.threadPoolForRemoting.execute(() -> finish(outcome));
                 } else {
-                    end(outcome);
+                    finish(outcome);
                 }
             }
 
@@ -69,26 +69,26 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             }
 
             @Override
-            public void failed(IOException why) {
-                getContext().onFailure(new AbortException(why.getMessage()));
+            public void failed(IOException failure) {
+                getContext().onFailure(new AbortException(failure.getMessage()));
             }
         });
     }
 
-    /** Steps that are terminated by force are not told so. */
+    /** Tells whether the step has ended. Jenkins does not notify a step that is terminated by force. */
     private boolean isStepOver() {
         try {
             return !getContext().get(FlowNode.class).isActive();
         } catch (IOException e) {
-            return false; // as long as the build goes on
+            return false; // not known; the wait ends with the build
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void end(Outcome outcome) {
-        OperationResult result = OperationResult.of(begun.getProject(), begun.getEnvironment(), outcome);
+    private void finish(Outcome outcome) {
+        OperationResult result = OperationResult.of(operation.getProject(), operation.getEnvironment(), outcome);
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.brief());
         }
@@ -105,7 +105,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    /** An activity that succeeded with a failed command in it is not green (protocol section 7). */
+    /** Makes the step and build unstable, because a command failed in an activity that succeeded (protocol, "Activities"). */
     private void makeUnstable(String message) {
         try {
             getContext().get(FlowNode.class).addAction(new WarningAction(Result.UNSTABLE).withMessage(message));
@@ -130,7 +130,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    /** Called when the step is to end before there is anything to wait for. */
+    /** Called when the step is stopped before the wait began. */
     void stopBeforeWaiting(Throwable cause) throws Exception {
         super.stop(cause);
     }
@@ -150,6 +150,6 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public final String getStatus() {
-        return wait == null ? super.getStatus() : "waiting for activities of project " + begun.getProject();
+        return wait == null ? super.getStatus() : "waiting for activities of project " + operation.getProject();
     }
 }

@@ -24,58 +24,68 @@ import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 
 /**
- * The sessions of a block, one for each workspace in it. Where the block has a workspace itself, that one's is opened with
- * the block; the others open when a step first asks for their variables, and close when their {@code node} is left.
+ * The sessions of a block, one for each workspace. If the block is inside a workspace, the session of that workspace is opened with the block. The
+ * session of a workspace inside the block opens when a step first reads its variables, and closes when the {@code node} block ends.
+ *
+ * <pre>{@code
+ * BlockSessions sessions = new BlockSessions(build, request, outer);
+ * Session home = sessions.openAt(workspaceAroundTheBlock);
+ * Session inner = sessions.at(workspaceInTheBlock);  // for each step; opens at the first call
+ * sessions.resume();                                 // after a restart of the controller
+ * sessions.close();                                  // at the end of the block
+ * }</pre>
+ *
+ * Workspaces are identified by {@link Workspace#block()}.
  */
 final class BlockSessions implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** How long a step waits for its node to answer, in seconds. Only this, and not the service, holds up the Pipeline. */
-    private static final int NODE_ANSWERS = 60;
+    /** The time that a step waits for its node. It holds up the Pipeline; waiting for the service does not. */
+    private static final int NODE_TIMEOUT_SECONDS = 60;
 
     private final PipelineBuild build;
-    private final SessionRequest login;
+    private final SessionRequest request;
 
-    /** With a workspace, it makes the name of a session: one that a restart interrupts is opened again under the same name. */
+    /** Makes the id of a session, together with its workspace, so that a session is opened again with the same id after a restart. */
     private final String seed = Sessions.newId();
 
-    /** Those of the block around this one; null if there is none. */
+    /** The sessions of the enclosing block; null for none. */
     private final BlockSessions outer;
 
-    /** By workspace, as the four below; this monitor guards them all. */
-    private final ConcurrentHashMap<String, BuildSession> open = new ConcurrentHashMap<>();
+    /** The open sessions by workspace. Guarded by this, like the fields below. */
+    private final ConcurrentHashMap<String, BuildSession> openSessions = new ConcurrentHashMap<>();
 
-    /** Those that have begun to open, and are begun again after a restart; null in what an earlier version saved. */
-    private Map<String, Workspace> opening = new ConcurrentHashMap<>();
+    /** The workspaces whose sessions are opening, to be opened again after a restart; null in builds that an earlier version saved. */
+    private Map<String, Workspace> openingWorkspaces = new ConcurrentHashMap<>();
 
-    private transient Map<String, SessionStart> starting = new ConcurrentHashMap<>();
-    private transient Set<String> left = new HashSet<>();
+    private transient Map<String, SessionStart> starts = new ConcurrentHashMap<>();
+    private transient Set<String> leftWorkspaces = new HashSet<>();
     private transient boolean isClosed;
-    private transient GraphListener leaving;
+    private transient GraphListener blockEnds;
 
-    BlockSessions(PipelineBuild build, SessionRequest login, BlockSessions outer) {
+    BlockSessions(PipelineBuild build, SessionRequest request, BlockSessions outer) {
         this.build = build;
-        this.login = login;
+        this.request = request;
         this.outer = outer;
     }
 
     boolean haveSsh() {
-        return login.ssh() != SshMode.NONE;
+        return request.ssh() != SshMode.NONE;
     }
 
-    /** Runs a task once the workspace has its node again after a restart, or the block is closed. Holds no thread. */
+    /** Runs a task when the node is connected after a restart, or when the block is closed. Holds no thread until then. */
     void whenConnected(Workspace home, Runnable task) {
-        opening.put(home.block(), home);
+        openingWorkspaces.put(home.block(), home);
         home.whenConnected(() -> isOver(home.block()), task);
     }
 
     /**
-     * Opens a session with the block.
+     * Opens the session of the workspace around the block.
      *
-     * @throws AbortException if it cannot be opened, or the block was closed meanwhile
+     * @throws AbortException if the session cannot be opened, or if the block was closed meanwhile
      */
     Session openAt(Workspace home) throws IOException, InterruptedException {
-        BuildSession session = BuildSession.open(id(home.block()), build, login, home.place(), opening -> {});
+        BuildSession session = BuildSession.open(id(home.block()), build, request, home.location(), start -> {});
         if (!keep(home.block(), session)) {
             Computer.threadPoolForRemoting.execute(() -> close(session));
             throw new AbortException("The block is over");
@@ -84,36 +94,36 @@ final class BlockSessions implements Serializable {
     }
 
     /**
-     * The session of a workspace, which may be without its certificate yet: clients of its SSH agent wait for that.
+     * Returns the session of a workspace and opens it if need be. The session may still lack its certificate; clients of its SSH agent wait for
+     * the certificate.
      *
-     * @throws AbortException if it cannot be opened, or could not be when a step asked for it before, or the workspace has
-     *     been left
+     * @throws AbortException if the session cannot be opened, if an earlier step could not open it, or if the workspace was left
      */
     Session at(Workspace workspace) throws IOException, InterruptedException {
         SessionStart start;
         synchronized (this) {
-            BuildSession session = open.get(workspace.block());
+            BuildSession session = openSessions.get(workspace.block());
             if (session != null) {
                 return session.session();
             }
             if (isOver(workspace.block())) {
                 throw new AbortException("The block has left the node '" + workspace.node() + "'");
             }
-            start = starting.computeIfAbsent(workspace.block(), block -> start(workspace));
+            start = starts.computeIfAbsent(workspace.block(), block -> start(workspace));
         }
         try {
-            return start.ready().get(NODE_ANSWERS, TimeUnit.SECONDS);
+            return start.ready().get(NODE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw NodeLoss.abort(e.getCause());
         } catch (TimeoutException e) {
             throw new AbortException("The node '" + workspace.node() + "' has not answered withWebPaas for "
-                    + NODE_ANSWERS + " s. Put the block inside node { … }, where it can wait longer");
+                    + NODE_TIMEOUT_SECONDS + " s. Put the block inside node { … }, where it can wait longer");
         }
     }
 
     /**
-     * The sessions whose variables do not count in a workspace: those of other workspaces, and where this block has SSH
-     * itself, those of the blocks around it.
+     * Returns the sessions whose variables are removed in a workspace: the sessions of other workspaces, and, if this block has SSH, the sessions
+     * of the enclosing blocks.
      */
     List<Session> othersThan(Workspace workspace) {
         List<Session> others = new ArrayList<>();
@@ -127,15 +137,15 @@ final class BlockSessions implements Serializable {
         return others;
     }
 
-    /** Those that have begun to be used, by workspace. */
+    /** Returns the sessions that steps can use, by workspace. */
     private synchronized Map<String, Session> sessions() {
         Map<String, Session> sessions = new HashMap<>();
-        starting.forEach((block, start) -> {
+        starts.forEach((block, start) -> {
             if (start.ready().isDone() && !start.ready().isCompletedExceptionally()) {
                 sessions.put(block, start.ready().join());
             }
         });
-        open.forEach((block, session) -> sessions.put(block, session.session()));
+        openSessions.forEach((block, session) -> sessions.put(block, session.session()));
         return sessions;
     }
 
@@ -144,15 +154,15 @@ final class BlockSessions implements Serializable {
     }
 
     private synchronized SessionStart start(Workspace workspace) {
-        watch();
+        watchBlockEnds();
         SessionStart start = new SessionStart();
-        opening.put(workspace.block(), workspace);
+        openingWorkspaces.put(workspace.block(), workspace);
         build.context().saveState();
         Computer.threadPoolForRemoting.execute(() -> open(workspace, start));
         return start;
     }
 
-    /** The session gets the name and place that it had before the restart, so that what waits for its certificate finds it. */
+    /** Opens a session again with the id and directory from before the restart, so that processes that wait for its certificate find it. */
     private SessionStart startAgain(Workspace workspace) {
         SessionStart start = new SessionStart();
         workspace.whenConnected(() -> isOver(workspace.block()), () -> open(workspace, start));
@@ -165,7 +175,7 @@ final class BlockSessions implements Serializable {
                 return;
             }
             BuildSession session = BuildSession.open(
-                    id(workspace.block()), build, login.onEnteredNode(), workspace.place(), start::follow);
+                    id(workspace.block()), build, request.onEnteredNode(), workspace.location(), start::follow);
             if (keep(workspace.block(), session)) {
                 start.ready().complete(session.session());
                 build.context().saveState();
@@ -183,103 +193,104 @@ final class BlockSessions implements Serializable {
         }
     }
 
-    /** False if nothing will close the session any more: its workspace was left, or the block closed. */
+    /**
+     * Keeps an open session.
+     *
+     * @return false if the workspace was left or the block is closed; the caller then closes the session
+     */
     private synchronized boolean keep(String block, BuildSession session) {
         if (isOver(block)) {
             return false;
         }
-        open.put(block, session);
-        opening.remove(block);
-        starting.remove(block);
+        openSessions.put(block, session);
+        openingWorkspaces.remove(block);
+        starts.remove(block);
         return true;
     }
 
     private synchronized void fail(String block, Exception e) {
-        opening.remove(block);
-        starting.put(block, SessionStart.failed(e));
+        openingWorkspaces.remove(block);
+        starts.put(block, SessionStart.failed(e));
     }
 
     private synchronized boolean isOver(String block) {
-        return isClosed || left.contains(block);
+        return isClosed || leftWorkspaces.contains(block);
     }
 
-    private synchronized void watch() {
-        if (leaving == null) {
-            leaving = head -> {
+    private synchronized void watchBlockEnds() {
+        if (blockEnds == null) {
+            blockEnds = head -> {
                 if (head instanceof BlockEndNode<?> end) {
                     leave(end.getStartNode().getId());
                 }
             };
-            build.execution().addListener(leaving);
+            build.execution().addListener(blockEnds);
         }
     }
 
     private synchronized void leave(String block) {
-        left.add(block);
-        if (open.containsKey(block) || starting.containsKey(block)) {
+        leftWorkspaces.add(block);
+        if (openSessions.containsKey(block) || starts.containsKey(block)) {
             Computer.threadPoolForRemoting.execute(() -> close(block));
         }
     }
 
-    /** This controller was started anew. */
+    /** Resumes after a restart of the controller. */
     void resume() {
-        watch();
-        open.values().forEach(session -> session.resume(build));
+        watchBlockEnds();
+        openSessions.values().forEach(session -> session.resume(build));
         synchronized (this) {
-            opening.forEach((block, workspace) -> starting.put(block, startAgain(workspace)));
+            openingWorkspaces.forEach((block, workspace) -> starts.put(block, startAgain(workspace)));
         }
     }
 
     private synchronized Object readResolve() {
-        if (opening == null) {
-            opening = new ConcurrentHashMap<>();
+        if (openingWorkspaces == null) {
+            openingWorkspaces = new ConcurrentHashMap<>();
         }
-        starting = new ConcurrentHashMap<>();
-        left = new HashSet<>();
+        starts = new ConcurrentHashMap<>();
+        leftWorkspaces = new HashSet<>();
         return this;
     }
 
-    /**
-     * Closes all that are open or opening, and lets none open any more; a failure is said and does no harm. May be called
-     * again.
-     */
+    /** Closes all sessions and opens no more. A failure is only logged. May be called again. */
     void close() {
         Set<String> blocks;
         synchronized (this) {
             isClosed = true;
-            blocks = new HashSet<>(starting.keySet());
-            blocks.addAll(open.keySet());
-            blocks.addAll(opening.keySet());
+            blocks = new HashSet<>(starts.keySet());
+            blocks.addAll(openSessions.keySet());
+            blocks.addAll(openingWorkspaces.keySet());
         }
         blocks.forEach(this::close);
         synchronized (this) {
-            if (leaving != null) {
-                build.execution().removeListener(leaving);
-                leaving = null;
+            if (blockEnds != null) {
+                build.execution().removeListener(blockEnds);
+                blockEnds = null;
             }
         }
     }
 
-    /** One that opens meanwhile is closed by the thread that opens it. */
+    /** Closes the session of a workspace. If the session is opening, waits until the thread that opens it has closed it. */
     private void close(String block) {
         BuildSession session;
         SessionStart start;
         synchronized (this) {
-            session = open.get(block);
-            start = starting.get(block);
+            session = openSessions.get(block);
+            start = starts.get(block);
         }
         if (session != null) {
             synchronized (session) {
-                if (open.containsKey(block)) {
+                if (openSessions.containsKey(block)) {
                     close(session);
-                    open.remove(block); // not before, for a restart may come between
+                    openSessions.remove(block); // after close(): a restart may come between the two
                 }
             }
         }
         if (start != null) {
             start.done().join();
         }
-        BuildSession.leave(id(block)); // if a restart has left something of it that is not closed
+        BuildSession.abandon(id(block)); // a restart may have left a session that is not in openSessions
     }
 
     private void close(BuildSession session) {

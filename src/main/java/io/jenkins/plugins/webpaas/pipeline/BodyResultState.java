@@ -7,13 +7,14 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The end of a block's body: what the block returns, or why the body failed. */
+/** The result of a block's body, or its failure. */
 final class BodyResultState implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What is saved of the two: something that Java cannot save would keep the whole Pipeline from being saved. */
+    /** The result, or null if Java cannot serialize it: it would keep the whole Pipeline from being saved. */
     private final Object savedResult;
 
+    /** The failure, or a proxy if Java cannot serialize it. */
     private final Throwable savedFailure;
 
     private final transient Object result;
@@ -48,13 +49,13 @@ final class BodyResultState implements Serializable {
         return new BodyResultState(savedResult, savedFailure);
     }
 
-    /** The failure of the body; null if the body succeeded. */
+    /** Returns the failure of the body, or null if the body succeeded. */
     Throwable failure() {
         return failure;
     }
 
-    /** Ends the step in the same way. */
-    void tell(StepContext context) {
+    /** Ends the step with this result. */
+    void complete(StepContext context) {
         if (failure == null) {
             context.onSuccess(result);
         } else {

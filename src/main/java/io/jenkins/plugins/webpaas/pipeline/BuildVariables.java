@@ -24,8 +24,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The session's variables for steps that ask their build for variables and not their context, as {@code git} and
- * {@code checkout} do. A build does not know which of its steps asks; but each step has a listener of its own.
+ * Gives the session's variables to steps that read the variables of their build instead of their context, as {@code git} and {@code checkout} do.
+ * A build cannot tell which of its steps reads the variables. The listener identifies the step, because each step has a listener of its own.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -36,25 +36,25 @@ public final class BuildVariables extends EnvironmentContributor {
     @SuppressWarnings("rawtypes")
     public void buildEnvironmentFor(@NonNull Run run, @NonNull EnvVars environment, @NonNull TaskListener listener)
             throws IOException, InterruptedException {
-        NodeEnvironment known = environments.get(listener);
-        if (known != null) {
-            known.expand(environment);
+        NodeEnvironment session = environments.get(listener);
+        if (session != null) {
+            session.expand(environment);
         }
     }
 
-    /** Notes the steps that work on a node's files and want no variables of their context. */
+    /** Records the steps that work in a workspace and do not require the variables of their context. */
     @Extension
     public static final class Steps implements StepListener {
         private static final Logger LOGGER = Logger.getLogger(Steps.class.getName());
 
         @Override
         public void notifyOfNewStep(@NonNull Step step, @NonNull StepContext context) {
-            Set<? extends Class<?>> wanted = step.getDescriptor().getRequiredContext();
-            if (wanted.contains(FilePath.class)
-                    && wanted.contains(TaskListener.class)
-                    && !wanted.contains(EnvVars.class)) {
+            Set<? extends Class<?>> required = step.getDescriptor().getRequiredContext();
+            if (required.contains(FilePath.class)
+                    && required.contains(TaskListener.class)
+                    && !required.contains(EnvVars.class)) {
                 try {
-                    note(context);
+                    record(context);
                 } catch (IOException e) {
                     LOGGER.log(Level.FINE, "A step gets no variables of a Web PaaS session", e);
                 } catch (InterruptedException e) {
@@ -63,7 +63,7 @@ public final class BuildVariables extends EnvironmentContributor {
             }
         }
 
-        private static void note(StepContext context) throws IOException, InterruptedException {
+        private static void record(StepContext context) throws IOException, InterruptedException {
             WebPaasBlock block = context.get(WebPaasBlock.class);
             if (block == null) {
                 return;

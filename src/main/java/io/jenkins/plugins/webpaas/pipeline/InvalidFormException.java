@@ -1,10 +1,10 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-/** Says what is wrong in the form of a step. The snippet generator shows that in place of a script, and a FormException not at all. */
+/** An invalid value in the form of a step. The snippet generator shows the message in place of a script; it shows no FormException. */
 final class InvalidFormException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param problem names the field by its label; it is all that is printed */
+    /** @param problem names the field by its label */
     InvalidFormException(String problem) {
         super(problem, null, false, false);
     }

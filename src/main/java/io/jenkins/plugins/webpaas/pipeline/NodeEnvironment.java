@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.DynamicContext;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
-/** The variables of a session on a node that the block enters; it opens when they are first asked for. */
+/** Sets the variables of the session on a node inside the block. The session opens when a step first reads the variables. */
 final class NodeEnvironment extends EnvironmentExpander {
     private static final long serialVersionUID = 1;
 
@@ -31,12 +31,14 @@ final class NodeEnvironment extends EnvironmentExpander {
         sessions.othersThan(workspace).forEach(other -> other.removeFrom(environment));
         Map<String, String> variables = session.environment(environment);
         if (!environment.containsKey("PATH")) {
-            variables.keySet().removeIf(name -> name.startsWith("PATH+")); // it would be all of the PATH
+            variables
+                    .keySet()
+                    .removeIf(name -> name.startsWith("PATH+")); // without a PATH, these would replace the node's PATH
         }
         environment.overrideAll(variables);
     }
 
-    /** Finds the blocks around a step, and the workspace that it runs in. */
+    /** Adds the variables of the enclosing blocks to the context of each step in a workspace. */
     @Extension
     public static final class Finder extends DynamicContext.Typed<EnvironmentExpander> {
 
@@ -62,7 +64,7 @@ final class NodeEnvironment extends EnvironmentExpander {
             FlowNode flowNode;
             try {
                 flowNode = context.get(FlowNode.class);
-            } catch (IOException e) { // a script looks at env, and not a step
+            } catch (IOException e) { // a script that reads env has no flow node
                 FilePath directory = context.get(FilePath.class);
                 return directory == null
                         ? Optional.empty()
@@ -71,7 +73,10 @@ final class NodeEnvironment extends EnvironmentExpander {
             return Workspace.around(flowNode);
         }
 
-        /** A block that stands in the workspace itself has set its own variables, over those of the blocks around it. */
+        /**
+         * Adds the variables of a block and of the blocks around it. A block that is inside the workspace needs nothing, because it has set its
+         * variables itself.
+         */
         private static EnvironmentExpander within(WebPaasBlock block, Workspace workspace, EnvironmentExpander around) {
             if (workspace.equals(block.home())) {
                 return around;

@@ -4,7 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.OperationStart;
-import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.OperationStart.StartedOperation;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Starts an operation, once. */
+/** Starts an operation at most once, also if the controller restarts meanwhile, and waits for it. */
 final class OperationExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final OperationStart operation;
-    private volatile PendingRequest asked;
-    private transient volatile FutureTask<Started> asking;
+    private volatile PendingRequest pendingRequest;
+    private transient volatile FutureTask<StartedOperation> startTask;
     private transient volatile Throwable stopCause;
 
     OperationExecution(StepContext context, TokenReference token, OperationStart operation, WaitOptions options) {
@@ -30,13 +30,13 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     public boolean start() {
-        begin(() -> operation.run(build(), getContext().get(Run.class), this::keep));
+        runInBackground(() -> operation.run(build(), getContext().get(Run.class), this::keep));
         return false;
     }
 
-    /** From here on, and not before, it may have begun. */
-    private void keep(PendingRequest asked) throws IOException {
-        this.asked = asked;
+    /** Saves the request before it is sent: without a saved request, the operation has not started. */
+    private void keep(PendingRequest request) throws IOException {
+        pendingRequest = request;
         try {
             getContext().saveState().get();
         } catch (InterruptedException e) {
@@ -48,22 +48,22 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     void resumeBeforeWaiting() {
-        if (asked == null) {
+        if (pendingRequest == null) {
             start();
         } else {
-            begin(() -> operation.find(build(), getContext().get(Run.class), asked));
+            runInBackground(() -> operation.find(build(), getContext().get(Run.class), pendingRequest));
         }
     }
 
-    private void begin(Callable<Started> ask) {
-        asking = new FutureTask<>(ask);
-        run(this::begin);
+    private void runInBackground(Callable<StartedOperation> start) {
+        startTask = new FutureTask<>(start);
+        run(this::startAndFollow);
     }
 
-    private void begin() throws Exception {
-        asking.run();
+    private void startAndFollow() throws Exception {
+        startTask.run();
         try {
-            follow(asking.get());
+            follow(startTask.get());
         } catch (CancellationException e) {
             getContext().onFailure(stopCause);
             return;
@@ -76,14 +76,14 @@ final class OperationExecution extends ActivityExecution {
         }
     }
 
-    /** The request is ended first, and the step thereafter, so that the build log can say what that means. */
+    /** Cancels the request before the step ends, so that the build log can say whether the operation may have started. */
     @Override
     void stopBeforeWaiting(Throwable cause) throws Exception {
-        if (asking == null) {
+        if (startTask == null) {
             super.stopBeforeWaiting(cause);
             return;
         }
         stopCause = cause;
-        asking.cancel(true);
+        startTask.cancel(true);
     }
 }

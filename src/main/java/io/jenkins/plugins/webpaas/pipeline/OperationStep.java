@@ -13,7 +13,21 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that does an operation to an environment. */
+/**
+ * A step that starts an operation of an environment. A subclass adds its parameters and makes the operation from them:
+ *
+ * <pre>{@code
+ * public final class WebPaasBackupStep extends OperationStep {
+ *     private boolean live;
+ *
+ *     @Override
+ *     Operation operation() {
+ *         return new Operation.Backup(live);
+ *     }
+ *     // constructor, getter and setter of live, and a DescriptorImpl that extends AccountStepDescriptor
+ * }
+ * }</pre>
+ */
 @Restricted(NoExternalUse.class)
 public abstract class OperationStep extends ActivityStep {
     private String environment;
@@ -22,14 +36,14 @@ public abstract class OperationStep extends ActivityStep {
 
     OperationStep() {}
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be right */
+    /** @throws IllegalArgumentException naming the invalid parameter */
     abstract Operation operation();
 
     public final String getEnvironment() {
         return environment;
     }
 
-    /** @param environment id or machine name; null or empty for that of the enclosing block */
+    /** @param environment id or machine name; null or empty to inherit */
     @DataBoundSetter
     public final void setEnvironment(String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
@@ -39,7 +53,7 @@ public abstract class OperationStep extends ActivityStep {
         return environmentType;
     }
 
-    /** @param environmentType the type that the environment must have, or nothing is done; null or empty for any */
+    /** @param environmentType the type that the environment must have, or the step does nothing; null or empty for any */
     @DataBoundSetter
     public final void setEnvironmentType(String environmentType) {
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
@@ -58,11 +72,11 @@ public abstract class OperationStep extends ActivityStep {
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            EffectiveAccount inherited = inherited(context, environment);
+            EffectiveAccount account = effectiveAccount(context, environment);
             OperationStart start =
-                    new OperationStart(inherited.target(), new EnvironmentGuard(environmentType), operation());
+                    new OperationStart(account.target(), new EnvironmentGuard(environmentType), operation());
             WaitOptions options = WaitOptions.of(noWait, getTimeout(), isCancelOnAbort(), isFailOnError());
-            return new OperationExecution(context, inherited.token(), start, options);
+            return new OperationExecution(context, account.token(), start, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

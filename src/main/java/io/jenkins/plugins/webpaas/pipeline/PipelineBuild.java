@@ -11,7 +11,7 @@ import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A Pipeline's build, as the context of a step has it at the moment. */
+/** The build of a Pipeline, looked up in the context of a step. */
 final class PipelineBuild implements BuildContext, Serializable {
     private static final long serialVersionUID = 1;
 
@@ -38,7 +38,7 @@ final class PipelineBuild implements BuildContext, Serializable {
         return new TokenReference(credentialsId, service);
     }
 
-    /** Gets the execution of the Pipeline that runs the build. */
+    /** Returns the execution of the Pipeline that runs the build. */
     FlowExecution execution() {
         try {
             return context.get(FlowExecution.class);

@@ -7,7 +7,7 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.StaticWhitelist;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets sandboxed scripts read what the steps return. */
+/** Lets sandboxed scripts read the results of the steps. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ResultWhitelist extends ProxyWhitelist {

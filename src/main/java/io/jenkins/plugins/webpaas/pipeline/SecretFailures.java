@@ -13,8 +13,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Masks a secret in the failure of a block, which Jenkins prints and keeps where no log filter sees it (SECURITY-3499). Such
- * a failure goes on as its masked message, and as the kind of failure that it is.
+ * Masks a secret in the failure of a block, which Jenkins prints and keeps where no log filter sees it (SECURITY-3499). A failure that contains the
+ * secret is replaced by a failure with the masked message. Whether it is an interruption or the loss of a node is kept.
  */
 final class SecretFailures implements FailureHandler {
     private static final long serialVersionUID = 1;
@@ -22,7 +22,7 @@ final class SecretFailures implements FailureHandler {
     private final FailureHandler outer;
     private final SecretPattern pattern;
 
-    /** @param outer comes first; may be null */
+    /** @param outer is applied first; may be null */
     SecretFailures(FailureHandler outer, String secret) {
         this.outer = outer;
         pattern = SecretPattern.of(secret);
@@ -31,17 +31,17 @@ final class SecretFailures implements FailureHandler {
     @Override
     @NonNull
     public Throwable handle(@NonNull StepContext context, @NonNull Throwable failure) {
-        Throwable seen = outer == null ? failure : outer.handle(context, failure);
+        Throwable visible = outer == null ? failure : outer.handle(context, failure);
         Pattern secret = pattern.compile();
-        return hasIn(seen, secret) ? masked(seen, secret) : seen;
+        return contains(visible, secret) ? masked(visible, secret) : visible;
     }
 
-    /** The end of a build stays one, and the loss of a node stays its cause, for Jenkins acts on both. */
+    /** Returns a masked failure. An interruption stays one, and the loss of a node stays the cause, because Jenkins acts on both. */
     private static Throwable masked(Throwable failure, Pattern secret) {
         if (failure instanceof FlowInterruptedException end) {
             FlowInterruptedException bare = new FlowInterruptedException(
                     end.getResult(), end.isActualInterruption(), end.getCauses().toArray(CauseOfInterruption[]::new));
-            if (!hasIn(bare, secret)) {
+            if (!contains(bare, secret)) {
                 return bare;
             }
         }
@@ -53,7 +53,7 @@ final class SecretFailures implements FailureHandler {
         return abort;
     }
 
-    private static boolean hasIn(Throwable failure, Pattern secret) {
+    private static boolean contains(Throwable failure, Pattern secret) {
         return secret.matcher(Functions.printThrowable(failure)).find();
     }
 }

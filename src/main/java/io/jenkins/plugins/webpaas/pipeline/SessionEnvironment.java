@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
-/** The variables of a session in its block. */
+/** Sets the variables of a session in its block. */
 final class SessionEnvironment extends EnvironmentExpander {
     private static final long serialVersionUID = 1;
 
@@ -24,9 +24,9 @@ final class SessionEnvironment extends EnvironmentExpander {
     private final Secret token;
 
     /**
-     * @param hidden names of variables that the block has only if it sets them itself
-     * @param others sessions whose variables do not count in the block
-     * @param token null if the block must not have it
+     * @param hidden names of variables that are not inherited from an enclosing {@code withWebPaas}
+     * @param others sessions whose variables are removed in the block
+     * @param token null to withhold the API token from the block
      */
     SessionEnvironment(List<String> hidden, List<Session> others, Map<String, String> variables, ApiToken token) {
         this.hidden = new ArrayList<>(hidden);
@@ -41,7 +41,7 @@ final class SessionEnvironment extends EnvironmentExpander {
     @Override
     public void expand(@NonNull EnvVars environment) {
         environment.keySet().removeAll(hidden);
-        if (others != null) { // one that an earlier version saved has none
+        if (others != null) { // null in builds that an earlier version saved
             others.forEach(session -> session.removeFrom(environment));
         }
         environment.overrideAll(variables);

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A session that opens.
+ * The opening of a session.
  *
- * @param ready completes when its variables can be used
- * @param done completes when all is done, also after a failure
+ * @param ready completes when steps can use the session's variables
+ * @param done completes when the opening has ended, also after a failure
  */
 record SessionStart(CompletableFuture<Session> ready, CompletableFuture<Void> done) {
     SessionStart() {
@@ -22,7 +22,10 @@ record SessionStart(CompletableFuture<Session> ready, CompletableFuture<Void> do
         return new SessionStart(CompletableFuture.failedFuture(e), CompletableFuture.completedFuture(null));
     }
 
-    /** Is ready as soon as the node is, but for key and certificate in files, which are there only when all is done. */
+    /**
+     * Completes {@code ready} as soon as the node has the session. A session with key and certificate in files is not ready before its
+     * certificate is there.
+     */
     void follow(PendingSession opening) {
         Computer.threadPoolForRemoting.execute(() -> {
             try {

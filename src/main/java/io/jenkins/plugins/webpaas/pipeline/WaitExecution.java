@@ -2,25 +2,26 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.OperationResult;
-import io.jenkins.plugins.webpaas.job.OperationStart.Started;
+import io.jenkins.plugins.webpaas.job.OperationStart.StartedOperation;
 import io.jenkins.plugins.webpaas.job.WaitOptions;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Waits, and starts nothing. */
+/** Waits for activities that were started before. */
 final class WaitExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
-    private final WaitTarget wanted;
+    private final WaitTarget target;
 
-    WaitExecution(StepContext context, TokenReference token, WaitTarget wanted, WaitOptions options) {
+    WaitExecution(StepContext context, TokenReference token, WaitTarget target, WaitOptions options) {
         super(context, token, options);
-        this.wanted = wanted;
+        this.target = target;
     }
 
     @Override
     public boolean start() throws Exception {
-        follow(new Started(OperationResult.of(wanted.project(), wanted.environment(), List.of()), wanted.awaited()));
+        follow(new StartedOperation(
+                OperationResult.of(target.project(), target.environment(), List.of()), target.state()));
         return false;
     }
 

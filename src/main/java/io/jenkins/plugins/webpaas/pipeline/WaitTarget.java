@@ -11,37 +11,39 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What {@code webPaasWait} waits for. */
+/** The activities that {@code webPaasWait} waits for. */
 final class WaitTarget implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String project;
     private final String environment;
-    private final WaitState awaited;
+    private final WaitState state;
 
-    private WaitTarget(String project, String environment, WaitState awaited) {
+    private WaitTarget(String project, String environment, WaitState state) {
         this.project = project;
         this.environment = environment;
-        this.awaited = awaited;
+        this.state = state;
     }
 
     String project() {
         return project;
     }
 
-    /** Id of the environment; null if it is not known. */
+    /** Returns the id of the environment, or null if it is not known. */
     String environment() {
         return environment;
     }
 
-    /** Null if there is nothing to wait for. */
-    WaitState awaited() {
-        return awaited;
+    /** Returns null if there is nothing to wait for. */
+    WaitState state() {
+        return state;
     }
 
     /**
-     * @param project that the step is for; that of the block, or it cannot be
-     * @throws IllegalArgumentException if there is no block, or its environment's history is not known
+     * Returns the activities that started in the block's environment since the block began.
+     *
+     * @param project of the step
+     * @throws IllegalArgumentException if there is no block, if the step is for another project, or if the environment's history is not known
      */
     static WaitTarget since(WebPaasBlock block, String project) {
         if (block == null || block.target().environment() == null) {
@@ -53,16 +55,19 @@ final class WaitTarget implements Serializable {
                     "project: is '" + project + "', but without activities the step waits for"
                             + " those of the block's project. Name what to wait for, or leave project out");
         }
-        if (block.mark() == null) {
+        if (block.bookmark() == null) {
             throw new IllegalArgumentException("activities: is missing, and the environment's history could not be read"
                     + " when the block began. Name what to wait for");
         }
-        return new WaitTarget(block.mark().project(), block.mark().environment(), WaitState.since(block.mark()));
+        return new WaitTarget(
+                block.bookmark().project(), block.bookmark().environment(), WaitState.since(block.bookmark()));
     }
 
     /**
-     * @param activities results of steps, ids, and collections of such
-     * @throws IllegalArgumentException naming what cannot be waited for
+     * Returns the activities that a script names.
+     *
+     * @param activities a result of a step, an id, or a collection of such
+     * @throws IllegalArgumentException naming the value that is no activity
      */
     static WaitTarget of(Object activities, Target target) {
         Set<String> projects = new LinkedHashSet<>();
@@ -82,22 +87,23 @@ final class WaitTarget implements Serializable {
     }
 
     private static void collect(
-            Object wanted, Target target, Set<String> projects, Set<String> environments, List<String> ids) {
-        if (wanted instanceof Iterable<?> several) {
-            several.forEach(one -> collect(one, target, projects, environments, ids));
-        } else if (wanted instanceof OperationResult result) {
+            Object value, Target target, Set<String> projects, Set<String> environments, List<String> ids) {
+        if (value instanceof Iterable<?> several) {
+            several.forEach(each -> collect(each, target, projects, environments, ids));
+        } else if (value instanceof OperationResult result) {
             projects.add(result.getProject());
             environments.add(result.getEnvironment());
             result.getActivities().stream().map(ActivityResult::getId).forEach(ids::add);
-        } else if (wanted instanceof ActivityResult activity) {
+        } else if (value instanceof ActivityResult activity) {
             projects.add(activity.getProject());
             environments.add(activity.getEnvironment());
             ids.add(activity.getId());
-        } else if (wanted instanceof CharSequence id) {
+        } else if (value instanceof CharSequence id) {
             projects.add(project(target, id));
-            ids.add(checked(id.toString()));
+            checkId(id.toString());
+            ids.add(id.toString());
         } else {
-            throw new IllegalArgumentException("activities: '" + wanted
+            throw new IllegalArgumentException("activities: '" + value
                     + "' is neither what a step returned, nor the id of an activity, nor a list of such");
         }
     }
@@ -109,12 +115,7 @@ final class WaitTarget implements Serializable {
         return target.project();
     }
 
-    private static String checked(String id) {
-        checkId(id);
-        return id;
-    }
-
-    /** @throws InvalidFieldException if this cannot be the id of an activity */
+    /** @throws InvalidFieldException if the text is no id of an activity */
     static void checkId(String id) {
         if (!id.matches("[A-Za-z0-9_-]+")) {
             throw new InvalidFieldException("activities", "activities.invalid", id);

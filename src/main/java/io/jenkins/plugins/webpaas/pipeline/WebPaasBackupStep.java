@@ -17,7 +17,7 @@ public final class WebPaasBackupStep extends OperationStep {
         return live;
     }
 
-    /** @param live without a pause of the environment, and perhaps inconsistent */
+    /** @param live whether the environment goes on during the backup, which may then be inconsistent */
     @DataBoundSetter
     public void setLive(boolean live) {
         this.live = live;

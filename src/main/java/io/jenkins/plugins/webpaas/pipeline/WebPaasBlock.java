@@ -6,15 +6,15 @@ import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
 
-/** What {@code withWebPaas} gives to the steps in its block. */
+/** The context that {@code withWebPaas} gives to the steps in its block. */
 final class WebPaasBlock implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String credentialsId;
     private final String service;
     private final Target target;
-    private final ActivityBookmark mark;
-    private final ArrayList<String> own;
+    private final ActivityBookmark bookmark;
+    private final ArrayList<String> ownVariables;
     private final BlockSessions sessions;
     private final Workspace home;
     private final WebPaasBlock outer;
@@ -22,16 +22,16 @@ final class WebPaasBlock implements Serializable {
     WebPaasBlock(
             TokenReference token,
             Target target,
-            ActivityBookmark mark,
-            ArrayList<String> own,
+            ActivityBookmark bookmark,
+            ArrayList<String> ownVariables,
             BlockSessions sessions,
             Workspace home,
             WebPaasBlock outer) {
         this.credentialsId = token.credentialsId();
         this.service = token.service();
         this.target = target;
-        this.mark = mark;
-        this.own = own;
+        this.bookmark = bookmark;
+        this.ownVariables = ownVariables;
         this.sessions = sessions;
         this.home = home;
         this.outer = outer;
@@ -41,31 +41,31 @@ final class WebPaasBlock implements Serializable {
         return new TokenReference(credentialsId, service);
     }
 
-    /** The project and environment that steps act on unless they name others; each may be null. */
+    /** Returns the project and environment that steps inherit; each may be null. */
     Target target() {
         return target;
     }
 
-    /** Where the environment's history was when the block began; null without an environment, or if it is not known. */
-    ActivityBookmark mark() {
-        return mark;
+    /** Returns the position in the environment's history at the start of the block; null without an environment, or if it is not known. */
+    ActivityBookmark bookmark() {
+        return bookmark;
     }
 
-    /** Names of the variables that a block within this one has only if it sets them itself. */
-    ArrayList<String> own() {
-        return own;
+    /** Returns the names of the variables that a nested block does not inherit. */
+    ArrayList<String> ownVariables() {
+        return ownVariables;
     }
 
     BlockSessions sessions() {
         return sessions;
     }
 
-    /** Where {@code withWebPaas} stands itself; null outside of every node. */
+    /** Returns the workspace around the block; null outside of all nodes. */
     Workspace home() {
         return home;
     }
 
-    /** The block around this one, or null. */
+    /** Returns the enclosing block, or null. */
     WebPaasBlock outer() {
         return outer;
     }

@@ -20,7 +20,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
     private final String operation;
     private Object variables;
 
-    /** @param operation its name */
+    /** @param operation the name of the source operation */
     @DataBoundConstructor
     public WebPaasSourceOperationStep(String operation) {
         this.operation = Util.fixNull(operation).strip();
@@ -34,14 +34,14 @@ public final class WebPaasSourceOperationStep extends OperationStep {
         return variables;
     }
 
-    /** For the form. */
+    /** Returns the text of the form's field. */
     public String getVariablesText() {
         return SourceOperationVariables.text(SourceOperationVariables.of(variables));
     }
 
     /**
-     * @param variables a map from prefix, such as {@code env}, to name to value; null for none. Not declared as one, since
-     *     Jenkins' reference of steps cannot describe maps
+     * @param variables a map from prefix, such as {@code env}, to name to value; null for none. The type is not a
+     *     map, because Jenkins' reference of steps cannot describe maps
      */
     @DataBoundSetter
     public void setVariables(Object variables) {
@@ -57,7 +57,7 @@ public final class WebPaasSourceOperationStep extends OperationStep {
     @Extension
     public static final class DescriptorImpl extends AccountStepDescriptor implements SourceOperationForm {
 
-        /** In the form they are lines. */
+        /** Converts the variables, which are lines in the form. */
         @Override
         public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             Object lines = form.remove("variablesText");

@@ -22,8 +22,8 @@ import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Runs a command, in a thread of its own for as long as the connection lives. When it is to stop, the command is ended
- * first, and the step thereafter, so that the build log can say so.
+ * Runs a command in a background thread, which lasts as long as the connection. When the step is stopped, the command is ended before the step, so
+ * that the build log can report it.
  */
 final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
@@ -46,16 +46,16 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() throws Exception {
-        CommandRunner side = side();
+        CommandRunner runner = runner();
         task = new FutureTask<>(() -> {
-            getContext().saveState().get(); // so that a crash does not make the Pipeline run it twice
-            return result(CommandRun.run(build, command, side));
+            getContext().saveState().get(); // after a crash, the Pipeline must not run the command again
+            return result(CommandRun.run(build, command, runner));
         });
         run(this::finish);
         return false;
     }
 
-    private CommandRunner side() throws IOException, InterruptedException {
+    private CommandRunner runner() throws IOException, InterruptedException {
         if (from == ConnectFrom.CONTROLLER) {
             return LocalCommands.INSTANCE;
         }
@@ -70,15 +70,15 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
         return new RemoteCommands(channel);
     }
 
-    private Object result(Optional<CommandResult> ended) throws AbortException {
-        if (ended.isEmpty()) {
+    private Object result(Optional<CommandResult> result) throws AbortException {
+        if (result.isEmpty()) {
             return null;
         }
         if (returnStatus) {
-            return ended.get().status();
+            return result.get().status();
         }
-        CommandRun.check(ended.get());
-        return ended.get().stdout();
+        CommandRun.check(result.get());
+        return result.get().stdout();
     }
 
     private void finish() throws InterruptedException {
@@ -102,7 +102,7 @@ final class WebPaasSshExecution extends GeneralNonBlockingStepExecution {
         task.cancel(true);
     }
 
-    /** The connection is gone with the controller that had it, and nothing tells what became of the command. */
+    /** Fails the step: the connection has ended with the controller, and the result of the command is unknown. */
     @Override
     public void onResume() {
         getContext()

@@ -47,7 +47,7 @@ public final class WebPaasSshStep extends AccountStep {
         return environment;
     }
 
-    /** @param environment id or machine name; null or empty for that of the enclosing block */
+    /** @param environment id or machine name; null or empty to inherit */
     @DataBoundSetter
     public void setEnvironment(String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
@@ -57,7 +57,7 @@ public final class WebPaasSshStep extends AccountStep {
         return environmentType;
     }
 
-    /** @param environmentType the type that the environment must have, or nothing is done; null or empty for any */
+    /** @param environmentType the type that the environment must have, or the step does nothing; null or empty for any */
     @DataBoundSetter
     public void setEnvironmentType(String environmentType) {
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
@@ -67,7 +67,7 @@ public final class WebPaasSshStep extends AccountStep {
         return app;
     }
 
-    /** @param app null or empty for that of the enclosing block, else for the environment's first by name */
+    /** @param app null or empty for the app of the enclosing block, or else for the first app of the environment by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -97,7 +97,7 @@ public final class WebPaasSshStep extends AccountStep {
         return returnStdout;
     }
 
-    /** @param returnStdout whether the step returns what the command writes to stdout, and does not log it */
+    /** @param returnStdout whether the step returns the standard output of the command, and does not log it */
     @DataBoundSetter
     public void setReturnStdout(boolean returnStdout) {
         this.returnStdout = returnStdout;
@@ -107,7 +107,7 @@ public final class WebPaasSshStep extends AccountStep {
         return returnStatus;
     }
 
-    /** @param returnStatus whether the step returns the exit status; else it fails unless that is 0 */
+    /** @param returnStatus whether the step returns the exit status; else a status other than 0 fails the step */
     @DataBoundSetter
     public void setReturnStatus(boolean returnStatus) {
         this.returnStatus = returnStatus;
@@ -119,15 +119,15 @@ public final class WebPaasSshStep extends AccountStep {
             throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
         }
         try {
-            EffectiveAccount inherited = inherited(context, environment);
+            EffectiveAccount account = effectiveAccount(context, environment);
             return new WebPaasSshExecution(
-                    context, inherited.token(), remote(inherited.target()), ConnectFrom.of(from), returnStatus);
+                    context, account.token(), remoteCommand(account.target()), ConnectFrom.of(from), returnStatus);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    RemoteCommand remote(Target target) {
+    RemoteCommand remoteCommand(Target target) {
         return new RemoteCommand(
                 target,
                 new EnvironmentGuard(environmentType),
@@ -152,13 +152,13 @@ public final class WebPaasSshStep extends AccountStep {
             return Messages.WebPaasSshStep_DisplayName();
         }
 
-        /** What stands beside the step where Pipelines are shown. */
+        /** Returns the text beside the step in views of Pipelines. */
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             return arguments.get("command") instanceof String command ? command : null;
         }
 
-        /** Says what every build would. */
+        /** Reports a combination that fails every build. */
         @POST
         public FormValidation doCheckReturnStatus(@QueryParameter boolean value, @QueryParameter boolean returnStdout) {
             return value && returnStdout

@@ -40,13 +40,13 @@ public final class WebPaasWaitStep extends ActivityStep {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         try {
-            EffectiveAccount inherited = inherited(context, null);
+            EffectiveAccount account = effectiveAccount(context, null);
             WaitOptions options = WaitOptions.of(false, getTimeout(), isCancelOnAbort(), isFailOnError());
-            WaitTarget wanted = activities == null
+            WaitTarget target = activities == null
                     ? WaitTarget.since(
-                            context.get(WebPaasBlock.class), inherited.target().project())
-                    : WaitTarget.of(activities, inherited.target());
-            return new WaitExecution(context, inherited.token(), wanted, options);
+                            context.get(WebPaasBlock.class), account.target().project())
+                    : WaitTarget.of(activities, account.target());
+            return new WaitExecution(context, account.token(), target, options);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -30,35 +30,37 @@ import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Logs in, runs the block, closes the block's sessions; all of it off the Pipeline's thread. A restart of the controller falls before
- * the body, which is opened again then; inside; or after the body, whose end is kept until the sessions are closed.
+ * Opens the sessions, runs the body and closes the sessions, in background threads. After a restart of the controller, the execution goes on where it
+ * was: before the body, it opens the session again; in the body, it resumes the sessions; after the body, it closes the sessions and ends the step with
+ * the saved result.
  */
 final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     private final PipelineBuild build;
-    private final SessionRequest login;
+    private final SessionRequest request;
     private final boolean exposeToken;
     private final BlockSessions sessions;
-    private boolean isInside;
-    private BodyResultState end;
+    private boolean isBodyRunning;
+    private BodyResultState bodyResult;
 
-    WithWebPaasExecution(StepContext context, TokenReference token, SessionRequest login, boolean exposeToken)
+    WithWebPaasExecution(StepContext context, TokenReference token, SessionRequest request, boolean exposeToken)
             throws IOException, InterruptedException {
         super(context);
         this.build = new PipelineBuild(context, token);
-        this.login = login;
+        this.request = request;
         this.exposeToken = exposeToken;
         WebPaasBlock outer = context.get(WebPaasBlock.class);
-        this.sessions = new BlockSessions(build, login, outer == null ? null : outer.sessions());
+        this.sessions = new BlockSessions(build, request, outer == null ? null : outer.sessions());
     }
 
     /**
-     * What the block gets from the start.
+     * The variables and history that the body starts with.
      *
-     * @param others sessions whose variables do not count in it
+     * @param others sessions whose variables are removed in the body
+     * @param bookmark null without an environment, or if its history is not known
      */
-    private record Begun(Map<String, String> variables, List<Session> others, ActivityBookmark mark) {}
+    private record BodyContext(Map<String, String> variables, List<Session> others, ActivityBookmark bookmark) {}
 
     @Override
     public boolean start() {
@@ -70,11 +72,11 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         ApiToken token = build.token();
         Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
         try {
-            Begun begun = home == null ? logIn(token) : openAt(home);
+            BodyContext body = home == null ? logIn(token) : openAt(home);
             if (Thread.interrupted()) {
                 throw new InterruptedException("The build was aborted");
             }
-            startBody(token, begun, home);
+            startBody(token, body, home);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -86,7 +88,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         Computer.threadPoolForRemoting.submit(sessions::close).get();
     }
 
-    /** Comes while the block does not run, be it too early or too late for what is under way to see to the sessions. */
+    /**
+     * Stops the step before or after its body. Closes the sessions here too, because the stopped thread may have ended before it could close them.
+     */
     @Override
     public void stop(Throwable cause) throws Exception {
         try {
@@ -96,38 +100,41 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    private Begun logIn(ApiToken token) throws IOException, InterruptedException {
+    private BodyContext logIn(ApiToken token) throws IOException, InterruptedException {
         try {
-            ResolvedTarget place = WebPaasRuntime.sessions().logIn(token, login.target(), build::say);
-            build.say(place.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
-            place.notes().forEach(build::say);
-            return new Begun(place.variables(), List.of(), place.bookmark());
+            ResolvedTarget target = WebPaasRuntime.sessions().logIn(token, request.target(), build::say);
+            build.say(target.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
+            target.notes().forEach(build::say);
+            return new BodyContext(target.variables(), List.of(), target.bookmark());
         } catch (WebPaasException | UnusableTargetException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Begun openAt(Workspace home) throws IOException, InterruptedException {
+    private BodyContext openAt(Workspace home) throws IOException, InterruptedException {
         EnvVars outer = getContext().get(EnvVars.class);
         Session session = sessions.openAt(home);
         List<Session> others = sessions.othersThan(home);
         others.forEach(other -> other.removeFrom(outer));
         session.conflicts(outer).forEach(build::say);
-        return new Begun(session.environment(outer), others, session.bookmark());
+        return new BodyContext(session.environment(outer), others, session.bookmark());
     }
 
-    private void startBody(ApiToken token, Begun begun, Workspace home) throws IOException, InterruptedException {
+    private void startBody(ApiToken token, BodyContext body, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
         SessionEnvironment environment = new SessionEnvironment(
-                outer == null ? List.of() : outer.own(), begun.others(), begun.variables(), exposeToken ? token : null);
+                outer == null ? List.of() : outer.ownVariables(),
+                body.others(),
+                body.variables(),
+                exposeToken ? token : null);
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
                 .withContext(new WebPaasBlock(
                         build.reference(),
-                        login.target(),
-                        begun.mark(),
+                        request.target(),
+                        body.bookmark(),
                         new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())),
                         sessions,
                         home,
@@ -139,7 +146,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
                 .start();
     }
 
-    /** Nothing that this step does in a thread is lost with a restart. */
+    /** Returns false: a restart loses nothing that the step does in a thread. */
     @Override
     public boolean blocksRestart() {
         return false;
@@ -147,16 +154,16 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public void onResume() {
-        if (end != null) {
+        if (bodyResult != null) {
             finish();
-        } else if (isInside) {
+        } else if (isBodyRunning) {
             sessions.resume();
         } else {
             run(this::openWhenTheNodeIsBack);
         }
     }
 
-    /** The session has the same name and place as the one that was being opened before the restart. */
+    /** Opens the session again with the id and directory from before the restart. */
     private void openWhenTheNodeIsBack() throws Exception {
         Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
         if (home == null) {
@@ -166,9 +173,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    /** Called on the Pipeline's thread, as all that follows in this class; so what is saved is before or after, and never between. */
-    private void end(BodyResultState how) {
-        end = how;
+    /** Called on the Pipeline's thread, like {@link #finish} and the callback, so that a saved state is never half changed. */
+    private void end(BodyResultState result) {
+        bodyResult = result;
         getContext().saveState();
         finish();
     }
@@ -178,12 +185,12 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
             try {
                 close();
             } catch (ExecutionException | InterruptedException e) {
-                if (end.failure() == null) {
+                if (bodyResult.failure() == null) {
                     throw e;
                 }
-                end.failure().addSuppressed(e);
+                bodyResult.failure().addSuppressed(e);
             }
-            end.tell(getContext());
+            bodyResult.complete(getContext());
         });
     }
 
@@ -192,7 +199,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
         @Override
         public void onStart(StepContext context) {
-            isInside = true;
+            isBodyRunning = true;
         }
 
         @Override

@@ -23,7 +23,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code withWebPaas}: a session for the length of a block. */
+/**
+ * {@code withWebPaas}: a session for the length of a block.
+ *
+ * <pre>{@code
+ * withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
+ *   sh 'git push "$WEBPAAS_GIT_URL" HEAD:main'
+ *   webPaasWait()
+ * }
+ * }</pre>
+ */
 public final class WithWebPaasStep extends Step {
     private final String credentialsId;
     private String service;
@@ -48,7 +57,7 @@ public final class WithWebPaasStep extends Step {
         return service;
     }
 
-    /** @param service id of the service that a secret text is for; null or empty for that of a Web PaaS API token */
+    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
     @DataBoundSetter
     public void setService(String service) {
         this.service = Util.fixEmptyAndTrim(service);
@@ -68,7 +77,7 @@ public final class WithWebPaasStep extends Step {
         return environment;
     }
 
-    /** @param environment id, that is the branch's name, or machine name; null or empty for none */
+    /** @param environment id (the name of its branch) or machine name; null or empty for none */
     @DataBoundSetter
     public void setEnvironment(String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
@@ -78,7 +87,7 @@ public final class WithWebPaasStep extends Step {
         return app;
     }
 
-    /** @param app whose container {@code WEBPAAS_SSH_URL} leads to; null or empty for the environment's first by name */
+    /** @param app to whose container {@code WEBPAAS_SSH_URL} leads; null or empty for the first by name */
     @DataBoundSetter
     public void setApp(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -120,8 +129,8 @@ public final class WithWebPaasStep extends Step {
             CliTool.check(cli);
         }
         try {
-            SessionRequest login = new SessionRequest(new Target(project, environment, app), SshMode.of(ssh), cli);
-            return new WithWebPaasExecution(context, new TokenReference(credentialsId, service), login, exposeToken);
+            SessionRequest request = new SessionRequest(new Target(project, environment, app), SshMode.of(ssh), cli);
+            return new WithWebPaasExecution(context, new TokenReference(credentialsId, service), request, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-/** The workspace that a {@code node} or {@code ws} step has allocated. */
+/** A workspace that a {@code node} or {@code ws} step has allocated. */
 final class Workspace implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -29,17 +29,17 @@ final class Workspace implements Serializable {
         this.path = path;
     }
 
-    /** Id of the flow node of the step that has allocated the workspace. */
+    /** Returns the id of the flow node of the step that has allocated the workspace. */
     String block() {
         return block;
     }
 
-    /** Name of the node; empty for the built-in one. */
+    /** Returns the name of the node, which is empty for the built-in node. */
     String node() {
         return node;
     }
 
-    /** That of the innermost such step around a flow node; empty outside all of them. */
+    /** Returns the workspace of the innermost step around a flow node, or empty outside of all nodes. */
     static Optional<Workspace> around(FlowNode flowNode) {
         for (BlockStartNode block : flowNode.iterateEnclosingBlocks()) {
             WorkspaceAction action = block.getPersistentAction(WorkspaceAction.class);
@@ -51,7 +51,7 @@ final class Workspace implements Serializable {
     }
 
     /**
-     * The same for a script that looks at {@code env}, for which no flow node is known: that of the branch that works in a
+     * Returns the workspace of the branch that works in a directory. A script that reads {@code env} has no flow node, but it has the
      * directory.
      */
     static Optional<Workspace> around(FilePath directory, FlowExecution execution) {
@@ -83,9 +83,9 @@ final class Workspace implements Serializable {
     }
 
     /**
-     * Runs a task once the node is connected, or waiting is over; at once if that is so. Holds no thread until then.
+     * Runs a task when the node is connected or the wait is over. Holds no thread until then.
      *
-     * @param isOver is asked about once a second
+     * @param isOver is called about once a second
      */
     void whenConnected(BooleanSupplier isOver, Runnable task) {
         if (FilePathUtils.find(node, path) != null || isOver.getAsBoolean()) {
@@ -96,7 +96,7 @@ final class Workspace implements Serializable {
     }
 
     /** @throws NodeAwayException if the node is not connected */
-    SessionLocation place() throws NodeAwayException {
+    SessionLocation location() throws NodeAwayException {
         FilePath workspace = FilePathUtils.find(node, path);
         if (workspace == null) {
             throw new NodeAwayException("The node '" + node + "' is not connected");

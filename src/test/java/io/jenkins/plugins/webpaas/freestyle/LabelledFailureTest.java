@@ -15,13 +15,13 @@ class LabelledFailureTest {
         AbortException failure = new AbortException("project: is missing");
         failure.initCause(loss);
 
-        assertThat(FreestyleBuild.labelled(failure))
+        assertThat(FreestyleBuild.withLabels(failure))
                 .hasMessage("Project: is missing")
                 .hasCause(loss);
     }
 
     @Test
     void mayHaveNoMessage() {
-        assertThat(FreestyleBuild.labelled(new AbortException())).hasMessage(null);
+        assertThat(FreestyleBuild.withLabels(new AbortException())).hasMessage(null);
     }
 }

@@ -147,7 +147,7 @@ class ActivityWaitTest extends StandInJenkinsTest {
         }
     }
 
-    private static final class End implements ActivityWait.Ended {
+    private static final class End implements ActivityWait.EndListener {
         private final CountDownLatch isOver = new CountDownLatch(1);
 
         @Override

@@ -206,11 +206,11 @@ class WebPaasSshStepTest extends StandInJenkinsTest {
     void itsOwnTimeOutIsInMinutes() {
         WebPaasSshStep step = new WebPaasSshStep("true");
         Target target = new Target("abc", "main");
-        assertThat(step.remote(target).timeout()).isNull();
+        assertThat(step.remoteCommand(target).timeout()).isNull();
 
         step.setTimeout(5);
 
-        assertThat(step.remote(target).timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(step.remoteCommand(target).timeout()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @ParameterizedTest
