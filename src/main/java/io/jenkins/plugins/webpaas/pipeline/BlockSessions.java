@@ -29,13 +29,11 @@ import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
  *
  * <pre>{@code
  * BlockSessions sessions = new BlockSessions(build, request, outer);
- * Session home = sessions.openAt(workspaceAroundTheBlock);
- * Session inner = sessions.at(workspaceInTheBlock);  // for each step; opens at the first call
+ * Session session = sessions.openAt(workspaceAroundTheBlock);
+ * Session other = sessions.at(workspaceInTheBlock);  // for each step; opens at the first call
  * sessions.resume();                                 // after a restart of the controller
  * sessions.close();                                  // at the end of the block
  * }</pre>
- *
- * Workspaces are identified by {@link Workspace#block()}.
  */
 final class BlockSessions implements Serializable {
     private static final long serialVersionUID = 1;

@@ -21,7 +21,6 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import java.io.File;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,7 +226,7 @@ class OperationBuildersTest extends StandInJenkinsTest {
         jenkins.assertEqualDataBoundBeans(wait, jenkins.configRoundtrip(wait));
     }
 
-    /** Of the build's first activity, which it waits for. */
+    /** Returns the build's first activity; waits for it. */
     private StandInActivity abortWhileItRuns() throws Exception {
         FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
         await().until(() -> !activities().isEmpty());
@@ -250,9 +249,5 @@ class OperationBuildersTest extends StandInJenkinsTest {
 
     private static WebPaasSourceOperationBuilder update() {
         return new WebPaasSourceOperationBuilder("update");
-    }
-
-    private List<StandInActivity> activities() {
-        return standIn.world().project(StandIn.PROJECT).activities();
     }
 }

@@ -85,7 +85,7 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
         assertThat(build.getWorkspace().child("token").readToString()).isEqualTo(token);
     }
 
-    /** As of the ssh-agent plugin's build wrapper. */
+    /** Tests a variable that is set before, as the ssh-agent plugin's build wrapper does. */
     @Test
     void theSshAgentFromBeforeIsKeptForOtherHosts() throws Exception {
         jenkins.jenkins
@@ -137,7 +137,7 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
-    /** Jenkins would save its variables with the Pipeline, in clear. */
+    /** A Pipeline saves the variables of the wrapper in clear text. */
     @Test
     void pipelinesAreToldToUseTheStep() throws Exception {
         WorkflowRun build = failure(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands in containers, from freestyle jobs. */
+/** Tests commands in containers, in freestyle jobs. */
 class WebPaasSshBuilderTest extends StandInJenkinsTest {
     private FreeStyleProject project;
 

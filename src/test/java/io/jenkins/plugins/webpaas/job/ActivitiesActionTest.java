@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Reads the activities of a build on its page, as people do. */
+/** Reads the activities on a build's page. */
 @ExtendWith(ReadersLanguage.class)
 class ActivitiesActionTest extends StandInJenkinsTest {
     @Test

@@ -30,7 +30,7 @@ class ActivityWaitTest extends StandInJenkinsTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private WorkflowRun run;
 
-    /** The log is what the build has of it; a build that is saved meanwhile goes on with what was printed before. */
+    /** The build log has the printed lines. A build that is saved during printing resumes after the lines printed before. */
     @Test
     void whatIsSavedIsWhatWasPrintedAndSavingWaitsForNoLog() throws Exception {
         run = begin("sleep 600");
@@ -137,7 +137,7 @@ class ActivityWaitTest extends StandInJenkinsTest {
             return log;
         }
 
-        /** This is about the activity's own words. */
+        /** Does nothing: the tests look only at the lines of the activity. */
         @Override
         public void say(String sentence) {}
 

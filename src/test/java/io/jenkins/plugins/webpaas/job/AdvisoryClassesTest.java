@@ -20,24 +20,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.FlagExtension;
 
 /**
- * The classes of security advisories that plugins like this one have had, each with the test that this one is not of it. Each
- * test is called after its class, here and where the table says.
+ * Tests for the classes of security advisories that similar plugins have had. A test is named after its class of advisory, here and in the test
+ * classes of the table.
  *
  * <table>
- * <caption>Those that are tested where they belong</caption>
+ * <caption>Classes with tests elsewhere</caption>
  * <tr><th>class</th><th>such as</th><th>tests</th></tr>
- * <tr><td>ids told by a list box, a check, or a list of services</td><td>SECURITY-2189, -2342, -3808</td>
+ * <tr><td>ids revealed by a list box, a check, or a list of services</td><td>SECURITY-2189, -2342, -3808</td>
  *     <td>{@code WebMethodsTest}, {@code tool.WebPaasCliFormTest}</td></tr>
- * <tr><td>connection test to anybody's URL</td><td>SECURITY-2163, -1982</td>
+ * <tr><td>connection test to a URL of the user</td><td>SECURITY-2163, -1982</td>
  *     <td>{@code WebMethodsTest}; no step takes a URL, and {@code service.ServiceTest} has what a service may have</td></tr>
  * <tr><td>secret stored in clear, or shown in a form</td><td>SECURITY-1624, -2944</td>
  *     <td>{@code credentials.WebPaasApiTokenTest}; {@link SecretHunt} after every test</td></tr>
- * <tr><td>TLS not checked</td><td>SECURITY-2841</td><td>{@code client.TlsTest}</td></tr>
+ * <tr><td>TLS not checked</td><td>SECURITY-2841</td><td>{@code api.http.TlsTest}</td></tr>
  * <tr><td>host keys not checked</td><td>advisory of 2022-07-27</td>
  *     <td>{@code command.CommandTrustTest}, {@code ssh.HostKeysTest}, {@code ssh.client.RealSshdTest}</td></tr>
  * <tr><td>{@code $} in a secret expanded</td><td>SECURITY-698</td><td>{@code freestyle.WebPaasBuildWrapperTest}</td></tr>
- * <tr><td>secrets compared in a time that tells</td><td>SECURITY-2141</td>
- *     <td>none: nothing that comes from outside is compared with a secret</td></tr>
+ * <tr><td>secrets compared in variable time</td><td>SECURITY-2141</td>
+ *     <td>none: the plugin compares no external value with a secret</td></tr>
  * </table>
  */
 class AdvisoryClassesTest extends StandInJenkinsTest {

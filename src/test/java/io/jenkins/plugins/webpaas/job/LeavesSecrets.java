@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test that puts a secret where it must not be, so that {@link SecretHunt} is left out after it. */
+/** Marks a test that leaks a secret on purpose, so that {@link SecretHunt} is skipped after it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface LeavesSecrets {
-    /** Why. */
+    /** Returns the reason. */
     String value();
 }

@@ -14,7 +14,7 @@ public final class PipelineJobs {
         return job(jenkins, script, true);
     }
 
-    /** One whose script may wait for {@link Gate}s. */
+    /** Makes a job whose script may wait for {@link Gate}s. */
     public static WorkflowJob gatedJob(JenkinsRule jenkins, String script) throws Exception {
         return job(jenkins, Gate.FUNCTION + script, false);
     }
@@ -26,9 +26,9 @@ public final class PipelineJobs {
     }
 
     /**
-     * Where a script waits without a node: {@code gate('path')}.
+     * The step {@code gate('path')}, which waits without a node.
      *
-     * @param file is not there until the gate opens
+     * @param file opens the gate as soon as it exists
      */
     public record Gate(Path file) {
         private static final String FUNCTION = """
@@ -39,7 +39,7 @@ public final class PipelineJobs {
             Files.createFile(file);
         }
 
-        /** The call in a script. */
+        /** Returns the call for a script. */
         @Override
         public String toString() {
             return "gate('" + file + "')";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.localizer.LocaleProvider;
 
-/** Jenkins speaks the language of the browser, as {@link hudson.WebAppMain} has it; the test harness knows English alone, from when it starts Jenkins. */
+/** Makes Jenkins use the language of the browser, as {@link hudson.WebAppMain} does. The test harness sets English when it starts Jenkins. */
 public final class ReadersLanguage implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
     private LocaleProvider ofTests;
 
@@ -28,7 +28,7 @@ public final class ReadersLanguage implements BeforeTestExecutionCallback, After
         LocaleProvider.setProvider(ofTests);
     }
 
-    /** A browser without scripts of somebody who reads a language. */
+    /** Returns a browser without scripts whose user reads a language. */
     public static JenkinsRule.WebClient client(JenkinsRule jenkins, String language) {
         JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false);
         client.addRequestHeader("Accept-Language", language);

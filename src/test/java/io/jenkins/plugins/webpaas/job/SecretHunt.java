@@ -30,21 +30,21 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * Looks for secrets where they must not be: the API token anywhere but in requests for access tokens and, encrypted, in the
- * credentials; access tokens anywhere but in {@code Authorization}; private keys anywhere at all. All of it as it is, in
- * hexadecimal, and in base64 at each of the three places that it may begin at.
+ * Looks for leaked secrets. The API token may be in requests for access tokens and, encrypted, in the credentials. Access tokens may be in the
+ * header {@code Authorization}. Private keys may be nowhere. Each secret is searched in plain text, in hexadecimal, and in base64 with each of the
+ * three alignments.
  */
 public final class SecretHunt {
-    /** How a private key begins in PEM, in OpenSSH's format, and in PKCS #8 (Ed25519). */
+    /** The beginnings of private keys in PEM, in OpenSSH's format, and in PKCS #8 (Ed25519). */
     private static final List<byte[]> PRIVATE_KEYS = List.of(
             ascii("PRIVATE KEY-----"),
             ascii("openssh-key-v1"),
             HexFormat.of().parseHex("302e020100300506032b657004220420"));
 
-    /** A shorter one could be anywhere by chance. */
-    private static final int LEAST = 16;
+    /** The minimum length of a secret; a shorter one could occur by chance. */
+    private static final int MIN_LENGTH = 16;
 
-    /** Of Jenkins itself, and large. */
+    /** Large files of Jenkins itself, which are skipped. */
     private static final Set<String> NOT_OURS = Set.of("plugins", "war", "updates");
 
     private final StandIn standIn;
@@ -53,13 +53,13 @@ public final class SecretHunt {
         this.standIn = standIn;
     }
 
-    /** The Jenkins of this JVM, its nodes on this machine, and what it sent to the stand-in. */
+    /** Searches the Jenkins of this JVM, its nodes on this machine, and the requests to the stand-in. */
     public void everywhere() throws IOException, InterruptedException {
         Set<String> forms = forms();
         for (Computer computer : Jenkins.get().getComputers()) {
             FilePath root =
                     computer.getNode() == null ? null : computer.getNode().getRootPath();
-            // That of a node on which nothing has run does not exist yet.
+            // The directory of a node without builds does not exist yet.
             if (root != null && root.isDirectory()) {
                 inFiles(Path.of(root.getRemote()), forms);
             }
@@ -69,7 +69,7 @@ public final class SecretHunt {
         standIn.requests().all().forEach(this::check);
     }
 
-    /** What there is on disk, at any moment. */
+    /** Searches the files of a directory, also while they change. */
     public void in(Path directory) throws IOException {
         inFiles(directory, forms());
     }
@@ -80,7 +80,7 @@ public final class SecretHunt {
         return forms;
     }
 
-    /** Of what every stand-in has. */
+    /** Returns the secrets that every stand-in has, in all forms. */
     static Set<String> always() {
         Set<String> forms = new LinkedHashSet<>(formsOf(ascii(StandIn.API_TOKEN)));
         PRIVATE_KEYS.forEach(key -> forms.addAll(formsOf(key)));
@@ -92,12 +92,12 @@ public final class SecretHunt {
         standIn.world().accounts().stream()
                 .flatMap(account -> account.apiTokens().stream())
                 .map(token -> ascii(token.value()))
-                .filter(token -> token.length >= LEAST)
+                .filter(token -> token.length >= MIN_LENGTH)
                 .forEach(token -> forms.addAll(formsOf(token)));
         return forms;
     }
 
-    /** In base64, only the middle does not depend on what is around. */
+    /** Returns the forms of a secret. Of base64 only the middle is used, because the ends depend on the bytes around the secret. */
     private static List<String> formsOf(byte[] secret) {
         List<String> forms = new ArrayList<>();
         forms.add(new String(secret, StandardCharsets.ISO_8859_1));
@@ -113,14 +113,14 @@ public final class SecretHunt {
         return forms;
     }
 
-    /** What is being written has another name in a moment, so that all is looked through once more then. */
+    /** Searches a directory until no file vanishes during the search, because a file that is being written is renamed soon. */
     static void inFiles(Path directory, Set<String> forms) {
-        await().pollDelay(Duration.ZERO).until(() -> goneIn(directory, forms), List::isEmpty);
+        await().pollDelay(Duration.ZERO).until(() -> vanishedIn(directory, forms), List::isEmpty);
     }
 
-    /** Looks through all files but those that it returns, which were gone before they could be read. */
-    private static List<Path> goneIn(Path directory, Set<String> forms) throws IOException {
-        List<Path> gone = new ArrayList<>();
+    /** Searches all files and returns those that vanished before they could be read. */
+    private static List<Path> vanishedIn(Path directory, Set<String> forms) throws IOException {
+        List<Path> vanished = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
@@ -142,7 +142,7 @@ public final class SecretHunt {
                 try {
                     content = Files.readString(file, StandardCharsets.ISO_8859_1);
                 } catch (NoSuchFileException e) {
-                    gone.add(file);
+                    vanished.add(file);
                     return;
                 }
                 assertThat(forms.stream().filter(content::contains))
@@ -152,11 +152,11 @@ public final class SecretHunt {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException why) {
-                gone.add(file);
+                vanished.add(file);
                 return FileVisitResult.CONTINUE;
             }
         });
-        return gone;
+        return vanished;
     }
 
     private static String threads() {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Tests of a {@code @TestFactory}, one for each line of a table. All of them share one Jenkins, whose start takes longer than most of them. */
+/** Makes the tests of a {@code @TestFactory}, one for each line of a table. The tests share one Jenkins, because its start takes longer than most of them. */
 public final class SharedJenkinsRows {
     private SharedJenkinsRows() {}
 
-    /** What must be true of a row. */
+    /** The assertions of a row. */
     @FunctionalInterface
     public interface Check {
         void check(String left, String right) throws Exception;

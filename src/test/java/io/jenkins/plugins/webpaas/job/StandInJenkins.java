@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
-/** A Jenkins that knows the stand-in as a service, and an API token for it; and what must be true of every Jenkins after builds. */
+/** Configures a Jenkins with the stand-in as a service and with an API token, and checks what must hold after builds. */
 public final class StandInJenkins {
     public static final String SERVICE = "standin";
     public static final String CREDENTIALS_ID = "deploy-bot";
 
-    /** Makes a controller wait for nodes that have to reconnect as long as outside tests. In tests, Jenkins itself waits 15 s. */
+    /** Makes a controller wait for reconnecting nodes as long as in production. In tests, Jenkins waits only 15 s. */
     public static final String PATIENT_WITH_NODES =
             "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
 
@@ -39,7 +39,7 @@ public final class StandInJenkins {
         configure(standIn.apiUrl(), standIn.sshDomain(), String.join("\n", standIn.sshOptions()));
     }
 
-    /** The same for a stand-in in another JVM. */
+    /** Configures a Jenkins for a stand-in in another JVM. */
     public static void configure(URI url, String sshDomain, String sshOptions) throws IOException {
         CustomService service = new CustomService(SERVICE, "Stand-in");
         service.setApiUrl(url.toString());
@@ -57,7 +57,7 @@ public final class StandInJenkins {
         credentials.save();
     }
 
-    /** Closing is not waited for where a build leaves a node, so this waits a while, also in a controller of its own. */
+    /** Waits until the sessions are closed: a build that leaves a node does not wait for that. Also for use in the JVM of another controller. */
     public static void assertNothingLeft() {
         await().atMost(Patience.SECONDS, TimeUnit.SECONDS).untilAsserted(() -> {
             for (Computer computer : Jenkins.get().getComputers()) {
@@ -83,7 +83,7 @@ public final class StandInJenkins {
         return sessions;
     }
 
-    /** In no form: neither as it is nor encoded, and but for the credentials store, where it is encrypted. */
+    /** Checks that no file has the secret, neither in plain text nor encoded. The credentials store has it encrypted. */
     public static void assertNothingSecretIn(Path directory) throws IOException {
         assertThat(directory).isNotEmptyDirectory();
         SecretHunt.inFiles(directory, SecretHunt.always());

@@ -7,8 +7,6 @@ import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
-import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.util.Secret;
@@ -27,14 +25,9 @@ import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.net.URL;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
-import net.sf.json.JSONArray;
-import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -43,13 +36,11 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** What the forms ask the service for, over HTTP as a browser does. */
-class SuggestionsTest extends StandInJenkinsTest {
+/** The lists that forms get from the service. */
+class SuggestionsTest extends FormRequestsTest {
     private static final String TOKEN = "credentialsId=deploy-bot";
     private static final String PROJECT = TOKEN + "&project=abcdefghij234";
 
@@ -63,24 +54,6 @@ class SuggestionsTest extends StandInJenkinsTest {
             WebPaasBackupBuilder.class,
             WebPaasSourceOperationBuilder.class,
             WebPaasSshBuilder.class);
-
-    private FreeStyleProject job;
-
-    @BeforeEach
-    void restrict() throws Exception {
-        job = jenkins.createFreeStyleProject();
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
-                .everywhere()
-                .to("author")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
-                .everywhere()
-                .to("viewer"));
-    }
 
     @Test
     void everyFormHasTheAccountsProjectsAndTheirEnvironments() throws Exception {
@@ -269,42 +242,6 @@ class SuggestionsTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whatCannotBeRightIsSaidAtTheField() throws Exception {
-        assertThat(check(WebPaasSourceOperationStep.class, "Project", "My shop"))
-                .contains("is no project id");
-        assertThat(check(WebPaasSourceOperationStep.class, "Project", "$PROJECT"))
-                .contains("is no project id");
-        assertThat(check(WebPaasSourceOperationStep.class, "Environment", "a/../b"))
-                .contains("is no name");
-        assertThat(check(WebPaasSourceOperationStep.class, "Operation", " ")).contains("Source operation: is missing");
-        assertThat(check(WebPaasSourceOperationStep.class, "Variables", "A=b")).contains("is no prefix");
-        assertThat(check(WebPaasSourceOperationBuilder.class, "Project", "My shop"))
-                .contains("is no project id");
-        assertThat(check(WebPaasBuildWrapper.class, "Environment", "/")).contains("is no name");
-        assertThat(check(WebPaasBuildWrapper.class, "Environment", "main"))
-                .contains("Enter the project that the environment is of");
-    }
-
-    @Test
-    void andWhatMayBeRightIsNot() throws Exception {
-        for (Class<?> form : List.of(WebPaasSourceOperationStep.class, WebPaasSourceOperationBuilder.class)) {
-            assertThat(check(form, "Project", "")).isEqualTo("<div/>");
-            assertThat(check(form, "Project", "abcdefghij234")).isEqualTo("<div/>");
-            assertThat(check(form, "Environment", ".")).isEqualTo("<div/>");
-            assertThat(check(form, "Environment", "not/yet/there")).isEqualTo("<div/>");
-            assertThat(check(form, "Operation", "update")).isEqualTo("<div/>");
-            assertThat(check(form, "Variables", "env:A=b\nenv:C=$D")).isEqualTo("<div/>");
-        }
-        assertThat(check(WebPaasSourceOperationBuilder.class, "Project", "${PROJECT}"))
-                .isEqualTo("<div/>");
-        assertThat(post("author", job, WebPaasBuildWrapper.class, "checkEnvironment", "value=$A/..&project=$P")
-                        .getContentAsString())
-                .isEqualTo("<div/>");
-        assertThat(check(WebPaasSourceOperationBuilder.class, "Variables", "$MORE"))
-                .isEqualTo("<div/>");
-    }
-
-    @Test
     void theFieldListsThemOnceItIsUsed() throws Exception {
         job.getBuildWrappersList().add(new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID));
         JenkinsRule.WebClient client = client("author");
@@ -348,45 +285,5 @@ class SuggestionsTest extends StandInJenkinsTest {
             options.add(option.getTextContent() + " = " + option.getAttribute("value"));
         }
         return options;
-    }
-
-    private List<String> offered(String user, Class<?> form, String field, String fields) throws Exception {
-        return items(post(user, job, form, "fill" + field + "Items", fields));
-    }
-
-    private String check(Class<?> form, String field, String value) throws Exception {
-        return post("author", job, form, "check" + field, "value=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
-                .getContentAsString();
-    }
-
-    private static List<String> items(WebResponse answer) {
-        assertThat(answer.getStatusCode()).as(answer.getContentAsString()).isEqualTo(200);
-        JSONArray values = JSONObject.fromObject(answer.getContentAsString()).getJSONArray("values");
-        List<String> items = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            items.add(values.getJSONObject(i).getString("name") + " = "
-                    + values.getJSONObject(i).getString("value"));
-        }
-        return items;
-    }
-
-    private WebResponse post(String user, Item item, Class<?> form, String method, String fields) throws Exception {
-        JenkinsRule.WebClient client = client(user);
-        URL url = url(client, item, form, method, fields);
-        return client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)))
-                .getWebResponse();
-    }
-
-    private JenkinsRule.WebClient client(String user) throws Exception {
-        return jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
-    }
-
-    private URL url(JenkinsRule.WebClient client, Item item, Class<?> form, String method, String fields)
-            throws Exception {
-        Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie(form.asSubclass(Describable.class));
-        return new URL(client.getContextPath() + (item == null ? "" : item.getUrl()) + descriptor.getDescriptorUrl()
-                + "/" + method + "?" + fields);
     }
 }

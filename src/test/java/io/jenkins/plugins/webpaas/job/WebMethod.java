@@ -28,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
  */
 public record WebMethod(String owner, String path, Method method) {
 
-    /** Those of all forms and pages of this plugin, with those that a form has from a class above its own. */
+    /** Returns the methods of all forms and pages of this plugin, including inherited ones. */
     @SuppressWarnings("rawtypes")
     public static List<WebMethod> all() {
         List<WebMethod> all = new ArrayList<>();
@@ -49,16 +49,16 @@ public record WebMethod(String owner, String path, Method method) {
                 .toList();
     }
 
-    /** Tells whether it can be called at jobs too. */
+    /** Tells whether the method can be called below a job too. */
     boolean isOfForm() {
         return path.startsWith("descriptorByName/");
     }
 
     /**
-     * Calls it as a form does.
+     * Calls the method as a form does.
      *
-     * @param context where the form is: empty, or the URL of an item; empty for a page
-     * @param values what the form has, by name
+     * @param context the URL of the item that the form belongs to; empty for none
+     * @param values of the form, by name
      * @param other the value of all other parameters that the method has
      */
     public WebResponse post(JenkinsRule.WebClient client, String context, Map<String, String> values, String other)
@@ -89,7 +89,7 @@ public record WebMethod(String owner, String path, Method method) {
                 .toURL();
     }
 
-    /** The class whose form it is, and its own. */
+    /** Returns the class of the form, and the name of the method. */
     @Override
     public String toString() {
         return owner + "." + method.getName();

@@ -31,8 +31,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What a browser can call: by POST alone, and who may not see a form learns nothing by it and makes Jenkins ask nobody for him. A method
- * that is added is tested as well; if it answers everybody alike, it must be listed here with the reason why it may.
+ * Tests all web methods: they accept POST only, and for a user without the permission for the form they reveal nothing and make Jenkins call no
+ * service. New methods are tested too. A method that answers all users alike must be listed here with the reason.
  */
 class WebMethodsTest extends StandInJenkinsTest {
     private static final Map<String, String> ALIKE_FOR_ALL = Map.of(
@@ -51,7 +51,7 @@ class WebMethodsTest extends StandInJenkinsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.jenkins.plugins.webpaas");
 
-    /** What forms send, all of it right, so that nothing but the permission is missing. */
+    /** Valid values of forms, so that a call lacks nothing but the permission. */
     private static final Map<String, String> VALUES = Map.of(
             "credentialsId",
             StandInJenkins.CREDENTIALS_ID,
@@ -70,7 +70,7 @@ class WebMethodsTest extends StandInJenkinsTest {
             "sshOptions",
             "Port 22");
 
-    /** Of all other parameters: what no field takes, and nothing. */
+    /** Values of all other parameters: an invalid one and an empty one. */
     private static final List<String> OTHER_VALUES = List.of("?!/..", "");
 
     /** Names of services, tools, projects, environments and accounts. */

@@ -44,8 +44,8 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is killed (SIGKILL) while sessions open, are in use and close on a node, and is started again. The node is
- * {@code java -jar agent.jar}, which comes back by itself. The second table of docs/testing.md, Crash points, is this one.
+ * Kills a controller (SIGKILL) while sessions open, are in use and close on a node, and starts it again. The node is {@code java -jar agent.jar},
+ * which reconnects by itself. The table is the second one in docs/testing.md, Crash points.
  */
 class BlockCrashPointsTest {
     @RegisterExtension
@@ -62,7 +62,7 @@ class BlockCrashPointsTest {
     @TempDir
     private Path files;
 
-    /** The node's temporary files, among them those of the SSH agent's process. */
+    /** The directory of the node's temporary files, including those of the SSH agent's process. */
     @TempDir
     private Path temporary;
 
@@ -182,7 +182,7 @@ class BlockCrashPointsTest {
         }
     }
 
-    /** To the node's process. */
+    /** Sends a signal to the node's process. */
     private static void signal(String name) {
         ProcessHandle.current()
                 .children()
@@ -191,7 +191,7 @@ class BlockCrashPointsTest {
                         .output());
     }
 
-    /** In the controller, as what follows. */
+    /** Runs in the JVM of the controller, like the methods below. */
     private static void configure(JenkinsRule jenkins, URI api, String sshDomain, String sshOptions)
             throws IOException {
         StandInJenkins.configure(api, sshDomain, sshOptions);

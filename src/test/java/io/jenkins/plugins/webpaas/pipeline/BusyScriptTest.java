@@ -12,7 +12,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A script that keeps its build from being saved. */
+/** Tests a script that keeps its build from being saved. */
 class BusyScriptTest extends StandInJenkinsTest {
     private static final String BACKUP = "webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234',"
             + " environment: 'main', noWait: true)";

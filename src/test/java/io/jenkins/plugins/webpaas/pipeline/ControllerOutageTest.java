@@ -24,16 +24,15 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is away for a while, with nodes as users have them: {@code java -jar agent.jar}, over WebSocket and TCP, which
- * restarts its own Java when the controller is gone; and the built-in node, which is the controller. Meanwhile a durable {@code sh} goes
- * on with {@code ssh} and {@code git push}.
+ * Stops a controller for a while. The nodes are as in production: {@code java -jar agent.jar} over WebSocket and TCP, which restarts its JVM when
+ * the controller is gone, and the built-in node, which is the controller. A durable {@code sh} uses {@code ssh} and {@code git push} meanwhile.
  */
 class ControllerOutageTest {
     private static final String BUILT_IN = "built-in";
 
     private static final List<String> NODES = List.of("ws", "tcp", BUILT_IN);
 
-    /** Uses of SSH while the controller is away, on each node. */
+    /** The number of uses of SSH on each node while the controller is away. */
     private static final int USES = 10;
 
     @RegisterExtension
@@ -45,7 +44,7 @@ class ControllerOutageTest {
     @TempDir
     private Path directory;
 
-    /** For the temporary files of all nodes. */
+    /** The directory for temporary files of all nodes. */
     @TempDir
     private Path temporary;
 
@@ -53,7 +52,7 @@ class ControllerOutageTest {
 
     @BeforeEach
     void start() throws Throwable {
-        // Certificates are renewed with the access token that they name, and serve for an hour.
+        // A certificate lasts for an hour and is renewed with its access token.
         standIn = StandIn.builder().accessTokenLifetime(Duration.ofSeconds(20)).start();
         standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
         String temporaryFiles = "-Djava.io.tmpdir=" + temporary;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is killed (SIGKILL) with a build at each point of each step that acts on an environment, and started again.
- * The stand-in lives in this JVM. The table of docs/testing.md is this one.
+ * Kills a controller (SIGKILL) with a build at each point of each step that acts on an environment, and starts it again. The stand-in runs in this JVM.
+ * The table is the one in docs/testing.md.
  */
 class CrashPointsTest {
     @RegisterExtension
@@ -55,7 +55,7 @@ class CrashPointsTest {
         controller.startJenkins();
         controller.runRemotely(CrashedBuild::configure, standIn.apiUrl(), standIn.sshDomain());
         begin(List.of(BACKUP, SOURCE_OPERATION, WAIT, BACKUP_FAST, FREESTYLE), List.of(WAITING, FINISHING));
-        // A request is held no longer than a client waits, so these are last.
+        // These are last, because a request can be held only for as long as a client waits.
         begin(
                 List.of(BACKUP, SOURCE_OPERATION, BACKUP_NO_WAIT, BACKUP_FAST, FREESTYLE),
                 List.of(BEFORE_THE_REQUEST, REQUEST_SENT, BEGUN_NOT_ANSWERED));

@@ -16,8 +16,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 /**
  * A build with a session on a node, whose controller is killed at a certain point.
  *
- * @param files path without its suffix: {@code .in} is there when the build is inside, {@code .go} lets the build go on, and
- *     {@code .after} is there when the build has used SSH after that
+ * @param files path without suffix: the build makes {@code .in} inside the block, waits for {@code .go}, and makes {@code .after} when it has used SSH
+ *     after that
  */
 record CrashedBlock(Kind kind, Point point, String files) implements Serializable {
     /** The moment of a build at which the controller is killed. */
@@ -29,7 +29,7 @@ record CrashedBlock(Kind kind, Point point, String files) implements Serializabl
         CLOSING
     }
 
-    /** Opens the session. */
+    /** The kind of block that opens the session. */
     enum Kind {
         IN_NODE("node('a') { withWebPaas(TARGET) { STEPS } }", FlowDurabilityHint.MAX_SURVIVABILITY),
         AROUND_NODE("withWebPaas(TARGET) { node('a') { STEPS } }", FlowDurabilityHint.MAX_SURVIVABILITY),
@@ -45,13 +45,13 @@ record CrashedBlock(Kind kind, Point point, String files) implements Serializabl
             this.durability = durability;
         }
 
-        /** Tells that Jenkins goes on with such a build after a crash. */
+        /** Tells whether Jenkins resumes such a build after a crash. */
         boolean survives() {
             return durability == FlowDurabilityHint.MAX_SURVIVABILITY;
         }
     }
 
-    /** Of the job, and id of the project. */
+    /** Returns the name of the job, which is also the id of the project. */
     String name() {
         return (kind + "" + point).replace("_", "").toLowerCase(Locale.ROOT);
     }

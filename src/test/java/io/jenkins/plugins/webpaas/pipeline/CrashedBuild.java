@@ -31,11 +31,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A build whose controller is killed at a certain point: it has a project of its own, whose requests are held there. */
+/** A build whose controller is killed at a certain point. The build has a project of its own, whose requests are held at that point. */
 final class CrashedBuild {
     private static final String BACKUP_TYPE = "environment.backup";
 
-    /** Where it is when that happens. */
+    /** The point of the build at which the controller is killed. */
     enum Point {
         WAITING,
         FINISHING,
@@ -44,7 +44,7 @@ final class CrashedBuild {
         BEGUN_NOT_ANSWERED
     }
 
-    /** What it is doing. */
+    /** The kind of build. */
     enum Kind {
         BACKUP("webPaasBackup(TARGET)", FlowDurabilityHint.MAX_SURVIVABILITY),
         BACKUP_NO_WAIT("webPaasBackup(TARGET, noWait: true)", FlowDurabilityHint.MAX_SURVIVABILITY),
@@ -63,12 +63,12 @@ final class CrashedBuild {
             this.durability = durability;
         }
 
-        /** Whether Jenkins goes on with such a build after a crash. */
+        /** Tells whether Jenkins resumes such a build after a crash. */
         boolean survives() {
             return durability == FlowDurabilityHint.MAX_SURVIVABILITY;
         }
 
-        /** What Jenkins makes of one that it does not go on with. A freestyle build is not saved as long as nothing happens. */
+        /** Returns the result of a build that Jenkins does not resume. A freestyle build is saved only when something happens. */
         String lost(Point point) {
             if (this != FREESTYLE) {
                 return "FAILURE";
@@ -86,13 +86,13 @@ final class CrashedBuild {
     }
 
     /**
-     * What the user finds.
+     * The outcome that a user finds.
      *
      * @param listed activities on the build's page
      */
     record Ending(String result, String log, int listed) implements Serializable {}
 
-    /** @param activity that it is to wait for */
+    /** @param activity to wait for */
     record Job(String name, Kind kind, String activity) implements Serializable {}
 
     private final Kind kind;
@@ -120,7 +120,7 @@ final class CrashedBuild {
         return point;
     }
 
-    /** Of its job, and id of its project. */
+    /** The name of the job and id of the project. */
     String name() {
         return project.id();
     }
@@ -131,19 +131,19 @@ final class CrashedBuild {
                 .toList();
     }
 
-    /** How often the operation was asked for. */
+    /** Returns the number of requests for the operation. */
     long requests() {
         return standIn.requests().of(kind.endpoint()).stream()
                 .filter(this::isMine)
                 .count();
     }
 
-    /** Whether the controller knew of its activity, or knows in the end. */
+    /** Tells whether the controller knew the activity before the crash, or knows it at the end. */
     boolean hasBeenTold() {
         return isWaiting() || kind.survives() && point != Point.REQUEST_SENT;
     }
 
-    /** What its log says in the end, if it goes on. */
+    /** Returns texts of the log of a resumed build. */
     List<String> told() {
         if (kind == Kind.BACKUP_NO_WAIT && point == Point.BEFORE_THE_REQUEST) {
             return List.of("Started the backup", "it is a null");
@@ -165,7 +165,7 @@ final class CrashedBuild {
         return request.path().contains("/" + project.id() + "/");
     }
 
-    /** Before it begins. */
+    /** Prepares the stand-in before the build starts. */
     void prepare() {
         if (kind == Kind.WAIT) {
             standIn.world()
@@ -197,7 +197,7 @@ final class CrashedBuild {
         return activities().get(0).id();
     }
 
-    /** Returns when it is at its point, or waits. */
+    /** Waits until the build is at its point. */
     void reach(Path home) throws Exception {
         if (isWaiting()) {
             await().until(() -> !activities().isEmpty());
@@ -213,7 +213,7 @@ final class CrashedBuild {
         return point == Point.WAITING || point == Point.FINISHING;
     }
 
-    /** Just before the crash, as a wait for the end of a log is short. */
+    /** Called just before the crash, because the wait for the end of a log is short. */
     void finish() throws InterruptedException {
         if (point == Point.FINISHING) {
             activities().get(0).log("two\n").complete(Result.SUCCESS);
@@ -225,13 +225,13 @@ final class CrashedBuild {
         hold.release();
     }
 
-    /** While there is no controller. */
+    /** Called while no controller runs. */
     void complete() {
         activities().stream().filter(activity -> !activity.isFinal()).forEach(activity -> activity.log("two\n")
                 .complete(Result.SUCCESS));
     }
 
-    /** In the controller, as what follows. */
+    /** Runs in the JVM of the controller, like the methods below. */
     static void configure(JenkinsRule jenkins, URI api, String sshDomain) throws IOException {
         StandInJenkins.configure(api, sshDomain, "");
         jenkins.jenkins.setNumExecutors(20);
@@ -269,14 +269,14 @@ final class CrashedBuild {
         return pipeline;
     }
 
-    /** In the controller that comes after it. */
+    /** Runs in the JVM of the controller after the crash. */
     static Ending ending(JenkinsRule jenkins, String name) throws Throwable {
         Run<?, ?> build =
                 jenkins.jenkins.getItemByFullName(name, hudson.model.Job.class).getBuildByNumber(1);
         if (build == null) {
             return new Ending("gone", "", 0);
         }
-        // What was asked for is looked for for two minutes.
+        // The plugin looks for a requested operation for two minutes.
         await().atMost(Duration.ofMinutes(3)).until(() -> !build.isBuilding());
         ActivitiesAction action = build.getAction(ActivitiesAction.class);
         return new Ending(

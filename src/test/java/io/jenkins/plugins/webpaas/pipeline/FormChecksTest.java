@@ -11,7 +11,7 @@ import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import org.junit.jupiter.api.Test;
 
-/** Forms refuse all that every build would refuse. */
+/** Tests that forms refuse every value that every build refuses. */
 class FormChecksTest extends StandInJenkinsTest {
     private static <T> T form(Class<T> descriptor) {
         return ExtensionList.lookupSingleton(descriptor);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Who reads French gets forms and help in French, whichever class has them. */
+/** Tests that forms and help are in French, wherever their files are. */
 @WithJenkins
 @ExtendWith(ReadersLanguage.class)
 class FrenchTest {
@@ -101,7 +101,7 @@ class FrenchTest {
         }
     }
 
-    /** The help of each field of ours in the form of the job. */
+    /** Returns the help of each of the plugin's fields in the form of the job. */
     private List<String> help(String language) throws Exception {
         List<String> texts = new ArrayList<>();
         for (DomElement link : page(language, "job/job/configure").<DomElement>getByXPath("//*[@helpURL]")) {
@@ -113,7 +113,7 @@ class FrenchTest {
         return texts;
     }
 
-    /** Also what is folded away. */
+    /** Returns all texts, including hidden ones. */
     private static String text(HtmlPage page) {
         return page.getDocumentElement().getTextContent().replaceAll("\\s+", " ");
     }

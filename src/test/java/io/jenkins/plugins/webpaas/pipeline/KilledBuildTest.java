@@ -11,14 +11,14 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Builds and steps that are ended by force, which tells their steps nothing. */
+/** Tests builds and steps that are terminated by force, of which Jenkins does not notify the steps. */
 class KilledBuildTest extends StandInJenkinsTest {
     private static final Duration A_MINUTE = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(10);
     private static final String BACKUP =
             "webPaasBackup(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
 
-    /** Activities go on for ever. */
+    /** Makes activities run for ever. */
     @BeforeEach
     void play() {
         standIn.world().play(null);

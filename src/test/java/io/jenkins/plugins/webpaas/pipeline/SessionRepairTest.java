@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
-/** What a build, or a program beside it, takes away from a session while the session is open; on a node that {@code agent.jar} runs. */
+/** Tests that an open session is repaired if a build or another program deletes its parts, on a node that {@code agent.jar} runs. */
 class SessionRepairTest extends StandInJenkinsTest {
     private static final String BLOCK = "node('a') { withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234',"
             + " environment: 'main') { sh '''%s''' } }";
@@ -58,7 +58,7 @@ class SessionRepairTest extends StandInJenkinsTest {
         StandInJenkins.assertNothingLeft();
     }
 
-    /** Said while the block is open, and not at its end. */
+    /** The message must come while the block is open, and not at its end. */
     @Test
     void aRefusalIsSaidWhenItHappens() throws Exception {
         Path gate = temporary.resolveSibling(temporary.getFileName() + ".gate");

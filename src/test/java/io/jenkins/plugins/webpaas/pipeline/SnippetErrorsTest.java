@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What the snippet generator shows in place of a script where a form cannot be right. */
+/** Tests the message that the snippet generator shows for an invalid form. */
 @WithJenkins
 class SnippetErrorsTest {
     @Test

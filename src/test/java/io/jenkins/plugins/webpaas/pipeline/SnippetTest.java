@@ -24,7 +24,7 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
 
-/** What the generators of snippets and directives make of the steps, and of their forms. */
+/** Tests the snippet and directive generators with steps and their forms. */
 class SnippetTest extends StandInJenkinsTest {
     private static final Map<String, String> OPERATION = Map.of(
             "credentialsId", StandInJenkins.CREDENTIALS_ID,
@@ -185,9 +185,9 @@ class SnippetTest extends StandInJenkinsTest {
     }
 
     /**
-     * From step to snippet, and back; and from the generator's form to the same snippet.
+     * Checks the snippet of a step, the step of the snippet, and the snippet of the generator's form.
      *
-     * @param fields what is entered there
+     * @param fields values to enter into the form
      */
     private void assertSnippet(Step step, String snippet, Map<String, String> fields) throws Exception {
         new SnippetizerTester(jenkins).assertRoundTrip(step, snippet);

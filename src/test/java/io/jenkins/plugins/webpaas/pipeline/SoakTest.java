@@ -26,9 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Builds of all kinds on four nodes, over a service in trouble, for {@code -Dsoak.minutes}: what the controller holds must not
- * grow. It has a JVM of its own, which forgets what Jenkins keeps only as long as there is memory (builds); the stand-in is in
- * this one.
+ * Runs builds of all kinds on four nodes with a faulty service for {@code -Dsoak.minutes}. The memory, threads and files of the controller must not grow.
+ * The controller has a JVM of its own with little memory, so that Jenkins drops cached builds. The stand-in runs in this JVM.
  */
 @EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+")
 class SoakTest {
@@ -100,7 +99,7 @@ class SoakTest {
         assertNoGrowth("heap, KB", Sample::heap, 15_000);
     }
 
-    /** One fault at a time, lest they pile up for who asks seldom. */
+    /** Adds one fault at a time, so that faults do not pile up for clients that send few requests. */
     private void disturb() {
         standIn.faults().clear();
         Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
@@ -134,7 +133,7 @@ class SoakTest {
         assertThat(after(value)).as(what).isLessThanOrEqualTo(before(value) + noise);
     }
 
-    /** The first third is left out: Jenkins' queue remembers each build for five minutes. */
+    /** Leaves out the first third, because Jenkins' queue remembers each build for five minutes. */
     private double before(ToLongFunction<Sample> value) {
         return mean(samples.subList(samples.size() / 3, samples.size() * 2 / 3), value);
     }

@@ -32,7 +32,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What is done in the controller of the soak: one build of each job after another. */
+/** Runs in the controller of the soak test: one build of each job after another. */
 final class SoakedBuilds {
     private static final int NODES = 4;
     private static final String BLOCK =
@@ -45,10 +45,10 @@ final class SoakedBuilds {
     private SoakedBuilds() {}
 
     /**
-     * What this JVM holds after a garbage collection.
+     * The resources of this JVM after a garbage collection.
      *
      * @param heap in kilobytes
-     * @param byName the threads, by their names without numbers
+     * @param byName threads by name, without numbers
      */
     record Sample(long threads, long files, long heap, TreeMap<String, Long> byName) implements Serializable {}
 
@@ -128,7 +128,7 @@ final class SoakedBuilds {
         return null;
     }
 
-    /** Its result, and why it is no success. */
+    /** Returns the result of a build, with the reason if it is no success. */
     private static String outcome(Run<?, ?> build) throws IOException {
         String errors = build.getLog(1000).stream()
                 .filter(line -> line.startsWith("ERROR: "))
@@ -136,7 +136,7 @@ final class SoakedBuilds {
         return build.getResult() + (errors.isEmpty() ? "" : " (" + errors + ")");
     }
 
-    /** False if the builds go on after this time. */
+    /** Returns false if builds still run after the time-out. */
     static Boolean awaitEnd(JenkinsRule jenkins, Duration time) throws InterruptedException {
         return drivers.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -155,7 +155,7 @@ final class SoakedBuilds {
                                 Collectors.counting())));
     }
 
-    /** How often each job ended how. */
+    /** Returns the number of results by job. */
     static HashMap<String, TreeMap<String, Integer>> results(JenkinsRule jenkins) throws Exception {
         for (Future<?> driver : DRIVEN) {
             driver.get();

@@ -26,9 +26,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Key and certificate in files on a node that is away when they should be deleted. */
+/** Tests sessions in files whose node is away when they should be deleted. */
 class UnclosedSessionsTest {
-    /** Longer than it takes to notice that a build was killed. */
+    /** A time that is longer than it takes to notice a killed build. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Pattern DIRECTORY = Pattern.compile("session in (/\\S+/webpaas-\\S+)/ssh_config");

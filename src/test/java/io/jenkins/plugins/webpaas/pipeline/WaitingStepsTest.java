@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Steps that wait, through a restart of the controller. */
+/** Tests steps that wait while the controller restarts. */
 class WaitingStepsTest {
     private static final int STEPS = 1_000;
     private static final int BUILDS = 10;

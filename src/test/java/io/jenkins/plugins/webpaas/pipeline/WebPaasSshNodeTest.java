@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Commands that a node connects for, in a JVM of its own, and what a restart of the controller makes of commands. */
+/** Tests commands that connect from a node, and restarts of the controller during a command. */
 class WebPaasSshNodeTest {
     private static final String SCRIPT = """
             withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {

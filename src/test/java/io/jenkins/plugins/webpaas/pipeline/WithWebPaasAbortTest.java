@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Builds that are aborted while a session opens, is open, and closes. Certificates live four seconds. */
+/** Tests aborts while a session opens, is open, and closes. Certificates live four seconds. */
 class WithWebPaasAbortTest extends StandInJenkinsTest {
     private static final String IN_NODE = "node { withWebPaas(credentialsId: 'deploy-bot') { %s } }";
     private static final String AROUND_NODE = "withWebPaas(credentialsId: 'deploy-bot') { node { %s } }";

@@ -27,11 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other plugins, and clients of other makers, in a block that knows nothing of them. */
+/** Tests other plugins and other SSH clients in a block. */
 class WithWebPaasClientsTest extends StandInJenkinsTest {
-    private static final String BLOCK =
-            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
-
     private String repository;
 
     @BeforeEach
@@ -73,7 +70,7 @@ class WithWebPaasClientsTest extends StandInJenkinsTest {
         StandInJenkins.assertNothingLeft();
     }
 
-    /** The git plugin gives a key to git by a program that it names in GIT_SSH. */
+    /** The git plugin sets GIT_SSH to a program that gives a key to git. */
     @Test
     void aKeyOfTheGitPluginsOwnStillCounts() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(PipelineJobs.job(jenkins, "node { " + BLOCK + """
@@ -103,7 +100,7 @@ class WithWebPaasClientsTest extends StandInJenkinsTest {
         jenkins.assertLogContains("\ncontent\ncontent", build);
     }
 
-    /** As a client does that knows the variable and no more: no file of ours is named to it, and no configuration. */
+    /** Tests a client that knows only the variable SSH_AUTH_SOCK and reads no configuration. */
     @Test
     void aClientThatKnowsTheSshAgentAloneLogsInToAHostThatIsKnown() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Many builds at once, and a long one. */
+/** Tests many builds at once, and a long one. */
 @WithJenkins
 class WithWebPaasLoadTest {
     private static final String SECOND_TOKEN = "Zq81-another-token-of-another-bot";
@@ -65,7 +65,7 @@ class WithWebPaasLoadTest {
         }
     }
 
-    /** Certificates of twenty seconds are renewed when a quarter is left; they are counted from a second before. */
+    /** A certificate of twenty seconds is renewed when a quarter of its time is left. Its time counts from one second before its issue. */
     @Test
     void threeMinutesOfPushesOutlastTheirCertificates(JenkinsRule jenkins) throws Exception {
         try (StandIn standIn =

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
-/** Inbound nodes whose process dies inside a block. */
+/** Tests inbound nodes whose process dies inside a block. */
 class WithWebPaasNodeLossTest extends StandInJenkinsTest {
     private static final String IN_NODE = "node('a') { WITH { STEPS } }";
     private static final String AROUND_NODE = "WITH { node('a') { STEPS } }";
@@ -148,7 +148,7 @@ class WithWebPaasNodeLossTest extends StandInJenkinsTest {
         jenkins.assertLogNotContains("attempt 2", build);
     }
 
-    /** What a build has left running may listen in the place of the SSH agent, and accept nobody. */
+    /** A process that a build has left may listen on the SSH agent's path and accept no connection. */
     @Test
     void comesOnlineAgainWhateverListensInThePlaceOfTheSshAgent() throws Exception {
         WorkflowRun build = begin(IN_NODE, """

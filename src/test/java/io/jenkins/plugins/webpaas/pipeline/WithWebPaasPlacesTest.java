@@ -28,10 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a block may stand, and where its sessions are then. */
+/** Tests the places where a block may stand, and the nodes of its sessions. */
 class WithWebPaasPlacesTest extends StandInJenkinsTest {
-    private static final String BLOCK =
-            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
     private static final String LOGIN = "sh 'ssh \"$WEBPAAS_SSH_URL\" echo hello from $NODE_NAME'";
 
     @TempDir
@@ -58,7 +56,7 @@ class WithWebPaasPlacesTest extends StandInJenkinsTest {
         StandInJenkins.assertNothingLeft();
     }
 
-    /** A script that looks at {@code env} is no step: it may well be the first to ask. */
+    /** A script that reads {@code env} is no step, but may be the first to need the session. */
     @Test
     void scriptsSeeTheVariablesOfTheirOwnNode() throws Exception {
         node("a");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.TestExtension;
 
-/** What comes at the wrong moment leaves no session open. */
+/** Tests that no race leaves a session open. */
 class WithWebPaasRaceTest extends StandInJenkinsTest {
     @TempDir
     private Path directory;
@@ -82,7 +82,7 @@ class WithWebPaasRaceTest extends StandInJenkinsTest {
 
     private record Place(BlockSessions sessions, Workspace workspace) {}
 
-    /** Notes where the first echo stands. */
+    /** Records the flow node of the first echo. */
     @TestExtension("aNodeThatWasLeftGetsNoSecondSession")
     public static final class Echoes implements StepListener {
         private final CompletableFuture<Place> place = new CompletableFuture<>();

@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.FlagExtension;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** A block that a restart of the controller falls into. */
+/** Tests a restart of the controller within a block. */
 class WithWebPaasRestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -39,7 +39,7 @@ class WithWebPaasRestartTest {
     @RegisterExtension
     private final InboundAgentExtension nodes = new InboundAgentExtension();
 
-    /** Jenkins waits for a node that has to reconnect; in a test, by itself, for 15 s alone. */
+    /** Makes Jenkins wait longer for a reconnecting node. In tests, it waits only 15 s. */
     @RegisterExtension
     private final FlagExtension<Long> patience = new FlagExtension<>(
             () -> ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS,
@@ -102,7 +102,7 @@ class WithWebPaasRestartTest {
         });
     }
 
-    /** What a build returns, and how it ends, does not depend on when the controller is stopped. */
+    /** The moment of a restart does not change a block's result or end. */
     @ParameterizedTest
     @CsvSource({"'\"x\" + 1',       result: x1", "error(\"no good\"), failed: no good"})
     void aRestartWhileTheBlockClosesChangesNothing(String last, String outcome) throws Throwable {
@@ -131,7 +131,7 @@ class WithWebPaasRestartTest {
                     """.replace("GATE", gate.toString()).replace("LAST", last), true));
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("\ninside", build);
-            // A renewal that is under way holds up the end of a block.
+            // A running renewal delays the end of a block.
             standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
             hold.await();
             Files.createFile(gate);
@@ -184,7 +184,7 @@ class WithWebPaasRestartTest {
         });
     }
 
-    /** A session that a step has asked for is begun again even if no other step asks for it. */
+    /** A session that was opening opens again after the restart, even if no other step uses it. */
     @Test
     void aRestartWhileASessionOpensWithinTheBlockOpensItAgain() throws Throwable {
         RequestGate hold = new RequestGate();

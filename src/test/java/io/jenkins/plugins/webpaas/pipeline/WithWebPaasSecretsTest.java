@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** How the API token is masked and found, as far as {@code AdvisoryClassesTest} does not tell. */
+/** Tests masking and look-up of the API token, in addition to {@code AdvisoryClassesTest}. */
 class WithWebPaasSecretsTest extends StandInJenkinsTest {
     @Test
     void aFailureWithoutASecretStaysWhatItIs() throws Exception {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** What a build log says of a node on which no session can be. */
+/** Tests the build log for nodes on which a session is impossible. */
 class WithWebPaasUnusableNodeTest extends StandInJenkinsTest {
     private static final String SAID =
             "@tmp, which the session needs: it is no directory. The directory must be one in which";

@@ -14,11 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The variables of a build that has several sessions, or a name that is awkward. */
+/** Tests the variables of builds with several sessions, or with awkward names. */
 class WithWebPaasVariablesTest extends StandInJenkinsTest {
-    private static final String BLOCK =
-            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main')";
-
     @BeforeEach
     void addNodes() throws Exception {
         for (String name : new String[] {"a", "b"}) {
@@ -28,7 +25,7 @@ class WithWebPaasVariablesTest extends StandInJenkinsTest {
         }
     }
 
-    /** Neither another node's, which may be hostile, nor those of a block around. */
+    /** A session gets neither the variables of another node, which may be hostile, nor those of an enclosing block. */
     @TestFactory
     Stream<DynamicTest> aSessionHasNoVariablesOfAnother() {
         Stream<String> nestings = Stream.of(
@@ -72,7 +69,7 @@ class WithWebPaasVariablesTest extends StandInJenkinsTest {
         jenkins.assertLogContains("GIT_SSH was set before the session and stays as it is", build);
     }
 
-    /** As within {@code sshagent}. */
+    /** Tests a variable that is set before, as {@code sshagent} does. */
     @TestFactory
     Stream<DynamicTest> theSshAgentFromBeforeTheBlockIsKeptForOtherHosts() {
         Stream<String> nestings = Stream.of(
