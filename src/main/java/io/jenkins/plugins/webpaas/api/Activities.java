@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.auth.AuthorizedCalls;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
+import io.jenkins.plugins.webpaas.api.http.Json;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
@@ -13,65 +13,63 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** The activities of projects as an account sees them (protocol section 7). Blocks and throws as {@link WebPaasApi}. */
+/** The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}. */
 public final class Activities {
     private static final int PAGE = 100;
     private static final int NEWEST = 20;
-    private static final long LIST_LIMIT = 16 << 20;
 
-    /** A service may send a log from its beginning each time, so this is also how much of such a log can be read. */
+    /** The bytes of a log that one call reads. A service that sends a log from its beginning each time has no more of it read. */
     private static final long LOG_LIMIT = 4 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Of a log the beginning will do, as the next look goes on from there; and some are sent while they grow. */
-    private static final Duration LOG_PATIENCE = Duration.ofSeconds(3);
+    /** The time for a part of a log, after which the next call continues. Some services keep sending while the log grows. */
+    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final String ADVICE = "Check the ids, and that the machine user has access to the project";
+
+    /** The service answers 400 for both refusals of a cancellation, and has only these texts to tell them (protocol, "Cancel"). */
     private static final String NOT_CANCELLED = "cannot be cancelled";
-    private static final String NOT_NOW = "in its current state";
+
+    private static final String ALREADY_ENDING = "in its current state";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
-    private final ApiToken token;
     private final AuthorizedCalls calls;
     private final OnceOnlyRequest.UserId userId;
 
-    Activities(ApiToken token, AuthorizedCalls calls, OnceOnlyRequest.UserId userId) {
-        this.token = token;
+    Activities(AuthorizedCalls calls, OnceOnlyRequest.UserId userId) {
         this.calls = calls;
         this.userId = userId;
     }
 
-    /** One as it is now. */
+    /** Reads an activity. */
     public Activity get(String project, String id) throws IOException {
-        ApiCall call = call(
-                        "read activity " + id + " of project '" + project + "'",
-                        get(ApiPath.of(token.service(), "projects", project, "activities", id)))
-                .within(PATIENCE)
-                .withoutLog();
-        return Activity.of(calls.repeatable(token, call, WebPaasApi.RESOURCE));
+        ApiCall call = get(
+                "read activity " + id + " of project '" + project + "'",
+                ApiCall.url(calls.service(), "projects", project, "activities", id));
+        return Activity.of(calls.json(call, Json::isResource));
     }
 
     /**
-     * Several as they are now, in as few calls as possible.
+     * Reads several activities with as few calls as possible.
      *
-     * @param created when each was created, by id; not empty
-     * @return by id, perhaps with others; one that is missing may be there all the same, so {@link #get} it
+     * @param created times of creation by id; not empty
+     * @return activities by id, perhaps with others. A missing one may exist nevertheless: {@link #get} tells
      */
     public Map<String, Activity> list(String project, Map<String, Instant> created) throws IOException {
         Instant oldest = Collections.min(created.values());
         return list(
-                ApiPath.of(token.service(), "projects", project, "activities"),
+                ApiCall.url(calls.service(), "projects", project, "activities"),
                 "list the activities of project '" + project + "'",
                 Collections.max(created.values()),
                 Math.min(PAGE, 2 * created.size() + 10),
@@ -83,40 +81,38 @@ public final class Activities {
         return activity.createdAt() != null && activity.createdAt().isBefore(time);
     }
 
-    /** Where an environment's history is now; what comes later is then {@link #startedSince} it. */
+    /** Returns a bookmark at the newest activity of an environment, for {@link #startedSince}. */
     public ActivityBookmark mark(String project, String environment) throws IOException {
         return mark(project, environment, null);
     }
 
     /**
-     * What this account started in an environment since then, by whatever way: a git push, too. Activities of integrations
-     * are left out.
+     * Returns the activities that this account started in an environment after a bookmark, also those of its git pushes. Activities of
+     * integrations are left out.
      *
      * @return oldest first
      */
     public List<Activity> startedSince(ActivityBookmark mark) throws IOException {
-        Collection<Activity> listed = list(
-                        address(mark.project(), mark.environment()),
-                        "list the activities of environment '" + mark.environment() + "'",
-                        null,
-                        NEWEST,
-                        activities -> !activities.values().stream().allMatch(mark::isBefore))
-                .values();
+        Map<String, Activity> listed = list(
+                address(mark.project(), mark.environment()),
+                environmentAim(mark.environment()),
+                null,
+                NEWEST,
+                activities -> !activities.values().stream().allMatch(mark::isBefore));
         String user = userId.get();
-        List<Activity> ours = listed.stream()
-                .filter(mark::isBefore)
-                .filter(activity -> user.equals(activity.userId()) && !activity.isIntegration())
-                .collect(Collectors.toList());
-        Collections.reverse(ours);
-        return List.copyOf(ours);
+        List<Activity> started = new ArrayList<>(listed.values());
+        started.removeIf(
+                activity -> !mark.isBefore(activity) || !user.equals(activity.userId()) || activity.isIntegration());
+        Collections.reverse(started);
+        return List.copyOf(started);
     }
 
-    /** @param type what counts; null for all */
+    /** @param type the type of the activities that count; null for all */
     ActivityBookmark mark(String project, String environment, String type) throws IOException {
         return ActivityBookmark.at(project, environment, newest(project, environment, type));
     }
 
-    /** The newest of a type since then, whoever started them, newest first. */
+    /** Returns the activities of a type and of any account after a bookmark, newest first. */
     List<Activity> newestSince(ActivityBookmark mark, String type) throws IOException {
         return newest(mark.project(), mark.environment(), type).stream()
                 .filter(mark::isBefore)
@@ -129,51 +125,54 @@ public final class Activities {
         if (type != null) {
             url.addQueryParameter("type", type);
         }
-        return page(url.build(), "list the activities of environment '" + environment + "'");
+        return page(url.build(), environmentAim(environment));
+    }
+
+    private static String environmentAim(String environment) {
+        return "list the activities of environment '" + environment + "'";
     }
 
     /**
-     * The log of an activity, as far as it is there; nothing is waited for.
+     * Reads the log of an activity as far as it is written.
      *
-     * @param startAt how many items of it to leave out, which a service may ignore
-     * @throws WebPaasException with {@link Problem#REFUSED} if the service does not know how to leave out; then use
-     *     {@link #wholeLog}
+     * @param startAt number of items to leave out, which a service may ignore
+     * @throws WebPaasException with {@link Problem#REFUSED} if the service cannot leave out items; then {@link #wholeLog} reads them
      */
     public LogPage log(Activity activity, int startAt) throws IOException {
         return log(activity, "start_at=" + startAt + "&max_items=0&max_delay=0");
     }
 
-    /** The same from its beginning. If the activity has not ended, this takes 3 s. */
+    /** Reads the log from its beginning. This takes 3 s if the activity has not ended. */
     public LogPage wholeLog(Activity activity) throws IOException {
         return log(activity, null);
     }
 
     private LogPage log(Activity activity, String query) throws IOException {
-        URI address = activity.links().url(token.service(), "log").orElse(null);
+        URI address = activity.links().url(calls.service(), "log").orElse(null);
         if (address == null) {
             return new LogPage(List.of(), activity.isFinal(), true);
         }
         HttpUrl url =
                 HttpUrl.get(address.toString()).newBuilder().encodedQuery(query).build();
-        // Compressed, lines would wait in the server's buffer for more of them.
+        // To compress the log, a server would buffer lines instead of sending them at once.
         Request request = new Request.Builder()
                 .url(url)
                 .header("Accept-Encoding", "identity")
                 .build();
-        ApiCall call = call("read the log of activity " + activity.id(), request)
+        ApiCall call = new ApiCall(calls.service(), "read the log of activity " + activity.id(), ADVICE, request)
                 .withLimit(LOG_LIMIT)
-                .within(LOG_PATIENCE)
-                .partial();
-        return LogPage.of(calls.text(token, call));
+                .withTimeout(LOG_TIMEOUT)
+                .allowingPartial();
+        return LogPage.of(calls.response(call));
     }
 
-    /** Asks the service to end an activity before it is done. */
+    /** Asks the service to cancel an activity. */
     public Cancellation cancel(String project, String id) throws IOException {
         Activity activity = get(project, id);
         if (activity.isFinal()) {
             return Cancellation.TOO_LATE;
         }
-        URI url = activity.links().url(token.service(), "#cancel").orElse(null);
+        URI url = activity.links().url(calls.service(), "#cancel").orElse(null);
         if (url == null) {
             return Cancellation.IMPOSSIBLE;
         }
@@ -182,31 +181,31 @@ public final class Activities {
                 .post(RequestBody.create(new byte[0], null))
                 .build();
         try {
-            // To do this twice does no harm: the second is refused.
-            calls.text(token, call("cancel activity " + id, request).within(PATIENCE));
+            // Repeats do no harm: the service refuses the second cancellation.
+            calls.response(new ApiCall(calls.service(), "cancel activity " + id, ADVICE, request).withTimeout(TIMEOUT));
             return Cancellation.ACCEPTED;
         } catch (WebPaasException e) {
             if (e.problem() != Problem.REFUSED || !e.getMessage().contains(NOT_CANCELLED)) {
                 throw e;
             }
-            return e.getMessage().contains(NOT_NOW) ? Cancellation.TOO_LATE : Cancellation.IMPOSSIBLE;
+            return e.getMessage().contains(ALREADY_ENDING) ? Cancellation.TOO_LATE : Cancellation.IMPOSSIBLE;
         }
     }
 
     /**
-     * Reads a list page by page, newest first (protocol section 7).
+     * Reads a list page by page, newest first (protocol, "Activities").
      *
-     * @param from when the newest of interest was created; null for all
-     * @param isEnough whether what was read will do
+     * @param from time of creation at which to begin; null for the newest
+     * @param isEnough tells whether the activities read so far suffice
      */
     private Map<String, Activity> list(
             HttpUrl url, String aim, Instant from, int count, Predicate<Map<String, Activity>> isEnough)
             throws IOException {
         Map<String, Activity> listed = new LinkedHashMap<>();
         Instant startsAt = from;
-        int before;
+        int sizeBefore;
         do {
-            before = listed.size();
+            sizeBefore = listed.size();
             HttpUrl.Builder page = url.newBuilder().addQueryParameter("count", String.valueOf(count));
             if (startsAt != null) {
                 page.addQueryParameter("starts_at", TIME.format(startsAt.atOffset(ZoneOffset.UTC)));
@@ -215,38 +214,26 @@ public final class Activities {
                 listed.putIfAbsent(activity.id(), activity);
                 startsAt = activity.createdAt();
             }
-        } while (listed.size() > before && startsAt != null && !isEnough.test(listed));
+        } while (listed.size() > sizeBefore && startsAt != null && !isEnough.test(listed));
         return listed;
     }
 
     private List<Activity> page(HttpUrl url, String aim) throws IOException {
-        ApiCall call =
-                call(aim, get(url)).withLimit(LIST_LIMIT).within(PATIENCE).withoutLog();
-        return of(calls.repeatable(token, call, JsonNode::isArray));
+        return of(calls.json(get(aim, url).withLimit(ApiCall.LIST_LIMIT), JsonNode::isArray));
     }
 
-    /** What has no id is no activity. */
     static List<Activity> of(JsonNode list) {
-        List<Activity> activities = new ArrayList<>();
-        for (JsonNode json : list) {
-            if (WebPaasApi.RESOURCE.test(json)) {
-                activities.add(Activity.of(json));
-            }
-        }
-        return activities;
+        return Json.resources(list).map(Activity::of).toList();
     }
 
-    /** Where an environment's activities are; there need be no link to them. */
+    /** Returns the URL of an environment's activities. A resource need not link to them. */
     HttpUrl address(String project, String environment) {
-        return ApiPath.of(token.service(), "projects", project, "environments", environment, "activities");
+        return ApiCall.url(calls.service(), "projects", project, "environments", environment, "activities");
     }
 
-    private ApiCall call(String aim, Request request) {
-        return new ApiCall(
-                token.service(), aim, "Check the ids, and that the machine user has access to the project", request);
-    }
-
-    private static Request get(HttpUrl url) {
-        return new Request.Builder().url(url).build();
+    private ApiCall get(String aim, HttpUrl url) {
+        return ApiCall.get(calls.service(), aim, ADVICE, url)
+                .withTimeout(TIMEOUT)
+                .withoutLog();
     }
 }

@@ -8,22 +8,22 @@ import java.time.OffsetDateTime;
 import java.util.Set;
 
 /**
- * What a service does, or did, at somebody's request (protocol section 7).
+ * An activity of a service (protocol, "Activities").
  *
  * @param id never null
- * @param project id; may be null
- * @param environment id of the first one that it is about; null if it is about none
- * @param userId who asked for it; null if that was nobody, or is not said
+ * @param project id of the project; may be null
+ * @param environment id of its first environment; null if it has none
+ * @param userId id of the user who started it; null if no user did, or the service does not tell
  * @param type such as {@code environment.backup}; may be null
- * @param state may be null, and may be one that nobody has heard of
+ * @param state may be null, and may be unknown to the documentation
  * @param result null until there is one
- * @param percent how much of it is done by the service's account; 100 is all
- * @param text what it is, for people; may be null
+ * @param percent progress from 0 to 100, as the service tells it
+ * @param text description for people; may be null
  * @param createdAt may be null
  * @param startedAt null before it runs
  * @param completedAt null before its end
- * @param backup id of the backup that it made, as soon as there is one; else null
- * @param hasFailedCommand whether a command in it failed, whatever the result says
+ * @param backup id of the backup that it made; null as long as there is none
+ * @param hasFailedCommand whether a command of the activity failed, whatever the result is
  */
 public record Activity(
         String id,
@@ -58,14 +58,14 @@ public record Activity(
                 time(json, "started_at"),
                 time(json, "completed_at"),
                 Json.text(json.path("payload"), "backup_name"),
-                failedCommand(json.path("commands")),
+                hasFailedCommand(json.path("commands")),
                 Links.of(json));
     }
 
     private static Instant time(JsonNode json, String field) {
         String text = Json.text(json, field);
         try {
-            // Java reads years of more digits than RFC 3339 has, and cannot reckon with them.
+            // Java parses years with more digits than RFC 3339 allows, and cannot calculate with them.
             return text == null || text.startsWith("+") || text.startsWith("-")
                     ? null
                     : OffsetDateTime.parse(text).toInstant();
@@ -74,7 +74,7 @@ public record Activity(
         }
     }
 
-    private static boolean failedCommand(JsonNode commands) {
+    private static boolean hasFailedCommand(JsonNode commands) {
         for (JsonNode command : commands) {
             if (command.path("exit_code").asInt() > 0) {
                 return true;
@@ -83,25 +83,25 @@ public record Activity(
         return false;
     }
 
-    /** Whether it is held until somebody deploys the environment. */
+    /** Tells whether the activity is held until a user deploys the environment. */
     public boolean isStaged() {
         return "staged".equals(state);
     }
 
-    /** Whether it is a webhook or the like beside what was asked for. */
+    /** Tells whether the activity belongs to an integration, such as a webhook, and not to an operation. */
     public boolean isIntegration() {
         return type != null && type.startsWith("integration.");
     }
 
     /**
-     * Whether nothing more will come of it: it is complete, cancelled, or held until somebody deploys it. All of it may be done
-     * in a state that nobody has heard of, but not before there is a result.
+     * Tells whether the activity has ended: it is complete, cancelled, or held until a user deploys it. In an unknown state, an activity
+     * has ended if its progress is 100 and it has a result.
      */
     public boolean isFinal() {
         return state != null && FINAL.contains(state) || percent >= 100 && result != null;
     }
 
-    /** Whether it ended well by its own account; a result that is not known is no success. */
+    /** Tells whether the activity ended with the result {@code success}. An unknown result is no success. */
     public boolean isSuccess() {
         return isFinal() && "success".equals(result);
     }

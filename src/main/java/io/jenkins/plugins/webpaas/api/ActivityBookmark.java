@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A point in an environment's history: its newest activities, so that later ones can be told from them. That is by the
- * service's own order and times; neither this machine's clock nor that of a gateway counts.
+ * A point in the history of an environment: its newest activities at that time. Later activities are recognised by the service's own
+ * order and times, because the clocks of this machine and of a gateway may differ.
  */
 public final class ActivityBookmark implements Serializable {
     private static final long serialVersionUID = 1;
@@ -20,8 +20,8 @@ public final class ActivityBookmark implements Serializable {
     private final Set<String> ids;
 
     /**
-     * @param newest when the newest activity was created; null if there was none, or it did not say
-     * @param ids of the newest activities
+     * @param newest time of creation of the newest activity; null if there was none, or it has no time
+     * @param ids ids of the newest activities
      */
     public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
         this.project = project;
@@ -30,12 +30,12 @@ public final class ActivityBookmark implements Serializable {
         this.ids = Set.copyOf(ids);
     }
 
-    /** Id of the project. */
+    /** Returns the id of the project. */
     public String project() {
         return project;
     }
 
-    /** Id of the environment. */
+    /** Returns the id of the environment. */
     public String environment() {
         return environment;
     }
@@ -50,6 +50,7 @@ public final class ActivityBookmark implements Serializable {
         return new ActivityBookmark(project, environment, newest, ids);
     }
 
+    /** Tells whether an activity is later than this point. */
     boolean isBefore(Activity activity) {
         boolean isOlder = newest != null
                 && activity.createdAt() != null

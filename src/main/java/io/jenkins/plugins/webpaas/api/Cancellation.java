@@ -1,11 +1,11 @@
 package io.jenkins.plugins.webpaas.api;
 
-/** What comes of the wish to end an activity. */
+/** The result of a request to cancel an activity. */
 public enum Cancellation {
-    /** The service cancels it. */
+    /** The service cancels the activity. */
     ACCEPTED,
-    /** It has ended, or is about to. */
+    /** The activity has ended or is about to end. */
     TOO_LATE,
-    /** It goes on: the service does not cancel such activities, or not for this account. */
+    /** The activity goes on: the service does not cancel such activities, or this account may not. */
     IMPOSSIBLE
 }

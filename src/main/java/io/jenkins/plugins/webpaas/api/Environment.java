@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An environment (protocol section 4).
+ * An environment (protocol, "Projects and environments").
  *
- * @param project id; never null
- * @param id its name and git branch, perhaps with slashes; never null
- * @param machineName its name in host names; may be null
+ * @param project id of the project; never null
+ * @param id name and git branch, perhaps with slashes; never null
+ * @param machineName name within host names; may be null
  * @param title may be null
  * @param type such as {@code production}; may be null
  * @param status such as {@code active}, {@code inactive} or {@code paused}; may be null
- * @param isDirty an activity is pending or running there; the API then offers no operations and no SSH
+ * @param isDirty whether an activity is pending or running, during which the API offers no operations and no SSH
  */
 public record Environment(
         String project,
@@ -38,7 +38,7 @@ public record Environment(
                 Links.of(json));
     }
 
-    /** Says why nothing is offered there to anybody, and the way out, as a clause; empty if its state is no reason. */
+    /** Returns why the environment's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */
     public Optional<String> obstacle() {
         if (isDirty) {
             return Optional.of(
@@ -53,9 +53,9 @@ public record Environment(
     }
 
     /**
-     * The {@code user@host} of an app's container (protocol section 3, "SSH and git addresses").
+     * Returns the {@code user@host} of an app's container (protocol, "SSH and git addresses").
      *
-     * @param app its name; null for the first app by name
+     * @param app name of the app; null for the first app by name
      * @return empty if the environment is not active, has no such app, or the account may not use SSH
      */
     public Optional<String> sshAddress(String app) {
@@ -63,38 +63,40 @@ public record Environment(
     }
 
     /**
-     * The same for a worker's container.
+     * Returns the {@code user@host} of a worker's container.
      *
-     * @param worker its name; null for the app itself
+     * @param app name of the worker's app; null for the first app by name that has such a worker
+     * @param worker name of the worker; null for the app itself
+     * @return empty as above
      */
     public Optional<String> sshAddress(String app, String worker) {
         return SshLinks.address(links, app, worker);
     }
 
-    /** Names of its apps, and of its workers as {@code app--worker}, as far as the account may use SSH there. */
+    /** Returns the names of the apps, and of the workers as {@code app--worker}, for which the account may use SSH. */
     public List<String> containers() {
         return SshLinks.containers(links);
     }
 
-    /** Names of its apps, as far as they have an SSH address each: those of a dedicated project have not. */
+    /** Returns the names of the apps that have an SSH address of their own. The apps of a dedicated project have none. */
     public List<String> apps() {
         return SshLinks.choices(links, null);
     }
 
-    /** Says that an app or worker is not among its containers, and what they are; begins with the parameter's name. */
+    /** Returns a message which says that there is no such app or worker, and what there is. It begins with the parameter's name. */
     public String absence(String app, String worker) {
-        String wanted = worker == null
+        String missing = worker == null
                 ? "app: there is no '" + app + "'"
                 : "worker: there is no '" + worker + "'" + (app == null ? "" : " of app '" + app + "'");
-        return wanted + " in environment '" + id + "'. There are: " + String.join(", ", containers())
+        return missing + " in environment '" + id + "'. There are: " + String.join(", ", containers())
                 + " (a worker's name follows that of its app)";
     }
 
     /**
-     * Says which container {@link #sshAddress} takes where no app is named, and what else there is.
+     * Returns a text which says which container {@link #sshAddress} takes if no app is named, and what other containers there are.
      *
      * @param worker name of a worker; null for apps
-     * @return empty if there is nothing else
+     * @return empty if there is no choice
      */
     public Optional<String> choice(String worker) {
         List<String> choices = SshLinks.choices(links, worker);

@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.util.Arrays;
 
-/** Checks what users enter before it becomes part of a URL (protocol section 4). */
+/** Checks the identifiers that users enter before they become part of a URL (protocol, "Projects and environments"). */
 final class Identifiers {
     private Identifiers() {}
 
@@ -21,7 +21,7 @@ final class Identifiers {
         if (name == null || name.isBlank()) {
             throw invalid("The name of the environment is missing. Enter its id, which is its git branch.");
         }
-        // A server or proxy that decodes the name must not find a way out of it.
+        // If a server or proxy decodes the name, these parts would lead to another path.
         if (Arrays.stream(name.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."))) {
             throw invalid(
                     "'" + ErrorMessage.line(name) + "' is no environment. Enter its id, which is its git branch.");
@@ -29,6 +29,6 @@ final class Identifiers {
     }
 
     private static WebPaasException invalid(String message) {
-        return WebPaasException.lasting(Problem.INVALID, 0, message);
+        return WebPaasException.permanent(Problem.INVALID, 0, message);
     }
 }

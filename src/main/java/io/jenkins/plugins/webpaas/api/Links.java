@@ -12,10 +12,9 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * The links of a project or environment, which are also what the account may do with it (protocol section 4, "HAL links are
- * the permissions").
+ * The links of a resource, which also are the account's permissions (protocol, "HAL links are the permissions").
  *
- * @param hrefs name, such as {@code #backup}, to address as the service sent it
+ * @param hrefs maps names, such as {@code #backup}, to addresses as the service sent them
  */
 public record Links(Map<String, String> hrefs) {
 
@@ -23,7 +22,7 @@ public record Links(Map<String, String> hrefs) {
         hrefs = Map.copyOf(hrefs);
     }
 
-    /** Of a resource that may have none. Links that are lists are no operations and left out. */
+    /** Reads the links of a resource. Leaves out lists of links, because they are no operations. */
     static Links of(JsonNode resource) {
         Map<String, String> hrefs = new LinkedHashMap<>();
         resource.path("_links").properties().forEach(link -> {
@@ -35,16 +34,10 @@ public record Links(Map<String, String> hrefs) {
         return new Links(hrefs);
     }
 
-    /** Whether there is such a link: the operation exists in this state, and the account may use it. */
-    public boolean has(String name) {
-        return hrefs.containsKey(name);
-    }
-
     /**
-     * Where a link leads: the path of its address, on the API's host whatever host it names, without query. So the access
-     * token stays on one host.
+     * Returns the URL of a link, without its query. The host is always the API's, so that no other host gets the access token.
      *
-     * @return empty if there is no such link, or none for HTTP
+     * @return empty if there is no such link, or its address is not for HTTP
      */
     public Optional<URI> url(Service service, String name) {
         HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
@@ -55,9 +48,9 @@ public record Links(Map<String, String> hrefs) {
     }
 
     /**
-     * Where the links lead whose names are this one and a number, likewise on the API's host, but with their query, which signs them.
+     * Returns the URLs of the links whose names are a name and a number, on the API's host. Their query stays, because it signs them.
      *
-     * @param name such as {@code ref:projects} for {@code ref:projects:0} and so on
+     * @param name such as {@code ref:projects} for {@code ref:projects:0}, {@code ref:projects:1} and so on
      */
     List<HttpUrl> signed(Service service, String name) {
         HttpUrl api = HttpUrl.get(service.endpoints().api().toString());

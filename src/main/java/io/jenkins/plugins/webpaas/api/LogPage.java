@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of an activity's log at one time (protocol section 7, "Log").
+ * The part of an activity's log that one call reads (protocol, "Log").
  *
  * @param items in order
- * @param isSealed whether the log is whole with them
- * @param isWhole whether they are all that was there at that time
+ * @param isSealed whether the log ends with these items
+ * @param isWhole whether these are all items that the service had at that time
  */
 public record LogPage(List<LogItem> items, boolean isSealed, boolean isWhole) {
 
-    /** Of JSON, one object a line; what is none, the last line of an answer that broke off for one, is left out. */
+    /** Reads JSON objects, one in each line. Leaves out lines that are no JSON, such as the last line of an answer that broke off. */
     static LogPage of(ApiResponse answer) {
         List<LogItem> items = new ArrayList<>();
         boolean isSealed = false;
@@ -31,7 +31,7 @@ public record LogPage(List<LogItem> items, boolean isSealed, boolean isWhole) {
         return new LogPage(List.copyOf(items), isSealed, answer.isWhole());
     }
 
-    /** A number or a text; older services may send none. */
+    /** Returns the id of an item, which is a number or a text. Older services may send none. */
     private static String id(JsonNode item) {
         JsonNode id = item.path("_id");
         JsonNode data = item.path("data");

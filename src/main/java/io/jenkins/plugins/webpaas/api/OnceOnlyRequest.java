@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Starts what must not be started twice, over a network that may lose the answer. Once the request was sent, only a refusal says that
- * nothing was started. After any other answer, or none, the service may act on the request yet; so the environment's activities are
- * looked at until they show what the request started. The request is not sent again.
+ * Starts an operation once over a network that may lose the answer. After a request was sent, only a refusal means that nothing was
+ * started. Without an answer, the service may have acted on the request or may still do so. This class then looks at the environment's
+ * activities until they show what the request started. It does not send the request again.
  */
 final class OnceOnlyRequest {
     /**
-     * When to look, in seconds after the answer was lost. A gateway gives up after 60 s by default (nginx, the load balancers of AWS), and
-     * a worker behind it is ended after 30 s (gunicorn) to 60 s. So what a service begins at all, it has begun by the last look.
+     * The seconds after the loss of an answer at which to look. A gateway gives up after 60 s by default (nginx, the load balancers of AWS),
+     * and the worker behind it is ended after 30 s (gunicorn) to 60 s. So an operation that starts at all has started by the last look.
      */
     private static final List<Integer> LOOKS = List.of(0, 1, 3, 7, 15, 30, 45, 60, 75, 90, 105, 120);
 
     private static final int LAST = LOOKS.get(LOOKS.size() - 1);
 
-    private final PendingRequest asked;
-    private final Call later;
+    private final PendingRequest request;
+    private final Call newActivities;
     private final UserId userId;
     private final String address;
 
@@ -37,68 +37,70 @@ final class OnceOnlyRequest {
     }
 
     /**
-     * @param later the activities of the kind that the request starts, since it was asked for, as far as nobody else has
-     *     started them who is known
-     * @param userId of the account that starts it; asked for only when that matters
-     * @param address where a person finds those activities
+     * @param newActivities reads the activities of the request's type since the bookmark, without those that other builds are known to
+     *     have started
+     * @param userId id of the account that starts the operation; read only if needed
+     * @param address URL of the activities for people
      */
-    OnceOnlyRequest(PendingRequest asked, Call later, UserId userId, String address) {
-        this.asked = asked;
-        this.later = later;
+    OnceOnlyRequest(PendingRequest request, Call newActivities, UserId userId, String address) {
+        this.request = request;
+        this.newActivities = newActivities;
         this.userId = userId;
         this.address = address;
     }
 
     /**
+     * Sends the request and returns the activities that it started.
+     *
      * @param post sends the request once
-     * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether it was started
+     * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if the activities do not show whether the operation was started
      */
-    List<Activity> run(Call post, Sleeper pause) throws IOException {
+    List<Activity> run(Call post, Sleeper sleeper) throws IOException {
         try {
             return post.run();
         } catch (LostAnswerException e) {
-            return look(e.answer(), pause);
+            return look(e.answer(), sleeper);
         } catch (WebPaasException e) {
-            throw e.isTemporary() ? e.with("Nothing was started.") : e;
+            throw e.isTemporary() ? e.withSentence("Nothing was started.") : e;
         }
     }
 
     /**
-     * Finds what was started by a request that a crash kept from being answered.
+     * Finds the activities that the request started, if Jenkins crashed before the answer came.
      *
      * @return never empty
-     * @throws WebPaasException as above
+     * @throws WebPaasException as {@link #run} does
      */
-    List<Activity> find(Sleeper pause) throws IOException {
-        return look(stopped(), pause);
+    List<Activity> find(Sleeper sleeper) throws IOException {
+        return look(crash(), sleeper);
     }
 
-    /** What a crash leaves if others were looked for for too long. */
+    /** Returns the failure of a request from before a crash that could not be looked for because of other builds. */
     WebPaasException notLookedFor() {
-        return unknown("other builds have been starting the same there for too long to look for it", stopped());
+        return unknown("other builds have been starting the same there for too long to look for it", crash());
     }
 
-    private static WebPaasException stopped() {
+    private static WebPaasException crash() {
         return WebPaasException.temporary(Problem.NO_ANSWER, 0, "Jenkins was stopped before the answer came.", null);
     }
 
-    private List<Activity> look(WebPaasException lost, Sleeper pause) throws IOException {
-        String why = "";
+    private List<Activity> look(WebPaasException lost, Sleeper sleeper) throws IOException {
+        String reason = "";
         long now = 0;
         long notBefore = WebPaasException.pauseAfter(lost).toSeconds();
         for (int time : LOOKS) {
             if (time < notBefore && time < LAST) {
                 continue;
             }
-            pause.rest(Duration.ofSeconds(time - now));
+            sleeper.pause(Duration.ofSeconds(time - now));
             now = time;
-            List<Activity> fresh;
+            List<Activity> all;
             List<Activity> ours;
             try {
-                fresh = later.run();
-                ours = ours(fresh);
+                all = newActivities.run();
+                ours = ofAccount(all);
             } catch (WebPaasException e) {
-                why = "the activities cannot be read either. " + e.getMessage();
+                reason = "the activities cannot be read either. " + e.getMessage();
                 if (e.isRefusal()) {
                     break;
                 }
@@ -111,33 +113,33 @@ final class OnceOnlyRequest {
             if (ours.size() > 1) {
                 throw unknown("several such activities appeared meanwhile (" + ids(ours) + ")", lost);
             }
-            why = fresh.isEmpty()
-                    ? nothing(lost)
-                    : "only another account's such activity appeared meanwhile (" + ids(fresh) + ")";
+            reason = all.isEmpty()
+                    ? noActivity(lost)
+                    : "only another account's such activity appeared meanwhile (" + ids(all) + ")";
         }
-        throw unknown(why, lost);
+        throw unknown(reason, lost);
     }
 
-    /** Of several, those of the account. */
-    private List<Activity> ours(List<Activity> fresh) throws IOException {
-        String user = fresh.isEmpty() ? null : userId.get();
-        return fresh.stream()
+    /** Returns the activities of this account, and those without an account. */
+    private List<Activity> ofAccount(List<Activity> activities) throws IOException {
+        String user = activities.isEmpty() ? null : userId.get();
+        return activities.stream()
                 .filter(activity ->
                         activity.userId() == null || activity.userId().equals(user))
                 .toList();
     }
 
-    private static String nothing(WebPaasException lost) {
+    private static String noActivity(WebPaasException lost) {
         return lost.status().orElse(0) / 100 == 2
                 ? "the service accepted it, but shows no such activity"
                 : "the service shows no such activity so far, but may be at it still";
     }
 
-    private WebPaasException unknown(String why, WebPaasException lost) {
-        return WebPaasException.lasting(
+    private WebPaasException unknown(String reason, WebPaasException lost) {
+        return WebPaasException.permanent(
                 Problem.UNKNOWN_OUTCOME,
-                "It is not known whether Jenkins did " + asked.aim() + ": the answer was lost, and " + why
-                        + (why.endsWith(".") ? "" : ".")
+                "It is not known whether Jenkins did " + request.aim() + ": the answer was lost, and " + reason
+                        + (reason.endsWith(".") ? "" : ".")
                         + " Look at the environment's activities, in the console or at " + address
                         + ", before you start it again. " + lost.getMessage(),
                 lost);

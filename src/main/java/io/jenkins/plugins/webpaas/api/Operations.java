@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.auth.AuthorizedCalls;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
 import io.jenkins.plugins.webpaas.api.http.Json;
@@ -10,97 +9,71 @@ import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
- * What an account can have done to an environment. Blocks and throws as {@link WebPaasApi}, and with
- * {@link Problem#UNKNOWN_OUTCOME} if it cannot be known whether an operation was started.
+ * The operations that an account starts in an environment. Methods block and throw as those of {@link WebPaasApi}, and with
+ * {@link Problem#UNKNOWN_OUTCOME} if the service does not tell whether an operation was started.
  */
 public final class Operations {
     private static final String BACKUP = "environment.backup";
     private static final String SOURCE_OPERATION = "environment.source-operation";
+    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"
+            + " environment must not be that of a pull request, and the machine user needs the role Admin for its type";
+    private static final String ADVICE = "Check that the machine user may do this in the environment";
     private static final int ACCEPTED = 202;
     private static final Set<Problem> REFUSED = Set.of(Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.REFUSED);
 
-    private final ApiToken token;
+    private final WebPaasApi api;
     private final AuthorizedCalls calls;
-    private final Activities activities;
-
-    /** The same, for somebody who looks again and again. */
-    private final Activities looks;
-
-    private final OnceOnlyRequest.UserId userId;
-    private final Obstacles obstacles;
     private final StartLocks starts;
     private final RequestJournal journal;
 
-    /** Tells as {@link WebPaasApi#obstacle} does. */
-    interface Obstacles {
-        Optional<String> of(Environment environment) throws InterruptedIOException;
-    }
-
-    Operations(
-            ApiToken token,
-            AuthorizedCalls calls,
-            OnceOnlyRequest.UserId userId,
-            Obstacles obstacles,
-            StartLocks starts,
-            RequestJournal journal) {
-        this.token = token;
+    Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks starts, RequestJournal journal) {
+        this.api = api;
         this.calls = calls;
-        activities = new Activities(token, calls, userId);
-        looks = new Activities(token, calls.withoutRetries(), userId);
-        this.userId = userId;
-        this.obstacles = obstacles;
         this.starts = starts;
         this.journal = journal;
     }
 
     /**
-     * Starts a backup (protocol section 5), once, even if the network loses the answer.
+     * Starts a backup once, even if the network loses the answer (protocol, "Backups").
      *
-     * @param live without a pause of the environment, and perhaps inconsistent
-     * @return its activities; none if the backup is there already
+     * @param live whether the environment stays available during the backup, which may then be inconsistent
+     * @return the backup's activities; empty if the service has finished already
      */
     public List<Activity> backup(Environment environment, boolean live) throws IOException {
-        URI url = link(environment, "#backup", "the machine user needs the role Admin for its type");
+        HttpUrl url = link(environment, "#backup", "the machine user needs the role Admin for its type");
         return start(environment, "back up", BACKUP, url, Map.of("safe", !live));
     }
 
-    /** The names of the source operations that an environment offers, in alphabetical order (protocol section 6). */
+    /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
     public List<String> sourceOperations(Environment environment) throws IOException {
-        URI url = link(environment, "#source-operations", SOURCE_OPERATIONS_ADVICE);
-        ApiCall call = call(
-                "list the source operations of " + name(environment),
-                request(url).build());
-        TreeSet<String> names = new TreeSet<>();
-        for (JsonNode operation : calls.repeatable(token, call, JsonNode::isArray)) {
-            String name = Json.text(operation, "operation");
-            if (name != null) {
-                names.add(name);
-            }
-        }
-        return List.copyOf(names);
+        HttpUrl url = link(environment, "#source-operations", SOURCE_OPERATIONS_ADVICE);
+        ApiCall call = ApiCall.get(calls.service(), "list the source operations of " + name(environment), ADVICE, url);
+        return Json.elements(calls.json(call, JsonNode::isArray))
+                .map(operation -> Json.text(operation, "operation"))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
-     * Starts a source operation, once, even if the network loses the answer.
+     * Starts a source operation once, even if the network loses the answer.
      *
-     * @param variables prefix, such as {@code env}, to name to value
-     * @return its activities; none if it is done already
+     * @param variables maps a prefix, such as {@code env}, to variables by name
+     * @return the operation's activities; empty if the service has finished already
      */
     public List<Activity> run(Environment environment, String operation, Map<String, Map<String, String>> variables)
             throws IOException {
-        URI url = link(environment, "#source-operation", SOURCE_OPERATIONS_ADVICE);
+        HttpUrl url = link(environment, "#source-operation", SOURCE_OPERATIONS_ADVICE);
         return start(
                 environment,
                 "run the source operation '" + operation + "' on",
@@ -110,51 +83,47 @@ public final class Operations {
     }
 
     /**
-     * Finds what was started by a request that was sent before a crash, if it was: it is not sent again, as the service may be at
-     * it still.
+     * Finds the activities of an operation whose request was sent before a crash. Does not send the request again, because the service may
+     * still be processing it.
      *
-     * @return its activities, never none
+     * @return never empty
      */
-    public List<Activity> find(PendingRequest asked) throws IOException {
-        OnceOnlyRequest start = start(asked);
+    public List<Activity> find(PendingRequest request) throws IOException {
+        OnceOnlyRequest onceOnly = onceOnly(request);
         try {
-            return starts.run(kind(asked), start::find);
+            return starts.run(kind(request), onceOnly::find);
         } catch (TimeoutException e) {
-            throw start.notLookedFor();
+            throw onceOnly.notLookedFor();
         }
     }
 
-    private List<Activity> start(Environment environment, String what, String type, URI url, Map<String, ?> body)
+    private List<Activity> start(Environment environment, String what, String type, HttpUrl url, Map<String, ?> body)
             throws IOException {
         String aim = what + " " + name(environment);
-        ApiCall call = call(
-                aim,
-                request(url)
-                        .post(RequestBody.create(Json.write(body), WebPaasApi.JSON))
-                        .build());
-        PendingRequest asked = asked(environment, aim, type);
-        // Before the turn: what keeps it may take its time, which is none of the others' business.
-        journal.keep(asked);
+        ApiCall call = ApiCall.post(calls.service(), aim, ADVICE, url, body);
+        PendingRequest request = pendingRequest(environment, aim, type);
+        // The journal may be slow, so it gets the request before other builds have to wait for this start.
+        journal.keep(request);
         try {
-            return starts.run(kind(asked), pause -> {
-                // Others have had their turns since then.
-                OnceOnlyRequest start = start(asked(environment, aim, type));
+            return starts.run(kind(request), sleeper -> {
+                // A new bookmark, because other builds may have started such activities meanwhile.
+                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, type));
                 journal.sending();
-                return start.run(() -> begun(call, calls.once(token, call, Operations::isAnswer)), pause);
+                return onceOnly.run(() -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper);
             });
         } catch (WebPaasException e) {
-            throw explained(e, environment);
+            throw withObstacle(e, environment);
         } catch (TimeoutException e) {
-            throw new IOException(call.failed("other builds have been starting the same there for too long."
+            throw new IOException(call.failure("other builds have been starting the same there for too long."
                     + " Nothing was started; try again later."));
         }
     }
 
-    private PendingRequest asked(Environment environment, String aim, String type) throws IOException {
-        return new PendingRequest(aim, type, activities.mark(environment.project(), environment.id(), type));
+    private PendingRequest pendingRequest(Environment environment, String aim, String type) throws IOException {
+        return new PendingRequest(aim, type, api.activities().mark(environment.project(), environment.id(), type));
     }
 
-    /** One that lists no activity says that there is none to wait for; one that lists something else says nothing. */
+    /** Tells whether JSON answers an operation. An answer without activities says that the operation has none. */
     private static boolean isAnswer(JsonNode json) {
         JsonNode embedded = json.path("_embedded");
         JsonNode activities = activitiesIn(json);
@@ -167,14 +136,14 @@ public final class Operations {
     /**
      * Reads the activities of an answer.
      *
-     * @throws LostAnswerException if the service accepted the request and does not name what came of it, as it documents
+     * @throws LostAnswerException if the service accepts the request and names no activity, as its documentation allows
      */
-    private static List<Activity> begun(ApiCall call, JsonNode answer) throws LostAnswerException {
-        if (isAbsent(answer.path("_embedded")) && !WebPaasApi.RESOURCE.test(answer)) {
-            throw new LostAnswerException(WebPaasException.lasting(
+    private static List<Activity> startedActivities(ApiCall call, JsonNode answer) throws LostAnswerException {
+        if (isAbsent(answer.path("_embedded")) && !Json.isResource(answer)) {
+            throw new LostAnswerException(WebPaasException.permanent(
                     Problem.UNKNOWN_OUTCOME,
                     ACCEPTED,
-                    call.failed(call.peer() + " accepted the request and did not name its activity.")));
+                    call.failure(call.peer() + " accepted the request and did not name its activity.")));
         }
         return Activities.of(activitiesIn(answer));
     }
@@ -187,55 +156,51 @@ public final class Operations {
         return answer.path("_embedded").path("activities");
     }
 
-    private OnceOnlyRequest start(PendingRequest asked) {
-        ActivityBookmark before = asked.before();
+    private OnceOnlyRequest onceOnly(PendingRequest request) {
+        Activities activities = api.withoutRetries().activities();
         return new OnceOnlyRequest(
-                asked,
-                () -> looks.newestSince(before, asked.type()).stream()
+                request,
+                () -> activities.newestSince(request.before(), request.type()).stream()
                         .filter(activity -> !starts.isTaken(activity))
                         .toList(),
-                userId,
-                activities.address(before.project(), before.environment()).toString());
+                api::userId,
+                address(request));
     }
 
-    private String kind(PendingRequest asked) {
-        ActivityBookmark before = asked.before();
-        return activities.address(before.project(), before.environment()) + " " + asked.type();
+    /** Returns the key of the starts that go one after another. */
+    private String kind(PendingRequest request) {
+        return address(request) + " " + request.type();
     }
 
-    private URI link(Environment environment, String name, String advice) throws IOException {
-        Optional<URI> url = environment.links().url(token.service(), name);
+    private String address(PendingRequest request) {
+        return api.activities()
+                .address(request.before().project(), request.before().environment())
+                .toString();
+    }
+
+    private HttpUrl link(Environment environment, String name, String advice) throws IOException {
+        Optional<HttpUrl> url =
+                environment.links().url(calls.service(), name).map(link -> HttpUrl.get(link.toString()));
         if (url.isPresent()) {
             return url.get();
         }
-        Optional<String> obstacle = obstacles.of(environment);
-        throw WebPaasException.lasting(
+        Optional<String> obstacle = api.obstacle(environment);
+        throw WebPaasException.permanent(
                 Problem.FORBIDDEN,
                 0,
                 "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
                         + obstacle.map(reason -> " now: " + reason).orElse(" to this account: " + advice) + ".");
     }
 
-    /** A refusal of what a link offers, with the reason if that is the state of the environment or of its project. */
-    private IOException explained(WebPaasException refusal, Environment environment) throws InterruptedIOException {
+    /** Adds the state of the environment or its project to a refusal, if that may be the reason. */
+    private WebPaasException withObstacle(WebPaasException refusal, Environment environment)
+            throws InterruptedIOException {
         if (!REFUSED.contains(refusal.problem())) {
             return refusal;
         }
-        return obstacles
-                .of(environment)
-                .<IOException>map(reason -> refusal.with("The reason may be that " + reason + "."))
+        return api.obstacle(environment)
+                .map(reason -> refusal.withSentence("The reason may be that " + reason + "."))
                 .orElse(refusal);
-    }
-
-    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"
-            + " environment must not be that of a pull request, and the machine user needs the role Admin for its type";
-
-    private ApiCall call(String aim, Request request) {
-        return new ApiCall(token.service(), aim, "Check that the machine user may do this in the environment", request);
-    }
-
-    private static Request.Builder request(URI url) {
-        return new Request.Builder().url(HttpUrl.get(url.toString()));
     }
 
     private static String name(Environment environment) {

@@ -2,10 +2,7 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.Serializable;
 
-/**
- * An operation that a service is asked for, once. Kept before the request is sent, it tells after a crash whether the request was
- * acted on: {@link Operations#find}.
- */
+/** The request of an operation, saved before it is sent. After a crash, {@link Operations#find} looks for what it started. */
 public final class PendingRequest implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -19,17 +16,17 @@ public final class PendingRequest implements Serializable {
         this.before = before;
     }
 
-    /** Text that completes "Could not …". */
+    /** Returns the words that complete "Could not …". */
     public String aim() {
         return aim;
     }
 
-    /** Type of the activities that the operation starts. */
+    /** Returns the type of the activities that the operation starts. */
     public String type() {
         return type;
     }
 
-    /** The point that the environment's history of that type had reached. */
+    /** Returns the bookmark at the newest activity of this type before the request. */
     public ActivityBookmark before() {
         return before;
     }

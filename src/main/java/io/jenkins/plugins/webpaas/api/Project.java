@@ -5,13 +5,13 @@ import io.jenkins.plugins.webpaas.api.http.Json;
 import java.util.Optional;
 
 /**
- * A project (protocol section 4).
+ * A project (protocol, "Projects and environments").
  *
  * @param id never null
  * @param title may be null
  * @param region such as {@code eu-5.platform.sh}; may be null
- * @param defaultBranch id of its default environment; null also where projects are listed
- * @param repositoryUrl what git takes as its remote, such as {@code abc@git.eu-5.platform.sh:abc.git}; null also where projects are listed
+ * @param defaultBranch id of the default environment; null in a list of projects
+ * @param repositoryUrl URL for git, such as {@code abc@git.eu-5.platform.sh:abc.git}; null in a list of projects
  * @param status such as {@code suspended}; may be null
  */
 public record Project(
@@ -26,7 +26,7 @@ public record Project(
     private static final String SUSPENDED = "suspended";
 
     static Project of(JsonNode json) {
-        // An object or a text.
+        // An object with a code, or a text.
         JsonNode status = json.path("status");
         return new Project(
                 Json.text(json, "id"),
@@ -42,7 +42,7 @@ public record Project(
         return json.path("subscription").path(SUSPENDED).asBoolean();
     }
 
-    /** Says why nothing is offered there to anybody, and the way out, as a clause; empty if its state is no reason. */
+    /** Returns why the project's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */
     public Optional<String> obstacle() {
         return SUSPENDED.equals(status)
                 ? Optional.of(

@@ -2,19 +2,19 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
 
-/** Where somebody who starts an operation keeps what must outlive a crash. */
+/** Keeps the requests of operations, so that a caller finds the operation after a crash ({@link Operations#find}). */
 public interface RequestJournal {
     /**
-     * Called before the request is sent, which it is only if this returns. Others' starts do not wait for that.
+     * Keeps a request that will be sent. Starts of other builds do not wait for this method.
      *
-     * @throws IOException if it cannot be kept; then nothing is started
+     * @throws IOException if the request cannot be kept; then nothing is started
      */
-    void keep(PendingRequest asked) throws IOException;
+    void keep(PendingRequest request) throws IOException;
 
     /**
-     * Called right before the request is sent: from now on, and not before, the operation may have begun.
+     * Notes that the request is about to be sent. Before this call, the operation cannot have started.
      *
-     * @throws IOException if it is not to be sent any more
+     * @throws IOException if the request must not be sent any more
      */
     default void sending() throws IOException {}
 }

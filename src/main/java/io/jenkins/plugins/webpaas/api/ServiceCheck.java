@@ -10,44 +10,40 @@ import io.jenkins.plugins.webpaas.api.http.ResponseReader;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
- * Checks that a service answers at its URLs, as far as that can be told without an API token. Each part of the service must
- * refuse an unknown caller in its own way.
+ * Checks without an API token that a service answers at its URLs. Each part of the service must refuse an unknown caller in its own way.
  */
 final class ServiceCheck {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
 
     private final HttpTransport transport;
-    private final ResponseReader verdict;
+    private final ResponseReader reader;
     private final TokenExchange exchange;
 
-    ServiceCheck(HttpTransport transport, ResponseReader verdict, TokenExchange exchange) {
+    ServiceCheck(HttpTransport transport, ResponseReader reader, TokenExchange exchange) {
         this.transport = transport;
-        this.verdict = verdict;
+        this.reader = reader;
         this.exchange = exchange;
     }
 
-    /** @throws WebPaasException saying which part is not there, or does not know the OAuth client id */
+    /** @throws WebPaasException naming the part that does not answer, or does not know the OAuth client id */
     void run(Service service) throws IOException {
-        authorization(service);
-        api(service);
-        refused(
+        checkAuthorization(service);
+        checkApi(service);
+        checkRefusal(ApiCall.post(
                 service,
                 "ask the certifier",
                 "Check the certifier URL",
-                new Request.Builder()
-                        .url(HttpUrl.get(service.endpoints().certificate().toString()))
-                        .post(RequestBody.create("{}", WebPaasApi.JSON))
-                        .build());
+                HttpUrl.get(service.endpoints().certificate().toString()),
+                Map.of()));
     }
 
-    /** It looks at the client id before the token. */
-    private void authorization(Service service) throws IOException {
+    /** Sends an invalid API token. The authorization server checks the OAuth client id first. */
+    private void checkAuthorization(Service service) throws IOException {
         try {
             exchange.exchange(new ApiToken(service, "none"));
         } catch (WebPaasException e) {
@@ -57,31 +53,26 @@ final class ServiceCheck {
         }
     }
 
-    /** A service without organizations need not know {@code /users/me}. */
-    private void api(Service service) throws IOException {
+    /** Asks for the user. A service without organizations need not know {@code /users/me}. */
+    private void checkApi(Service service) throws IOException {
         try {
-            api(service, "users", "me");
+            checkApi(service, "users", "me");
         } catch (WebPaasException e) {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
             }
-            api(service, "me");
+            checkApi(service, "me");
         }
     }
 
-    private void api(Service service, String... path) throws IOException {
-        refused(
-                service,
-                "ask the API",
-                "Check the API URL",
-                new Request.Builder().url(ApiPath.of(service, path)).build());
+    private void checkApi(Service service, String... path) throws IOException {
+        checkRefusal(ApiCall.get(service, "ask the API", "Check the API URL", ApiCall.url(service, path)));
     }
 
-    private void refused(Service service, String aim, String advice, Request request) throws IOException {
-        ApiCall call = new ApiCall(service, aim, advice, request);
+    private void checkRefusal(ApiCall call) throws IOException {
         ApiResponse answer = transport.send(call);
         if (!REFUSALS.contains(answer.code()) || answer.isHtml()) {
-            verdict.check(call, answer);
+            reader.check(call, answer);
             throw ResponseReader.notTheApi(call, answer, "something else");
         }
     }

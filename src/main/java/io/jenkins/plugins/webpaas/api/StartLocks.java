@@ -13,79 +13,82 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Starts of one kind in one environment go one after another, so that none takes another's activity for its own. */
+/**
+ * Lets starts of one kind in one environment go one after another. A start whose answer was lost so does not take the activity of another
+ * start for its own.
+ */
 final class StartLocks {
-    /** Longer than a start takes whose request and looks all hang, and shorter than a person waits. */
+    /** Longer than a start takes if its request and all its looks hang, and shorter than a person waits. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /** Of interest while those of before a crash are looked for, which is soon after it. */
-    private static final int TAKEN = 1_000;
+    /** The number of activities to remember. They matter while requests from before a crash are looked for, which is soon after it. */
+    private static final int MOST_TAKEN = 1_000;
 
-    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<String, KindLock> locks = new ConcurrentHashMap<>();
     private final Set<String> taken =
             Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
                 private static final long serialVersionUID = 1;
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > TAKEN;
+                    return size() > MOST_TAKEN;
                 }
             }));
-    private final Sleeper pause;
+    private final Sleeper sleeper;
     private final Duration longestWait;
 
-    StartLocks(Sleeper pause) {
-        this(pause, LONGEST_WAIT);
+    StartLocks(Sleeper sleeper) {
+        this(sleeper, LONGEST_WAIT);
     }
 
-    /** @param longestWait until a turn comes */
-    StartLocks(Sleeper pause, Duration longestWait) {
-        this.pause = pause;
+    /** @param longestWait time to wait for other starts */
+    StartLocks(Sleeper sleeper, Duration longestWait) {
+        this.sleeper = sleeper;
         this.longestWait = longestWait;
     }
 
-    interface Begin {
-        List<Activity> run(Sleeper pause) throws IOException;
+    interface Start {
+        List<Activity> run(Sleeper sleeper) throws IOException;
     }
 
-    /** First come, first served. */
-    private static final class Turn {
+    /** The lock of one kind, which waiting threads get in their order. */
+    private static final class KindLock {
         private final ReentrantLock lock = new ReentrantLock(true);
         private int users;
     }
 
     /**
-     * Begins when all others of this kind have begun.
+     * Runs a start after all earlier starts of its kind.
      *
-     * @throws TimeoutException if they take too long; nothing was begun then
+     * @throws TimeoutException if the earlier starts take too long; then this start is not run
      */
-    List<Activity> run(String kind, Begin begin) throws IOException, TimeoutException {
-        Turn turn = turns.compute(kind, (key, present) -> joined(present));
+    List<Activity> run(String kind, Start start) throws IOException, TimeoutException {
+        KindLock kindLock = locks.compute(kind, (key, present) -> joined(present));
         try {
-            if (!turn.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!kindLock.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException();
             }
             try {
-                List<Activity> begun = begin.run(pause);
-                begun.forEach(activity -> taken.add(activity.id()));
-                return begun;
+                List<Activity> started = start.run(sleeper);
+                started.forEach(activity -> taken.add(activity.id()));
+                return started;
             } finally {
-                turn.lock.unlock();
+                kindLock.lock.unlock();
             }
         } catch (InterruptedException e) {
             throw Sleeper.interrupted("Interrupted before an operation was started");
         } finally {
-            turns.computeIfPresent(kind, (key, present) -> --present.users == 0 ? null : present);
+            locks.computeIfPresent(kind, (key, present) -> --present.users == 0 ? null : present);
         }
     }
 
-    private static Turn joined(Turn present) {
-        Turn turn = present == null ? new Turn() : present;
-        turn.users++;
-        return turn;
+    private static KindLock joined(KindLock present) {
+        KindLock kindLock = present == null ? new KindLock() : present;
+        kindLock.users++;
+        return kindLock;
     }
 
-    /** Whether it is known whose activity this is. */
+    /** Tells whether an earlier start has this activity. */
     boolean isTaken(Activity activity) {
         return taken.contains(activity.id());
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.auth.AccessToken;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.auth.AuthorizedCalls;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
 import io.jenkins.plugins.webpaas.api.http.Json;
@@ -10,79 +9,85 @@ import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
- * A service's API as one account sees it. Every method blocks until there is an answer, repeating the call where that can
- * help and does no harm, and throws a {@link WebPaasException} if there is none, or a
- * {@link java.io.InterruptedIOException} as soon as the thread is interrupted, with the interrupt flag kept.
+ * A service's API as one account sees it.
+ *
+ * <pre>{@code
+ * WebPaasApi api = client.as(new ApiToken(Service.OVHCLOUD, secret));
+ * Project project = api.project("abcdefghij234");
+ * Environment environment = api.environment(project.id(), "feature/x");
+ * environment.sshAddress("app").ifPresent(System.out::println);
+ *
+ * List<Activity> started = api.operations().backup(environment, false);
+ * for (Activity activity : started) {
+ *     System.out.println(api.activities().get(project.id(), activity.id()).state());
+ * }
+ * }</pre>
+ *
+ * <p>Every method blocks until there is an answer. Calls that change nothing are repeated after a temporary failure. A method throws a
+ * {@link WebPaasException} if there is no answer, and an {@link InterruptedIOException} if the thread is interrupted; the interrupt flag
+ * stays set.
  */
 public final class WebPaasApi {
-    static final MediaType JSON = MediaType.get("application/json");
-
-    /** A project may have hundreds of environments, each with all its links. */
-    private static final long LIST_LIMIT = 16 << 20;
-
-    private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
-    /** What a service without organizations answers to calls that only one with organizations knows. */
+    /** What a service without organizations answers to calls that only a service with organizations knows. */
     static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
 
-    static final Predicate<JsonNode> RESOURCE = json -> Json.text(json, "id") != null;
-    private static final Predicate<JsonNode> SIGNED = json ->
-            CERTIFICATE.matcher(json.path("certificate").asText().trim()).matches();
+    private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
+    private static final String USER_AIM = "find out whom the API token belongs to";
+    private static final String PROJECT_ADVICE =
+            "Check the project id, and that the machine user has access to the project";
 
-    private final ApiToken token;
     private final AuthorizedCalls calls;
     private final StartLocks starts;
 
-    WebPaasApi(ApiToken token, AuthorizedCalls calls, StartLocks starts) {
-        this.token = token;
+    WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
         this.calls = calls;
         this.starts = starts;
     }
 
-    /** What the account can have done to environments, for somebody who does not outlive a crash. */
+    /** Returns the same API, each of whose calls has a single attempt. */
+    WebPaasApi withoutRetries() {
+        return new WebPaasApi(calls.withoutRetries(), starts);
+    }
+
+    /** Returns the operations for a caller that does not resume after a crash. */
     public Operations operations() {
-        return operations(asked -> {});
+        return operations(request -> {});
     }
 
-    /** The same for somebody who does, and goes on then. */
+    /** Returns the operations for a caller that resumes after a crash. */
     public Operations operations(RequestJournal journal) {
-        return new Operations(token, calls, this::userId, this::obstacle, starts, journal);
+        return new Operations(this, calls, starts, journal);
     }
 
-    /** What the service did and does. */
     public Activities activities() {
-        return new Activities(token, calls, this::userId);
+        return new Activities(calls, this::userId);
     }
 
-    /** One that has not expired, shared by all users of the API token: don't revoke it (protocol section 2). */
+    /** Returns an access token that has not expired. All users of the API token share it, so it must not be revoked (protocol, "Revoke"). */
     public AccessToken accessToken() throws IOException {
-        return calls.accessToken(token);
+        return calls.accessToken();
     }
 
-    /** Gets another access token than one that the service has revoked; all users of the API token then share the new one. */
+    /** Returns another access token than the one that the service revoked. All users of the API token share it. */
     public AccessToken replaceAccessToken(AccessToken revoked) throws IOException {
-        return calls.replace(token, revoked);
+        return calls.replaceAccessToken(revoked);
     }
 
-    /** Id of the user whom the API token belongs to; asked for only if the access token does not say it. */
+    /** Returns the id of the API token's user. Asks the service only if the access token does not name the user. */
     public String userId() throws IOException {
         String claimed = accessToken().userId();
         return claimed == null ? me().id() : claimed;
     }
 
-    /** The user whom the API token belongs to (protocol section 2, "Who am I"). */
+    /** Returns the API token's user (protocol, "Who am I"). */
     public User me() throws IOException {
         try {
             return me("users", "me");
@@ -103,53 +108,44 @@ public final class WebPaasApi {
     }
 
     private User me(String... path) throws IOException {
-        return User.of(calls.repeatable(
-                token,
-                get(
-                        "find out whom the API token belongs to",
-                        "Check that the API token is a user's",
-                        ApiPath.of(token.service(), path)),
-                RESOURCE));
+        return User.of(calls.json(get(USER_AIM, "Check that the API token is a user's", path), Json::isResource));
     }
 
     /**
-     * Asks the certifier for a certificate (protocol section 3).
+     * Asks the certifier for a certificate (protocol, "SSH certificates").
      *
      * @param publicKey a line of {@code authorized_keys}
-     * @return the certificate's line, trimmed; it is not looked into
+     * @return the certificate's line, trimmed and not checked
      */
     public String certificate(String publicKey) throws IOException {
-        Request request = new Request.Builder()
-                .url(HttpUrl.get(token.service().endpoints().certificate().toString()))
-                .post(RequestBody.create(Json.write(Map.of("key", publicKey)), JSON))
-                .build();
-        ApiCall call = new ApiCall(
-                token.service(),
+        ApiCall call = ApiCall.post(
+                calls.service(),
                 "get an SSH certificate",
                 "Check the certifier URL of the service in the system configuration, and that the machine user may use SSH",
-                request);
-        return Json.text(calls.repeatable(token, call, SIGNED), "certificate").trim();
+                HttpUrl.get(calls.service().endpoints().certificate().toString()),
+                Map.of("key", publicKey));
+        return certificate(
+                calls.json(call, json -> CERTIFICATE.matcher(certificate(json)).matches()));
     }
 
-    /** All projects that the account may see, by title; of each what a list tells, not all that {@link #project} does. */
+    private static String certificate(JsonNode json) {
+        return json.path("certificate").asText().trim();
+    }
+
+    /** Returns all projects that the account may see, by title, with the few fields that a list has. */
     public List<Project> projects() throws IOException {
-        return new ProjectList(token, calls).of(userId());
+        return new ProjectList(calls).of(userId());
     }
 
-    /** @param id small letters and digits; anything else is not sent, but {@link Problem#INVALID} */
+    /** @throws WebPaasException with {@link Problem#INVALID} if the id has other characters than small letters and digits */
     public Project project(String id) throws IOException {
         Identifiers.checkProject(id);
-        return Project.of(calls.repeatable(
-                token,
-                get(
-                        "read project '" + id + "'",
-                        "Check the project id, and that the machine user has access to the project",
-                        ApiPath.of(token.service(), "projects", id)),
-                RESOURCE));
+        ApiCall call = get("read project '" + id + "'", PROJECT_ADVICE, "projects", id);
+        return Project.of(calls.json(call, Json::isResource));
     }
 
     /**
-     * Finds an environment (protocol section 4).
+     * Finds an environment (protocol, "Projects and environments").
      *
      * @param name its id, perhaps with slashes; or its machine name; or {@code .} for the project's default environment
      */
@@ -157,16 +153,15 @@ public final class WebPaasApi {
         String id = ".".equals(name) ? defaultEnvironment(projectId) : name;
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(id);
+        ApiCall call = get(
+                "read environment '" + id + "' of project '" + projectId + "'",
+                "Check the environment's name, and that the machine user has access to it",
+                "projects",
+                projectId,
+                "environments",
+                id);
         try {
-            return Environment.of(
-                    projectId,
-                    calls.repeatable(
-                            token,
-                            get(
-                                    "read environment '" + id + "' of project '" + projectId + "'",
-                                    "Check the environment's name, and that the machine user has access to it",
-                                    ApiPath.of(token.service(), "projects", projectId, "environments", id)),
-                            RESOURCE));
+            return Environment.of(projectId, calls.json(call, Json::isResource));
         } catch (WebPaasException e) {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
@@ -178,7 +173,7 @@ public final class WebPaasApi {
     private String defaultEnvironment(String projectId) throws IOException {
         String branch = project(projectId).defaultBranch();
         if (branch == null) {
-            throw WebPaasException.lasting(
+            throw WebPaasException.permanent(
                     Problem.NOT_FOUND, 0, "Project '" + projectId + "' has no default environment. Name one.");
         }
         return branch;
@@ -195,35 +190,30 @@ public final class WebPaasApi {
                 .orElseThrow(() -> notFound);
     }
 
-    /** All environments of a project that the account may see, in the service's order (protocol section 4). */
+    /** Returns all environments of a project that the account may see, in the service's order (protocol, "Projects and environments"). */
     public List<Environment> environments(String projectId) throws IOException {
         Identifiers.checkProject(projectId);
         ApiCall call = get(
                         "list the environments of project '" + projectId + "'",
-                        "Check the project id, and that the machine user has access to the project",
-                        ApiPath.of(token.service(), "projects", projectId, "environments"))
-                .withLimit(LIST_LIMIT);
-        List<Environment> environments = new ArrayList<>();
-        for (JsonNode json : calls.repeatable(token, call, JsonNode::isArray)) {
-            if (RESOURCE.test(json)) {
-                environments.add(Environment.of(projectId, json));
-            }
-        }
-        return environments;
+                        PROJECT_ADVICE,
+                        "projects",
+                        projectId,
+                        "environments")
+                .withLimit(ApiCall.LIST_LIMIT);
+        return Json.resources(calls.json(call, JsonNode::isArray))
+                .map(json -> Environment.of(projectId, json))
+                .toList();
     }
 
     /**
-     * Says why an environment offers nothing to anybody, and the way out, as a clause; empty if its state and its project's are no
-     * reason. What cannot be read of the project is no reason.
+     * Returns why the state of an environment or its project allows no operation, and the way out, as a clause. Empty if the states are
+     * no reason. A project that cannot be read is no reason either.
      *
      * @throws InterruptedIOException if the thread is interrupted
      */
     public Optional<String> obstacle(Environment environment) throws InterruptedIOException {
         try {
-            Optional<String> suspension = new WebPaasApi(token, calls.withoutRetries(), starts)
-                    .project(environment.project())
-                    .obstacle();
-            return suspension.or(environment::obstacle);
+            return withoutRetries().project(environment.project()).obstacle().or(environment::obstacle);
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
@@ -231,8 +221,7 @@ public final class WebPaasApi {
         }
     }
 
-    private ApiCall get(String aim, String advice, HttpUrl url) {
-        return new ApiCall(
-                token.service(), aim, advice, new Request.Builder().url(url).build());
+    private ApiCall get(String aim, String advice, String... path) {
+        return ApiCall.get(calls.service(), aim, advice, ApiCall.url(calls.service(), path));
     }
 }

@@ -12,38 +12,31 @@ import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The one client of a controller: its connections, its access tokens. For any number of services, accounts and threads; it
+ * The client of a controller, with its connections and access tokens. One client serves all services, accounts and threads. It
  * needs no closing.
  */
 public final class WebPaasClient {
     private final HttpSettings settings;
     private final HttpTransport transport;
-    private final ResponseReader verdict;
-    private final Retries none;
-    private final AuthorizedCalls calls;
-    private final AuthorizedCalls singleCalls;
-    private final AuthorizedCalls callsInPlace;
+    private final ResponseReader reader;
+    private final Retries retries;
+    private final AccessTokenCache tokens;
     private final StartLocks starts;
 
     public WebPaasClient(HttpSettings settings) {
         this(settings, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    public WebPaasClient(HttpSettings settings, Sleeper pause) {
+    public WebPaasClient(HttpSettings settings, Sleeper sleeper) {
         this.settings = settings;
         transport = new HttpTransport(settings);
-        verdict = new ResponseReader(settings.clock());
-        none = new Retries(Duration.ZERO, settings.clock(), pause);
-        AccessTokenCache tokens = newAccessTokens();
-        calls = new AuthorizedCalls(
-                transport, verdict, new Retries(settings.deadline(), settings.clock(), pause), tokens);
-        singleCalls = new AuthorizedCalls(transport, verdict, none, tokens);
-        callsInPlace = new AuthorizedCalls(transport.inPlace(), verdict, none, tokens);
-        starts = new StartLocks(pause);
+        reader = new ResponseReader(settings.clock());
+        retries = new Retries(settings.deadline(), settings.clock(), sleeper);
+        tokens = newAccessTokens();
+        starts = new StartLocks(sleeper);
     }
 
     private AccessTokenCache newAccessTokens() {
@@ -51,44 +44,48 @@ public final class WebPaasClient {
     }
 
     private TokenExchange newTokenExchange() {
-        return new TokenExchange(transport, verdict, settings.clock());
+        return new TokenExchange(transport, reader, settings.clock());
     }
 
     /**
-     * Asks each part of a service whether it is there; no account is needed for that, and nothing is repeated.
+     * Checks without an account that each part of a service answers. No call is repeated.
      *
-     * @throws WebPaasException naming the part that is not, or does not know the OAuth client id
+     * @throws WebPaasException naming the part that does not answer, or does not know the OAuth client id
      */
     public void check(Service service) throws IOException {
-        new ServiceCheck(transport, verdict, newTokenExchange()).run(service);
+        new ServiceCheck(transport, reader, newTokenExchange()).run(service);
     }
 
-    /** The API as an account sees it; costs nothing and asks nothing. */
+    /** Returns the API as an account sees it. Sends nothing. */
     public WebPaasApi as(ApiToken token) {
-        return new WebPaasApi(token, calls, starts);
+        return api(token, transport, retries, tokens);
     }
 
     /**
-     * The same for a build, whose readers wait while calls are repeated.
+     * Returns the API for a build.
      *
-     * @param log gets one line at most, that says what is tried again, why, and for how long
+     * @param log gets at most one line, which says what is repeated, why, and for how long
      */
     public WebPaasApi as(ApiToken token, Consumer<String> log) {
-        return new WebPaasApi(token, calls.telling(log), starts);
+        return api(token, transport, retries.withLog(log), tokens);
     }
 
-    /** The same for somebody who does not wait long: no call is repeated, so none takes longer than one attempt. */
+    /** Returns the API without retries: no call takes longer than one attempt. */
     public WebPaasApi withoutRetries(ApiToken token) {
-        return new WebPaasApi(token, singleCalls, starts);
+        return api(token, transport, retries.none(), tokens);
     }
 
-    /** The same for somebody whose thread nobody interrupts, and who comes back anyway: a call needs no other thread. */
+    /** Returns the API without retries for a thread that is not interrupted: a call uses no other thread. */
     public WebPaasApi inPlace(ApiToken token) {
-        return new WebPaasApi(token, callsInPlace, starts);
+        return api(token, transport.inCallerThread(), retries.none(), tokens);
     }
 
-    /** The same for somebody who wants to know whether the API token is good now: it is exchanged anew. */
+    /** Returns the API without retries and with a new access token, to learn whether the API token is valid now. */
     public WebPaasApi anew(ApiToken token) {
-        return new WebPaasApi(token, new AuthorizedCalls(transport, verdict, none, newAccessTokens()), starts);
+        return api(token, transport, retries.none(), newAccessTokens());
+    }
+
+    private WebPaasApi api(ApiToken token, HttpTransport http, Retries repeats, AccessTokenCache accessTokens) {
+        return new WebPaasApi(new AuthorizedCalls(token, http, reader, repeats, accessTokens), starts);
     }
 }

@@ -102,9 +102,9 @@ class OnceOnlyRequestTest {
 
     @Test
     void whatTheServiceAcceptedAndDoesNotShowIsSaidSo() {
-        assertThat(unknown(WebPaasException.lasting(Problem.NOT_THE_API, 202, "Acme answered 202.")))
+        assertThat(unknown(WebPaasException.permanent(Problem.NOT_THE_API, 202, "Acme answered 202.")))
                 .hasMessageContaining("the service accepted it, but shows no such activity. Look");
-        assertThat(unknown(WebPaasException.lasting(Problem.NOT_THE_API, 302, "Acme answered 302.")))
+        assertThat(unknown(WebPaasException.permanent(Problem.NOT_THE_API, 302, "Acme answered 302.")))
                 .hasMessageContaining("the service shows no such activity so far, but may be at it still. Look");
     }
 

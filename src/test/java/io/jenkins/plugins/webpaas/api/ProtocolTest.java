@@ -118,7 +118,7 @@ class ProtocolTest {
         Activity read = activities.get(StandIn.PROJECT, backup.id());
 
         assertThat(read.isSuccess()).isTrue();
-        assertThat(read.links().has("log")).isTrue();
+        assertThat(read.links().hrefs().containsKey("log")).isTrue();
         assertThat(activities.list(StandIn.PROJECT, Map.of(backup.id(), read.createdAt())))
                 .containsEntry(backup.id(), read);
     }
@@ -205,7 +205,7 @@ class ProtocolTest {
         Environment environment = api.environment(StandIn.PROJECT, "main");
 
         assertThat(environment.sshAddress(null)).isEmpty();
-        assertThat(environment.links().has("#backup")).isFalse();
+        assertThat(environment.links().hrefs().containsKey("#backup")).isFalse();
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The access tokens in use: one for each API token and service, however many callers there are. None is ever revoked, as
- * others may be using it (protocol section 2, "Revoke").
+ * The access tokens in use, one for each API token and service. All callers share an access token, so none is ever revoked
+ * (protocol, "Revoke").
  */
 public final class AccessTokenCache {
     private static final Logger LOGGER = Logger.getLogger(AccessTokenCache.class.getName());
@@ -31,7 +31,7 @@ public final class AccessTokenCache {
     private final TokenExchange exchange;
     private final Clock clock;
 
-    /** Guarded by itself; nothing is waited for meanwhile. */
+    /** Guarded by itself. No thread blocks while it holds this lock. */
     private final Map<Key, Slot> slots = new HashMap<>();
 
     public AccessTokenCache(TokenExchange exchange, Clock clock) {
@@ -40,10 +40,10 @@ public final class AccessTokenCache {
     }
 
     /**
-     * One that has not expired. A stale one is renewed; should that fail, it is good until its end.
+     * Returns an access token that has not expired. Renews a stale one; if that fails, the stale one is used until its end.
      *
-     * @param retries for as long as there is none. Callers share attempts, and each repeats them as it likes
-     * @throws WebPaasException if there is none to be had
+     * @param retries repeats attempts while there is no usable token. Callers share attempts, and each has its own retries
+     * @throws WebPaasException if the API token cannot be exchanged
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     AccessToken get(ApiToken token, Retries retries) throws IOException {
@@ -51,7 +51,7 @@ public final class AccessTokenCache {
     }
 
     /**
-     * Another one than that which the API refused: somebody else's replacement of it, or a new one.
+     * Returns another access token than the one that the API refused: a new one, or the one by which another caller replaced it.
      *
      * @throws IOException as {@link #get} does
      */
@@ -64,21 +64,21 @@ public final class AccessTokenCache {
         AccessToken result = null;
         while (result == null) {
             Slot slot;
-            CompletableFuture<AccessToken> others;
-            CompletableFuture<AccessToken> mine = new CompletableFuture<>();
+            CompletableFuture<AccessToken> pending;
+            CompletableFuture<AccessToken> own = new CompletableFuture<>();
             synchronized (slots) {
                 Instant now = clock.instant();
                 slot = slot(key, now);
                 slot.forget(refused);
-                if (slot.isGood(now)) {
+                if (slot.isUsableWithoutRenewal(now)) {
                     return slot.current;
                 }
-                others = slot.isPending() ? slot.attempt : null;
-                if (others == null) {
-                    slot.attempt = mine;
+                pending = slot.isPending() ? slot.attempt : null;
+                if (pending == null) {
+                    slot.attempt = own;
                 }
             }
-            result = others == null ? exchange(token, slot, mine) : await(others);
+            result = pending == null ? exchange(token, slot, own) : await(pending);
         }
         return result;
     }
@@ -90,18 +90,18 @@ public final class AccessTokenCache {
         return slots.computeIfAbsent(key, k -> new Slot());
     }
 
-    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> mine) throws IOException {
+    private AccessToken exchange(ApiToken token, Slot slot, CompletableFuture<AccessToken> own) throws IOException {
         try {
             AccessToken fresh = exchange.exchange(token);
             synchronized (slots) {
                 slot.current = fresh;
             }
-            mine.complete(fresh);
+            own.complete(fresh);
             return fresh;
         } catch (WebPaasException e) {
-            AccessToken old = keep(slot);
+            AccessToken old = keepStale(slot);
             if (old == null) {
-                mine.completeExceptionally(e);
+                own.completeExceptionally(e);
                 throw e;
             }
             LOGGER.log(
@@ -110,13 +110,13 @@ public final class AccessTokenCache {
                     new Object[] {old.expiresAt(), e.getMessage()});
             return old;
         } finally {
-            // Those who still wait try for themselves: this caller was interrupted, say, which is no concern of theirs.
-            mine.complete(null);
+            // If this caller ends otherwise, say by an interrupt, the waiting callers make attempts of their own.
+            own.complete(null);
         }
     }
 
-    /** The token that could not be renewed and serves on, or null if there is none. */
-    private AccessToken keep(Slot slot) {
+    /** Returns the token that could not be renewed, if it has not expired, else null. The next renewal has to wait. */
+    private AccessToken keepStale(Slot slot) {
         synchronized (slots) {
             Instant now = clock.instant();
             if (!slot.isUsable(now)) {
@@ -127,10 +127,10 @@ public final class AccessTokenCache {
         }
     }
 
-    /** Null if the other caller brought no result. */
-    private static AccessToken await(CompletableFuture<AccessToken> others) throws IOException {
+    /** Returns the token of another caller's attempt, or null if that caller was interrupted. */
+    private static AccessToken await(CompletableFuture<AccessToken> pending) throws IOException {
         try {
-            return others.get();
+            return pending.get();
         } catch (InterruptedException e) {
             throw Sleeper.interrupted("Interrupted while waiting for an access token");
         } catch (ExecutionException e) {
@@ -153,6 +153,7 @@ public final class AccessTokenCache {
         }
     }
 
+    /** The access token of one API token, and the attempt to get one. */
     private static final class Slot {
         private AccessToken current;
         private CompletableFuture<AccessToken> attempt;
@@ -166,8 +167,8 @@ public final class AccessTokenCache {
             return current != null && !current.isExpired(now);
         }
 
-        /** Also while another caller renews it. */
-        boolean isGood(Instant now) {
+        /** Tells whether callers get the current token at once, although another caller may be renewing it. */
+        boolean isUsableWithoutRenewal(Instant now) {
             return isUsable(now) && (!current.isStale(now) || isPending() || now.isBefore(renewNotBefore));
         }
 

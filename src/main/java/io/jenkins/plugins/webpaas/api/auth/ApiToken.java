@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * The long-lived secret of a machine user.
  *
- * @param service where it is valid; never null
- * @param secret the token itself: not blank, without white space and control characters
+ * @param service never null
+ * @param secret not blank, without white space and control characters
  */
 public record ApiToken(Service service, String secret) {
 

@@ -8,58 +8,83 @@ import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
 import io.jenkins.plugins.webpaas.api.http.ResponseReader;
 import io.jenkins.plugins.webpaas.api.http.Retries;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Calls with an access token, which is replaced once if the service refuses it (protocol section 2, "401 from the API"). */
+/**
+ * Sends calls with an account's access token. If the service refuses the access token, the call is sent once more with another one
+ * (protocol, "401 from the API").
+ *
+ * <pre>{@code
+ * AuthorizedCalls calls = new AuthorizedCalls(apiToken, transport, reader, retries, tokens);
+ * ApiCall call = ApiCall.get(
+ *         calls.service(),
+ *         "read project 'abc'",
+ *         "Check the project id",
+ *         ApiCall.url(calls.service(), "projects", "abc"));
+ * JsonNode project = calls.json(call, Json::isResource);
+ * }</pre>
+ */
 public final class AuthorizedCalls {
+    private final ApiToken token;
     private final HttpTransport transport;
-    private final ResponseReader verdict;
+    private final ResponseReader reader;
     private final Retries retries;
     private final AccessTokenCache tokens;
 
-    public AuthorizedCalls(HttpTransport transport, ResponseReader verdict, Retries retries, AccessTokenCache tokens) {
+    public AuthorizedCalls(
+            ApiToken token, HttpTransport transport, ResponseReader reader, Retries retries, AccessTokenCache tokens) {
+        this.token = token;
         this.transport = transport;
-        this.verdict = verdict;
+        this.reader = reader;
         this.retries = retries;
         this.tokens = tokens;
     }
 
-    /** The same, without a repeat. */
+    /** Returns the service of the API token. */
+    public Service service() {
+        return token.service();
+    }
+
+    /** Returns the same calls, each with a single attempt. */
     public AuthorizedCalls withoutRetries() {
-        return new AuthorizedCalls(transport, verdict, retries.none(), tokens);
+        return new AuthorizedCalls(token, transport, reader, retries.none(), tokens);
     }
 
-    /** The same, with a word to a log while a call is repeated. */
-    public AuthorizedCalls telling(Consumer<String> log) {
-        return new AuthorizedCalls(transport, verdict, retries.telling(log), tokens);
+    /** Returns the same calls with a log of repeats, as {@link Retries#withLog} describes. */
+    public AuthorizedCalls withLog(Consumer<String> log) {
+        return new AuthorizedCalls(token, transport, reader, retries.withLog(log), tokens);
     }
 
-    public AccessToken accessToken(ApiToken token) throws IOException {
+    /** Returns an access token that has not expired. */
+    public AccessToken accessToken() throws IOException {
         return tokens.get(token, retries);
     }
 
-    public AccessToken replace(ApiToken token, AccessToken refused) throws IOException {
+    /** Returns another access token than the one that the service refuses. */
+    public AccessToken replaceAccessToken(AccessToken refused) throws IOException {
         return tokens.replace(token, refused, retries);
     }
 
     /**
-     * Makes a call that may be repeated without harm.
+     * Returns the JSON that answers a call. Only for a call that may be repeated without harm.
      *
      * @param isAnswer recognises the API's answer to such a call among all JSON
      */
-    public JsonNode repeatable(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
-        return authorized(token, access -> retries.run(() -> send(call.withBearer(access.value()), isAnswer)));
+    public JsonNode json(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        return authorized(access -> retries.run(() -> send(call.withBearer(access.value()), isAnswer)));
     }
 
     /**
-     * Makes a call that must not be repeated after it may have been acted on. What was not sent is repeated.
+     * Returns the JSON that answers a call which must not be repeated after the service may have acted on it. Repeats the call only if it
+     * was not sent or was refused.
      *
-     * @throws LostAnswerException if it may have been acted on, and the answer does not tell
+     * @throws LostAnswerException if the service may have acted on the call, and the answer does not tell
      */
-    public JsonNode once(ApiToken token, ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
-        return authorized(token, access -> retries.run(() -> sendOnce(call.withBearer(access.value()), isAnswer)));
+    public JsonNode jsonOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
+        return authorized(access -> retries.run(() -> sendOnce(call.withBearer(access.value()), isAnswer)));
     }
 
     private JsonNode sendOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
@@ -70,23 +95,21 @@ public final class AuthorizedCalls {
         }
     }
 
-    /** Makes a call that may be repeated, and takes whatever it brings with a status of 2xx. */
-    public ApiResponse text(ApiToken token, ApiCall call) throws IOException {
-        return authorized(
-                token,
-                access -> retries.run(() -> {
-                    ApiResponse answer = transport.send(call.withBearer(access.value()));
-                    verdict.check(call, answer);
-                    return answer;
-                }));
+    /** Returns any answer with a status of 2xx. Only for a call that may be repeated without harm. */
+    public ApiResponse response(ApiCall call) throws IOException {
+        return authorized(access -> retries.run(() -> {
+            ApiResponse answer = transport.send(call.withBearer(access.value()));
+            reader.check(call, answer);
+            return answer;
+        }));
     }
 
-    private interface Authorized<T> {
+    private interface AuthorizedCall<T> {
         T send(AccessToken access) throws IOException;
     }
 
-    private <T> T authorized(ApiToken token, Authorized<T> call) throws IOException {
-        AccessToken access = tokens.get(token, retries);
+    private <T> T authorized(AuthorizedCall<T> call) throws IOException {
+        AccessToken access = accessToken();
         try {
             return call.send(access);
         } catch (WebPaasException e) {
@@ -94,12 +117,12 @@ public final class AuthorizedCalls {
                 throw e;
             }
         }
-        return call.send(replace(token, access));
+        return call.send(replaceAccessToken(access));
     }
 
     private JsonNode send(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
         ApiResponse answer = transport.send(call);
-        JsonNode json = verdict.json(call, answer);
+        JsonNode json = reader.json(call, answer);
         if (!isAnswer.test(json)) {
             throw ResponseReader.notTheApi(call, answer, "something else");
         }

@@ -7,10 +7,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What an access token says of itself, not verified (protocol section 2, "API token → access token").
+ * The claims of an access token, which are not verified (protocol, "API token → access token").
  *
- * @param userId the JWT's {@code sub}, or null
- * @param authenticationMethods the JWT's {@code amr}, such as {@code pwd} and {@code mfa}; empty where it has none
+ * @param userId the JWT's {@code sub}; may be null
+ * @param authenticationMethods the JWT's {@code amr}, such as {@code pwd} and {@code mfa}; empty if it has none
  */
 public record TokenClaims(String userId, List<String> authenticationMethods) {
     private static final TokenClaims NONE = new TokenClaims(null, List.of());
@@ -19,7 +19,7 @@ public record TokenClaims(String userId, List<String> authenticationMethods) {
         authenticationMethods = List.copyOf(authenticationMethods);
     }
 
-    /** Of a token that need not be a JWT; one that is none claims nothing. */
+    /** Reads the claims of a JWT. Any other token has none. */
     static TokenClaims of(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {

@@ -21,35 +21,35 @@ import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** Exchanges an API token for an access token (protocol section 2). Of the answer's body nothing is ever shown. */
+/** Exchanges an API token for an access token (protocol, "API token → access token"). Never shows the body of an answer. */
 public final class TokenExchange {
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofSeconds(900);
     private static final long LONGEST_LIFETIME = Duration.ofDays(1).toSeconds();
 
-    /** RFC 6749, section 5.2. They are shown; any other text of the token endpoint might hold the API token. */
+    /** The errors of RFC 6749, section 5.2, that a message may show. Another text of the token endpoint may contain the API token. */
     private static final Set<String> OAUTH_ERRORS = Set.of(
             "invalid_request", "invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope");
 
     private final HttpTransport transport;
-    private final ResponseReader verdict;
+    private final ResponseReader reader;
     private final Clock clock;
 
-    public TokenExchange(HttpTransport transport, ResponseReader verdict, Clock clock) {
+    public TokenExchange(HttpTransport transport, ResponseReader reader, Clock clock) {
         this.transport = transport;
-        this.verdict = verdict;
+        this.reader = reader;
         this.clock = clock;
     }
 
-    /** One attempt. */
+    /** Exchanges a token in one attempt. */
     public AccessToken exchange(ApiToken token) throws IOException {
         ApiCall call = call(token);
         ApiResponse answer = transport.send(call);
         if (answer.code() == 400 || answer.code() == 401) {
-            throw refused(call, answer);
+            throw refusal(call, answer);
         }
-        JsonNode json = verdict.json(call, answer.isSuccess() || answer.isHtml() ? answer : answer.withoutBody());
+        JsonNode json = reader.json(call, answer.isSuccess() || answer.isHtml() ? answer : answer.withoutBody());
         String value = Json.text(json, "access_token");
-        // What no HTTP header can carry is no token.
+        // An HTTP header cannot contain other characters.
         if (value == null || !value.matches("[\\x21-\\x7e]+")) {
             throw ResponseReader.notTheApi(call, answer, "no access token");
         }
@@ -80,34 +80,36 @@ public final class TokenExchange {
         return Duration.ofSeconds(Math.max(0, Math.min(seconds.asLong(), LONGEST_LIFETIME)));
     }
 
-    private static WebPaasException refused(ApiCall call, ApiResponse answer) {
+    private static WebPaasException refusal(ApiCall call, ApiResponse answer) {
         if (answer.isHtml()) {
             return ResponseReader.notTheApi(call, answer, "an HTML page");
         }
         String error = text(answer, "error");
-        String all = Stream.of("error", "error_description", "error_hint")
+        // Services use different errors for the same refusal, so only these texts tell what was refused (protocol,
+        // "Refused API token").
+        String texts = Stream.of("error", "error_description", "error_hint")
                 .map(field -> text(answer, field))
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
         String name = call.service().name();
         String answered = " (" + call.url().host() + " answered " + answer.code() + ")";
-        if (all.contains("sso session has expired")) {
-            return ResponseReader.lasting(
+        if (texts.contains("sso session has expired")) {
+            return ResponseReader.refused(
                     answer,
                     Problem.SSO_SESSION_EXPIRED,
                     name + " refused the API token" + answered + ". The single sign-on session of its user has expired."
                             + " Let the user log in to the console again, or use a machine user whom the organization"
                             + " exempts from single sign-on.");
         }
-        if (error.equals("invalid_grant") || all.contains("api token")) {
-            return ResponseReader.lasting(
+        if (error.equals("invalid_grant") || texts.contains("api token")) {
+            return ResponseReader.refused(
                     answer,
                     Problem.REFUSED_TOKEN,
                     name + " refused the API token" + answered + ". It was revoked, is mistyped, or belongs to another"
                             + " service. Create a new API token as the machine user, and check the service chosen in the"
                             + " credential.");
         }
-        return ResponseReader.lasting(
+        return ResponseReader.refused(
                 answer,
                 Problem.CLIENT_REFUSED,
                 name + " refused the request for an access token" + answered

@@ -2,18 +2,21 @@ package io.jenkins.plugins.webpaas.api.http;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import java.time.Duration;
+import java.util.Map;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /**
- * One request to a service, and the words to speak of it.
+ * One request to a service, its limits, and the words that messages use for it.
  *
  * @param aim completes "Could not …"
- * @param advice what to check if the service refuses, a sentence without its full stop
- * @param limit how many bytes the answer may have
- * @param patience how long it may take in all; null for as long as the client allows
- * @param isPartial whether the beginning of an answer is worth having, should it be longer, or break off, or take longer
- * @param omitsLog whether the logs within activities are left out of the answer, and do not count for the limit
+ * @param advice what to check if the service refuses; a sentence without its full stop
+ * @param limit number of bytes that the answer may have
+ * @param timeout time until the last byte of the answer; null for the client's own timeout
+ * @param allowsPartial whether the beginning of an answer is useful if the answer is too long, breaks off, or takes too long
+ * @param omitsLog whether the logs within activities are left out of the answer and do not count for the limit
  */
 public record ApiCall(
         Service service,
@@ -21,50 +24,74 @@ public record ApiCall(
         String advice,
         Request request,
         long limit,
-        Duration patience,
-        boolean isPartial,
+        Duration timeout,
+        boolean allowsPartial,
         boolean omitsLog) {
-    private static final long USUAL_LIMIT = 1 << 20;
+    /** The limit for a list. A project may have hundreds of environments, each with all its links. */
+    public static final long LIST_LIMIT = 16 << 20;
+
+    private static final long DEFAULT_LIMIT = 1 << 20;
+    private static final MediaType JSON = MediaType.get("application/json");
 
     public ApiCall(Service service, String aim, String advice, Request request) {
-        this(service, aim, advice, request, USUAL_LIMIT, null, false, false);
+        this(service, aim, advice, request, DEFAULT_LIMIT, null, false, false);
+    }
+
+    /** Returns a call that reads a URL. */
+    public static ApiCall get(Service service, String aim, String advice, HttpUrl url) {
+        return new ApiCall(service, aim, advice, new Request.Builder().url(url).build());
+    }
+
+    /** Returns a call that posts fields as a JSON object. */
+    public static ApiCall post(Service service, String aim, String advice, HttpUrl url, Map<String, ?> fields) {
+        RequestBody body = RequestBody.create(Json.write(fields), JSON);
+        return new ApiCall(
+                service, aim, advice, new Request.Builder().url(url).post(body).build());
+    }
+
+    /** Returns the URL of a resource of the API. A slash within a segment becomes {@code %2F} (protocol, "Projects and environments"). */
+    public static HttpUrl url(Service service, String... segments) {
+        HttpUrl.Builder url = HttpUrl.get(service.endpoints().api().toString()).newBuilder();
+        for (String segment : segments) {
+            url.addPathSegment(segment);
+        }
+        return url.build();
     }
 
     public ApiCall withLimit(long bytes) {
-        return new ApiCall(service, aim, advice, request, bytes, patience, isPartial, omitsLog);
+        return new ApiCall(service, aim, advice, request, bytes, timeout, allowsPartial, omitsLog);
     }
 
-    public ApiCall within(Duration duration) {
-        return new ApiCall(service, aim, advice, request, limit, duration, isPartial, omitsLog);
+    public ApiCall withTimeout(Duration duration) {
+        return new ApiCall(service, aim, advice, request, limit, duration, allowsPartial, omitsLog);
     }
 
-    public ApiCall partial() {
-        return new ApiCall(service, aim, advice, request, limit, patience, true, omitsLog);
+    public ApiCall allowingPartial() {
+        return new ApiCall(service, aim, advice, request, limit, timeout, true, omitsLog);
     }
 
-    /** Returns the same call for an answer that has activities, each with a whole log that nothing here reads. */
+    /** Returns the same call for an answer with activities whose logs are not needed. */
     public ApiCall withoutLog() {
-        return new ApiCall(service, aim, advice, request, limit, patience, isPartial, true);
+        return new ApiCall(service, aim, advice, request, limit, timeout, allowsPartial, true);
     }
 
-    /** Returns the same call with an access token for its bearer. */
     public ApiCall withBearer(String accessToken) {
         Request authorized = request.newBuilder()
                 .header("Authorization", "Bearer " + accessToken)
                 .build();
-        return new ApiCall(service, aim, advice, authorized, limit, patience, isPartial, omitsLog);
+        return new ApiCall(service, aim, advice, authorized, limit, timeout, allowsPartial, omitsLog);
     }
 
     public HttpUrl url() {
         return request.url();
     }
 
-    /** As the message of an exception. */
-    public String failed(String why) {
-        return "Could not " + aim + ": " + why;
+    /** Returns the message of an exception that ends this call. */
+    public String failure(String reason) {
+        return "Could not " + aim + ": " + reason;
     }
 
-    /** Service and host. */
+    /** Returns the names of the service and its host. */
     public String peer() {
         return service.name() + " (" + url().host() + ")";
     }
@@ -73,7 +100,7 @@ public record ApiCall(
         return url().host() + ":" + url().port();
     }
 
-    /** No component is shown, as the request's headers are secret. */
+    /** Returns the aim alone, because the request has secret headers. */
     @Override
     public String toString() {
         return "ApiCall[" + aim + "]";

@@ -9,38 +9,38 @@ import okio.BufferedSource;
 import okio.Okio;
 
 /**
- * What came back.
+ * The answer to a call.
  *
- * @param body never null; perhaps the beginning alone of an error's, and of that of a call that is content with it
- * @param isWhole whether the body is there to its end
+ * @param body never null; has only the beginning of a long error, and of a long answer to a call that allows partial answers
+ * @param isWhole whether the body has its end
  */
 public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhole) {
 
-    /** @throws WebPaasException if there is more than the call allows, which is an error only where all of it is needed */
+    /** @throws WebPaasException if a successful answer is longer than the call allows */
     static ApiResponse read(ApiCall call, Response response) throws IOException {
         BufferedSource source = response.body().source();
         if (call.omitsLog()) {
             source = Okio.buffer(new LogOmittingSource(source));
         }
         boolean isWhole = true;
-        boolean more = false;
+        boolean isTooLong = false;
         try {
-            more = source.request(call.limit() + 1);
+            isTooLong = source.request(call.limit() + 1);
         } catch (IOException e) {
-            if (!call.isPartial() || !response.isSuccessful()) {
+            if (!call.allowsPartial() || !response.isSuccessful()) {
                 throw e;
             }
             isWhole = false;
         }
-        if (more && response.isSuccessful() && !call.isPartial()) {
-            throw WebPaasException.lasting(
+        if (isTooLong && response.isSuccessful() && !call.allowsPartial()) {
+            throw WebPaasException.permanent(
                     Problem.NOT_THE_API,
                     response.code(),
-                    call.failed(call.peer() + " answered with more than " + call.limit() / 1024 + " KiB. "
+                    call.failure(call.peer() + " answered with more than " + call.limit() / 1024 + " KiB. "
                             + ResponseReader.NOT_THE_API_ADVICE));
         }
         byte[] body = source.readByteArray(Math.min(source.getBuffer().size(), call.limit()));
-        return new ApiResponse(response.code(), response.headers(), body, isWhole && !more);
+        return new ApiResponse(response.code(), response.headers(), body, isWhole && !isTooLong);
     }
 
     public boolean isSuccess() {
@@ -56,7 +56,7 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html") || firstByte() == '<';
     }
 
-    /** Whether the body is a JSON object, as all errors of the API are (protocol section 8). */
+    /** Tells whether the body is a JSON object, as all errors of the API are (protocol, "Errors, limits, transport"). */
     boolean isJsonObject() {
         try {
             return Json.parse(body).isObject();
@@ -74,7 +74,7 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
         return -1;
     }
 
-    /** For a body that must not be shown: of a JSON object, an empty one is left. */
+    /** Returns the same answer without a body that might be secret. A JSON object becomes an empty JSON object. */
     public ApiResponse withoutBody() {
         return new ApiResponse(
                 code, headers, isJsonObject() ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0], isWhole);

@@ -10,8 +10,8 @@ import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /**
- * Notes by which proxy a call goes, and how far it comes, so that a failure can tell. One for each call, carried in the
- * request's tag.
+ * The way of one call: its proxy, whether the request was sent, and the status of the answer. {@link NetworkFailure} explains failures
+ * with it. The request carries its trace as a tag.
  */
 final class CallTrace {
     private volatile Proxy proxy = Proxy.NO_PROXY;
@@ -51,12 +51,12 @@ final class CallTrace {
         return call.request().tag(CallTrace.class);
     }
 
-    /** Whether the client had begun to send the request. */
+    /** Tells whether the client began to send the request. */
     boolean isSent() {
         return isSent;
     }
 
-    /** Of the answer, of which nothing more need have come; or 0. */
+    /** Returns the status of the answer, whose body may be missing; 0 if there was no answer. */
     int status() {
         return status;
     }
@@ -69,7 +69,7 @@ final class CallTrace {
         return proxy.type() == Proxy.Type.HTTP;
     }
 
-    /** Host and port of the proxy. */
+    /** Returns host and port of the proxy. */
     String proxyName() {
         InetSocketAddress address = (InetSocketAddress) proxy.address();
         return address.getHostString() + ":" + address.getPort();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a service says of an error in its body (protocol section 8), fit to be shown in one line. */
+/** Reads the text of an error from an answer's body, for a message of one line (protocol, "Errors, limits, transport"). */
 public final class ErrorMessage {
     private static final List<String> FIELDS =
             List.of("message", "detail", "title", "type", "error", "error_description", "error_hint");
@@ -14,16 +14,16 @@ public final class ErrorMessage {
 
     private ErrorMessage() {}
 
-    /** To go behind "answered 403": empty if the body says nothing. */
+    /** Returns the text that follows "answered 403" in a message; empty if the body has none. */
     static String of(ApiCall call, ApiResponse answer) {
         if (answer.isHtml()) {
             return " with an HTML page, perhaps of a proxy";
         }
-        String text = line(withoutSecret(call, text(answer)));
+        String text = line(withoutAccessToken(call, text(answer)));
         return text.isEmpty() ? "" : ": \"" + text + "\"";
     }
 
-    /** White space and control characters become single spaces; the end is cut. Null becomes empty. */
+    /** Returns one line of at most 200 characters: white space and control characters become single spaces. Null becomes empty. */
     public static String line(String text) {
         if (text == null) {
             return "";
@@ -36,7 +36,7 @@ public final class ErrorMessage {
         try {
             JsonNode json = Json.parse(answer.body());
             for (String field : FIELDS) {
-                String text = flat(json.path(field));
+                String text = flatten(json.path(field));
                 if (!text.isBlank()) {
                     return text;
                 }
@@ -45,27 +45,27 @@ public final class ErrorMessage {
         } catch (Json.InvalidException e) {
             return new String(answer.body(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(l -> !l.isBlank())
+                    .filter(line -> !line.isBlank())
                     .findFirst()
                     .orElse("");
         }
     }
 
-    /** A text, a list of them, or an object of field names and such lists. */
-    private static String flat(JsonNode value) {
+    /** Returns the texts within a value: a text, a list of texts, or an object with such lists. */
+    private static String flatten(JsonNode value) {
         List<String> parts = new ArrayList<>();
         if (value.isObject()) {
-            value.properties().forEach(field -> parts.add(field.getKey() + ": " + flat(field.getValue())));
+            value.properties().forEach(field -> parts.add(field.getKey() + ": " + flatten(field.getValue())));
         } else if (value.isArray()) {
-            value.forEach(element -> parts.add(flat(element)));
+            value.forEach(element -> parts.add(flatten(element)));
         } else if (value.isTextual()) {
             parts.add(value.textValue());
         }
         return String.join("; ", parts);
     }
 
-    /** In case that a service quotes the request. */
-    private static String withoutSecret(ApiCall call, String text) {
+    /** Hides the access token, in case a service quotes the request. */
+    private static String withoutAccessToken(ApiCall call, String text) {
         String header = call.request().header("Authorization");
         return header == null || !header.startsWith(BEARER)
                 ? text

@@ -6,14 +6,14 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
- * How a client speaks HTTP.
+ * The settings of an HTTP client.
  *
- * @param userAgent names the plugin and its version, such as {@code Jenkins-WebPaaS/1.0 (…)} (protocol section 8)
- * @param customizer sets what the surroundings know, such as the proxy and whom TLS trusts; it may return another builder
- * @param connectTimeout until a connection stands
- * @param callTimeout until one attempt is over, from connecting to the last byte
- * @param deadline until no further attempt is begun
- * @param clock tells when access tokens are stale and the deadline is over
+ * @param userAgent names the plugin and its version, such as {@code Jenkins-WebPaaS/1.0 (…)} (protocol, "Errors, limits, transport")
+ * @param customizer configures the client for Jenkins, such as its proxy and trust store; it may return another builder
+ * @param connectTimeout time to establish a connection
+ * @param callTimeout time for one attempt, from connecting to the last byte
+ * @param deadline time after which a call is not repeated again
+ * @param clock measures the deadline and the life of access tokens
  */
 public record HttpSettings(
         String userAgent,
@@ -23,7 +23,7 @@ public record HttpSettings(
         Duration deadline,
         Clock clock) {
 
-    /** 10 s to connect, 30 s an attempt, 2 min in all. */
+    /** Creates settings with 10 s to connect, 30 s for an attempt and a deadline of 2 min. */
     public HttpSettings(String userAgent, UnaryOperator<OkHttpClient.Builder> customizer) {
         this(
                 userAgent,
@@ -34,12 +34,10 @@ public record HttpSettings(
                 Clock.systemUTC());
     }
 
-    /** The same with other times. */
     public HttpSettings withTimeouts(Duration connect, Duration call, Duration deadline) {
         return new HttpSettings(userAgent, customizer, connect, call, deadline, clock);
     }
 
-    /** The same with another clock. */
     public HttpSettings withClock(Clock clock) {
         return new HttpSettings(userAgent, customizer, connectTimeout, callTimeout, deadline, clock);
     }

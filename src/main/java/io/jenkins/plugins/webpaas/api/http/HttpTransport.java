@@ -18,7 +18,18 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Sends a request exactly once and brings the answer, whatever its status. */
+/**
+ * Sends a request once and returns the answer, whatever its status. It neither repeats a request nor follows a redirect.
+ *
+ * <pre>{@code
+ * HttpTransport transport = new HttpTransport(settings);
+ * ResponseReader reader = new ResponseReader(settings.clock());
+ * ApiCall call = ApiCall.get(
+ *         service, "read project 'abc'", "Check the project id", ApiCall.url(service, "projects", "abc"));
+ * ApiResponse answer = transport.send(call.withBearer(accessToken));
+ * JsonNode project = reader.json(call, answer); // throws a WebPaasException for an error of the API
+ * }</pre>
+ */
 public final class HttpTransport {
     private static final int CALLS = 128;
     private static final int CALLS_PER_HOST = 64;
@@ -26,28 +37,29 @@ public final class HttpTransport {
     private final OkHttpClient http;
     private final String userAgent;
     private final Clock clock;
-    private final boolean isInPlace;
+    private final boolean usesCallerThread;
 
     public HttpTransport(HttpSettings settings) {
         this(client(settings), settings.userAgent(), settings.clock(), false);
     }
 
-    private HttpTransport(OkHttpClient http, String userAgent, Clock clock, boolean isInPlace) {
+    private HttpTransport(OkHttpClient http, String userAgent, Clock clock, boolean usesCallerThread) {
         this.http = http;
         this.userAgent = userAgent;
         this.clock = clock;
-        this.isInPlace = isInPlace;
+        this.usesCallerThread = usesCallerThread;
     }
 
-    /** The same for callers that nobody interrupts: it needs no thread but theirs, and an interrupt waits for the answer. */
-    public HttpTransport inPlace() {
+    /** Returns a transport that uses no thread but the caller's. An interrupt of that thread does not end a call. */
+    public HttpTransport inCallerThread() {
         return new HttpTransport(http, userAgent, clock, true);
     }
 
     private static OkHttpClient client(HttpSettings settings) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher())
-                // Shorter than servers keep an idle connection, lest a request go into one that is closed.
+                // Servers keep an idle connection for longer, so no request is sent on a connection that the server
+                // closes.
                 .connectionPool(new ConnectionPool(8, 30, TimeUnit.SECONDS))
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.callTimeout())
@@ -56,17 +68,17 @@ public final class HttpTransport {
         return settings.customizer()
                 .apply(builder)
                 .eventListener(CallTrace.listener())
-                // The bearer token stays on its host.
+                // No other host gets the bearer token.
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // What may be repeated is for Retries to say.
+                // Retries decides which requests are repeated.
                 .retryOnConnectionFailure(false)
-                .addNetworkInterceptor(HttpTransport::withoutHurry)
+                .addNetworkInterceptor(HttpTransport::preventImmediateRetry)
                 .build();
     }
 
-    /** Else okhttp repeats by itself, at once, what is answered with 503 and a Retry-After of 0: operations, too. */
-    private static Response withoutHurry(Interceptor.Chain chain) throws IOException {
+    /** Removes a Retry-After of 0 from a 503, for which okhttp would repeat the request at once, even that of an operation. */
+    private static Response preventImmediateRetry(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         return response.code() == 503 && response.header("Retry-After", "").matches("0+")
                 ? response.newBuilder().removeHeader("Retry-After").build()
@@ -90,45 +102,45 @@ public final class HttpTransport {
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     public ApiResponse send(ApiCall call) throws WebPaasException, InterruptedIOException {
-        CallTrace route = new CallTrace();
+        CallTrace trace = new CallTrace();
         Request request = call.request()
                 .newBuilder()
                 .header("User-Agent", userAgent)
                 .header("Accept", "application/json")
-                .tag(CallTrace.class, route)
+                .tag(CallTrace.class, trace)
                 .build();
         Call pending = http.newCall(request);
-        if (call.patience() != null) {
-            Duration most = Duration.ofNanos(pending.timeout().timeoutNanos());
-            pending.timeout().timeout(shorter(call.patience(), most).toNanos(), TimeUnit.NANOSECONDS);
+        if (call.timeout() != null) {
+            Duration longest = Duration.ofNanos(pending.timeout().timeoutNanos());
+            pending.timeout().timeout(shorter(call.timeout(), longest).toNanos(), TimeUnit.NANOSECONDS);
         }
-        ApiResponse answer = isInPlace ? execute(call, route, pending) : await(call, route, pending);
-        if (answer.code() == NetworkFailure.LOGIN) {
-            throw NetworkFailure.proxyLogin(call, route, null);
+        ApiResponse answer = usesCallerThread ? execute(call, trace, pending) : await(call, trace, pending);
+        if (answer.code() == NetworkFailure.PROXY_LOGIN) {
+            throw NetworkFailure.proxyLogin(call, trace, null);
         }
         return answer;
     }
 
-    /** @param most zero is none */
-    private static Duration shorter(Duration wanted, Duration most) {
-        return most.isZero() || wanted.compareTo(most) < 0 ? wanted : most;
+    /** @param longest zero stands for no limit */
+    private static Duration shorter(Duration wanted, Duration longest) {
+        return longest.isZero() || wanted.compareTo(longest) < 0 ? wanted : longest;
     }
 
-    private ApiResponse execute(ApiCall call, CallTrace route, Call pending) throws WebPaasException {
+    private ApiResponse execute(ApiCall call, CallTrace trace, Call pending) throws WebPaasException {
         try (Response response = pending.execute()) {
             return ApiResponse.read(call, response);
         } catch (IOException e) {
-            throw failed(call, route, e);
+            throw failure(call, trace, e);
         }
     }
 
-    private WebPaasException failed(ApiCall call, CallTrace route, IOException e) {
-        WebPaasException failure = NetworkFailure.explain(call, route, clock.instant(), e);
-        return route.isSent() ? failure.afterSending() : failure;
+    private WebPaasException failure(ApiCall call, CallTrace trace, IOException e) {
+        WebPaasException failure = NetworkFailure.explain(call, trace, clock.instant(), e);
+        return trace.isSent() ? failure.afterSending() : failure;
     }
 
-    /** In a thread of its own, as reading from a socket cannot be interrupted. */
-    private ApiResponse await(ApiCall call, CallTrace route, Call pending)
+    /** Sends the request in another thread, because reading from a socket cannot be interrupted. */
+    private ApiResponse await(ApiCall call, CallTrace trace, Call pending)
             throws WebPaasException, InterruptedIOException {
         CompletableFuture<ApiResponse> future = new CompletableFuture<>();
         pending.enqueue(new Completion(call, future));
@@ -136,10 +148,10 @@ public final class HttpTransport {
             return future.get();
         } catch (InterruptedException e) {
             pending.cancel();
-            throw Sleeper.interrupted(call.failed("interrupted"));
+            throw Sleeper.interrupted(call.failure("interrupted"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
-                throw failed(call, route, cause);
+                throw failure(call, trace, cause);
             }
             throw new IllegalStateException(e.getCause());
         }
@@ -153,7 +165,7 @@ public final class HttpTransport {
             } catch (IOException e) {
                 future.completeExceptionally(e);
             } finally {
-                // Whatever happened, nobody waits for ever.
+                // Also after a RuntimeException, or the caller would wait for ever.
                 future.completeExceptionally(new IOException("The answer could not be read"));
             }
         }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** JSON as the services send it: fields may be missing, null, or of another type than they were. */
+/** Reads the JSON of services, in which a field may be missing, null, or of an unexpected type. */
 public final class Json {
     public static final JsonNode NOTHING = MissingNode.getInstance();
 
@@ -17,7 +19,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * @return never null; a missing node where there is no content at all
+     * @return never null; a missing node if there is no content
      * @throws InvalidException if it is no JSON
      */
     public static JsonNode parse(byte[] bytes) throws InvalidException {
@@ -30,7 +32,7 @@ public final class Json {
         }
     }
 
-    /** The parser has a type for this, but not wherever it happens. */
+    /** Tells whether the text ends too early. The parser throws a {@link JsonEOFException} in some places, and has only a text in others. */
     private static boolean isCutOff(JsonProcessingException e) {
         return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
@@ -43,12 +45,27 @@ public final class Json {
         }
     }
 
-    /** A field's text, or null if it has none. */
+    /** Returns a field's text, or null if the field has none. */
     public static String text(JsonNode object, String field) {
         return object.path(field).textValue();
     }
 
-    /** Without a cause: the parser quotes what it could not read, and that may be secret. */
+    /** Tells whether an object has an id, as every resource of the API does. */
+    public static boolean isResource(JsonNode object) {
+        return text(object, "id") != null;
+    }
+
+    /** Returns the elements of a list, or the values of an object. */
+    public static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    /** Returns the resources among the elements of a list, or among the values of an object. */
+    public static Stream<JsonNode> resources(JsonNode list) {
+        return elements(list).filter(Json::isResource);
+    }
+
+    /** Says that a text is no JSON. It has no cause, because the parser quotes the text, which may be secret. */
     public static final class InvalidException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -58,7 +75,7 @@ public final class Json {
             this.cutOff = cutOff;
         }
 
-        /** Whether it was JSON as far as it went. */
+        /** Tells whether the text is the beginning of JSON. */
         boolean isCutOff() {
             return cutOff;
         }

@@ -9,8 +9,8 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * JSON without the text of its fields {@code log}. An activity has its whole log in that deprecated field (protocol section
- * 7), so an answer would grow without a bound. The text is dropped as it arrives, and takes no memory.
+ * A source of JSON that leaves out the text of the fields {@code log}. An activity has its whole log in that deprecated field (protocol,
+ * "Activities"), which has no limit. The text is dropped as it arrives, and takes no memory.
  */
 final class LogOmittingSource implements Source {
     private static final byte[] NAME = "log".getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +40,7 @@ final class LogOmittingSource implements Source {
             if (json.exhausted()) {
                 return -1;
             }
-            for (long left = Math.min(byteCount, json.getBuffer().size()); left > 0; left--) {
+            for (long remaining = Math.min(byteCount, json.getBuffer().size()); remaining > 0; remaining--) {
                 byte next = json.readByte();
                 if (isKept(next)) {
                     sink.writeByte(next);
@@ -54,20 +54,20 @@ final class LogOmittingSource implements Source {
         return switch (state) {
             case OUTSIDE -> outside(next);
             case STRING -> string(next);
-            case AFTER_NAME -> next == ':' ? to(State.AFTER_COLON) : isSpace(next) || outside(next);
-            case AFTER_COLON -> next == '"' ? to(State.LOG) : isSpace(next) || outside(next);
-            case LOG -> isEnd(next) && to(State.OUTSIDE);
+            case AFTER_NAME -> next == ':' ? enter(State.AFTER_COLON) : isSpace(next) || outside(next);
+            case AFTER_COLON -> next == '"' ? enter(State.LOG) : isSpace(next) || outside(next);
+            case LOG -> isEnd(next) && enter(State.OUTSIDE);
         };
     }
 
     private boolean outside(byte next) {
         length = 0;
-        return to(next == '"' ? State.STRING : State.OUTSIDE);
+        return enter(next == '"' ? State.STRING : State.OUTSIDE);
     }
 
     private boolean string(byte next) {
         if (isEnd(next)) {
-            return to(length == NAME.length && Arrays.equals(beginning, NAME) ? State.AFTER_NAME : State.OUTSIDE);
+            return enter(length == NAME.length && Arrays.equals(beginning, NAME) ? State.AFTER_NAME : State.OUTSIDE);
         }
         if (length < NAME.length) {
             beginning[(int) length] = next;
@@ -87,8 +87,8 @@ final class LogOmittingSource implements Source {
         return next == ' ' || next == '\n' || next == '\r' || next == '\t';
     }
 
-    /** Goes on in another state, and keeps the byte that led there. */
-    private boolean to(State next) {
+    /** Enters a state, and returns true to keep the byte that led there. */
+    private boolean enter(State next) {
         state = next;
         return true;
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.api.http;
 
-/** Why a service did not do what was asked; each wants another remedy (protocol sections 2 and 8). */
+/** The kind of a failure, by which callers and users choose a remedy (protocol, "Tokens" and "Errors, limits, transport"). */
 public enum Problem {
     /** The API token was revoked, is mistyped, or belongs to another service. */
     REFUSED_TOKEN,
@@ -12,32 +12,32 @@ public enum Problem {
     SSO_REQUIRED,
     /** The OAuth client id, or the whole token request, is not what the service expects. */
     CLIENT_REFUSED,
-    /** The API does not take the access token that the authorization server has just issued. */
+    /** The API refuses an access token that was just issued. */
     ACCESS_TOKEN_REFUSED,
-    /** The same, while this machine's clock differs from the service's. */
+    /** The API refuses an access token that was just issued, and this machine's clock differs from the service's. */
     CLOCK_SKEW,
     /** The account lacks the permission. */
     FORBIDDEN,
-    /** There is no such thing, or the account may not see it. */
+    /** The resource does not exist, or the account may not see it. */
     NOT_FOUND,
-    /** What was asked for cannot exist; it was not sent. */
+    /** An identifier is malformed; no request was sent. */
     INVALID,
-    /** Any other 4xx. */
+    /** The service refuses with any other 4xx. */
     REFUSED,
-    /** Too many requests. */
+    /** The account sends too many requests. */
     RATE_LIMITED,
-    /** A failure on the service's side. */
+    /** The service itself failed. */
     SERVER_ERROR,
-    /** No connection, or half an answer. */
+    /** There is no connection, or it broke off. */
     UNREACHABLE,
-    /** The request was sent, and no answer came in time: the service may be at it still. */
+    /** The request was sent, and no answer came in time. The service may still be processing the request. */
     NO_ANSWER,
     /** The proxy demands a login or refuses the connection. */
     PROXY,
-    /** No TLS connection that can be trusted. */
+    /** The TLS connection cannot be trusted. */
     TLS,
-    /** Something answered that is not the API: a redirect, an HTML page, or other JSON than the API's. */
+    /** The answer is not the API's: a redirect, an HTML page, or other JSON. */
     NOT_THE_API,
-    /** It may have been done or not: the answer was lost, and what it left cannot be told. */
+    /** The answer to an operation was lost, and the activities do not show whether the operation was started. */
     UNKNOWN_OUTCOME
 }

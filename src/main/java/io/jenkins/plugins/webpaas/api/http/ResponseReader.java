@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import okhttp3.HttpUrl;
 
-/** Takes the JSON out of an answer, or says what is wrong with it (protocol section 8). */
+/** Reads the JSON of an answer, or explains the error (protocol, "Errors, limits, transport"). */
 public final class ResponseReader {
     static final String NOT_THE_API_ADVICE = "Check the URLs of the service in the system configuration, and whether a"
             + " proxy or a login page stands in between.";
@@ -19,20 +19,20 @@ public final class ResponseReader {
         this.clock = clock;
     }
 
-    /** @throws WebPaasException for every status but 2xx, and for HTML */
+    /** @throws WebPaasException for a status other than 2xx, and for HTML */
     public void check(ApiCall call, ApiResponse answer) throws WebPaasException {
         if (answer.isRedirect()) {
             throw redirected(call, answer);
         }
         if (!answer.isSuccess()) {
-            throw failed(call, answer);
+            throw error(call, answer);
         }
         if (answer.isHtml()) {
             throw notTheApi(call, answer, "an HTML page");
         }
     }
 
-    /** @throws WebPaasException for everything but JSON with a status of 2xx */
+    /** @throws WebPaasException if the answer is not JSON with a status of 2xx */
     public JsonNode json(ApiCall call, ApiResponse answer) throws WebPaasException {
         check(call, answer);
         try {
@@ -47,19 +47,19 @@ public final class ResponseReader {
                         Problem.UNREACHABLE,
                         answer.code(),
                         null,
-                        call.failed("the answer of " + call.peer() + " broke off."
+                        call.failure("the answer of " + call.peer() + " broke off."
                                 + " Check the network and the proxy settings of Jenkins."));
             }
             throw notTheApi(call, answer, "something else");
         }
     }
 
-    /** @param what came instead of the JSON that the API answers with */
-    public static WebPaasException notTheApi(ApiCall call, ApiResponse answer, String what) {
-        return WebPaasException.lasting(
+    /** @param content describes the body, as the message of the failure shows it */
+    public static WebPaasException notTheApi(ApiCall call, ApiResponse answer, String content) {
+        return WebPaasException.permanent(
                 Problem.NOT_THE_API,
                 answer.code(),
-                call.failed(call.peer() + " answered " + answer.code() + " with " + what
+                call.failure(call.peer() + " answered " + answer.code() + " with " + content
                         + " instead of the API's JSON. " + NOT_THE_API_ADVICE));
     }
 
@@ -67,14 +67,14 @@ public final class ResponseReader {
         String location = answer.headers().get("Location");
         HttpUrl target = location == null ? null : call.url().resolve(location);
         String where = target == null ? "" : " to " + target.host();
-        return WebPaasException.lasting(
+        return WebPaasException.permanent(
                 Problem.NOT_THE_API,
                 answer.code(),
-                call.failed(call.peer() + " answered " + answer.code() + ", a redirect" + where
+                call.failure(call.peer() + " answered " + answer.code() + ", a redirect" + where
                         + " that is not followed. " + NOT_THE_API_ADVICE));
     }
 
-    private WebPaasException failed(ApiCall call, ApiResponse answer) {
+    private WebPaasException error(ApiCall call, ApiResponse answer) {
         int code = answer.code();
         if (code == 401) {
             return StepUpChallenge.of(call, answer).orElseGet(() -> accessTokenRefused(call, answer));
@@ -91,14 +91,14 @@ public final class ResponseReader {
                     case 404, 410 -> Problem.NOT_FOUND;
                     default -> Problem.REFUSED;
                 };
-        return lasting(answer, problem, message(call, answer, call.advice()));
+        return refused(answer, problem, message(call, answer, call.advice()));
     }
 
-    /** A refusal of the service's own if it speaks as the service does. */
-    public static WebPaasException lasting(ApiResponse answer, Problem problem, String message) {
+    /** Returns a refusal if the body is a JSON object, as the service's own errors are, else a permanent failure. */
+    public static WebPaasException refused(ApiResponse answer, Problem problem, String message) {
         return answer.isJsonObject()
                 ? WebPaasException.refusal(problem, answer.code(), message)
-                : WebPaasException.lasting(problem, answer.code(), message);
+                : WebPaasException.permanent(problem, answer.code(), message);
     }
 
     private WebPaasException temporary(ApiCall call, ApiResponse answer, Problem problem, String advice) {
@@ -106,14 +106,14 @@ public final class ResponseReader {
         return WebPaasException.temporary(problem, answer.code(), retryAfter, message(call, answer, advice));
     }
 
-    /** Shown only if a second access token was refused as well. */
+    /** Explains a 401. Users read this only if a new access token was refused, too. */
     private WebPaasException accessTokenRefused(ApiCall call, ApiResponse answer) {
         Instant now = clock.instant();
         Duration skew = ServerTime.skew(answer, now).orElse(Duration.ZERO);
         if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
             String difference = skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "behind" : "ahead of")
                     + " the service's";
-            return lasting(
+            return refused(
                     answer,
                     Problem.CLOCK_SKEW,
                     message(
@@ -122,7 +122,7 @@ public final class ResponseReader {
                             "It refuses the access token that was just issued, and the clock of this machine is "
                                     + difference + ". Set the clock of the Jenkins controller"));
         }
-        return lasting(
+        return refused(
                 answer,
                 Problem.ACCESS_TOKEN_REFUSED,
                 message(
@@ -133,7 +133,7 @@ public final class ResponseReader {
     }
 
     private static String message(ApiCall call, ApiResponse answer, String advice) {
-        return call.failed(
+        return call.failure(
                 call.peer() + " answered " + answer.code() + ErrorMessage.of(call, answer) + ". " + advice + ".");
     }
 }

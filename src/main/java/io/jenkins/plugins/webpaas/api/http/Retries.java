@@ -11,50 +11,50 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Repeats what failed for the time being, with growing and random pauses, until a deadline. Only for what may be repeated. */
+/** Repeats an attempt after a temporary failure, with growing and random pauses, until a deadline. */
 public final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
-    /** A name may be unknown for a moment, while a network comes up; mostly it is mistyped. */
-    private static final Duration UNKNOWN_HOST = Duration.ofSeconds(5);
+    /** The deadline for a host that is unknown. Its name is probably mistyped, but may also be unknown while a network starts. */
+    private static final Duration UNKNOWN_HOST_DEADLINE = Duration.ofSeconds(5);
 
-    /** So many failures make it worth a word. */
-    private static final int WORTH_TELLING = 2;
+    /** The number of failures after which the log gets its line. */
+    private static final int FAILURES_BEFORE_LOG = 2;
 
     private final Duration deadline;
     private final Clock clock;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
     private final Consumer<String> log;
 
-    /** @param deadline zero for none at all */
-    public Retries(Duration deadline, Clock clock, Sleeper pause) {
-        this(deadline, clock, pause, sentences -> {});
+    /** @param deadline time after which no attempt is begun; zero for a single attempt */
+    public Retries(Duration deadline, Clock clock, Sleeper sleeper) {
+        this(deadline, clock, sleeper, line -> {});
     }
 
-    private Retries(Duration deadline, Clock clock, Sleeper pause, Consumer<String> log) {
+    private Retries(Duration deadline, Clock clock, Sleeper sleeper, Consumer<String> log) {
         this.deadline = deadline;
         this.clock = clock;
-        this.pause = pause;
+        this.sleeper = sleeper;
         this.log = log;
     }
 
     /**
-     * The same for one who waits before a build log.
+     * Returns the same retries with a log.
      *
-     * @param once gets one line at most, when something is tried again that has failed more than once
+     * @param log gets one line at most, after the second failure of an attempt
      */
-    public Retries telling(Consumer<String> once) {
-        AtomicBoolean isTold = new AtomicBoolean();
-        return new Retries(deadline, clock, pause, line -> {
-            if (isTold.compareAndSet(false, true)) {
-                once.accept(line);
+    public Retries withLog(Consumer<String> log) {
+        AtomicBoolean isLogged = new AtomicBoolean();
+        return new Retries(deadline, clock, sleeper, line -> {
+            if (isLogged.compareAndSet(false, true)) {
+                log.accept(line);
             }
         });
     }
 
     public Retries none() {
-        return new Retries(Duration.ZERO, clock, pause);
+        return new Retries(Duration.ZERO, clock, sleeper);
     }
 
     public interface Attempt<T> {
@@ -62,7 +62,9 @@ public final class Retries {
     }
 
     /**
-     * @throws WebPaasException of the last attempt
+     * Runs an attempt until it succeeds, fails for good, or the deadline is over.
+     *
+     * @throws WebPaasException the failure of the last attempt
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     public <T> T run(Attempt<T> attempt) throws IOException {
@@ -77,17 +79,17 @@ public final class Retries {
                     throw e;
                 }
                 Duration next = Durations.longer(backoff.next(), WebPaasException.pauseAfter(e));
-                // A clock that is set back in between must not prolong this.
+                // The pauses count even if the clock is set back meanwhile.
                 Duration elapsed = Durations.longer(paused, Duration.between(start, clock.instant()));
-                Duration end = isUnknownHost(e) ? Durations.shorter(UNKNOWN_HOST, deadline) : deadline;
+                Duration end = isUnknownHost(e) ? Durations.shorter(UNKNOWN_HOST_DEADLINE, deadline) : deadline;
                 if (elapsed.plus(next).compareTo(end) > 0) {
                     throw givenUp(e, attempts, elapsed);
                 }
-                if (attempts == WORTH_TELLING) {
+                if (attempts == FAILURES_BEFORE_LOG) {
                     log.accept(e.getMessage() + " Jenkins goes on trying for up to "
                             + end.minus(elapsed).toSeconds() + " s.");
                 }
-                pause.rest(next);
+                sleeper.pause(next);
                 paused = paused.plus(next);
             }
         }
@@ -99,9 +101,11 @@ public final class Retries {
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {
         if (e.retryAfter() != null && e.retryAfter().compareTo(deadline.minus(elapsed)) > 0) {
-            return e.with("The service asks to wait at least " + e.retryAfter().toSeconds()
-                    + " s, longer than Jenkins does (" + deadline.toSeconds() + " s).");
+            return e.withSentence("The service asks to wait at least "
+                    + e.retryAfter().toSeconds() + " s, longer than Jenkins does (" + deadline.toSeconds() + " s).");
         }
-        return attempts == 1 ? e : e.with("Gave up after " + attempts + " attempts in " + elapsed.toSeconds() + " s.");
+        return attempts == 1
+                ? e
+                : e.withSentence("Gave up after " + attempts + " attempts in " + elapsed.toSeconds() + " s.");
     }
 }

@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Times in an answer's headers. */
+/** Reads the times in an answer's headers. */
 final class ServerTime {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private ServerTime() {}
 
-    /** By how much this machine's clock is ahead of the server's; negative if it is behind, empty if that is not known. */
+    /** Returns the time by which this machine's clock is ahead of the server's; empty if the answer has no date. */
     static Optional<Duration> skew(ApiResponse answer, Instant now) {
         return date(answer.headers().get("Date")).map(date -> Duration.between(date, now));
     }
 
     /**
-     * How long the server asks to wait ({@code Retry-After}: seconds or a date), or null if it does not. A date counts from
-     * the server's own, so that clocks that differ do no harm. More than an hour counts as an hour.
+     * Returns the time that the server asks to wait ({@code Retry-After}, in seconds or as a date), at most an hour; null if the server does
+     * not ask. A date is compared with the date of the answer, because this machine's clock may differ.
      */
     static Duration retryAfter(ApiResponse answer, Instant now) {
         String value = answer.headers().get("Retry-After");
@@ -33,8 +33,8 @@ final class ServerTime {
         return date(value).map(until -> limited(Duration.between(from, until))).orElse(null);
     }
 
-    private static Duration limited(Duration asked) {
-        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+    private static Duration limited(Duration duration) {
+        return duration.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : duration;
     }
 
     private static Optional<Instant> date(String text) {

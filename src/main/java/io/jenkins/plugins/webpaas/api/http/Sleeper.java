@@ -3,16 +3,16 @@ package io.jenkins.plugins.webpaas.api.http;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** Waits; tests do not. */
+/** Sleeps between two attempts. Tests replace it in order not to wait. */
 public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Waits before a call is tried again.
+     * Sleeps before a call is repeated.
      *
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
-    default void rest(Duration duration) throws InterruptedIOException {
+    default void pause(Duration duration) throws InterruptedIOException {
         try {
             sleep(duration);
         } catch (InterruptedException e) {
@@ -20,7 +20,7 @@ public interface Sleeper {
         }
     }
 
-    /** How an interrupt ends a call: with this, and with the interrupt flag set. */
+    /** Sets the interrupt flag, and returns the exception by which an interrupted call ends. */
     static InterruptedIOException interrupted(String message) {
         Thread.currentThread().interrupt();
         return new InterruptedIOException(message);

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The demand for a stronger login (RFC 9470; protocol section 2, "401 from the API"), which no API token can satisfy. */
+/** Reads the demand for a stronger login, which an API token cannot satisfy (RFC 9470; protocol, "401 from the API"). */
 final class StepUpChallenge {
     private static final Pattern AMR = Pattern.compile("\\bamr=\"([^\"]*)\"");
     private static final String SSO = "sso:";
 
     private StepUpChallenge() {}
 
-    /** Empty if a 401 is about something else. */
+    /** Explains the demand in a 401; empty if the answer has none. */
     static Optional<WebPaasException> of(ApiCall call, ApiResponse answer) {
         for (String challenge : answer.headers().values("WWW-Authenticate")) {
             if (challenge.contains("Bearer") && challenge.contains("insufficient_user_authentication")) {
@@ -42,7 +42,7 @@ final class StepUpChallenge {
                     "a stronger or more recent login than that of the API token. Check what the organization demands of"
                             + " its users, and create a new API token as the machine user.";
         }
-        return WebPaasException.refusal(problem, answer.code(), call.failed(call.peer() + " demands " + demand));
+        return WebPaasException.refusal(problem, answer.code(), call.failure(call.peer() + " demands " + demand));
     }
 
     private static List<String> methods(ApiResponse answer, String challenge) {
@@ -52,7 +52,7 @@ final class StepUpChallenge {
                 methods.add(method.asText());
             }
         } catch (Json.InvalidException e) {
-            // The header may say it.
+            // The header may name the methods.
         }
         Matcher header = AMR.matcher(challenge);
         if (methods.isEmpty() && header.find()) {

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * A call to a service that failed. The message is for users: what failed, at which service and host, why, and what to do
- * about it. Neither it nor its causes show a token.
+ * The failure of a call to a service. The message tells users what failed, at which service and host, why, and what to do about it.
+ * Neither the message nor a cause shows a token.
  */
 public final class WebPaasException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final Problem problem;
     private final int status;
-    private final boolean temporary;
+    private final boolean isTemporary;
     private final Duration retryAfter;
     private final boolean isSent;
     private final boolean isRefusal;
@@ -21,7 +21,7 @@ public final class WebPaasException extends IOException {
     private WebPaasException(
             Problem problem,
             int status,
-            boolean temporary,
+            boolean isTemporary,
             Duration retryAfter,
             boolean isSent,
             boolean isRefusal,
@@ -30,97 +30,96 @@ public final class WebPaasException extends IOException {
         super(message, cause);
         this.problem = problem;
         this.status = status;
-        this.temporary = temporary;
+        this.isTemporary = isTemporary;
         this.retryAfter = retryAfter;
         this.isSent = isSent;
         this.isRefusal = isRefusal;
     }
 
-    /** That a repeat would not help. */
-    public static WebPaasException lasting(Problem problem, int status, String message) {
+    /** Creates a failure that a repeat would not help. */
+    public static WebPaasException permanent(Problem problem, int status, String message) {
         return new WebPaasException(problem, status, false, null, status != 0, false, message, null);
     }
 
-    public static WebPaasException lasting(Problem problem, String message, Throwable cause) {
+    public static WebPaasException permanent(Problem problem, String message, Throwable cause) {
         return new WebPaasException(problem, 0, false, null, false, false, message, cause);
     }
 
-    /** That the service itself, and nothing on the way to it, refuses. */
+    /** Creates a refusal by the service itself, and not by a gateway or proxy. */
     public static WebPaasException refusal(Problem problem, int status, String message) {
         return new WebPaasException(problem, status, false, null, true, true, message, null);
     }
 
     /**
-     * That may be over at the next attempt.
+     * Creates a failure that may be over at the next attempt.
      *
-     * @param retryAfter when the service asked to come back, or null
+     * @param retryAfter time that the service asks to wait; null if it does not ask
      */
     public static WebPaasException temporary(Problem problem, int status, Duration retryAfter, String message) {
         return new WebPaasException(problem, status, true, retryAfter, status != 0, false, message, null);
     }
 
-    /** @param status of the answer that broke off, or 0 */
+    /** @param status of the answer that broke off; 0 if there was none */
     public static WebPaasException temporary(Problem problem, int status, String message, Throwable cause) {
         return new WebPaasException(problem, status, true, null, status != 0, false, message, cause);
     }
 
-    /** The same, with something to add. */
-    public WebPaasException with(String sentence) {
+    /** Returns the same failure with another sentence at the end of its message. */
+    public WebPaasException withSentence(String sentence) {
         return copy(isSent, getMessage() + " " + sentence, getCause());
     }
 
-    /** The same for another thread, which may add to it what concerns itself alone. */
+    /** Returns the same failure for another thread, with this one for its cause. */
     public WebPaasException copy() {
         return copy(isSent, getMessage(), this);
     }
 
-    /** The same of a request that was on its way to the service. */
+    /** Returns the same failure of a request that was already sent. */
     WebPaasException afterSending() {
         return copy(true, getMessage(), getCause());
     }
 
     private WebPaasException copy(boolean sent, String message, Throwable cause) {
-        return new WebPaasException(problem, status, temporary, retryAfter, sent, isRefusal, message, cause);
+        return new WebPaasException(problem, status, isTemporary, retryAfter, sent, isRefusal, message, cause);
     }
 
-    /** The kind of cause; never null. */
     public Problem problem() {
         return problem;
     }
 
-    /** The HTTP status, if there was an answer. */
+    /** Returns the HTTP status; empty if there was no answer. */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** Whether the same call may well succeed later. It was repeated already, where that is safe. */
+    /** Tells whether the same call may succeed later. */
     public boolean isTemporary() {
-        return temporary;
+        return isTemporary;
     }
 
     /**
-     * Whether the service itself refuses, in the API's own JSON. What a gateway or a proxy answers, be it a page, a redirect, or a
-     * status alone, is none of the service's words, and may be over in a moment.
+     * Tells whether the service itself refuses, with the API's own JSON. A page, a redirect or a bare status may come from a gateway or
+     * a proxy, and may be over in a moment.
      */
     public boolean isRefusal() {
         return isRefusal;
     }
 
-    /** Whether the service may have done what it was asked for: the request was sent, and no status says that it was refused. */
+    /** Tells whether the service may have acted on the request: the request was sent, and no status refuses it. */
     public boolean mayHaveBeenActedOn() {
         boolean isRefused = status / 100 == 4 && status != 408 && status != 429;
         return isSent && !isRefused;
     }
 
-    /** When the service asked to come back, counted from its answer: in an hour at most; null if it did not. */
+    /** Returns the time that the service asks to wait after its answer, at most an hour; null if it does not ask. */
     public Duration retryAfter() {
         return retryAfter;
     }
 
-    /** How long a service asked to be left alone when it answered so; zero if it did not, or {@code why} is no answer. */
-    public static Duration pauseAfter(IOException why) {
-        Duration asked = why instanceof WebPaasException e ? e.retryAfter : null;
-        return asked == null ? Duration.ZERO : asked;
+    /** Returns the time that a service asks to wait after a failure; zero if it does not ask, or the failure is another. */
+    public static Duration pauseAfter(IOException failure) {
+        Duration pause = failure instanceof WebPaasException e ? e.retryAfter : null;
+        return pause == null ? Duration.ZERO : pause;
     }
 
     public boolean isAccessTokenRefused() {
