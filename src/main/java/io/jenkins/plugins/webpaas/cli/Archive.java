@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An archive with the CLI for a platform.
+ * An archive of the CLI for a platform.
  *
- * @param url where it is
- * @param sha256 by which it is known, in hexadecimal
+ * @param url URL to download it from
+ * @param sha256 its checksum in hexadecimal
  */
 public record Archive(URI url, String sha256) {
 
-    /** Empty if no checksum is known of it. */
+    /** Finds the archive for a platform; empty if no archive for it has a checksum. */
     public static Optional<Archive> find(ArchiveUrl url, Checksums checksums, Platform platform) {
         return url.candidates(platform).stream()
                 .flatMap(
@@ -20,7 +20,7 @@ public record Archive(URI url, String sha256) {
                 .findFirst();
     }
 
-    /** @throws IllegalArgumentException naming the field {@code checksums} if none is known of it */
+    /** @throws IllegalArgumentException naming the field {@code checksums} if no archive for the platform has a checksum */
     public static Archive of(ArchiveUrl url, Checksums checksums, Platform platform) {
         return find(url, checksums, platform).orElseThrow(() -> {
             List<String> names =
@@ -38,7 +38,7 @@ public record Archive(URI url, String sha256) {
         return url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
     }
 
-    /** Whether it is a zip archive and no {@code tar.gz}. */
+    /** Tells whether this is a zip archive, and not a {@code tar.gz}. */
     public boolean isZip() {
         return fileName().endsWith(".zip");
     }

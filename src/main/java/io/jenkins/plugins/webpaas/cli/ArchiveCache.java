@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The archives that were used last, in a directory of the controller: each is downloaded once for all nodes. */
+/** The archives that were used last, in a directory of the controller. Each is downloaded once for all nodes. */
 public final class ArchiveCache {
     private static final String PART = ".part";
 
@@ -30,9 +30,9 @@ public final class ArchiveCache {
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /**
-     * @param directory has nothing else in it, and need not be there yet
-     * @param size how many archives are kept
-     * @param download is asked for each time, since proxy settings change
+     * @param directory must have no other files; need not exist
+     * @param size number of archives to keep
+     * @param download returns a new download each time, because proxy settings change
      */
     public ArchiveCache(Path directory, int size, Supplier<Download> download) {
         this.directory = directory;
@@ -41,8 +41,8 @@ public final class ArchiveCache {
     }
 
     /**
-     * The content of an archive, whose checksum was verified just now; downloaded if the directory does not have the archive. Those who
-     * ask for the same archive at the same time wait for one download.
+     * Returns the content of an archive after its checksum was verified. Downloads the archive if the directory does not have it. Several
+     * callers of the same archive wait for one download.
      *
      * @throws CannotInstallException as {@link Download#fetch} does
      */
@@ -51,9 +51,9 @@ public final class ArchiveCache {
         lock.lockInterruptibly();
         try {
             Path file = directory.resolve(archive.sha256());
-            Optional<InputStream> kept = verified(archive, file);
-            if (kept.isPresent()) {
-                return kept.get();
+            Optional<InputStream> cached = verified(archive, file);
+            if (cached.isPresent()) {
+                return cached.get();
             }
             download(archive, file);
             makeRoom(file);
@@ -64,17 +64,17 @@ public final class ArchiveCache {
         }
     }
 
-    /** What is verified is what is read, also if the file is replaced meanwhile. */
+    /** Opens a file whose checksum is right. The caller reads the verified bytes even if the file is replaced meanwhile. */
     private static Optional<InputStream> verified(Archive archive, Path file) throws IOException {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             FileChannel channel = FileChannel.open(file);
-            boolean verified = false;
+            boolean isVerified = false;
             try {
-                verified = Download.sha256(Channels.newInputStream(channel)).equals(archive.sha256());
-                return verified ? Optional.of(Channels.newInputStream(channel.position(0))) : Optional.empty();
+                isVerified = Download.sha256(Channels.newInputStream(channel)).equals(archive.sha256());
+                return isVerified ? Optional.of(Channels.newInputStream(channel.position(0))) : Optional.empty();
             } finally {
-                if (!verified) {
+                if (!isVerified) {
                     channel.close();
                 }
             }
@@ -94,7 +94,7 @@ public final class ArchiveCache {
         }
     }
 
-    /** Deletes the archives that were not used for longest, and what a crash left of a download. */
+    /** Deletes the archives with the oldest use, and the remains of downloads before a crash. */
     private void makeRoom(Path newest) throws IOException {
         List<Path> archives = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -102,7 +102,7 @@ public final class ArchiveCache {
                 String name = directory.relativize(file).toString();
                 if (!name.endsWith(PART)) {
                     archives.add(file);
-                } else if (!isUnderWay(name.substring(0, name.length() - PART.length()))) {
+                } else if (!isBeingDownloaded(name.substring(0, name.length() - PART.length()))) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -114,7 +114,7 @@ public final class ArchiveCache {
         }
     }
 
-    private boolean isUnderWay(String sha256) {
+    private boolean isBeingDownloaded(String sha256) {
         ReentrantLock lock = locks.get(sha256);
         return lock != null && lock.isLocked();
     }
@@ -122,7 +122,7 @@ public final class ArchiveCache {
     private static FileTime lastUse(Path file) {
         try {
             return Files.getLastModifiedTime(file);
-        } catch (IOException e) { // another node's archive made room for itself
+        } catch (IOException e) { // another thread deleted the file to make room
             return FileTime.fromMillis(0);
         }
     }

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the archives of a release are, valid once made.
+ * The URL template of a release's archives. The constructor checks it.
  *
- * @param template a URL in which {@code {os}}, {@code {arch}} and {@code {ext}} stand for what differs between platforms
+ * @param template a URL in which {@code {os}}, {@code {arch}} and {@code {ext}} stand for the parts that differ between platforms
  */
 public record ArchiveUrl(String template) {
     private static final Pattern UNKNOWN = Pattern.compile("\\{(?!(?:os|arch|ext)})[^}]*}?");
     private static final Pattern ARCHIVE = Pattern.compile(".*/[^/]+\\.(?:zip|tar\\.gz|tgz)");
 
-    /** @throws InvalidFieldException naming the field {@code url} and what is wrong with it */
+    /** @throws InvalidFieldException naming the field {@code url} and its problem */
     public ArchiveUrl {
         if (template == null || template.isBlank()) {
             throw new InvalidFieldException("url", "archive.missing");
@@ -34,7 +34,7 @@ public record ArchiveUrl(String template) {
     private static void check(String template) {
         URI url;
         try {
-            // A sign that is in no host and ends an escape.
+            // Java refuses an underscore in a host or a percent escape, and so a placeholder there.
             url = new URI(template.replaceAll("\\{(?:os|arch|ext)}", "_"));
         } catch (URISyntaxException e) {
             throw new InvalidFieldException("url", "archive.invalid", e.getReason());
@@ -54,7 +54,7 @@ public record ArchiveUrl(String template) {
         }
     }
 
-    /** Where a platform's archive may be: by its own architecture, else one that is for all. */
+    /** Returns the URLs of a platform's archives: for its own architecture, and for all architectures. */
     List<URI> candidates(Platform platform) {
         return Stream.of(platform.arch(), "all")
                 .map(arch -> substitute(template, platform, arch))

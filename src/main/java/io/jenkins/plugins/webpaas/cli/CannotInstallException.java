@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.cli;
 
 import java.io.IOException;
 
-/** A release that cannot be installed; the message begins with the name of the field that it is about. */
+/** Says that a release cannot be installed. The message begins with the name of the field that causes the problem. */
 public final class CannotInstallException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SHA-256 sums of files, by their names; as {@code sha256sum} prints them and the vendor's {@code checksums.txt} has them. */
+/** The SHA-256 sums of files by file name, in the format of {@code sha256sum} and of the vendor's {@code checksums.txt}. */
 public final class Checksums {
     private static final Pattern LINE = Pattern.compile("(\\p{XDigit}{64})\\s+\\*?(?:\\S*/)?([^\\s/]+)");
 
     private final Map<String, String> sums = new LinkedHashMap<>();
 
     /**
-     * @param lines a sum and a file's name each
-     * @throws InvalidFieldException naming the field {@code checksums} and the line that is wrong
+     * @param lines lines with a sum and a file name
+     * @throws InvalidFieldException naming the field {@code checksums} and the invalid line
      */
     public Checksums(String lines) {
         if (lines == null || lines.isBlank()) {
@@ -37,7 +37,7 @@ public final class Checksums {
         }
     }
 
-    /** In small letters. */
+    /** Returns the sum of a file in small letters; empty if there is none. */
     Optional<String> of(String fileName) {
         return Optional.ofNullable(sums.get(fileName));
     }

@@ -18,14 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Brings an archive, and none but the one that its checksum tells. */
+/** Downloads an archive and verifies its checksum. */
 public final class Download {
     private final HttpClient http;
     private final Duration deadline;
 
     /**
-     * @param http should follow redirects, which releases on GitHub are
-     * @param deadline until an archive must be here
+     * @param http must follow redirects, because releases on GitHub redirect
+     * @param deadline time for a whole download
      */
     public Download(HttpClient http, Duration deadline) {
         this.http = http;
@@ -33,8 +33,9 @@ public final class Download {
     }
 
     /**
-     * @param file what it is written to; of use only if this returns
-     * @throws CannotInstallException naming the field {@code url} if the archive cannot be had, {@code checksums} if it is another
+     * Downloads an archive into a file, which must not be used if this method throws an exception.
+     *
+     * @throws CannotInstallException naming the field {@code url} if the download fails, or {@code checksums} if the checksum differs
      */
     public void fetch(Archive archive, Path file) throws IOException, InterruptedException {
         int status = send(archive, file).statusCode();
@@ -75,7 +76,7 @@ public final class Download {
                 + "). Check the network and the proxy settings of Jenkins";
     }
 
-    /** The SHA-256 sum in small letters. The stream stays open. */
+    /** Returns the SHA-256 sum in small letters. The stream stays open. */
     static String sha256(InputStream content) throws IOException {
         try {
             DigestInputStream digesting = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"));

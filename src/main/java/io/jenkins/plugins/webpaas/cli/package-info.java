@@ -1,2 +1,6 @@
-/** Releases of the vendor's CLI: which archive a platform needs, and that it is the right one. Free of Jenkins. */
+/**
+ * Releases of the vendor's CLI: the archive that a platform needs, its download, and its checksum. Begin with
+ * {@link io.jenkins.plugins.webpaas.cli.Archive}, which chooses an archive, and {@link io.jenkins.plugins.webpaas.cli.ArchiveCache}, which opens
+ * it. This package must not know Jenkins, and it must not return an archive whose checksum was not verified.
+ */
 package io.jenkins.plugins.webpaas.cli;

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.net.URI;
 
 /**
- * Where a service answers over HTTP, and as which OAuth client it knows us (protocol section 1).
+ * The URLs of a service, and the OAuth client that the plugin is for it (protocol, "Services").
  *
  * @param api base URL of the API; paths such as {@code /projects/…} are appended
  * @param auth base URL of the authorization server; {@code /oauth2/token} is appended
- * @param certifier the SSH certifier: only its scheme, host and port count, its path is always {@code /ssh}
+ * @param certifier URL of the SSH certifier, of which only scheme, host and port count; the path is always {@code /ssh}
  * @param clientId OAuth client id; the client secret is empty
  */
 public record Endpoints(URI api, URI auth, URI certifier, String clientId) implements Serializable {
@@ -21,7 +21,7 @@ public record Endpoints(URI api, URI auth, URI certifier, String clientId) imple
         clientId = FieldChecks.match("clientId", clientId, "[A-Za-z0-9._-]+");
     }
 
-    /** The same from what a person typed. */
+    /** Creates endpoints from texts that a user entered. */
     public static Endpoints of(String api, String auth, String certifier, String clientId) {
         return new Endpoints(
                 FieldChecks.url("apiUrl", api),
@@ -30,12 +30,12 @@ public record Endpoints(URI api, URI auth, URI certifier, String clientId) imple
                 clientId);
     }
 
-    /** Where an API token is exchanged (protocol section 2). */
+    /** Returns the URL that exchanges an API token (protocol, "API token → access token"). */
     public URI token() {
         return URI.create(auth + "/oauth2/token");
     }
 
-    /** Where a certificate is signed (protocol section 3): the path {@code /ssh} replaces any that is configured. */
+    /** Returns the URL that signs a certificate (protocol, "SSH certificates"). The path {@code /ssh} replaces a configured path. */
     public URI certificate() {
         return certifier.resolve("/ssh");
     }

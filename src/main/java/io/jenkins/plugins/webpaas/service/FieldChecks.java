@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The checks that the fields of a service share; each throws an {@link InvalidFieldException}. The texts of most are under the field's name. */
+/**
+ * The checks that the fields of a service share. Each throws an {@link InvalidFieldException} or returns the value. The keys of most texts begin
+ * with the field's name.
+ */
 final class FieldChecks {
     private FieldChecks() {}
 
@@ -60,9 +63,9 @@ final class FieldChecks {
         return value.trim();
     }
 
-    static List<String> lines(String field, List<String> values, Predicate<String> valid) {
+    static List<String> lines(String field, List<String> values, Predicate<String> isValid) {
         for (String value : values) {
-            if (!valid.test(value)) {
+            if (!isValid.test(value)) {
                 throw new InvalidFieldException(field, field + ".invalid", value);
             }
         }

@@ -6,8 +6,8 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
 /**
- * Input that cannot be used as it was entered. The message is English and begins with the field's name, as scripts and configuration as
- * code write it; a form puts its own label before {@link #reason}.
+ * Says that a field has an invalid value. The message is English and begins with the field's name, as scripts and configuration as code write
+ * it. A form shows its own label and {@link #reason} instead.
  */
 public final class InvalidFieldException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
@@ -17,9 +17,9 @@ public final class InvalidFieldException extends IllegalArgumentException {
     private final String[] values;
 
     /**
-     * @param field name of the field at fault
+     * @param field name of the invalid field
      * @param problem a key of {@code Problems.properties}
-     * @param values what the text of the problem shows
+     * @param values values that the text shows
      */
     public InvalidFieldException(String field, String problem, String... values) {
         super(field + ": " + text(problem, values, Locale.ROOT));
@@ -28,12 +28,12 @@ public final class InvalidFieldException extends IllegalArgumentException {
         this.values = values.clone();
     }
 
-    /** The name of the field at fault, as scripts and configuration as code write it; never null. */
+    /** Returns the name of the invalid field, as scripts and configuration as code write it; never null. */
     public String field() {
         return field;
     }
 
-    /** The message without the field; English for a language that it is not translated to. */
+    /** Returns the message without the field. English stands for a language without a translation. */
     public String reason(Locale language) {
         return text(problem, values, language);
     }

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names under which OpenSSH looks for the keys of a service's hosts: the service's {@code HostKeyAlias}, else its {@code HostName},
- * else each host's own name (ssh_config(5)).
+ * The names under which OpenSSH looks for the keys of a service's hosts. These are the option {@code HostKeyAlias} of the service, else its
+ * option {@code HostName}, else each host's own name (ssh_config(5)).
  */
 public final class KeyNames {
-    /** In {@code HostName}, the host's own name. */
-    private static final String OWN = "%h";
+    /** The token in {@code HostName} that stands for the host's own name. */
+    private static final String OWN_NAME = "%h";
 
     private final List<String> domains;
     private final String template;
@@ -22,11 +22,11 @@ public final class KeyNames {
         this.domains = domains;
         template = option(options, "HostKeyAlias")
                 .or(() -> option(options, "HostName"))
-                .orElse(OWN)
+                .orElse(OWN_NAME)
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Of an option that is there twice, ssh takes the first. */
+    /** Returns the value of an option. Of several values, ssh takes the first. */
     private static Optional<String> option(List<String> options, String name) {
         Pattern option = Pattern.compile("(?i)" + name + "[ =]+(\"([^\"]*)\"|\\S+).*");
         return options.stream()
@@ -36,9 +36,9 @@ public final class KeyNames {
                 .findFirst();
     }
 
-    /** The name of a host's key. */
+    /** Returns the name under which OpenSSH looks for a host's key. */
     public String of(String host) {
-        return template.replace(OWN, host.toLowerCase(Locale.ROOT));
+        return template.replace(OWN_NAME, host.toLowerCase(Locale.ROOT));
     }
 
     /** Tells whether a name, or a pattern, is one of these names. */
@@ -46,7 +46,7 @@ public final class KeyNames {
         return names().anyMatch(each -> isPattern(each) ? isBelow(name, each) : KnownHost.matches(name, each));
     }
 
-    /** Tells whether OpenSSH ever takes a line for one of the hosts. */
+    /** Tells whether OpenSSH takes a line for any of the hosts. */
     boolean areOf(KnownHost line) {
         return names().anyMatch(each -> isPattern(each)
                 ? line.hosts().stream()
@@ -55,13 +55,13 @@ public final class KeyNames {
                 : line.isFor(each));
     }
 
-    /** The hosts for which OpenSSH takes a line, as patterns of {@code ssh_config}, or more of the service's. */
+    /** Returns the hosts for which OpenSSH takes a line, as patterns of {@code ssh_config}; all hosts of the service if the line does not tell. */
     public List<String> hosts(KnownHost line) {
-        if (!template.contains(OWN)) {
+        if (!template.contains(OWN_NAME)) {
             return domains;
         }
-        String before = template.substring(0, template.indexOf(OWN));
-        String after = template.substring(template.indexOf(OWN) + OWN.length());
+        String before = template.substring(0, template.indexOf(OWN_NAME));
+        String after = template.substring(template.indexOf(OWN_NAME) + OWN_NAME.length());
         Pattern name = Pattern.compile("(!?)" + Pattern.quote(before) + "(.+)" + Pattern.quote(after));
         List<Matcher> names = line.hosts().stream().map(name::matcher).toList();
         return names.stream().allMatch(Matcher::matches)
@@ -69,9 +69,9 @@ public final class KeyNames {
                 : domains;
     }
 
-    /** With the wildcard of a domain where the service has one; so a name has at most one, and a dot behind it. */
+    /** Returns the names, each with at most one wildcard, which is that of a domain and has a dot behind it. */
     private Stream<String> names() {
-        return template.contains(OWN) ? domains.stream().map(this::of) : Stream.of(template);
+        return template.contains(OWN_NAME) ? domains.stream().map(this::of) : Stream.of(template);
     }
 
     private static boolean isPattern(String name) {
@@ -85,7 +85,6 @@ public final class KeyNames {
                 && name.endsWith(wildcard.substring(star + 1));
     }
 
-    /** For people. */
     @Override
     public String toString() {
         return String.join(", ", names().toList());

@@ -11,22 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A line of a {@code known_hosts} file with its host names in clear (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). The key is the host's at
- * all of its ports.
+ * A line of a {@code known_hosts} file with its host names in clear (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). The key counts for all ports of
+ * the hosts.
  *
  * @param hosts names, addresses and patterns in small letters, without port
  * @param keyType such as {@code ssh-rsa}
- * @param key the key as it stands in the SSH protocol
- * @param isAuthority whether the key is not the host's own, but that of an authority which signs host certificates
+ * @param key the key in the format of the SSH protocol
+ * @param isAuthority whether the key belongs to an authority that signs host certificates, and not to a host
  */
 public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean isAuthority) implements Serializable {
     private static final String AUTHORITY = "@cert-authority";
     private static final String REVOKED = "@revoked";
 
-    /** Bytes of the largest key that a node may tell of. The largest that OpenSSH makes by itself, RSA with 3072 bits, has 407. */
-    private static final int MOST_SEEN = 1024;
+    /** The bytes of the largest key that a node may report. The largest key that OpenSSH makes by default, RSA with 3072 bits, has 407. */
+    private static final int MOST_SEEN_BYTES = 1024;
 
-    /** Characters of a line in messages. */
+    /** The number of characters of a line that a message shows. */
     private static final int SHOWN = 80;
 
     private static final Pattern NAME = Pattern.compile("!?(\\[[\\w.*?:-]+]:\\d{1,5}|[\\w.*?:-]+)");
@@ -34,9 +34,9 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
             Pattern.compile("([\\w.-]{1,253}|\\[[\\w.-]{1,253}]:\\d{1,5}) [a-z0-9@.-]{1,64} [A-Za-z0-9+/]+={0,2}");
 
     /**
-     * The host of a line.
+     * Reads a line.
      *
-     * @throws InvalidFieldException if OpenSSH does not use such a line; its message says what the line has to have
+     * @throws InvalidFieldException if OpenSSH does not use such a line; the message says what the line needs
      */
     public static KnownHost parse(String line) {
         String marker = line.trim().split("\\s+", 2)[0];
@@ -60,8 +60,10 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
     }
 
     /**
-     * @param problem the last part of its key
-     * @param more what its text shows beside the line
+     * Returns the failure of a line that cannot be used.
+     *
+     * @param problem last part of the text's key
+     * @param more values that the text shows besides the line
      */
     static InvalidFieldException unusable(String problem, String line, String... more) {
         String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
@@ -94,36 +96,36 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
     }
 
     /**
-     * The host of a line that may be anybody's: empty for all that ssh does not write by itself when it first sees a host,
-     * which is one host by its own name, and a key of the type that is said.
+     * Reads a line from a node, which may be forged. Empty if ssh does not write such a line when it first sees a host: one host by its own
+     * name, and a key of the named type.
      */
     public static Optional<KnownHost> parseSeen(String line) {
         if (!SEEN.matcher(line).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse(line)).filter(host -> host.key.length <= MOST_SEEN);
+            return Optional.of(parse(line)).filter(host -> host.key.length <= MOST_SEEN_BYTES);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** {@code [host]:port} is how a port other than 22 is written. */
+    /** Removes the port from {@code [host]:port}, the form for a port other than 22. */
     private static String withoutPort(String host) {
         return host.replaceFirst("^(!?)\\[([^]]*)]:.*", "$1$2");
     }
 
-    /** The line as OpenSSH looks for it, whatever the port: where none has the port, it takes one without. */
+    /** Returns the line without a port. OpenSSH takes it for every port for which there is no other line. */
     public String line() {
         return (isAuthority ? AUTHORITY + " " : "") + String.join(",", hosts) + " " + entry(key);
     }
 
-    /** The part of a {@code known_hosts} line behind the host's name: type and key, whatever the type is. */
+    /** Returns the part of a {@code known_hosts} line behind the host's name: type and key. The type is not checked. */
     public static String entry(byte[] key) {
         return PublicKeyData.type(key) + " " + Base64.getEncoder().encodeToString(key);
     }
 
-    /** The same key for some of the names; the exceptions from patterns stay. */
+    /** Returns the same key for some of the names. The exceptions from patterns stay. */
     KnownHost of(Predicate<String> names) {
         return new KnownHost(
                 hosts.stream()
@@ -134,7 +136,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
                 isAuthority);
     }
 
-    /** Tells whether this is the key of a host: one of the patterns is for the host, and none is against it. */
+    /** Tells whether this is the key of a host: a pattern matches the host, and no exception does. */
     public boolean isFor(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return hosts.stream().anyMatch(pattern -> !isException(pattern) && matches(pattern, name))
@@ -145,7 +147,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
         return pattern.startsWith("!");
     }
 
-    /** Tells whether a pattern of ssh_config(5), PATTERNS, is for a text: {@code *} is any number of characters, {@code ?} one. */
+    /** Tells whether a text matches a pattern (ssh_config(5), PATTERNS), in which {@code *} is any number of characters and {@code ?} is one. */
     public static boolean matches(String pattern, String text) {
         int star = -1;
         int resume = 0;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks public keys as OpenSSH checks those that it reads (RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4). */
+/** Checks public keys as OpenSSH does when it reads them (RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4). */
 final class PublicKeyData {
     private static final int ED25519_BYTES = 32;
     private static final int LEAST_RSA_BITS = 1024;
@@ -23,7 +23,7 @@ final class PublicKeyData {
 
     private PublicKeyData() {}
 
-    /** Tells whether a key is well-formed, and of a type that OpenSSH has for hosts. */
+    /** Tells whether a key is well-formed, and of a type that OpenSSH uses for hosts. */
     static boolean isKey(String type, byte[] data) {
         List<byte[]> fields = fields(data);
         if (fields.isEmpty() || !text(fields.get(0)).equals(type)) {
@@ -42,22 +42,22 @@ final class PublicKeyData {
         };
     }
 
-    /** The type that a key says it has; empty where it is no key. */
+    /** Returns the type that a key names; empty if the data is no key. */
     static String type(byte[] data) {
         return fields(data).stream().findFirst().map(PublicKeyData::text).orElse("");
     }
 
-    /** The strings of which all keys consist; none if something is left over or missing. */
+    /** Splits a key into its strings (RFC 4251, section 5); none if bytes are left over or missing. */
     private static List<byte[]> fields(byte[] data) {
         List<byte[]> fields = new ArrayList<>();
-        ByteBuffer left = ByteBuffer.wrap(data);
-        while (left.hasRemaining()) {
-            int length = left.remaining() < Integer.BYTES ? -1 : left.getInt();
-            if (length < 0 || length > left.remaining()) {
+        ByteBuffer buffer = ByteBuffer.wrap(data);
+        while (buffer.hasRemaining()) {
+            int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
+            if (length < 0 || length > buffer.remaining()) {
                 return List.of();
             }
             byte[] field = new byte[length];
-            left.get(field);
+            buffer.get(field);
             fields.add(field);
         }
         return fields;
@@ -78,7 +78,7 @@ final class PublicKeyData {
                 && new BigInteger(exponent).signum() > 0;
     }
 
-    /** Takes the uncompressed form alone, as OpenSSH does (SEC 1, section 2.3.3). */
+    /** Tells whether a point is on its curve. As in OpenSSH, only the uncompressed form is valid (SEC 1, section 2.3.3). */
     private static boolean isPoint(byte[] point, String curveName) {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");

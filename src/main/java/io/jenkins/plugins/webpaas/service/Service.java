@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A vendor's installation. A value, valid once made: its parts check themselves.
+ * A vendor's installation. Its parts check themselves, so every instance is valid.
  *
- * @param id short name by which credentials refer to it
+ * @param id short name by which credentials refer to the service
  * @param name name for people
  */
 public record Service(String id, String name, Endpoints endpoints, SshHosts ssh, VendorCliNames cli)
@@ -16,7 +16,7 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
             "ovhcloud",
             "OVHcloud Web PaaS",
             endpoints("https://eu.api.webpaas.ovhcloud.com", "https://eu.auth.webpaas.ovhcloud.com", "ovh-eu-cli"),
-            // No public list has this service's host keys (protocol section 3).
+            // No public list has this service's host keys (protocol, "Host keys").
             SshHosts.of(List.of("*.webpaas.ovh.net"), UnknownHosts.REMEMBER),
             new VendorCliNames("webpaas", "OVHCLOUD_WEBPAAS_CLI_"));
 
@@ -31,7 +31,7 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
             "upsun",
             "Upsun",
             endpoints("https://api.upsun.com", "https://auth.upsun.com", "upsun-cli"),
-            // Its regions below platform.sh are pinned, those below upsun.com are on no public list.
+            // The host keys below platform.sh are pinned. No public list has those below upsun.com.
             SshHosts.of(List.of("*.platform.sh", "*.upsun.com"), UnknownHosts.REMEMBER),
             new VendorCliNames("upsun", "UPSUN_CLI_"));
 

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hosts that a service's certificates are for, and how they are recognised (protocol section 3).
+ * The hosts that accept a service's certificates, and the keys by which they are recognised (protocol, "SSH certificates").
  *
  * @param domains wildcards such as {@code *.platform.sh}, or full host names; at least one
- * @param knownHosts keys of these hosts as lines of OpenSSH's {@code known_hosts}, entered by an administrator: each names a host
- *     whose key OpenSSH looks for, and for such a host no other source counts
- * @param unknownHosts what to do with a host that has no known key
- * @param strict whether the SSH agent refuses clients that do not say which host they sign for (OpenSSH before 8.9)
- * @param options further lines for {@code ssh_config}, such as {@code ProxyJump bastion}; what the session sets itself,
- *     the check of host keys above all, cannot be changed by them
+ * @param knownHosts keys of these hosts as lines of OpenSSH's {@code known_hosts}, entered by an administrator. Each line names a host
+ *     whose key OpenSSH looks for. For such a host, no other source of keys counts
+ * @param unknownHosts treatment of a host without a known key
+ * @param strict whether the SSH agent refuses clients that do not name the host for which they sign (OpenSSH before 8.9)
+ * @param options further lines for {@code ssh_config}, such as {@code ProxyJump bastion}. They cannot change what a session sets itself,
+ *     such as the check of host keys
  */
 public record SshHosts(
         List<String> domains, List<String> knownHosts, UnknownHosts unknownHosts, boolean strict, List<String> options)
@@ -41,7 +41,7 @@ public record SshHosts(
         hostKeys(knownHosts, new KeyNames(domains, options));
     }
 
-    /** @throws InvalidFieldException if a line could never be used */
+    /** @throws InvalidFieldException if OpenSSH would never use one of the lines */
     private static List<KnownHost> hostKeys(List<String> lines, KeyNames names) {
         return lines.stream().map(line -> hostKey(line, names)).toList();
     }
@@ -54,11 +54,12 @@ public record SshHosts(
         return host.of(names::include);
     }
 
-    /** The keys that an administrator entered, each for the names under which OpenSSH looks for it, and for no others. */
+    /** Returns the keys that an administrator entered, each with only the names under which OpenSSH looks for it. */
     public List<KnownHost> hostKeys() {
         return hostKeys(knownHosts, keyNames());
     }
 
+    /** Returns the names under which OpenSSH looks for the keys of these hosts. */
     public KeyNames keyNames() {
         return new KeyNames(domains, options);
     }
@@ -69,12 +70,12 @@ public record SshHosts(
                 .allMatch(label -> LABEL.matcher(label).matches());
     }
 
-    /** Hosts of these domains, with the vendor's pinned keys. */
+    /** Creates the hosts of some domains, for which only the vendor's pinned keys are known. */
     public static SshHosts of(List<String> domains, UnknownHosts unknownHosts) {
         return new SshHosts(domains, List.of(), unknownHosts, false, List.of());
     }
 
-    /** Whether {@code host} is one of the service's: equal to a domain, or below a wildcard's, on a dot boundary. */
+    /** Tells whether a host belongs to the service: its name is one of the domains, or below the domain of a wildcard. */
     public boolean contains(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return domains.stream()

@@ -8,7 +8,7 @@ final class SshOption {
     private static final String FIELD = "sshOptions";
     private static final int LAST_PORT = 65_535;
 
-    /** All options up to OpenSSH 10, four older names among them, and the one that macOS adds. */
+    /** The options of OpenSSH up to version 10, with four older names, and the option that macOS adds. */
     private static final Set<String> NAMES = Set.of("""
             addkeystoagent addressfamily batchmode bindaddress bindinterface canonicaldomains
             canonicalizefallbacklocal canonicalizehostname canonicalizemaxdots canonicalizepermittedcnames
@@ -35,7 +35,7 @@ final class SshOption {
 
     private SshOption() {}
 
-    /** @throws InvalidFieldException for an option at which {@code ssh} would stop */
+    /** @throws InvalidFieldException if {@code ssh} would refuse the option and end */
     static void check(String line) {
         String[] option = line.strip().split("[ =]+", 2);
         String name = option[0].toLowerCase(Locale.ROOT);

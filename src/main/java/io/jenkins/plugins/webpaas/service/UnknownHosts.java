@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.service;
 
-/** What to do with an SSH host of the service whose key is not known. No value turns the check off. */
+/** The treatment of an SSH host of the service whose key is not known. No value turns the check of host keys off. */
 public enum UnknownHosts {
-    /** Connect to no such host. */
+    /** Connections to the host are refused. */
     REFUSE,
-    /** Accept a host's key when it is first seen, keep it on the controller, and accept no other from then on. */
+    /** The first key of the host is accepted and kept on the controller. From then on, no other key is accepted. */
     REMEMBER
 }

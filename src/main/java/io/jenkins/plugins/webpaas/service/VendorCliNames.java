@@ -3,10 +3,10 @@ package io.jenkins.plugins.webpaas.service;
 import java.io.Serializable;
 
 /**
- * The vendor's own command line client for a service (protocol section 1).
+ * The names of the vendor's own command line client for a service (protocol, "Services").
  *
- * @param command name of its executable, such as {@code webpaas}
- * @param environmentPrefix what the names of all its environment variables begin with, such as {@code UPSUN_CLI_}
+ * @param command name of the executable, such as {@code webpaas}
+ * @param environmentPrefix prefix of the CLI's environment variables, such as {@code UPSUN_CLI_}
  */
 public record VendorCliNames(String command, String environmentPrefix) implements Serializable {
 
@@ -16,7 +16,7 @@ public record VendorCliNames(String command, String environmentPrefix) implement
         FieldChecks.match("cliEnvironmentPrefix", environmentPrefix, "[A-Z][A-Z0-9_]*_");
     }
 
-    /** Full name of one of the CLI's environment variables, such as {@code UPSUN_CLI_TOKEN} for {@code TOKEN}. */
+    /** Returns the full name of a variable, such as {@code UPSUN_CLI_TOKEN} for {@code TOKEN}. */
     public String variable(String name) {
         return environmentPrefix + name;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The content of each archive on the server is its own path. */
+/** Tests the cache with a server on which the content of each archive is its path. */
 class ArchiveCacheTest {
     private final MockWebServer server = new MockWebServer();
     private final CountDownLatch answers = new CountDownLatch(1);
@@ -102,7 +102,7 @@ class ArchiveCacheTest {
     void downloadsWhatIsNotTheArchiveAnyMoreAgain() throws Exception {
         answers.countDown();
         read("/a.zip");
-        Files.writeString(directory.resolve(archive("/a.zip").sha256()), "of somebody else");
+        Files.writeString(directory.resolve(archive("/a.zip").sha256()), "other content");
 
         assertThat(read("/a.zip")).isEqualTo("/a.zip");
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whatever an administrator enters, and whatever a node calls its platform. An input is the URL, Java's names for the node's operating
- * system and architecture, and the checksums, each on a line of its own, but the last on as many as there are.
+ * Fuzzes the fields of the installer and the names of a node's platform. An input has a line with the URL, a line with Java's name of the
+ * operating system, a line with its name of the architecture, and then the lines of the checksums.
  */
 class ArchiveFuzzTest {
 

@@ -9,11 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the choice of an archive, and the checks of its URL and checksums. */
 class ArchiveTest {
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
 
-    /** As the vendor names what it publishes. */
+    /** The names that the vendor gives its archives. */
     private static final ArchiveUrl RELEASE =
             new ArchiveUrl("https://example.com/v5.11.0/upsun_5.11.0_{os}_{arch}.{ext}");
 

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests downloads, and the failures that they cause. */
 class DownloadTest {
-    /** That of "archive". */
+    /** The checksum of "archive". */
     private static final String SUM = "0eb3e36bfb24dcd9bb1d1bece1531216b59539a8fde17ee80224af0653c92aa3";
 
     private final MockWebServer server = new MockWebServer();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the texts of invalid fields in all languages. */
 class InvalidFieldExceptionTest {
     @Test
     void aFormIsToldInTheReadersLanguageAndALogInEnglish() {
@@ -30,7 +31,7 @@ class InvalidFieldExceptionTest {
         }
     }
 
-    /** Texts with braces, apostrophes and values are formats, each of which can be wrong. */
+    /** A text is a format, which a brace or an apostrophe can break. */
     @ParameterizedTest
     @MethodSource("problems")
     void eachTextShowsItsValues(String key) {
@@ -46,7 +47,7 @@ class InvalidFieldExceptionTest {
                 .keySet());
     }
 
-    /** A field takes all that its message allows, and nothing else. */
+    /** A field accepts all values that its message describes, and no others. */
     @ParameterizedTest
     @ValueSource(strings = {"-", "_x", ".x", "a/b"})
     void theSentenceOfACommandSaysAll(String command) {
@@ -56,7 +57,7 @@ class InvalidFieldExceptionTest {
     }
 
     @Test
-    void soDoesThatOfAPrefix() {
+    void theSentenceOfAPrefixSaysAll() {
         for (String prefix : List.of("_", "9_", "_A_", "A")) {
             assertThat(catchThrowableOfType(InvalidFieldException.class, () -> new VendorCliNames("upsun", prefix)))
                     .hasMessageEndingWith("with a letter at the beginning and '_' at the end");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whatever an administrator enters as a line of {@code known_hosts}, or a node tells. An input is a host, a line end, and that. */
+/** Fuzzes lines of {@code known_hosts} from administrators and nodes. An input is a host, a line end, and a line. */
 class KnownHostFuzzTest {
 
     @FuzzTest
@@ -48,7 +48,7 @@ class KnownHostFuzzTest {
         assertThat(one.isAuthority()).isEqualTo(other.isAuthority());
     }
 
-    /** As sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, has it, for any port. */
+    /** Tells whether names match a host by sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, for any port. */
     private static boolean isFor(String names, String host) {
         List<String> patterns = Arrays.stream(names.split(","))
                 .map(name -> name.startsWith("[") || name.startsWith("![")
@@ -60,15 +60,15 @@ class KnownHostFuzzTest {
                         .noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), host));
     }
 
-    /** Which lengths of the text's beginning each beginning of the pattern is for. */
+    /** Tells whether a pattern matches, by the lengths of the text that each beginning of the pattern matches. */
     private static boolean matches(String pattern, String text) {
         boolean[] reached = new boolean[text.length() + 1];
         reached[0] = true;
-        for (char sign : pattern.toCharArray()) {
+        for (char character : pattern.toCharArray()) {
             boolean[] next = new boolean[reached.length];
             for (int length = 0; length < reached.length; length++) {
-                boolean isOneMore = length > 0 && (sign == '?' || sign == text.charAt(length - 1));
-                next[length] = sign == '*'
+                boolean isOneMore = length > 0 && (character == '?' || character == text.charAt(length - 1));
+                next[length] = character == '*'
                         ? reached[length] || length > 0 && next[length - 1]
                         : isOneMore && reached[length - 1];
             }

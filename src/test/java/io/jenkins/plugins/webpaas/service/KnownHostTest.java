@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests lines of {@code known_hosts} with the rules of OpenSSH. */
 class KnownHostTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -73,7 +74,7 @@ class KnownHostTest {
 
     @Test
     void aCommentAndAPortAreNoPartOfIt() {
-        assertThat(KnownHost.parse("  [ssh.Acme.example]:22\t " + KEY + " comment of somebody "))
+        assertThat(KnownHost.parse("  [ssh.Acme.example]:22\t " + KEY + " comment of a user "))
                 .extracting(KnownHost::line)
                 .isEqualTo("ssh.acme.example " + KEY);
     }
@@ -171,7 +172,7 @@ class KnownHostTest {
                 .isEqualTo(expected);
     }
 
-    /** Type and data. */
+    /** Returns type and data of a new key. */
     private static String generate(String type, String bits, Path directory) throws IOException {
         Path file = directory.resolve("key");
         Command.of("ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-C", "", "-f", file.toString())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Odd keys, with OpenSSH as the judge. */
+/** Tests unusual keys, and compares each result with that of OpenSSH. */
 class PublicKeyDataTest {
     /** Prime and second coefficient of P-256 (FIPS 186-5, SP 800-186). */
     private static final BigInteger P =
@@ -27,7 +27,7 @@ class PublicKeyDataTest {
     @TempDir
     private Path directory;
 
-    /** The prime would be another spelling of 0, and with that abscissa, this is a point of the curve. */
+    /** The prime is 0 modulo itself, and 0 is the abscissa of a point of the curve. */
     @Test
     void aCoordinateIsLessThanThePrime() throws Exception {
         BigInteger y = B.modPow(P.add(BigInteger.ONE).shiftRight(2), P);
@@ -54,7 +54,7 @@ class PublicKeyDataTest {
         }
     }
 
-    /** OpenSSH lists a key without an exponent, which can verify nothing. */
+    /** OpenSSH lists a key without an exponent, although the key cannot verify a signature. */
     @Test
     void numbersHaveBytes() {
         byte[] modulus = modulus(2048).toByteArray();
@@ -65,7 +65,7 @@ class PublicKeyDataTest {
         assertThat(PublicKeyData.isKey("ssh-rsa", rsa(exponent, modulus))).isTrue();
     }
 
-    /** Uncompressed, a point has a byte and two ordinates. */
+    /** An uncompressed point has one byte and two coordinates. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 33, 64, 66, 67})
     void aPointHasItsLength(int length) throws Exception {

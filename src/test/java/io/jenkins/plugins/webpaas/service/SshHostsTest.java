@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which host keys of an administrator count, and for which names: all that are not refused. */
+/** Tests which host keys of an administrator count, and for which names. Every other key is refused. */
 class SshHostsTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -39,10 +39,10 @@ class SshHostsTest {
                 "*.example                                       | *.example",
                 "o??.example,!two.example                        | o??.example,!two.example",
             })
-    void aLineCountsForTheHostsOfTheServiceThatItNames(String names, String counting) {
+    void aLineCountsForTheHostsOfTheServiceThatItNames(String names, String countingNames) {
         SshHosts hosts = hosts(List.of(names + " " + KEY + " a comment"), "ProxyJump bastion.example");
 
-        assertThat(hosts.hostKeys()).singleElement().extracting(KnownHost::line).isEqualTo(counting + " " + KEY);
+        assertThat(hosts.hostKeys()).singleElement().extracting(KnownHost::line).isEqualTo(countingNames + " " + KEY);
         assertThat(hosts.knownHosts()).containsExactly(names + " " + KEY + " a comment");
     }
 
@@ -72,7 +72,7 @@ class SshHostsTest {
                 .satisfies(e -> assertThat(e.field()).isEqualTo("knownHosts"));
     }
 
-    /** An exception names no host, though the pattern beside it is for the exception's own text. */
+    /** An exception names no host, although the pattern beside it matches the text of the exception. */
     @Test
     void anExceptionFromAPatternForAllHostsNamesNoHost() {
         List<String> lines = List.of("*,!ssh.fr.acme.example " + KEY);
