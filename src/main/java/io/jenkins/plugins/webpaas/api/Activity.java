@@ -23,7 +23,7 @@ import java.util.Set;
  * @param startedAt null before it runs
  * @param completedAt null before its end
  * @param backup id of the backup that it made; null as long as there is none
- * @param hasFailedCommand whether a command of the activity failed, whatever the result is
+ * @param hasFailedCommand whether a command of the activity failed, independent of the result
  */
 public record Activity(
         String id,

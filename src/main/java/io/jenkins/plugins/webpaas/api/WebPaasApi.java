@@ -36,7 +36,7 @@ import okhttp3.HttpUrl;
  * stays set.
  */
 public final class WebPaasApi {
-    /** What a service without organizations answers to calls that only a service with organizations knows. */
+    /** The problems by which a service without organizations answers calls that it does not know. */
     static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Whatever a service tells of activities. An input is the answer of a {@link CannedService}, which everything gets that a wait asks. */
+/** Fuzzes the answers about activities. An input is the answer of a {@link CannedService} to every request of a wait. */
 class ActivitiesFuzzTest {
     private static final String PROJECT = "abcdefghij234";
     private static final Instant CREATED = Instant.parse("2026-03-02T08:00:00Z");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Activities against the stand-in, whose clock is not this machine's. */
+/** Tests activities against the stand-in, whose clock differs from this machine's. */
 class ActivitiesTest {
     private final StandIn standIn = StandIn.start();
     private final io.jenkins.plugins.webpaas.standin.StandInEnvironment main =
@@ -85,19 +85,19 @@ class ActivitiesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 250})
     void manyAreListedPageByPage(int count) throws Exception {
-        Map<String, Instant> wanted = new HashMap<>();
+        Map<String, Instant> created = new HashMap<>();
         for (int i = 0; i < count; i++) {
             Activity activity = activities.get(
                     StandIn.PROJECT, begin("environment.backup", bot).id());
             begin("environment.cron", other);
-            wanted.put(activity.id(), activity.createdAt());
+            created.put(activity.id(), activity.createdAt());
         }
         for (int i = 0; i < 500; i++) {
             begin("environment.cron", other);
         }
 
-        assertThat(activities.list(StandIn.PROJECT, wanted))
-                .containsKeys(wanted.keySet().toArray(String[]::new));
+        assertThat(activities.list(StandIn.PROJECT, created))
+                .containsKeys(created.keySet().toArray(String[]::new));
         assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isEqualTo(count == 2 ? 1 : 6);
     }
 
@@ -156,7 +156,7 @@ class ActivitiesTest {
         assertThat(activities.startedSince(mark)).extracting(Activity::id).containsExactly(push.id());
     }
 
-    /** The newest activity is forgotten, and an older one must not be taken for a new one. */
+    /** The service deletes the newest activities, and an older activity must not be taken for a new one. */
     @Test
     void aMarkWhoseActivitiesAreGoneGoesByTime() throws Exception {
         var backups = new ArrayList<io.jenkins.plugins.webpaas.standin.StandInActivity>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 
-/** Whatever answers in the place of the API. An input is the answer of a {@link CannedService}, which everything gets that a session asks. */
+/** Fuzzes the answers of the API. An input is the answer of a {@link CannedService} to every request of a session. */
 class ApiAnswersFuzzTest {
     private static final String PROJECT = "abcdefghij234";
 
@@ -34,7 +34,7 @@ class ApiAnswersFuzzTest {
         environment.sshAddress(null, "queue").ifPresent(ApiAnswersFuzzTest::assertIsAddress);
     }
 
-    /** As it becomes a word of a command line. */
+    /** Checks that an address can be a word of a command line. */
     private static void assertIsAddress(String address) {
         assertThat(address).matches("\\w[\\w.-]*@[A-Za-z0-9][A-Za-z0-9.-]*");
     }

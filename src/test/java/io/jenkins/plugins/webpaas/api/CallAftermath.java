@@ -11,14 +11,14 @@ import java.io.StringWriter;
 import java.time.Duration;
 
 /**
- * What a user is left with after a call.
+ * The result of a call during network trouble, as a user sees it.
  *
- * @param answer null if there is none, or a part alone
+ * @param answer null if there is no answer, or only a part
  * @param failure null if there is an answer
- * @param requests how often the service was asked
- * @param activities how many there are that were not there before
- * @param state of the activity that is there before
- * @param strangers requests to somebody else
+ * @param requests number of requests to the service
+ * @param activities number of activities that the call started
+ * @param state state of the activity that existed before the call
+ * @param strangers number of requests to another host
  */
 public record CallAftermath(
         TroubledCall call,
@@ -31,7 +31,7 @@ public record CallAftermath(
         Duration time) {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    /** Any of these is a way out. */
+    /** The ways out that a message may name. */
     private static final String ADVICE =
             "(?s).*(Check |Set the |add its certificate|[Tt]ry again later|Look at the environment's activities"
                     + "|Create a new API token|Gave up after|longer than Jenkins does).*";
@@ -51,12 +51,12 @@ public record CallAftermath(
         if (answer == null) {
             return "in part";
         }
-        return answer instanceof Cancellation what && what != Cancellation.ACCEPTED ? what.toString() : "done";
+        return answer instanceof Cancellation result && result != Cancellation.ACCEPTED ? result.toString() : "done";
     }
 
     public void check() {
         assertThat(time).isLessThan(DEADLINE);
-        assertThat(strangers).as("requests to somebody else").isZero();
+        assertThat(strangers).as("requests to another host").isZero();
         assertThat(requests).as("requests").isLessThanOrEqualTo(4);
         if (call.isOperation()) {
             assertThat(activities).as("started").isLessThanOrEqualTo(1);

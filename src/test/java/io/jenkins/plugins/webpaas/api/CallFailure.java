@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Catches a call's failure, and sees to it that no failure ever shows a secret. */
+/** Catches the failure of a call, and checks that the failure shows no secret. */
 public final class CallFailure {
     private CallFailure() {}
 

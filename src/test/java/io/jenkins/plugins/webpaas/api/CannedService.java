@@ -23,8 +23,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * A service with one answer for all that it is asked, from a text like that of HTTP: the status, headers, an empty line, and the
- * body. No network is needed for it.
+ * A service that gives the same answer to every request, without a network. The answer is a text like that of HTTP: the status, headers, an
+ * empty line, and the body.
  */
 public final class CannedService implements Interceptor {
     private static final String URL = "http://127.0.0.1:1";
@@ -37,12 +37,12 @@ public final class CannedService implements Interceptor {
     private final ApiToken token = new ApiToken(FakeService.service(URL), API_TOKEN);
     private final boolean givesTokens;
 
-    private final List<HttpUrl> asked = new ArrayList<>();
+    private final List<HttpUrl> requested = new ArrayList<>();
     private int status;
     private Headers headers;
     private byte[] body;
 
-    /** @param givesTokens whether API tokens are exchanged as usual, and the answer is for all other requests */
+    /** @param givesTokens whether API tokens are exchanged as usual, and all other requests get the answer */
     public CannedService(boolean givesTokens) {
         this.givesTokens = givesTokens;
     }
@@ -51,7 +51,7 @@ public final class CannedService implements Interceptor {
         void run(WebPaasApi api) throws IOException;
     }
 
-    /** Fails if the call ends with what is no {@link WebPaasException}, tells a secret, leaves the service's host, or has no end. */
+    /** Fails if a call throws another exception than a {@link WebPaasException}, shows a secret, contacts another host, or sends too many requests. */
     public void check(byte[] answer, Call call) throws IOException {
         read(answer);
         try {
@@ -59,17 +59,18 @@ public final class CannedService implements Interceptor {
         } catch (WebPaasException e) {
             assertThat(e).hasMessageNotContainingAny(API_TOKEN, ACCESS_TOKEN).hasNoCause();
         }
-        assertThat(asked).hasSizeLessThan(100).allMatch(url -> url.toString().startsWith(URL + "/"));
+        assertThat(requested).hasSizeLessThan(100).allMatch(url -> url.toString()
+                .startsWith(URL + "/"));
     }
 
     private void read(byte[] answer) {
-        // One character a byte.
+        // ISO 8859-1 maps each byte to one character.
         String[] parts = new String(answer, StandardCharsets.ISO_8859_1).split("\n\n", 2);
         String[] lines = parts[0].split("\n", -1);
         status = lines[0].matches("[2-5]\\d\\d") ? Integer.parseInt(lines[0]) : 200;
         headers = headers(lines);
         body = parts.length < 2 ? new byte[0] : parts[1].getBytes(StandardCharsets.ISO_8859_1);
-        asked.clear();
+        requested.clear();
     }
 
     private static Headers headers(String[] lines) {
@@ -78,7 +79,7 @@ public final class CannedService implements Interceptor {
             try {
                 headers.add(lines[i]);
             } catch (IllegalArgumentException e) {
-                // Okhttp would not take it from the network either.
+                // Okhttp refuses such a header from the network, too.
             }
         }
         return headers.build();
@@ -86,7 +87,7 @@ public final class CannedService implements Interceptor {
 
     private OkHttpClient.Builder customize(OkHttpClient.Builder builder) {
         return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-                // In the caller's thread, as a hand-over for each request takes most of the time.
+                // In the caller's thread, because handing over each request would take most of the time.
                 .dispatcher(new Dispatcher(MoreExecutors.newDirectExecutorService()))
                 .addInterceptor(this);
     }
@@ -94,7 +95,7 @@ public final class CannedService implements Interceptor {
     @Override
     public Response intercept(Chain chain) {
         Request request = chain.request();
-        asked.add(request.url());
+        requested.add(request.url());
         boolean isToken = givesTokens && request.url().encodedPath().equals("/oauth2/token");
         return new Response.Builder()
                 .request(request)

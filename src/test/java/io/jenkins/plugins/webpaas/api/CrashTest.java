@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What another JVM makes of an operation that was asked for by one that is gone. */
+/** Tests the search for an operation whose request another JVM sent before a crash. */
 class CrashTest extends EnvironmentTest {
     private static final String BACKUP = "environment.backup";
 
     @Test
     void whatCannotBeKeptIsNotStarted() {
-        Operations unsaved = api.operations(asked -> {
+        Operations unsaved = api.operations(request -> {
             throw new IOException("disk full");
         });
 
@@ -40,23 +40,23 @@ class CrashTest extends EnvironmentTest {
     @Test
     void whatWasActedOnIsFoundBesideWhatWasThereBefore() throws Exception {
         standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
-        String begun = operations.backup(environment, false).get(0).id();
+        String started = operations.backup(environment, false).get(0).id();
 
-        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(begun);
+        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(started);
         assertThat(time.pauses).containsExactly(Duration.ZERO);
     }
 
     @Test
     void anotherKindDoesNotCount() throws Exception {
-        String begun = operations.backup(environment, false).get(0).id();
+        String started = operations.backup(environment, false).get(0).id();
         api.operations().run(environment, "update", Map.of());
 
-        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(begun);
+        assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(started);
     }
 
     @Test
     void whatAppearsWhileItIsLookedForIsFound() throws Exception {
-        ask();
+        sendInVain();
         duringPauses = () -> {
             if (time.pauses.size() == 3) {
                 standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
@@ -68,14 +68,14 @@ class CrashTest extends EnvironmentTest {
 
     @Test
     void whatDoesNotAppearIsUnknownAndNotSentAgain() {
-        ask();
+        sendInVain();
 
         assertThatOutcomeIsUnknown("the service shows no such activity so far, but may be at it still");
     }
 
     @Test
     void severalCannotBeToldApart() {
-        ask();
+        sendInVain();
         Account bot = standIn.world().account("deploy-bot");
         standIn.world().begin(BACKUP, main, bot);
         standIn.world().begin(BACKUP, main, bot);
@@ -85,16 +85,16 @@ class CrashTest extends EnvironmentTest {
 
     @Test
     void anotherAccountsIsNotTakenForOurs() {
-        ask();
+        sendInVain();
         standIn.world().begin(BACKUP, main, standIn.world().add(new Account("cron", "Cron", "Job")));
 
         assertThatOutcomeIsUnknown("only another account's such activity appeared meanwhile");
     }
 
-    /** The next night's build may be quicker than the one that goes on. */
+    /** A new build may start the same operation before the resumed build looks for its own. */
     @Test
-    void norIsWhatThisJvmStartedForSomebodyElse() throws Exception {
-        ask();
+    void anActivityOfAnotherBuildIsNotTakenForOurs() throws Exception {
+        sendInVain();
         WebPaasApi next = api();
         next.operations().backup(next.environment(project.id(), "main"), false);
 
@@ -104,8 +104,8 @@ class CrashTest extends EnvironmentTest {
 
     @Test
     void whatWasFoundIsNotFoundForAnother() throws Exception {
-        ask();
-        ask();
+        sendInVain();
+        sendInVain();
         standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
         WebPaasApi next = api();
 
@@ -114,8 +114,8 @@ class CrashTest extends EnvironmentTest {
                 .isEqualTo(Problem.UNKNOWN_OUTCOME);
     }
 
-    /** The request does not arrive. */
-    private void ask() {
+    /** Sends a request that does not arrive. */
+    private void sendInVain() {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(403).times(1));
         CallFailure.call(() -> operations.backup(environment, false));
         standIn.requests().clear();
@@ -125,13 +125,13 @@ class CrashTest extends EnvironmentTest {
         return api().operations().find(kept.get(0));
     }
 
-    private void assertThatOutcomeIsUnknown(String why) {
+    private void assertThatOutcomeIsUnknown(String reason) {
         WebPaasException failure = CallFailure.call(this::find);
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
         assertThat(failure)
                 .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
-                .hasMessageContaining(why)
+                .hasMessageContaining(reason)
                 .hasMessageEndingWith("Look at the environment's activities, in the console or at " + standIn.apiUrl()
                         + "/projects/" + project.id() + "/environments/main/activities, before you start it again."
                         + " Jenkins was stopped before the answer came.");

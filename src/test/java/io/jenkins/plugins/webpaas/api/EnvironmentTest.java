@@ -16,9 +16,9 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test of what an account has done to an environment of the stand-in. */
+/** The base of tests that start operations in an environment of the stand-in. */
 abstract class EnvironmentTest {
-    static final Duration CALL = Duration.ofSeconds(1);
+    static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     final FakeTime time = new FakeTime();
     final List<PendingRequest> kept = Collections.synchronizedList(new ArrayList<>());
@@ -40,7 +40,7 @@ abstract class EnvironmentTest {
         environment = api.environment(StandIn.PROJECT, "main");
     }
 
-    /** As a JVM that has just begun has it. */
+    /** Returns the API of a new client, as after a restart of the JVM. */
     final WebPaasApi api() {
         return api(builder -> builder);
     }
@@ -48,7 +48,7 @@ abstract class EnvironmentTest {
     final WebPaasApi api(UnaryOperator<OkHttpClient.Builder> customizer) {
         return new WebPaasClient(
                         new HttpSettings("Jenkins-WebPaaS/test", customizer)
-                                .withTimeouts(CALL, CALL, Duration.ofSeconds(5)),
+                                .withTimeouts(TIMEOUT, TIMEOUT, Duration.ofSeconds(5)),
                         duration -> {
                             time.sleep(duration);
                             duringPauses.run();
@@ -61,7 +61,7 @@ abstract class EnvironmentTest {
         standIn.close();
     }
 
-    /** Id of the only activity that there is, which is of this type. */
+    /** Returns the id of the only activity, which must be of a type. */
     final String only(String type) {
         assertThat(project.activities()).singleElement().matches(activity -> activity.type()
                 .equals(type));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Deque;
@@ -25,7 +26,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 
-/** Answers as a test tells it; access tokens it gives by itself: access-1, access-2, … */
+/** A service that gives the answers of a test. Without an answer for it, the token endpoint issues access-1, access-2 and so on. */
 public final class FakeService extends Dispatcher implements AutoCloseable {
     public static final String SECRET = "s3cr3t-api-token";
 
@@ -33,15 +34,19 @@ public final class FakeService extends Dispatcher implements AutoCloseable {
     public final FakeTime time = new FakeTime();
     public final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
-    /** An access token that is answered with 401, after a moment. */
+    /** The access token that is answered with 401 after 200 ms. */
     public volatile String refused;
 
     private final AtomicInteger exchanges = new AtomicInteger();
     private final Map<String, Deque<MockResponse>> answers = new ConcurrentHashMap<>();
 
-    public FakeService() throws IOException {
+    public FakeService() {
         server.setDispatcher(this);
-        server.start(InetAddress.getByName("127.0.0.1"), 0);
+        try {
+            server.start(InetAddress.getByName("127.0.0.1"), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class FakeService extends Dispatcher implements AutoCloseable {
                     .build();
         }
         Deque<MockResponse> queue = answers.getOrDefault(path(request), new ConcurrentLinkedDeque<>());
-        // The last answer holds for all further requests.
+        // The last answer is also for all further requests.
         MockResponse answer = queue.size() > 1 ? queue.poll() : queue.peek();
         if (answer == null && path(request).equals("/oauth2/token")) {
             answer = json(token("access-" + exchanges.incrementAndGet(), 900)).build();
@@ -78,8 +83,8 @@ public final class FakeService extends Dispatcher implements AutoCloseable {
         return answer("/oauth2/token", inTurn);
     }
 
-    /** As the service gives them by itself. */
-    public void tokensAgain() {
+    /** Removes the answers of the token endpoint, so that it issues access tokens again. */
+    public void issueTokens() {
         answers.remove("/oauth2/token");
     }
 

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that goes on only when somebody pauses. */
+/** A clock that advances only during the pauses of the client, which take no time. */
 public final class FakeTime extends Clock implements Sleeper {
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-03-02T09:00:00Z");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call, with everything that goes wrong: once, and for good. Each ends, and nothing is lost, doubled, or let out. */
+/** Plays every call with every network trouble, once and for good. Each call ends, no operation is lost or started twice, and no secret is shown. */
 class FaultMatrixTest {
     private static final int FOR_GOOD = Integer.MAX_VALUE;
 
@@ -72,7 +72,7 @@ class FaultMatrixTest {
         return cells;
     }
 
-    /** Side by side what is about different calls, each with a stand-in of its own, as most of the time is waiting. */
+    /** Plays the different calls at the same time, each with its own stand-in, because most of the time is waiting. */
     @BeforeAll
     static void play() {
         ROOT.addHandler(LOG);
@@ -87,12 +87,12 @@ class FaultMatrixTest {
                 .tls(true)
                 .certificateLifetime(Duration.ofMinutes(50))
                 .start()) {
-            CELLS.forEach((cell, left) -> {
+            CELLS.forEach((cell, result) -> {
                 if (cell.call == call) {
-                    try (TroubleScenario scene = new TroubleScenario(standIn, call, cell.trouble)) {
-                        left.complete(scene.play(cell.times));
+                    try (TroubleScenario scenario = new TroubleScenario(standIn, call, cell.trouble)) {
+                        result.complete(scenario.play(cell.times));
                     } catch (Exception e) {
-                        left.completeExceptionally(e);
+                        result.completeExceptionally(e);
                     }
                 }
             });
@@ -122,7 +122,7 @@ class FaultMatrixTest {
         assertThat(LOGGED).noneMatch(entry -> entry.contains(StandIn.API_TOKEN) || entry.contains("eyJ"));
     }
 
-    /** Run with -Dwebpaas.docs=update to write it. */
+    /** Checks the table in the documents. The option -Dwebpaas.docs=update writes the table. */
     @Test
     void isInTheDocs() throws Exception {
         awaitAll();
@@ -130,14 +130,14 @@ class FaultMatrixTest {
                 new ArrayList<>(List.of("| trouble | call | once | for good |", "| --- | --- | --- | --- |"));
         for (NetworkTrouble trouble : NetworkTrouble.values()) {
             Map<String, List<String>> rows = rows(trouble);
-            rows.forEach((left, calls) ->
-                    table.add("| " + trouble.title + " | " + name(calls, rows.values()) + " | " + left + " |"));
+            rows.forEach((results, calls) ->
+                    table.add("| " + trouble.title + " | " + name(calls, rows.values()) + " | " + results + " |"));
         }
 
         GeneratedSections.check("testing.md", "fault-matrix", String.join("\n", table));
     }
 
-    /** Calls that are left in the same way share one. */
+    /** Returns the calls by their results. Calls with the same results share a row. */
     private static Map<String, List<String>> rows(NetworkTrouble trouble) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (TroubledCall call : TroubledCall.values()) {
@@ -150,7 +150,7 @@ class FaultMatrixTest {
         return rows;
     }
 
-    /** Of several rows, the one with the most calls has the others' rest. */
+    /** Returns the name of a row: its calls, or "any other" for the row with the most calls. */
     private static String name(List<String> calls, Collection<List<String>> rows) {
         boolean isMost = calls.size() > 4 && rows.stream().allMatch(row -> row.size() <= calls.size());
         return isMost ? rows.size() == 1 ? "any" : "any other" : String.join(", ", calls);

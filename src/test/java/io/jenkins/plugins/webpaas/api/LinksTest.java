@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the links of resources, and the SSH addresses among them. */
 class LinksTest {
     @ParameterizedTest
     @CsvSource({
@@ -52,8 +53,7 @@ class LinksTest {
     void aLinkIsAPermission() {
         Links links = new Links(Map.of("#backup", "/x"));
 
-        assertThat(links.hrefs().containsKey("#backup")).isTrue();
-        assertThat(links.hrefs().containsKey("#delete")).isFalse();
+        assertThat(links.hrefs()).containsOnlyKeys("#backup");
         assertThat(links.url(Service.UPSUN, "#delete")).isEmpty();
     }
 
@@ -77,18 +77,7 @@ class LinksTest {
                 "-, self, -",
             })
     void theAppOfAnSshAddress(String app, String names, String chosen) {
-        Map<String, String> hrefs = new HashMap<>();
-        for (String name : names.split(" ")) {
-            hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
-        }
-        Environment environment =
-                new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
-
-        if (chosen == null) {
-            assertThat(environment.sshAddress(app)).isEmpty();
-        } else {
-            assertThat(environment.sshAddress(app)).hasValue(chosen.replace(':', '.') + "@ssh.acme.example");
-        }
+        assertThat(environmentWithSshLinks(names).sshAddress(app)).isEqualTo(address(chosen));
     }
 
     @ParameterizedTest
@@ -103,15 +92,23 @@ class LinksTest {
                 "app, mail, pf:ssh:ent-1 pf:ssh:ent-2, -",
             })
     void theWorkerOfAnSshAddress(String app, String worker, String names, String chosen) {
+        assertThat(environmentWithSshLinks(names).sshAddress(app, worker)).isEqualTo(address(chosen));
+    }
+
+    private static Environment environmentWithSshLinks(String names) {
         Map<String, String> hrefs = new HashMap<>();
         for (String name : names.split(" ")) {
-            hrefs.put(name, "ssh://" + name.replace(':', '.') + "@ssh.acme.example");
+            hrefs.put(name, "ssh://" + address(name).orElseThrow());
         }
-        Environment environment =
-                new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
+        return environment(hrefs);
+    }
 
-        assertThat(environment.sshAddress(app, worker))
-                .isEqualTo(Optional.ofNullable(chosen).map(name -> name.replace(':', '.') + "@ssh.acme.example"));
+    private static Optional<String> address(String name) {
+        return Optional.ofNullable(name).map(user -> user.replace(':', '.') + "@ssh.acme.example");
+    }
+
+    private static Environment environment(Map<String, String> hrefs) {
+        return new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
     }
 
     @Test
@@ -119,9 +116,7 @@ class LinksTest {
         Map<String, String> hrefs =
                 Map.of("pf:ssh:web", "", "pf:ssh:app:0", "", "pf:ssh:app:1", "", "pf:ssh:app--queue", "", "ssh", "");
 
-        assertThat(new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs))
-                        .containers())
-                .containsExactly("app", "app--queue", "web");
+        assertThat(environment(hrefs).containers()).containsExactly("app", "app--queue", "web");
     }
 
     @ParameterizedTest
@@ -131,10 +126,7 @@ class LinksTest {
         "ssh://abc-main-x--app@ssh.eu-5.platform.sh?query",
     })
     void userAndHostAreAllOfAnSshAddress(String href) {
-        assertThat(new Environment(
-                                "abcdefghij234", "main", null, null, null, null, false, new Links(Map.of("ssh", href)))
-                        .sshAddress(null))
-                .hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
+        assertThat(environment(Map.of("ssh", href)).sshAddress(null)).hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
     }
 
     @ParameterizedTest
@@ -152,9 +144,6 @@ class LinksTest {
                 "",
             })
     void whatNoAddressCanBeIsNone(String href) {
-        assertThat(new Environment(
-                                "abcdefghij234", "main", null, null, null, null, false, new Links(Map.of("ssh", href)))
-                        .sshAddress(null))
-                .isEmpty();
+        assertThat(environment(Map.of("ssh", href)).sshAddress(null)).isEmpty();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import okhttp3.Headers;
 
-/** Whatever a service sends as the log of an activity. An input is that. */
+/** Fuzzes the log of an activity. An input is a log. */
 class LogPageFuzzTest {
 
     @FuzzTest

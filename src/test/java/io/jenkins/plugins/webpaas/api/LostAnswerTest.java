@@ -28,13 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was sent, and is not refused, is looked for and never sent again. */
+/** Tests that the plugin looks for an operation whose answer is lost, and does not send its request again. */
 class LostAnswerTest extends EnvironmentTest {
     static Stream<Named<Fault>> lostAnswers() {
         return Stream.of(
                 Named.of("dropped", Fault.dropBefore()),
                 Named.of(
-                        "no answer in time", Fault.latency(CALL.multipliedBy(2)).ignored()),
+                        "no answer in time",
+                        Fault.latency(TIMEOUT.multipliedBy(2)).ignored()),
                 Named.of("a redirect", Fault.redirect("/elsewhere")),
                 Named.of("a page", Fault.html(200)),
                 Named.of("408", Fault.status(408)),
@@ -46,7 +47,7 @@ class LostAnswerTest extends EnvironmentTest {
                 Named.of("504", Fault.status(504)));
     }
 
-    /** A gateway gives up, and the backend behind it does not. */
+    /** The gateway gives up, and the backend acts on the request later. */
     @ParameterizedTest
     @MethodSource("lostAnswers")
     void whatIsActedOnLaterThanTheGatewayWaitsIsStartedOnce(Fault lost) throws Exception {
@@ -63,7 +64,7 @@ class LostAnswerTest extends EnvironmentTest {
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
 
-    /** The service may act on it yet. */
+    /** The service may still act on the request. */
     @ParameterizedTest
     @MethodSource("lostAnswers")
     void whatMayBeUnderWayStillIsNotSentAgain(Fault lost) {
@@ -103,13 +104,13 @@ class LostAnswerTest extends EnvironmentTest {
         assertThat(time.pauses.stream().map(Duration::toSeconds)).containsExactly(0L, 1L, 2L, 27L);
     }
 
-    /** It was not sent, so it is sent again. */
+    /** A request that was not sent may be sent again. */
     @Test
     void aConnectionThatIsRefusedIsMadeAgain() throws Exception {
         AtomicInteger refusals = new AtomicInteger();
         Operations refused = api(builder -> refusing(builder, refusals)).operations(new RequestJournal() {
             @Override
-            public void keep(PendingRequest asked) {}
+            public void keep(PendingRequest request) {}
 
             @Override
             public void sending() {
@@ -127,7 +128,7 @@ class LostAnswerTest extends EnvironmentTest {
         AtomicInteger refusals = new AtomicInteger();
         Operations refused = api(builder -> refusing(builder, refusals)).operations(new RequestJournal() {
             @Override
-            public void keep(PendingRequest asked) {}
+            public void keep(PendingRequest request) {}
 
             @Override
             public void sending() {
@@ -236,13 +237,13 @@ class LostAnswerTest extends EnvironmentTest {
                 });
     }
 
-    private void assertThatOutcomeIsUnknown(ThrowingCallable call, String why) {
+    private void assertThatOutcomeIsUnknown(ThrowingCallable call, String reason) {
         WebPaasException failure = CallFailure.call(call);
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
         assertThat(failure)
                 .hasMessageStartingWith("It is not known whether Jenkins did back up environment 'main'")
-                .hasMessageContaining(why)
+                .hasMessageContaining(reason)
                 .hasMessageContaining("Look at the environment's activities, in the console or at " + standIn.apiUrl()
                         + "/projects/" + StandIn.PROJECT + "/environments/main/activities, before you start it"
                         + " again. Could not back up environment 'main':");

@@ -4,13 +4,13 @@ import io.jenkins.plugins.webpaas.standin.CertificateAuthority.Flaw;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import java.time.Duration;
 
-/** Everything that goes wrong between a controller and a service. */
+/** The troubles between a controller and a service that {@link FaultMatrixTest} plays. */
 public enum NetworkTrouble {
     NONE("none", Fault.latency(Duration.ZERO)),
-    LATE("the answer is late; acted on", Fault.latency(TroubleScenario.HASTE.multipliedBy(3))),
+    LATE("the answer is late; acted on", Fault.latency(TroubleScenario.SHORT_TIMEOUT.multipliedBy(3))),
     LATE_AND_LOST(
             "the answer is late; not acted on",
-            Fault.latency(TroubleScenario.HASTE.multipliedBy(3)).ignored()),
+            Fault.latency(TroubleScenario.SHORT_TIMEOUT.multipliedBy(3)).ignored()),
     STALLED("half a body, then nothing; acted on", Fault.stalledBody()),
     RESET("reset; not acted on", Fault.dropBefore()),
     ACTED_AND_RESET("reset; acted on", Fault.dropAfter()),
@@ -87,7 +87,7 @@ public enum NetworkTrouble {
         return name().endsWith("_AND_ACTED");
     }
 
-    /** Whether it may be over with the next attempt. */
+    /** Tells whether the trouble may be over with the next attempt. */
     public boolean mayPass() {
         return fault != null || this == REDIRECT;
     }

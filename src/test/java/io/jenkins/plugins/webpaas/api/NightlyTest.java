@@ -32,22 +32,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a nightly job does: a backup that is waited for, the source operation {@code update} that is not, and a wait for it
- * in the end. Whatever fails meanwhile, each is there exactly once.
+ * Plays a nightly job: a backup with a wait, the source operation {@code update}, and later a wait for it. Each is started exactly once, even
+ * if every call fails once.
  */
 class NightlyTest {
-    private static final Duration CALL = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final String LOG = "one\ntwo\n";
 
-    /** Pauses are a twentieth as long. */
-    private static final Sleeper PAUSE = duration -> Thread.sleep(duration.toMillis() / 20);
+    /** Shortens pauses to a twentieth. */
+    private static final Sleeper SLEEPER = duration -> Thread.sleep(duration.toMillis() / 20);
 
     private final StandIn standIn = StandIn.start();
     private final ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
     private final WebPaasClient client = new WebPaasClient(
             new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                    .withTimeouts(CALL, CALL, Duration.ofSeconds(60)),
-            PAUSE);
+                    .withTimeouts(TIMEOUT, TIMEOUT, Duration.ofSeconds(60)),
+            SLEEPER);
     private final WebPaasApi api = client.as(token);
     private final Poller poller = new Poller(client, new IdleTimer(), Clock.systemUTC());
 
@@ -72,7 +72,7 @@ class NightlyTest {
                 Named.of("504, acted on", Fault.status(504).acted()),
                 Named.of("half an answer", Fault.truncatedBody()),
                 Named.of("an answer that stalls", Fault.stalledBody()),
-                Named.of("an answer that is late", Fault.latency(CALL.multipliedBy(2))),
+                Named.of("an answer that is late", Fault.latency(TIMEOUT.multipliedBy(2))),
                 Named.of("truncated JSON", Fault.invalidJson().acted()));
     }
 
@@ -84,7 +84,7 @@ class NightlyTest {
                 List.of(Endpoint.TOKEN, Endpoint.ENVIRONMENT, Endpoint.ACTIVITIES, Endpoint.ACTIVITY, Endpoint.LOG)) {
             standIn.faults().add(endpoint, fault.times(1));
         }
-        // An operation that is not acted on is not sent again: OperationsTest is about that.
+        // A request that the service does not act on is not sent again; LostAnswerTest covers that.
         for (Endpoint endpoint : List.of(Endpoint.BACKUP, Endpoint.SOURCE_OPERATION)) {
             standIn.faults().add(endpoint, fault.acted().times(1));
         }
@@ -116,13 +116,13 @@ class NightlyTest {
         Operations operations = api.operations();
 
         List<Activity> backup = operations.backup(main, false);
-        Waited first = new Waited();
+        Listener first = new Listener();
         poller.await(WaitState.of(StandIn.PROJECT, backup), first);
         await().until(() -> first.log.length() > 0 || first.end.isDone());
         inBetween.run();
         Outcome backedUp = first.end.get();
         List<Activity> update = operations.run(main, "update", Map.of());
-        Waited second = new Waited();
+        Listener second = new Listener();
         poller.await(WaitState.of(StandIn.PROJECT, update), second);
         Outcome updated = second.end.get();
 
@@ -144,7 +144,7 @@ class NightlyTest {
                 .equals(backup.get(0).id()));
     }
 
-    private final class Waited implements WaitListener {
+    private final class Listener implements WaitListener {
         private final StringBuffer log = new StringBuffer();
         private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is made of a request whose answer was lost, look by look, without a service. */
+/** Tests each look for a request whose answer was lost, without a service. */
 class OnceOnlyRequestTest {
     private static final String TYPE = "environment.backup";
     private static final String ADDRESS = "https://api.acme.example/activities";
@@ -26,7 +26,7 @@ class OnceOnlyRequestTest {
     private final List<IOException> failures = new ArrayList<>();
     private int looks;
     private int userIdsAsked;
-    private final OnceOnlyRequest start = new OnceOnlyRequest(
+    private final OnceOnlyRequest request = new OnceOnlyRequest(
             new PendingRequest("back up environment 'main'", TYPE, null), this::look, this::userId, ADDRESS);
 
     private List<Activity> look() throws IOException {
@@ -65,7 +65,7 @@ class OnceOnlyRequestTest {
     void anAnswerIsTheEndOfIt() throws Exception {
         List<Activity> answer = List.of(activity("a", "bot"));
 
-        assertThat(start.run(() -> answer, time)).isSameAs(answer);
+        assertThat(request.run(() -> answer, time)).isSameAs(answer);
         assertThat(looks).isZero();
     }
 
@@ -74,7 +74,7 @@ class OnceOnlyRequestTest {
         WebPaasException unreachable =
                 WebPaasException.temporary(Problem.UNREACHABLE, 0, "Acme cannot be reached.", null);
 
-        assertThatThrownBy(() -> start.run(() -> fail(unreachable), time))
+        assertThatThrownBy(() -> request.run(() -> fail(unreachable), time))
                 .hasMessage("Acme cannot be reached. Nothing was started.");
         assertThat(looks).isZero();
     }
@@ -83,7 +83,7 @@ class OnceOnlyRequestTest {
     void aRefusalIsPassedOn() {
         WebPaasException refusal = WebPaasException.refusal(Problem.FORBIDDEN, 403, "Acme refuses.");
 
-        assertThatThrownBy(() -> start.run(() -> fail(refusal), time)).isSameAs(refusal);
+        assertThatThrownBy(() -> request.run(() -> fail(refusal), time)).isSameAs(refusal);
         assertThat(looks).isZero();
     }
 
@@ -111,7 +111,7 @@ class OnceOnlyRequestTest {
     @Test
     void whatAppearsIsFoundAtOnce() throws Exception {
         Activity ours = activity("a", "bot");
-        Sleeper pause = duration -> {
+        Sleeper sleeper = duration -> {
             time.sleep(duration);
             if (time.pauses.size() == 3) {
                 appeared.add(activity("b", "cron"));
@@ -119,7 +119,8 @@ class OnceOnlyRequestTest {
             }
         };
 
-        assertThat(start.run(() -> fail(new LostAnswerException(LOST)), pause)).containsExactly(ours);
+        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), sleeper))
+                .containsExactly(ours);
         assertThat(looks).isEqualTo(3);
     }
 
@@ -127,7 +128,7 @@ class OnceOnlyRequestTest {
     void anActivityOfAnAccountThatIsNotSaidIsTakenForOurs() throws Exception {
         appeared.add(activity("a", null));
 
-        assertThat(start.run(() -> fail(new LostAnswerException(LOST)), time)).isEqualTo(appeared);
+        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEqualTo(appeared);
     }
 
     @Test
@@ -179,17 +180,17 @@ class OnceOnlyRequestTest {
     @Test
     void afterACrashItIsLookedForLikewise() throws Exception {
         appeared.add(activity("a", "bot"));
-        assertThat(start.find(time)).isEqualTo(appeared);
+        assertThat(request.find(time)).isEqualTo(appeared);
         appeared.clear();
 
-        assertThatThrownBy(() -> start.find(time))
+        assertThatThrownBy(() -> request.find(time))
                 .hasMessageContaining("the service shows no such activity so far, but may be at it still.")
                 .hasMessageEndingWith("Jenkins was stopped before the answer came.");
     }
 
     @Test
     void whatIsNotLookedForIsUnknown() {
-        assertThat(start.notLookedFor())
+        assertThat(request.notLookedFor())
                 .hasMessageContaining(
                         "other builds have been starting the same there for too long to look for it. Look")
                 .hasMessageEndingWith("Jenkins was stopped before the answer came.")
@@ -198,13 +199,13 @@ class OnceOnlyRequestTest {
     }
 
     private WebPaasException unknown(WebPaasException lost) {
-        WebPaasException failure = CallFailure.call(() -> start.run(() -> fail(new LostAnswerException(lost)), time));
+        WebPaasException failure = CallFailure.call(() -> request.run(() -> fail(new LostAnswerException(lost)), time));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
         return failure;
     }
 
-    private static List<Activity> fail(IOException why) throws IOException {
-        throw why;
+    private static List<Activity> fail(IOException failure) throws IOException {
+        throw failure;
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Operations against the stand-in: each is started once, whatever the network does to the answer. */
+/** Tests operations against the stand-in. Each is started once, even if the network loses or damages the answer. */
 class OperationsTest extends EnvironmentTest {
     @Test
     void aBackupIsFollowedToItsEnd() throws Exception {
@@ -183,7 +183,7 @@ class OperationsTest extends EnvironmentTest {
                 Named.of("a redirect, acted on", Fault.redirect("/elsewhere").acted()),
                 Named.of("half an answer", Fault.truncatedBody()),
                 Named.of("an answer that stalls", Fault.stalledBody()),
-                Named.of("an answer that is late", Fault.latency(CALL.multipliedBy(2))),
+                Named.of("an answer that is late", Fault.latency(TIMEOUT.multipliedBy(2))),
                 Named.of("an answer that is no JSON", Fault.invalidJson().acted()),
                 Named.of("an answer that is a list", Fault.json("[]").acted()),
                 Named.of(
@@ -232,7 +232,7 @@ class OperationsTest extends EnvironmentTest {
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
 
-    /** One of them loses its answer, and must not take the others' activities for its own. */
+    /** One of eight backups loses its answer, and must not take the activity of another backup. */
     @Test
     void manyAtTheSameTimeEachHaveTheirOwn() throws Exception {
         standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter().times(1));

@@ -6,24 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.jenkins.plugins.webpaas.api.http.Problem;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProjectListTest {
+/** Tests the list of projects of services with and without organizations. */
+class ProjectListTest extends FakeServiceTest {
     private static final String GRANTED = "/users/user-1/extended-access?filter%5Bresource_type%5D=project";
 
-    private final FakeService fake;
-
-    ProjectListTest() throws Exception {
-        fake = new FakeService();
+    ProjectListTest() {
         fake.answer("/users/me", json("{\"id\": \"user-1\"}"));
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
     }
 
     @Test

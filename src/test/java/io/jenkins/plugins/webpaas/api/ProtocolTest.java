@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client against the stand-in, whose clock and state it shares nothing with but TLS. */
+/** Tests the client against the stand-in over TLS. The two share no clock and no state. */
 class ProtocolTest {
     private static final String PUBLIC_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2QoekbyaqU2OcCSZkiqXw1gU7cQt09tzuZ0jZpTe36 webpaas-jenkins";
@@ -96,7 +96,7 @@ class ProtocolTest {
                         StandIn.PROJECT, "Shop", StandIn.REGION, null, null, "active", new Links(Map.of())));
     }
 
-    /** As with OVHcloud, whose CLI asks {@code /me} and never {@code /users/me}. */
+    /** OVHcloud's CLI asks {@code /me} and never {@code /users/me}. */
     @Test
     void aUserOfAServiceWithoutOrganizations() throws Exception {
         standIn.world().organizations(false);
@@ -118,7 +118,7 @@ class ProtocolTest {
         Activity read = activities.get(StandIn.PROJECT, backup.id());
 
         assertThat(read.isSuccess()).isTrue();
-        assertThat(read.links().hrefs().containsKey("log")).isTrue();
+        assertThat(read.links().hrefs()).containsKey("log");
         assertThat(activities.list(StandIn.PROJECT, Map.of(backup.id(), read.createdAt())))
                 .containsEntry(backup.id(), read);
     }
@@ -205,7 +205,7 @@ class ProtocolTest {
         Environment environment = api.environment(StandIn.PROJECT, "main");
 
         assertThat(environment.sshAddress(null)).isEmpty();
-        assertThat(environment.links().hrefs().containsKey("#backup")).isFalse();
+        assertThat(environment.links().hrefs()).doesNotContainKey("#backup");
     }
 
     @Test

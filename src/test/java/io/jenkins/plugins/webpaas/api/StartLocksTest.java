@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What one build waits for is none of the other builds' business. */
+/** Tests that a start waits for other starts of its kind, and for nothing else. */
 class StartLocksTest extends EnvironmentTest {
-    private static final int PATIENCE = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final ExecutorService others = Executors.newCachedThreadPool();
     private final CountDownLatch isBusy = new CountDownLatch(1);
@@ -48,57 +48,57 @@ class StartLocksTest extends EnvironmentTest {
 
     @Test
     void aJournalThatTakesItsTimeHoldsUpNobodyElse() throws Exception {
-        Operations slow = api.operations(asked -> hold());
+        Operations slow = api.operations(request -> hold());
         Future<List<Activity>> backup = others.submit(() -> slow.backup(environment, false));
         isBusy.await();
 
         List<Activity> other =
-                others.submit(() -> operations.backup(environment, false)).get(PATIENCE, TimeUnit.SECONDS);
+                others.submit(() -> operations.backup(environment, false)).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(other).hasSize(1);
         assertThat(backup).isNotDone();
         release.countDown();
-        assertThat(backup.get(PATIENCE, TimeUnit.SECONDS)).hasSize(1).doesNotContainAnyElementsOf(other);
+        assertThat(backup.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasSize(1).doesNotContainAnyElementsOf(other);
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isEqualTo(2);
     }
 
-    /** The names have the same hash code. */
+    /** The two kinds have the same hash code. */
     @Test
     void startsOfOtherKindsDoNotWait() throws Exception {
         StartLocks starts = new StartLocks(time);
-        others.submit(() -> starts.run("Aa", pause -> hold()));
+        others.submit(() -> starts.run("Aa", sleeper -> hold()));
         isBusy.await();
 
-        List<Activity> begun =
-                others.submit(() -> starts.run("BB", pause -> List.of())).get(PATIENCE, TimeUnit.SECONDS);
+        List<Activity> started =
+                others.submit(() -> starts.run("BB", sleeper -> List.of())).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 
-        assertThat(begun).isEmpty();
+        assertThat(started).isEmpty();
     }
 
     @Test
     void aTurnThatDoesNotComeIsWaitedForNoLongerThanThat() throws Exception {
         StartLocks starts = new StartLocks(time, Duration.ofMillis(50));
-        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", sleeper -> hold()));
         isBusy.await();
 
-        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", pause -> List.of()));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", sleeper -> List.of()));
         release.countDown();
-        first.get(PATIENCE, TimeUnit.SECONDS);
-        assertThat(starts.run("backup", pause -> List.of())).isEmpty();
+        first.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        assertThat(starts.run("backup", sleeper -> List.of())).isEmpty();
     }
 
-    /** Whoever comes third waits for the second, though the first has gone. */
+    /** The third start waits for the second, although the first has ended. */
     @Test
     void aTurnIsKeptWhileAnybodyWaitsForIt() throws Exception {
         StartLocks starts = new StartLocks(time);
         CountDownLatch isSecond = new CountDownLatch(1);
         CountDownLatch first = new CountDownLatch(1);
-        others.submit(() -> starts.run("backup", pause -> {
+        others.submit(() -> starts.run("backup", sleeper -> {
             isBusy.countDown();
             return hold(first);
         }));
         isBusy.await();
-        others.submit(() -> starts.run("backup", pause -> {
+        others.submit(() -> starts.run("backup", sleeper -> {
             isSecond.countDown();
             return hold(release);
         }));
@@ -106,22 +106,22 @@ class StartLocksTest extends EnvironmentTest {
         first.countDown();
         isSecond.await();
 
-        Future<List<Activity>> third = others.submit(() -> starts.run("backup", pause -> List.of()));
+        Future<List<Activity>> third = others.submit(() -> starts.run("backup", sleeper -> List.of()));
 
         await().during(Duration.ofMillis(100)).until(() -> !third.isDone());
         release.countDown();
-        assertThat(third.get(PATIENCE, TimeUnit.SECONDS)).isEmpty();
+        assertThat(third.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
     void whoIsInterruptedBeginsNothing() throws Exception {
         StartLocks starts = new StartLocks(time);
-        Future<List<Activity>> first = others.submit(() -> starts.run("backup", pause -> hold()));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", sleeper -> hold()));
         isBusy.await();
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedIOException.class)
-                .isThrownBy(() -> starts.run("backup", pause -> List.of()))
+                .isThrownBy(() -> starts.run("backup", sleeper -> List.of()))
                 .withMessage("Interrupted before an operation was started");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(first).isNotDone();
@@ -129,15 +129,15 @@ class StartLocksTest extends EnvironmentTest {
 
     @Test
     void ofThoseThatWereStartedTheLastThousandAreKnown() throws Exception {
-        List<Activity> begun = IntStream.rangeClosed(0, 1_000)
+        List<Activity> started = IntStream.rangeClosed(0, 1_000)
                 .mapToObj(i -> new Activity(
                         "a" + i, null, null, null, null, null, null, 0, null, null, null, null, null, false, null))
                 .toList();
         StartLocks starts = new StartLocks(time);
 
-        assertThat(starts.run("backup", pause -> begun)).isEqualTo(begun);
+        assertThat(starts.run("backup", sleeper -> started)).isEqualTo(started);
 
-        assertThat(starts.isTaken(begun.get(0))).isFalse();
-        assertThat(begun.subList(1, 1_001)).allMatch(starts::isTaken);
+        assertThat(starts.isTaken(started.get(0))).isFalse();
+        assertThat(started.subList(1, 1_001)).allMatch(starts::isTaken);
     }
 }

@@ -24,19 +24,19 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** One call of a client that is new, to a service that has some trouble. */
+/** One call of a new client, to a service that has some trouble. */
 public final class TroubleScenario implements AutoCloseable {
     public static final List<String> LINES = List.of("one\n", "two\n");
 
-    /** How long a call may take where answers are late. */
-    public static final Duration HASTE = Duration.ofMillis(1500);
+    /** The timeout of a call whose answer is late. */
+    public static final Duration SHORT_TIMEOUT = Duration.ofMillis(1500);
 
-    /** How long after a lost answer a request is acted on by a backend that is late. */
-    private static final Duration LATE = Duration.ofSeconds(9);
+    /** The time after a lost answer at which a late backend acts on the request. */
+    private static final Duration BACKEND_DELAY = Duration.ofSeconds(9);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(20);
 
-    /** After the fourth attempt, whatever the pauses between them were. */
+    /** The deadline, which is after the fourth attempt for all lengths of the random pauses. */
     private static final Duration DEADLINE = Duration.ofMillis(3600);
 
     private static final HeldCertificate AUTHORITY =
@@ -48,7 +48,7 @@ public final class TroubleScenario implements AutoCloseable {
     private final FakeTime time = new FakeTime();
     private final WebPaasClient client;
 
-    /** Where redirects lead, or who answers with a wrong certificate. */
+    /** The server that redirects lead to, or that has a wrong certificate. */
     private final MockWebServer stranger = new MockWebServer();
 
     private final Environment main;
@@ -82,17 +82,17 @@ public final class TroubleScenario implements AutoCloseable {
                 .addTrustedCertificate(Certificates.decodeCertificatePem(standIn.certificatePem()))
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
-        Duration most = trouble.isSlow() ? HASTE : PATIENCE;
+        Duration timeout = trouble.isSlow() ? SHORT_TIMEOUT : LONG_TIMEOUT;
         HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> trusting(builder, trusted))
-                .withTimeouts(most, most, DEADLINE)
+                .withTimeouts(timeout, timeout, DEADLINE)
                 .withClock(time);
-        return new WebPaasClient(settings, this::rest);
+        return new WebPaasClient(settings, this::pause);
     }
 
-    private void rest(Duration pause) {
+    private void pause(Duration pause) {
         time.sleep(pause);
-        Duration rested = time.pauses.stream().reduce(Duration.ZERO, Duration::plus);
-        if (rested.compareTo(LATE) > 0) {
+        Duration paused = time.pauses.stream().reduce(Duration.ZERO, Duration::plus);
+        if (paused.compareTo(BACKEND_DELAY) > 0) {
             standIn.faults().catchUp();
         }
     }
@@ -114,9 +114,9 @@ public final class TroubleScenario implements AutoCloseable {
                 StandIn.API_TOKEN);
     }
 
-    /** @param times how many requests it concerns */
+    /** @param times number of requests that have the trouble */
     public CallAftermath play(int times) throws IOException {
-        begin(times);
+        beginTrouble(times);
         int activities = activities();
         standIn.requests().clear();
         long start = System.nanoTime();
@@ -138,7 +138,7 @@ public final class TroubleScenario implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void begin(int times) {
+    private void beginTrouble(int times) {
         Fault fault = trouble == NetworkTrouble.REDIRECT
                 ? Fault.redirect("https://localhost:" + stranger.getPort() + "/")
                 : trouble.fault;
@@ -169,15 +169,15 @@ public final class TroubleScenario implements AutoCloseable {
     }
 
     private HeldCertificate wrongCertificate() {
-        HeldCertificate.Builder wrong = new HeldCertificate.Builder()
+        HeldCertificate.Builder certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName(trouble == NetworkTrouble.OTHER_HOST ? "other.example" : "localhost");
         if (trouble != NetworkTrouble.UNTRUSTED) {
-            wrong.signedBy(AUTHORITY);
+            certificate.signedBy(AUTHORITY);
         }
         if (trouble == NetworkTrouble.EXPIRED) {
-            wrong.validityInterval(0, 1);
+            certificate.validityInterval(0, 1);
         }
-        return wrong.build();
+        return certificate.build();
     }
 
     private int activities() {
@@ -200,7 +200,7 @@ public final class TroubleScenario implements AutoCloseable {
         return main.machineName();
     }
 
-    /** One that has ended, unless it is to be cancelled. */
+    /** Returns an activity that has ended, or one that runs if the call cancels it. */
     public Activity activity() {
         return activity;
     }

@@ -9,61 +9,65 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the plugin asks of a service. */
+/** The calls of a service that {@link FaultMatrixTest} plays. */
 public enum TroubledCall {
-    TOKEN("token exchange", Endpoint.TOKEN, "exchange the API token", scene -> scene.api()
+    TOKEN("token exchange", Endpoint.TOKEN, "exchange the API token", scenario -> scenario.api()
             .accessToken()),
-    ME("who am I", Endpoint.ME, "find out whom the API token belongs to", scene -> scene.api()
+    ME("who am I", Endpoint.ME, "find out whom the API token belongs to", scenario -> scenario.api()
             .me()),
-    PROJECTS("projects", Endpoint.EXTENDED_ACCESS, "list the projects", scene -> scene.api()
+    PROJECTS("projects", Endpoint.EXTENDED_ACCESS, "list the projects", scenario -> scenario.api()
             .projects()),
-    PROJECT_REFERENCES("projects' titles", Endpoint.PROJECT_REFERENCES, "list the projects", scene -> scene.api()
+    PROJECT_REFERENCES("projects' titles", Endpoint.PROJECT_REFERENCES, "list the projects", scenario -> scenario.api()
             .projects()),
     CERTIFICATE("certificate", Endpoint.CERTIFICATE, "get an SSH certificate", TroubledCall::certificate),
-    PROJECT("project", Endpoint.PROJECT, "read project", scene -> scene.api().project(StandIn.PROJECT)),
-    ENVIRONMENT("environment", Endpoint.ENVIRONMENT, "read environment", scene -> scene.api()
+    PROJECT("project", Endpoint.PROJECT, "read project", scenario -> scenario.api()
+            .project(StandIn.PROJECT)),
+    ENVIRONMENT("environment", Endpoint.ENVIRONMENT, "read environment", scenario -> scenario.api()
             .environment(StandIn.PROJECT, "main")),
-    /** Asked for when there is no environment of that id, but perhaps one of that machine name. */
-    ENVIRONMENTS("environments", Endpoint.ENVIRONMENTS, "(list the environments|read environment)", scene -> scene.api()
-            .environment(StandIn.PROJECT, scene.machineName())),
+    /** The list in which an environment is found by its machine name. */
+    ENVIRONMENTS(
+            "environments",
+            Endpoint.ENVIRONMENTS,
+            "(list the environments|read environment)",
+            scenario -> scenario.api().environment(StandIn.PROJECT, scenario.machineName())),
     SOURCE_OPERATIONS(
-            "source operations", Endpoint.SOURCE_OPERATIONS, "list the source operations", scene -> scene.api()
+            "source operations", Endpoint.SOURCE_OPERATIONS, "list the source operations", scenario -> scenario.api()
                     .operations()
-                    .sourceOperations(scene.main())),
+                    .sourceOperations(scenario.main())),
     BACKUP(
             "backup",
             Endpoint.BACKUP,
             "(back up environment|list the activities)",
-            scene -> started(scene.api().operations().backup(scene.main(), false))),
+            scenario -> started(scenario.api().operations().backup(scenario.main(), false))),
     SOURCE_OPERATION(
             "source operation",
             Endpoint.SOURCE_OPERATION,
             "(run the source operation|list the activities)",
-            scene -> started(scene.api().operations().run(scene.main(), "update", Map.of()))),
-    ACTIVITIES("activities", Endpoint.ACTIVITIES, "list the activities", scene -> scene.api()
+            scenario -> started(scenario.api().operations().run(scenario.main(), "update", Map.of()))),
+    ACTIVITIES("activities", Endpoint.ACTIVITIES, "list the activities", scenario -> scenario.api()
             .activities()
             .list(
                     StandIn.PROJECT,
-                    Map.of(scene.activity().id(), scene.activity().createdAt()))
-            .get(scene.activity().id())),
-    ACTIVITY("activity", Endpoint.ACTIVITY, "read activity", scene -> scene.api()
+                    Map.of(scenario.activity().id(), scenario.activity().createdAt()))
+            .get(scenario.activity().id())),
+    ACTIVITY("activity", Endpoint.ACTIVITY, "read activity", scenario -> scenario.api()
             .activities()
-            .get(StandIn.PROJECT, scene.activity().id())),
+            .get(StandIn.PROJECT, scenario.activity().id())),
     LOG("log", Endpoint.LOG, "read the log", TroubledCall::log),
-    CANCEL("cancel", Endpoint.CANCEL, "(cancel|read) activity", scene -> scene.api()
+    CANCEL("cancel", Endpoint.CANCEL, "(cancel|read) activity", scenario -> scenario.api()
             .activities()
-            .cancel(StandIn.PROJECT, scene.activity().id()));
+            .cancel(StandIn.PROJECT, scenario.activity().id()));
 
     final String title;
     final Endpoint endpoint;
-    /** What "Could not …" goes on with, a regular expression. */
+    /** The words that follow "Could not", as a regular expression. */
     final String aim;
 
     final Call call;
 
     public interface Call {
-        /** @return null if it brought only a part of what was asked for, which the next call goes on from */
-        Object run(TroubleScenario scene) throws IOException;
+        /** Returns the answer, or null if it is only a part with which the next call continues. */
+        Object run(TroubleScenario scenario) throws IOException;
     }
 
     TroubledCall(String title, Endpoint endpoint, String aim, Call call) {
@@ -77,17 +81,17 @@ public enum TroubledCall {
         return this == BACKUP || this == SOURCE_OPERATION;
     }
 
-    private static Object certificate(TroubleScenario scene) throws IOException {
-        Instant now = scene.time().instant();
-        return CertificateRequests.of(scene.api(), SshKeyPair.generate().publicLine("x"), now);
+    private static Object certificate(TroubleScenario scenario) throws IOException {
+        Instant now = scenario.time().instant();
+        return CertificateRequests.of(scenario.api(), SshKeyPair.generate().publicLine("x"), now);
     }
 
     private static Activity started(List<Activity> activities) {
         return activities.isEmpty() ? null : activities.get(0);
     }
 
-    private static Object log(TroubleScenario scene) throws IOException {
-        LogPage page = scene.api().activities().log(scene.activity(), 0);
+    private static Object log(TroubleScenario scenario) throws IOException {
+        LogPage page = scenario.api().activities().log(scenario.activity(), 0);
         return page.isSealed() && page.items().size() == TroubleScenario.LINES.size() ? page : null;
     }
 }

@@ -1,31 +1,54 @@
 package io.jenkins.plugins.webpaas.api.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.webpaas.api.http.Json;
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 /**
- * A short-lived bearer token, for which an API token was exchanged.
+ * A short-lived bearer token, for which an API token was exchanged. Its claims are not verified (protocol, "API token → access token").
  *
  * @param value secret for the {@code Authorization} header
  * @param staleAt time from which a new access token should replace this one, which still works
  * @param expiresAt time from which this access token no longer works, by this machine's clock
- * @param claims what the access token says about its user and their login
+ * @param userId claim {@code sub}; null if the access token does not name its user
+ * @param authenticationMethods claim {@code amr}, such as {@code pwd} and {@code mfa}; empty if the access token has none
  */
-public record AccessToken(String value, Instant staleAt, Instant expiresAt, TokenClaims claims) {
+public record AccessToken(
+        String value, Instant staleAt, Instant expiresAt, String userId, List<String> authenticationMethods) {
     private static final Duration STALE_BEFORE_END = Duration.ofSeconds(60);
+
+    public AccessToken {
+        authenticationMethods = List.copyOf(authenticationMethods);
+    }
 
     /** Creates a token that was received now. It is stale for its last 60 s, or for the last quarter of a shorter life. */
     static AccessToken of(String value, Instant now, Duration lifetime) {
-        Duration quarter = lifetime.dividedBy(4);
-        Duration margin = quarter.compareTo(STALE_BEFORE_END) < 0 ? quarter : STALE_BEFORE_END;
+        Duration margin = Durations.shorter(lifetime.dividedBy(4), STALE_BEFORE_END);
         Instant end = now.plus(lifetime);
-        return new AccessToken(value, end.minus(margin), end, TokenClaims.of(value));
+        JsonNode claims = claims(value);
+        return new AccessToken(
+                value,
+                end.minus(margin),
+                end,
+                Json.text(claims, "sub"),
+                Json.elements(claims.path("amr")).map(JsonNode::asText).toList());
     }
 
-    /** Returns the id of the user; null if the access token does not tell. */
-    public String userId() {
-        return claims.userId();
+    /** Reads the claims of a JWT. Any other token has none. */
+    private static JsonNode claims(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Json.NOTHING;
+        }
+        try {
+            return Json.parse(Base64.getUrlDecoder().decode(parts[1]));
+        } catch (IllegalArgumentException | Json.InvalidException e) {
+            return Json.NOTHING;
+        }
     }
 
     /**
@@ -33,8 +56,7 @@ public record AccessToken(String value, Instant staleAt, Instant expiresAt, Toke
      * (protocol, "When to renew").
      */
     public boolean isStronglyAuthenticated() {
-        List<String> methods = claims.authenticationMethods();
-        return !methods.isEmpty() && !methods.equals(List.of("pwd"));
+        return !authenticationMethods.isEmpty() && !authenticationMethods.equals(List.of("pwd"));
     }
 
     boolean isStale(Instant now) {

@@ -9,7 +9,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * One request to a service, its limits, and the words that messages use for it.
+ * A request to a service, its limits, and the words that messages use for it.
  *
  * @param aim completes "Could not …"
  * @param advice what to check if the service refuses; a sentence without its full stop

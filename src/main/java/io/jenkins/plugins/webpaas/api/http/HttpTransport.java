@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api.http;
 
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -112,18 +113,15 @@ public final class HttpTransport {
         Call pending = http.newCall(request);
         if (call.timeout() != null) {
             Duration longest = Duration.ofNanos(pending.timeout().timeoutNanos());
-            pending.timeout().timeout(shorter(call.timeout(), longest).toNanos(), TimeUnit.NANOSECONDS);
+            // Zero stands for no limit.
+            Duration timeout = longest.isZero() ? call.timeout() : Durations.shorter(call.timeout(), longest);
+            pending.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         ApiResponse answer = usesCallerThread ? execute(call, trace, pending) : await(call, trace, pending);
         if (answer.code() == NetworkFailure.PROXY_LOGIN) {
             throw NetworkFailure.proxyLogin(call, trace, null);
         }
         return answer;
-    }
-
-    /** @param longest zero stands for no limit */
-    private static Duration shorter(Duration wanted, Duration longest) {
-        return longest.isZero() || wanted.compareTo(longest) < 0 ? wanted : longest;
     }
 
     private ApiResponse execute(ApiCall call, CallTrace trace, Call pending) throws WebPaasException {

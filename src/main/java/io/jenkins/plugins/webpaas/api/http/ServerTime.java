@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api.http;
 
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +28,12 @@ final class ServerTime {
             return null;
         }
         if (value.matches("\\d{1,9}")) {
-            return limited(Duration.ofSeconds(Long.parseLong(value)));
+            return Durations.shorter(Duration.ofSeconds(Long.parseLong(value)), LONGEST_PAUSE);
         }
         Instant from = date(answer.headers().get("Date")).orElse(now);
-        return date(value).map(until -> limited(Duration.between(from, until))).orElse(null);
-    }
-
-    private static Duration limited(Duration duration) {
-        return duration.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : duration;
+        return date(value)
+                .map(until -> Durations.shorter(Duration.between(from, until), LONGEST_PAUSE))
+                .orElse(null);
     }
 
     private static Optional<Instant> date(String text) {

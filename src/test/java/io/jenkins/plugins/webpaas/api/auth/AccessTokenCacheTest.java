@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
 import io.jenkins.plugins.webpaas.api.FakeService;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import io.jenkins.plugins.webpaas.api.User;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
@@ -36,20 +37,15 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AccessTokenCacheTest {
+/** Tests that callers share access tokens and the attempts to get them. */
+class AccessTokenCacheTest extends FakeServiceTest {
     private static final int CALLERS = 200;
 
-    private final FakeService fake;
     private final ExecutorService executor = Executors.newCachedThreadPool();
-
-    AccessTokenCacheTest() throws Exception {
-        fake = new FakeService();
-    }
 
     @AfterEach
     void close() {
         executor.shutdownNow();
-        fake.close();
     }
 
     @Test
@@ -84,7 +80,7 @@ class AccessTokenCacheTest {
         }
         assertThat(failures).as("one exception for each").hasSize(CALLERS);
         assertThat(fake.exchanges()).isEqualTo(1);
-        fake.tokensAgain();
+        fake.issueTokens();
         assertThat(client.as(fake.apiToken()).accessToken().value()).isEqualTo("access-1");
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whatever answers where an API token is exchanged. An input is the answer of a {@link CannedService}. */
+/** Fuzzes the answers to a token exchange. An input is the answer of a {@link CannedService}. */
 class TokenExchangeFuzzTest {
     private static final Instant NOW = new FakeTime().instant();
 
@@ -23,7 +23,7 @@ class TokenExchangeFuzzTest {
             assertThat(token.value()).matches("[\\x21-\\x7e]+");
             assertThat(token.staleAt()).isBeforeOrEqualTo(token.expiresAt());
             assertThat(token.expiresAt()).isBetween(NOW, NOW.plus(Duration.ofDays(1)));
-            assertThat(token.claims().authenticationMethods()).doesNotContainNull();
+            assertThat(token.authenticationMethods()).doesNotContainNull();
         });
     }
 }

@@ -7,28 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
 import io.jenkins.plugins.webpaas.api.FakeService;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.time.Duration;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenExchangeTest {
-    private final FakeService fake;
-
-    TokenExchangeTest() throws Exception {
-        fake = new FakeService();
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
-
+/** Tests the exchange of an API token, and its refusals. */
+class TokenExchangeTest extends FakeServiceTest {
     @Test
     void theRequestIsTheDocumentedOne() throws Exception {
         AccessToken token = fake.api().accessToken();

@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
 import io.jenkins.plugins.webpaas.api.FakeService;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import io.jenkins.plugins.webpaas.api.Project;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ServerSocket;
@@ -32,31 +32,14 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users read when no answer comes, or one that is not taken. */
-class HttpTransportTest {
+/** Tests the failures of calls without an answer, or with an answer that the client does not accept. */
+class HttpTransportTest extends FakeServiceTest {
     private static final String PATH = "/projects/abc";
     private static final int CALLS = 40;
-
-    private final FakeService fake;
-
-    HttpTransportTest() throws Exception {
-        fake = new FakeService();
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
-
-    private WebPaasException failure(WebPaasClient client, String url) {
-        return CallFailure.call(() -> client.as(new ApiToken(FakeService.service(url), FakeService.SECRET))
-                .accessToken());
-    }
 
     @Test
     void aRedirectIsNotFollowed() throws Exception {
@@ -155,11 +138,11 @@ class HttpTransportTest {
 
     @Test
     void anUnknownHost() {
-        Dns nobody = host -> {
+        Dns unknown = host -> {
             throw new UnknownHostException(host);
         };
 
-        WebPaasException failure = failure(fake.client(builder -> builder.dns(nobody)), "https://api.example.invalid");
+        WebPaasException failure = failure(fake.client(builder -> builder.dns(unknown)), "https://api.example.invalid");
 
         assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
         assertThat(failure)
@@ -226,15 +209,15 @@ class HttpTransportTest {
 
     @Test
     void callsDoNotQueueForEachOther() throws Exception {
-        CountDownLatch together = new CountDownLatch(CALLS);
+        CountDownLatch allCalls = new CountDownLatch(CALLS);
         fake.server.setDispatcher(new mockwebserver3.Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 if (request.getTarget().equals("/oauth2/token")) {
                     return fake.dispatch(request);
                 }
-                together.countDown();
-                together.await();
+                allCalls.countDown();
+                allCalls.await();
                 return json("{\"id\": \"abc\"}").build();
             }
         });

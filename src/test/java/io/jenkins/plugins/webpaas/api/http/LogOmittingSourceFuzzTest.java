@@ -12,31 +12,31 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** Whatever an answer has in it. An input is an answer. */
+/** Fuzzes answers with logs. An input is an answer. */
 class LogOmittingSourceFuzzTest {
 
     @FuzzTest
     void leavesTheSameJsonWithoutTheTextOfLogs(byte[] input) throws IOException {
-        // As Jackson takes what has zeros in it for another encoding than UTF-8.
+        // Jackson takes text with zero bytes for another encoding than UTF-8.
         String json = new String(input, StandardCharsets.UTF_8).replace("\0", "");
-        String left = left(new Buffer().writeUtf8(json));
+        String shortened = shortened(new Buffer().writeUtf8(json));
 
-        assertThat(left).isEqualTo(left(inSingleBytes(json)));
+        assertThat(shortened).isEqualTo(shortened(inSingleBytes(json)));
         JsonNode expected = parse(json);
         if (expected != null) {
             blank(expected);
-            JsonNode actual = parse(left);
-            assertThat(actual).as(left).isNotNull();
-            // A name that is spelt with escapes is left as it is, which is right, if long.
+            JsonNode actual = parse(shortened);
+            assertThat(actual).as(shortened).isNotNull();
+            // A name with escapes is not recognised, so its log stays. The JSON is correct then, too.
             blank(actual);
             assertThat(actual).isEqualTo(expected);
             if (!json.contains("\\u")) {
-                assertThat(parse(left)).isEqualTo(expected);
+                assertThat(parse(shortened)).isEqualTo(expected);
             }
         }
     }
 
-    private static String left(Source source) throws IOException {
+    private static String shortened(Source source) throws IOException {
         return Okio.buffer(new LogOmittingSource(Okio.buffer(source))).readUtf8();
     }
 
@@ -49,7 +49,7 @@ class LogOmittingSourceFuzzTest {
         };
     }
 
-    /** Null if it is no JSON. */
+    /** Returns the JSON, or null if the text is no JSON. */
     private static JsonNode parse(String json) {
         try {
             return Json.parse(json.getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is left of an answer without the logs in it. */
+/** Tests that logs are left out of answers. */
 class LogOmittingSourceTest {
 
     @ParameterizedTest
@@ -31,24 +31,24 @@ class LogOmittingSourceTest {
                 "{\"log\":\"breaks o|{\"log\":\"",
                 "<html>\"log\" : no JSON|<html>\"log\" : no JSON",
             })
-    void theTextOfALog(String json, String left) throws IOException {
+    void theTextOfALog(String json, String shortened) throws IOException {
         Buffer source = new Buffer().writeUtf8(json);
 
-        assertThat(Okio.buffer(new LogOmittingSource(source)).readUtf8()).isEqualTo(left);
+        assertThat(Okio.buffer(new LogOmittingSource(source)).readUtf8()).isEqualTo(shortened);
     }
 
     @Test
     void aLogOfAnySizeLeavesRoomForTheRest() throws IOException {
         long size = 64 << 20;
         Source endless = new ForwardingSource(new Buffer().writeUtf8("{\"log\":\"")) {
-            private long left = size;
+            private long remaining = size;
 
             @Override
             public long read(Buffer sink, long byteCount) throws IOException {
                 long read = super.read(sink, byteCount);
-                if (read < 0 && left > 0) {
-                    read = Math.min(byteCount, left);
-                    left -= read;
+                if (read < 0 && remaining > 0) {
+                    read = Math.min(byteCount, remaining);
+                    remaining -= read;
                     sink.write(new byte[(int) read]);
                 }
                 return read;

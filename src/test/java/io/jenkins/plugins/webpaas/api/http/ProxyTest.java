@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
 import io.jenkins.plugins.webpaas.api.FakeService;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -16,27 +17,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 import okhttp3.Credentials;
 import okhttp3.Dns;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What users read when a proxy stands in the way. */
-class ProxyTest {
-    private final FakeService fake;
-
-    ProxyTest() throws Exception {
-        fake = new FakeService();
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
-
-    private WebPaasException failure(WebPaasClient client, String url) {
-        return CallFailure.call(() -> client.as(new ApiToken(FakeService.service(url), FakeService.SECRET))
-                .accessToken());
-    }
-
+/** Tests the failures of calls through a proxy. */
+class ProxyTest extends FakeServiceTest {
     @Test
     void aProxyThatDemandsALogin() throws Exception {
         try (FakeService proxy = new FakeService()) {
@@ -57,7 +41,7 @@ class ProxyTest {
         }
     }
 
-    /** A gateway on the way, which Jenkins knows nothing of. */
+    /** A gateway answers, of which Jenkins has no setting. */
     @Test
     void aLoginThatIsDemandedWithoutAProxy() {
         fake.token(status(407));
@@ -133,12 +117,12 @@ class ProxyTest {
 
     @Test
     void aProxyThatNobodyKnows() {
-        Dns nobody = host -> {
+        Dns unknown = host -> {
             throw new UnknownHostException(host);
         };
         Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128));
 
-        assertThat(failure(fake.client(builder -> builder.dns(nobody).proxy(proxy)), "https://api.acme.example"))
+        assertThat(failure(fake.client(builder -> builder.dns(unknown).proxy(proxy)), "https://api.acme.example"))
                 .hasMessageContaining("the proxy proxy.invalid:3128 cannot be reached (unknown host).");
     }
 

@@ -6,28 +6,16 @@ import static io.jenkins.plugins.webpaas.api.FakeService.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
-import io.jenkins.plugins.webpaas.api.FakeService;
-import org.junit.jupiter.api.AfterEach;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users read when a service answers, but not with what was asked for. */
-class RefusalTest {
+/** Tests the failures of calls that a service refuses or answers wrongly. */
+class RefusalTest extends FakeServiceTest {
     private static final String PATH = "/projects/abc";
     private static final String CHALLENGE = "Bearer error=\"insufficient_user_authentication\"";
-
-    private final FakeService fake;
-
-    RefusalTest() throws Exception {
-        fake = new FakeService();
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
 
     private WebPaasException failure() {
         return CallFailure.call(() -> fake.api().project("abc"));
@@ -214,7 +202,7 @@ class RefusalTest {
     }
 
     @Test
-    void asecondRefusalIsFinal() {
+    void aSecondRefusalIsFinal() {
         fake.answer(PATH, json(401, "{\"error\": \"invalid_token\"}"));
 
         WebPaasException failure = failure();

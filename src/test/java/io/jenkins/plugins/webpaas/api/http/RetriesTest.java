@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.webpaas.api.CallFailure;
 import io.jenkins.plugins.webpaas.api.FakeService;
+import io.jenkins.plugins.webpaas.api.FakeServiceTest;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.InterruptedIOException;
@@ -18,26 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetriesTest {
+/** Tests which calls are repeated, after which pauses, and until when. */
+class RetriesTest extends FakeServiceTest {
     private static final String PATH = "/projects/abc";
     private static final String PROJECT = "{\"id\": \"abc\"}";
-
-    private final FakeService fake;
-
-    RetriesTest() throws Exception {
-        fake = new FakeService();
-    }
-
-    @AfterEach
-    void close() {
-        fake.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
@@ -78,8 +68,8 @@ class RetriesTest {
 
         List<Duration> pauses = fake.time.pauses;
         for (int i = 0; i < pauses.size(); i++) {
-            long most = Math.min(500L << i, 16_000);
-            assertThat(pauses.get(i).toMillis()).isBetween(most / 2, most);
+            long longest = Math.min(500L << i, 16_000);
+            assertThat(pauses.get(i).toMillis()).isBetween(longest / 2, longest);
         }
         Duration sum = pauses.stream().reduce(Duration.ZERO, Duration::plus);
         assertThat(sum).isBetween(Duration.ofSeconds(104), Duration.ofSeconds(120));

@@ -20,6 +20,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/** Tests the check of TLS certificates, and the failures that it causes. */
 class TlsTest {
     private static final HeldCertificate AUTHORITY = authority();
 
@@ -113,8 +114,8 @@ class TlsTest {
         }
     }
 
-    /** Says this to everybody and hangs up. */
-    private ServerSocket answering(String words) throws IOException {
+    /** Starts a server that sends a text to every client and closes the connection. */
+    private ServerSocket answering(String text) throws IOException {
         ServerSocket server = new ServerSocket(0);
         port = server.getLocalPort();
         Thread thread = new Thread(() -> {
@@ -122,7 +123,7 @@ class TlsTest {
                 while (true) {
                     try (Socket socket = server.accept()) {
                         socket.getInputStream().read(new byte[4096]);
-                        socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
                     }
                 }
             } catch (IOException e) {
