@@ -14,10 +14,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A built-in service to whose SSH hosts an administrator adds something. */
+/** An administrator's additions to a built-in service: settings of its SSH hosts. */
 public final class BuiltInService extends ServiceDescription implements Describable<BuiltInService> {
 
-    /** @param id of the built-in service */
+    /** @param id id of the built-in service */
     @DataBoundConstructor
     public BuiltInService(String id) {
         super(id);
@@ -46,7 +46,7 @@ public final class BuiltInService extends ServiceDescription implements Describa
                 service.cli());
     }
 
-    /** Tells whether the administrator says anything that the built-in service does not, be it right or wrong. */
+    /** Tells whether any setting differs from the built-in service, valid or not. */
     boolean isExtended() {
         return builtIn()
                 .map(service -> isStrict()
@@ -56,12 +56,10 @@ public final class BuiltInService extends ServiceDescription implements Describa
                 .orElse(true);
     }
 
-    /** For people. */
     public String getName() {
         return builtIn().map(Service::name).orElse(getId());
     }
 
-    /** For people. */
     public String getSshDomains() {
         return builtIn()
                 .map(service -> String.join(", ", service.ssh().domains()))
@@ -89,7 +87,7 @@ public final class BuiltInService extends ServiceDescription implements Describa
             return check("sshOptions", "", id, value);
         }
 
-        /** Says what is wrong with one field; the others say that themselves. */
+        /** Returns the problem of one field. The checks of the other fields return theirs. */
         private static FormValidation check(String field, String knownHosts, String id, String sshOptions) {
             BuiltInService service = new BuiltInService(id);
             service.setKnownHosts(knownHosts);

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A service that an administrator describes wholly. */
+/** A service that an administrator describes completely. */
 public final class CustomService extends ServiceDescription implements Describable<CustomService> {
     private final String name;
     private String apiUrl;
@@ -127,12 +127,12 @@ public final class CustomService extends ServiceDescription implements Describab
 
         @POST
         public FormValidation doCheckId(@QueryParameter String value) {
-            return described(value, "name").check(problem -> true);
+            return example(value, "name").check(problem -> true);
         }
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return described("id", value).check(problem -> true);
+            return example("id", value).check(problem -> true);
         }
 
         @POST
@@ -160,11 +160,11 @@ public final class CustomService extends ServiceDescription implements Describab
             return check(service -> service.setSshDomains(value));
         }
 
-        /** Which lines can be used depends on the names under which keys are looked for, which the other fields say. */
+        /** Checks the host keys together with the domains and options, which determine the host names of usable keys. */
         @POST
         public FormValidation doCheckKnownHosts(
                 @QueryParameter String value, @QueryParameter String sshDomains, @QueryParameter String sshOptions) {
-            CustomService service = described("id", "name");
+            CustomService service = example("id", "name");
             service.setSshDomains(sshDomains);
             service.setSshOptions(sshOptions);
             service.setKnownHosts(value);
@@ -186,7 +186,7 @@ public final class CustomService extends ServiceDescription implements Describab
             return check(service -> service.setCliEnvironmentPrefix(value));
         }
 
-        /** Whether the service answers at the URLs that were typed. */
+        /** Calls the service at the URLs in the form. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String name,
@@ -195,13 +195,13 @@ public final class CustomService extends ServiceDescription implements Describab
                 @QueryParameter String certifierUrl,
                 @QueryParameter String clientId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            CustomService typed = described("id", name);
-            typed.setApiUrl(apiUrl);
-            typed.setAuthUrl(authUrl);
-            typed.setCertifierUrl(certifierUrl);
-            typed.setClientId(clientId);
+            CustomService service = example("id", name);
+            service.setApiUrl(apiUrl);
+            service.setAuthUrl(authUrl);
+            service.setCertifierUrl(certifierUrl);
+            service.setClientId(clientId);
             try {
-                WebPaasRuntime.client().check(typed.toService());
+                WebPaasRuntime.client().check(service.toService());
                 return FormValidation.ok(Messages.CustomService_Answers());
             } catch (InvalidFieldException e) {
                 return FieldLabels.error(e);
@@ -210,14 +210,14 @@ public final class CustomService extends ServiceDescription implements Describab
             }
         }
 
-        /** One field's own value among others that are right. */
-        private static FormValidation check(Consumer<CustomService> field) {
-            CustomService service = described("id", "name");
-            field.accept(service);
+        /** Checks the value of one field, together with valid values of the other fields. */
+        private static FormValidation check(Consumer<CustomService> setter) {
+            CustomService service = example("id", "name");
+            setter.accept(service);
             return service.check(problem -> true);
         }
 
-        private static CustomService described(String id, String name) {
+        private static CustomService example(String id, String name) {
             CustomService service = new CustomService(id, name);
             service.setApiUrl("https://example.com");
             service.setAuthUrl("https://example.com");

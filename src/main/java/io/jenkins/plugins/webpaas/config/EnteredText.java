@@ -2,16 +2,16 @@ package io.jenkins.plugins.webpaas.config;
 
 import java.util.List;
 
-/** Tidies what people enter and paste into fields. */
+/** Normalizes the text that users enter and paste into fields. */
 final class EnteredText {
     private EnteredText() {}
 
-    /** Takes white space off the ends; null stays. */
+    /** Removes white space from both ends; null stays null. */
     static String trim(String text) {
         return text == null ? null : text.strip();
     }
 
-    /** The lines that are not blank; none of null. */
+    /** Returns the lines that are not blank, without white space at their ends; no lines for null. */
     static List<String> lines(String text) {
         return text == null
                 ? List.of()
@@ -22,7 +22,7 @@ final class EnteredText {
                         .toList();
     }
 
-    /** The same without those that begin with {@code #}, as {@code ssh-keyscan} and {@code known_hosts} have them. */
+    /** Returns the {@link #lines} that do not begin with {@code #}, the comments of {@code ssh-keyscan} and {@code known_hosts}. */
     static List<String> linesWithoutComments(String text) {
         return lines(text).stream().filter(line -> !line.startsWith("#")).toList();
     }

@@ -13,7 +13,7 @@ import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Names fields as forms do, by their labels; scripts and configuration as code have the fields' own names. */
+/** The labels of fields in forms. Scripts and configuration as code use the names of the fields instead. */
 @Restricted(NoExternalUse.class)
 public final class FieldLabels {
     private static final Map<String, Localizable> LABELS = Map.ofEntries(
@@ -51,27 +51,27 @@ public final class FieldLabels {
             entry("variables", Messages._Field_variables()),
             entry("worker", Messages._Field_worker()));
 
-    /** A field's name where a message names it: first of all, or behind that of what has the field. */
+    /** The name of a field in a message: at the beginning, or after the name of the field's owner and a comma. */
     private static final Pattern NAME = Pattern.compile("(?<=^|, )\\w+(?=: )");
 
     private FieldLabels() {}
 
-    /** Gives a field's label and the reason, in the reader's language. */
+    /** Returns the field's label and the reason, in the reader's language. */
     public static String say(InvalidFieldException problem) {
         return say(problem.field(), problem.reason(LocaleProvider.getLocale()));
     }
 
-    /** The same with a reason in the reader's language. */
+    /** Returns the field's label and the given reason, which is in the reader's language. */
     static String say(String field, String reason) {
         return Messages.FieldLabels_problem(LABELS.get(field), reason);
     }
 
-    /** Makes the same an error below the field. */
+    /** Returns the problem as an error below the field. */
     public static FormValidation error(InvalidFieldException problem) {
         return FormValidation.error(say(problem));
     }
 
-    /** A message of a build whose job is a form: with labels in place of the fields' names in the message's first line. */
+    /** Replaces the names of fields in the first line of a message by their English labels, for builds of freestyle jobs. */
     public static String inMessage(String message) {
         int end = message.indexOf('\n');
         String line = end < 0 ? message : message.substring(0, end);

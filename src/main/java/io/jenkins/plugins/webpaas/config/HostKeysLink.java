@@ -16,7 +16,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The page under <em>Manage Jenkins</em> on which administrators see and delete remembered host keys. */
+/** The page under <em>Manage Jenkins</em> where administrators see and delete remembered host keys. */
 @Extension
 @Symbol("webPaasHostKeys")
 @Restricted(NoExternalUse.class)
@@ -48,13 +48,13 @@ public final class HostKeysLink extends ManagementLink {
         return Category.SECURITY;
     }
 
-    /** The ids of the services of which keys are remembered. */
+    /** Returns the ids of the services with remembered keys. */
     public List<String> getServices() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return RememberedHostKeys.get().services();
     }
 
-    /** A service's name for people; the id if the service is no longer configured. */
+    /** Returns the display name of a service; the id if the service is no longer configured. */
     public String nameOf(String service) {
         return WebPaasConfiguration.get().service(service).map(Service::name).orElse(service);
     }
@@ -78,9 +78,9 @@ public final class HostKeysLink extends ManagementLink {
         return forget(service, key -> true);
     }
 
-    private static HttpResponse forget(String service, Predicate<RememberedHostKey> which) {
+    private static HttpResponse forget(String service, Predicate<RememberedHostKey> filter) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        RememberedHostKeys.get().forget(service, which);
+        RememberedHostKeys.get().forget(service, filter);
         return HttpResponses.redirectToDot();
     }
 }

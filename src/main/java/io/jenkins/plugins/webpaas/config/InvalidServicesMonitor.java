@@ -7,7 +7,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells administrators of stored services that are left out, since they cannot be used as they are. */
+/** Warns administrators of stored services that are ignored because their settings are invalid. */
 @Extension
 @Symbol("webPaasInvalidServices")
 @Restricted(NoExternalUse.class)
@@ -23,7 +23,7 @@ public final class InvalidServicesMonitor extends AdministrativeMonitor {
         return !getProblems().isEmpty();
     }
 
-    /** A sentence for each service, which names the service and the field. */
+    /** Returns a sentence for each ignored service, with the names of the service and the field. */
     public List<String> getProblems() {
         return WebPaasConfiguration.get().problems().stream()
                 .map(ServiceProblem::say)

@@ -7,22 +7,22 @@ import java.util.Date;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A host key that the controller remembers. Jenkins saves this. */
+/** A host key that the controller remembers. Jenkins saves objects of this class. */
 @Restricted(NoExternalUse.class)
 public final class RememberedHostKey {
     private final String line;
     private final Long since;
 
     /**
-     * @param line of {@code known_hosts}, as {@link KnownHost#parseSeen} takes it
-     * @param since null if that is not known
+     * @param line a line of {@code known_hosts} for {@link KnownHost#parseSeen}
+     * @param since the time at which the key was first seen; null if unknown
      */
     RememberedHostKey(String line, Instant since) {
         this.line = line;
         this.since = since == null ? null : since.toEpochMilli();
     }
 
-    /** Tells whether the line is one that sessions use. What was saved by hand or by another version may be anything. */
+    /** Tells whether sessions can use the line. Only lines from a manually changed file, or another version, are invalid. */
     boolean isValid() {
         return line != null && KnownHost.parseSeen(line).isPresent();
     }
@@ -32,23 +32,23 @@ public final class RememberedHostKey {
     }
 
     public String getHost() {
-        return known().hosts().get(0);
+        return knownHost().hosts().get(0);
     }
 
     public String getKeyType() {
-        return known().keyType();
+        return knownHost().keyType();
     }
 
     public String getFingerprint() {
-        return Fingerprint.of(known().key());
+        return Fingerprint.of(knownHost().key());
     }
 
-    /** The time at which the key was first seen; null if that is not known. */
+    /** Returns the time at which the key was first seen; null if unknown. */
     public Date getSince() {
         return since == null ? null : new Date(since);
     }
 
-    private KnownHost known() {
+    private KnownHost knownHost() {
         return KnownHost.parse(line);
     }
 }

@@ -16,14 +16,14 @@ import jenkins.model.GlobalConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Host keys that builds saw first, kept with the controller: a new node does not make every connection a first one. */
+/** The host keys that builds saw for the first time. The controller saves them, so that new nodes know them too. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class RememberedHostKeys extends GlobalConfiguration implements HostKeyStore {
-    /** By the id of the service. */
+    /** The keys by id of the service. */
     private final Map<String, List<RememberedHostKey>> hostKeys = new LinkedHashMap<>();
 
-    /** The lines that the versions before saved, which had no times and no bound; null in what this version saves. */
+    /** The lines that earlier versions saved, without times and limits. Always null in saved data of this version. */
     private transient Map<String, List<String>> knownHosts;
 
     public RememberedHostKeys() {
@@ -43,7 +43,7 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
         return ExtensionList.lookupSingleton(RememberedHostKeys.class);
     }
 
-    /** They are nothing to be configured: {@link HostKeysLink} shows them. */
+    /** Returns null, since {@link HostKeysLink} shows the keys. */
     @Override
     public String getGlobalConfigPage() {
         return null;
@@ -65,7 +65,7 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
         hostKeys.computeIfAbsent(service, id -> new ArrayList<>()).add(key);
     }
 
-    /** The ids of the services of which keys are remembered, also of those that are no longer configured. */
+    /** Returns the ids of the services with remembered keys, also of services that are no longer configured. */
     synchronized List<String> services() {
         return List.copyOf(hostKeys.keySet());
     }
@@ -74,10 +74,10 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
         return List.copyOf(hostKeys.getOrDefault(service, List.of()));
     }
 
-    /** The next session of the service that sees one of these hosts sees it for the first time. */
-    synchronized void forget(String service, Predicate<RememberedHostKey> which) {
+    /** Deletes keys. The hosts are then new to the next session of the service. */
+    synchronized void forget(String service, Predicate<RememberedHostKey> filter) {
         List<RememberedHostKey> keys = hostKeys.get(service);
-        if (keys != null && keys.removeIf(which)) {
+        if (keys != null && keys.removeIf(filter)) {
             if (keys.isEmpty()) {
                 hostKeys.remove(service);
             }

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A service as an administrator describes it: its id, and how its SSH hosts are known. Lists are entered one value a line. */
+/** An administrator's settings of a service: its id, and settings of its SSH hosts. Lists have one value a line. */
 @Restricted(NoExternalUse.class)
 public abstract class ServiceDescription {
     private final String id;
@@ -25,10 +25,10 @@ public abstract class ServiceDescription {
         this.id = EnteredText.trim(id);
     }
 
-    /** @throws InvalidFieldException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or invalid */
     abstract Service toService();
 
-    /** @throws InvalidFieldException naming the field that is missing or unusable */
+    /** @throws InvalidFieldException naming the field that is missing or invalid */
     final SshHosts sshHosts(List<String> domains) {
         return new SshHosts(
                 domains,
@@ -39,9 +39,9 @@ public abstract class ServiceDescription {
     }
 
     /**
-     * Checks a field of a form, for administrators alone.
+     * Checks a field of a form. Only administrators get a result.
      *
-     * @param shown the problems that the field is for; others are shown at other fields
+     * @param shown tells whether the field shows a problem; other fields show the other problems
      */
     final FormValidation check(Predicate<InvalidFieldException> shown) {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {

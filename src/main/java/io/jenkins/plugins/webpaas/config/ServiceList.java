@@ -10,45 +10,41 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The services that result from what an administrator described.
+ * The services that result from the administrator's settings.
  *
- * @param usable in the order in which forms list them
- * @param problems of those that are left out, in the same order
+ * @param usable the services, in the order of the forms
+ * @param problems the problems of ignored services, in the same order
  */
 record ServiceList(List<Service> usable, List<ServiceProblem> problems) {
 
     /**
-     * @param extended built-in services to which something is added
-     * @param custom further services; one with the id of a built-in one replaces that
+     * @param extended additions to built-in services
+     * @param custom further services; a service with the id of a built-in service replaces the latter
      */
     static ServiceList of(List<BuiltInService> extended, List<CustomService> custom) {
         Map<String, Service> usable = new LinkedHashMap<>();
         List<ServiceProblem> problems = new ArrayList<>();
         Service.BUILT_IN.forEach(service -> usable.put(service.id(), service));
         Set<String> ids = new HashSet<>();
-        for (BuiltInService one : extended) {
-            add(one, ids, usable, problems);
-        }
-        Set<String> replaced = new HashSet<>();
-        for (CustomService one : custom) {
-            add(one, replaced, usable, problems);
-        }
+        extended.forEach(service -> add(service, ids, usable, problems));
+        Set<String> customIds = new HashSet<>();
+        custom.forEach(service -> add(service, customIds, usable, problems));
         extended.stream()
-                .filter(one -> one.isExtended() && replaced.contains(one.getId()))
-                .map(one -> problem(one.getId(), "id.extended"))
+                .filter(service -> service.isExtended() && customIds.contains(service.getId()))
+                .map(service -> problem(service.getId(), "id.extended"))
                 .forEach(problems::add);
         return new ServiceList(List.copyOf(usable.values()), List.copyOf(problems));
     }
 
     private static void add(
             ServiceDescription description,
-            Set<String> before,
+            Set<String> ids,
             Map<String, Service> usable,
             List<ServiceProblem> problems) {
         String id = description.getId();
         try {
             Service service = description.toService();
-            if (before.add(id)) {
+            if (ids.add(id)) {
                 usable.put(id, service);
                 return;
             }

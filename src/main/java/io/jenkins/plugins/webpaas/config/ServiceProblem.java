@@ -5,19 +5,19 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The reason why a service cannot be used as an administrator described it.
+ * The reason why an administrator's settings of a service are invalid.
  *
- * @param id of the service; null without one
+ * @param id id of the service; null if the settings have none
  */
 @Restricted(NoExternalUse.class)
 public record ServiceProblem(String id, InvalidFieldException reason) {
 
-    /** For logs, builds and configuration as code. */
+    /** Returns the message for logs, builds and configuration as code. */
     public String message() {
         return "Service '" + id + "', " + reason.getMessage();
     }
 
-    /** For a page, in the reader's language. */
+    /** Returns the message for a page, in the reader's language. */
     public String say() {
         return Messages.WebPaasConfiguration_problem(id, FieldLabels.say(reason));
     }

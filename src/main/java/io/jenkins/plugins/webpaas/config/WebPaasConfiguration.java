@@ -19,8 +19,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The services that this controller knows: an administrator's, and the built-in ones that none of these replaces. And what holds where a
- * step says nothing else.
+ * The plugin's global configuration: the administrator's services, additions to built-in services, and default values for parameters of
+ * steps.
  */
 @Extension
 @Symbol("webPaas")
@@ -53,29 +53,29 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Keeps the services, or none of them.
+     * Saves the services, or none of them.
      *
-     * @throws IllegalArgumentException naming the service and the field that cannot be right
+     * @throws IllegalArgumentException naming the service and the invalid field
      */
     @DataBoundSetter
     public void setCustomServices(List<CustomService> customServices) {
-        refuse(ServiceList.of(List.of(), customServices), ServiceProblem::message);
+        checkAll(ServiceList.of(List.of(), customServices), ServiceProblem::message);
         this.customServices = new ArrayList<>(customServices);
         save();
     }
 
-    private static void refuse(ServiceList services, Function<ServiceProblem, String> words) {
+    private static void checkAll(ServiceList services, Function<ServiceProblem, String> message) {
         services.problems().stream().findFirst().ifPresent(problem -> {
-            throw new IllegalArgumentException(words.apply(problem));
+            throw new IllegalArgumentException(message.apply(problem));
         });
     }
 
-    /** The built-in services to which something is added. */
+    /** Returns the additions to built-in services. */
     public List<BuiltInService> getBuiltInServices() {
         return List.copyOf(builtInServices);
     }
 
-    /** All built-in services, as the form shows them. */
+    /** Returns all built-in services for the form, with or without additions. */
     public List<BuiltInService> getAllBuiltInServices() {
         return Service.BUILT_IN.stream()
                 .map(service -> builtInServices.stream()
@@ -86,13 +86,13 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Keeps what is added to built-in services, or nothing of it.
+     * Saves all additions to built-in services, or none of them.
      *
-     * @throws IllegalArgumentException naming the service and the field that cannot be right
+     * @throws IllegalArgumentException naming the service and the invalid field
      */
     @DataBoundSetter
     public void setBuiltInServices(List<BuiltInService> builtInServices) {
-        refuse(ServiceList.of(builtInServices, List.of()), ServiceProblem::message);
+        checkAll(ServiceList.of(builtInServices, List.of()), ServiceProblem::message);
         this.builtInServices = new ArrayList<>(
                 builtInServices.stream().filter(BuiltInService::isExtended).toList());
         save();
@@ -102,7 +102,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return activityTimeout;
     }
 
-    /** @param minutes after which steps that do not say it themselves give up waiting for activities; 0 for never */
+    /** @param minutes default time that steps wait for activities; 0 for no limit */
     @DataBoundSetter
     public void setActivityTimeout(int minutes) {
         activityTimeout = notNegative("activityTimeout", minutes);
@@ -113,7 +113,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return sshTimeout;
     }
 
-    /** @param minutes after which steps that do not say it themselves end a command; 0 for never */
+    /** @param minutes default time after which steps end a command; 0 for no limit */
     @DataBoundSetter
     public void setSshTimeout(int minutes) {
         sshTimeout = notNegative("sshTimeout", minutes);
@@ -124,7 +124,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return rotationDays;
     }
 
-    /** @param days after which administrators are told of an API token; 0 for never */
+    /** @param days age of API tokens to warn administrators of; 0 for no warnings */
     @DataBoundSetter
     public void setRotationDays(int days) {
         rotationDays = notNegative("rotationDays", days);
@@ -138,7 +138,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return value;
     }
 
-    /** The services that can be used. One that an administrator described and that cannot, hides a built-in one of its id too. */
+    /** Returns the usable services. Invalid settings of a service hide a built-in service of the same id too. */
     public List<Service> services() {
         return list().usable();
     }
@@ -147,12 +147,12 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return ServiceList.of(builtInServices, customServices);
     }
 
-    /** The reasons why services are left out, a sentence each. What was stored by hand or by another version may be anything. */
+    /** Returns the problems of ignored services. Only a manually changed file, or another version's file, has invalid services. */
     List<ServiceProblem> problems() {
         return list().problems();
     }
 
-    /** The reason why a service is left out; empty if it is not, or if there is none of this id. */
+    /** Returns the reason why a service is ignored; empty if the service is usable or unknown. */
     public Optional<ServiceProblem> problem(String id) {
         return problems().stream()
                 .filter(problem -> Objects.equals(problem.id(), id))
@@ -178,7 +178,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         return WholeNumber.validate("rotationDays", value);
     }
 
-    /** Takes all of a form or nothing. One from which the last service was deleted does not speak of services at all. */
+    /** Saves all settings of a form or none. A form without services lacks the key {@code customServices}. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         try {
@@ -187,7 +187,7 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
             int newRotationDays = WholeNumber.parse("rotationDays", form.optString("rotationDays"), ROTATION_DAYS);
             List<BuiltInService> builtIn = request.bindJSONToList(BuiltInService.class, form.opt("allBuiltInServices"));
             List<CustomService> custom = request.bindJSONToList(CustomService.class, form.opt("customServices"));
-            refuse(ServiceList.of(builtIn, custom), ServiceProblem::say);
+            checkAll(ServiceList.of(builtIn, custom), ServiceProblem::say);
             setBuiltInServices(builtIn);
             setCustomServices(custom);
             setActivityTimeout(newActivityTimeout);

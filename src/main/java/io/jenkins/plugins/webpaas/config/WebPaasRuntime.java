@@ -20,8 +20,19 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What all builds of this controller share: one HTTP client and its access tokens, sessions, commands, and the poller. Made when it is
- * first needed, so that it costs a starting controller nothing.
+ * The objects that all builds of this controller share: one client with its access tokens, the sessions, the commands and the poller.
+ * Each object is created at its first use, so that the plugin does not slow down the start of the controller.
+ *
+ * <pre>{@code
+ * ApiToken token = ApiTokens.find(build, new TokenReference("deploy-bot", null));
+ * WebPaasApi api = WebPaasRuntime.client().as(token);
+ * log.println(api.me().username());
+ * Environment environment = api.environment("abcdefghij234", "main");
+ *
+ * Session session = WebPaasRuntime.sessions().open(token, SshMode.AGENT, target, SessionLocation.of(workspace).connect());
+ * …                                                          // programs on the node use the session
+ * WebPaasRuntime.poller().await(waitState, waitListener);    // returns at once; the listener gets log and outcome
+ * }</pre>
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -54,16 +65,16 @@ public final class WebPaasRuntime {
         return ExtensionList.lookupSingleton(WebPaasRuntime.class);
     }
 
-    private static <T> Supplier<T> once(Supplier<T> maker) {
+    private static <T> Supplier<T> once(Supplier<T> factory) {
         return new Supplier<>() {
-            private T made;
+            private T value;
 
             @Override
             public synchronized T get() {
-                if (made == null) {
-                    made = maker.get();
+                if (value == null) {
+                    value = factory.get();
                 }
-                return made;
+                return value;
             }
         };
     }

@@ -5,26 +5,26 @@ import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Reads whole numbers from 0 on, as forms send them. Jenkins itself makes 0 or nothing of all else. */
+/** Reads whole numbers from 0 on from forms. Jenkins itself would turn other text into 0 or drop it. */
 @Restricted(NoExternalUse.class)
 public final class WholeNumber {
     private WholeNumber() {}
 
     /**
-     * Checks what was entered; nothing is right as well.
+     * Checks a field's text; an empty text is valid.
      *
-     * @throws IllegalArgumentException if it is no such number, saying so in the reader's language
+     * @throws IllegalArgumentException if the text is no such number, with a message in the reader's language
      */
     public static void check(String field, String text) {
         parse(field, text, 0);
     }
 
-    /** Checks a field of a form that may lack it. */
+    /** Checks a field of a form; a missing field is valid. */
     public static void check(String field, JSONObject form) {
         check(field, form.optString(field));
     }
 
-    /** The same for the form. */
+    /** Returns the result of {@link #check(String, String)} for a form. */
     public static FormValidation validate(String field, String text) {
         try {
             check(field, text);
@@ -35,8 +35,8 @@ public final class WholeNumber {
     }
 
     /**
-     * @param empty what an empty field means
-     * @throws IllegalArgumentException if it is no such number
+     * @param empty the value of an empty field
+     * @throws IllegalArgumentException if the text is no such number, with a message in the reader's language
      */
     static int parse(String field, String text, int empty) {
         if (text == null || text.isBlank()) {
@@ -48,7 +48,7 @@ public final class WholeNumber {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // as a negative one
+            // Refused below, like negative numbers.
         }
         throw new IllegalArgumentException(FieldLabels.say(field, Messages.WholeNumber_Invalid(text.trim())));
     }

@@ -1,2 +1,5 @@
-/** What an administrator sets for the whole controller, and what the controller keeps. */
+/**
+ * The global configuration of the plugin, and the objects that all builds share. Begin with {@link WebPaasConfiguration}, which has the
+ * services, and {@link WebPaasRuntime}, which connects the core to Jenkins. The package must not know builds, jobs or credentials.
+ */
 package io.jenkins.plugins.webpaas.config;

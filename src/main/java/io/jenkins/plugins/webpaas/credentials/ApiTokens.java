@@ -22,20 +22,19 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Finds the API token that a build asks for, or the form of a job. */
+/** Finds the API token for a build, or for the form of a job. */
 @Restricted(NoExternalUse.class)
 public final class ApiTokens {
-    /** Those of the scope "System" are for the controller itself. */
+    /** Matches the credentials for jobs. The scope "System" is for the controller itself. */
     public static final CredentialsMatcher FOR_JOBS =
             CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
 
     private ApiTokens() {}
 
     /**
-     * Looks through the build, so that folders and credentials parameters count, and notes the use on the credential's
-     * page and in its history.
+     * Finds the token of a build, also in folders and through credentials parameters. Records the use on the credential's page and in
+     * the token's history.
      *
-     * @param reference as the user wrote it
      * @throws AbortException naming the parameter and the way out
      */
     public static ApiToken find(Run<?, ?> run, TokenReference reference) throws AbortException {
@@ -62,10 +61,10 @@ public final class ApiTokens {
     }
 
     /**
-     * Looks where a job's form lists them.
+     * Finds a token of the list in a job's form.
      *
-     * @param item the job; null outside of all jobs
-     * @throws InvalidFieldException saying what is wrong and the way out
+     * @param item the job; null outside of jobs
+     * @throws InvalidFieldException with the problem and the way out
      */
     public static ApiToken findIn(@CheckForNull Item item, TokenReference reference) {
         StringCredentials credential = credentialIn(item, reference.credentialsId());
@@ -76,10 +75,10 @@ public final class ApiTokens {
     }
 
     /**
-     * Checks the service that a job's form names. Of a credential that is not there, there is nothing to say.
+     * Checks the service in a job's form. Does not complain about a missing credential.
      *
-     * @param item the job; null outside of all jobs
-     * @throws InvalidFieldException saying what is wrong and the way out
+     * @param item the job; null outside of jobs
+     * @throws InvalidFieldException with the problem and the way out
      */
     public static void checkServiceIn(@CheckForNull Item item, TokenReference reference) {
         StringCredentials credential =
@@ -111,18 +110,18 @@ public final class ApiTokens {
         }
     }
 
-    /** The service of a Web PaaS API token is its own; a secret text has none. */
+    /** Returns the service of a Web PaaS API token, or the service that the user named for a secret text. */
     private static Service service(StringCredentials credential, TokenReference reference) {
-        String named = reference.service();
+        String requested = reference.service();
         if (!(credential instanceof WebPaasApiToken token)) {
-            if (named == null) {
+            if (requested == null) {
                 throw new InvalidFieldException("service", "service.ofText", reference.credentialsId(), ids());
             }
-            return configured(named);
+            return configured(requested);
         }
         String own = token.getService();
-        if (named != null && !named.equals(own)) {
-            throw new InvalidFieldException("service", "service.ofToken", reference.credentialsId(), own, named);
+        if (requested != null && !requested.equals(own)) {
+            throw new InvalidFieldException("service", "service.ofToken", reference.credentialsId(), own, requested);
         }
         return WebPaasConfiguration.get().service(own).orElseThrow(() -> WebPaasConfiguration.get()
                 .problem(own)
@@ -140,7 +139,7 @@ public final class ApiTokens {
         return WebPaasConfiguration.get().services().stream().map(Service::id).collect(Collectors.joining(", "));
     }
 
-    /** @throws InvalidFieldException if there is no such service that can be used */
+    /** @throws InvalidFieldException if there is no usable service of this id */
     static Service configured(String id) {
         return WebPaasConfiguration.get().service(id).orElseThrow(() -> WebPaasConfiguration.get()
                 .problem(id)

@@ -9,10 +9,10 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * An API token, and where it is stored.
+ * An API token and its location in Jenkins.
  *
- * @param place name of Jenkins or of the folder
- * @param url of its page, relative to that of Jenkins
+ * @param place display name of the folder, or of Jenkins itself
+ * @param url URL of the token's page, relative to the URL of Jenkins
  */
 @Restricted(NoExternalUse.class)
 public record StoredToken(WebPaasApiToken token, String place, String url) {

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,24 +33,24 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The API tokens of Jenkins and of its folders, as they were when somebody last looked: everywhere once a day, and in a place soon after
- * that was saved. Users' own are not among them. No timer's thread looks, as folders may be many and their stores slow.
+ * The API tokens of Jenkins and its folders, without users' own tokens. A scan of all stores once a day, and of a changed store soon after
+ * the change, keeps them up to date. Scans have a thread of their own, because there may be many folders with slow stores.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StoredTokens extends PeriodicWork {
-    private static final long FIRST_MINUTES = 1;
+    private static final long INITIAL_DELAY_MINUTES = 1;
 
-    /** What is saved in between is seen with the rest. */
-    private static final long PAUSE_SECONDS = 10;
+    /** Time between the first change and the scan, which covers all changes in that time. */
+    private static final long DELAY_SECONDS = 10;
 
-    /** By full name of the folder, which is empty for Jenkins itself. Of a place without tokens there is nothing. */
-    private final Map<String, List<StoredToken>> found = new ConcurrentHashMap<>();
+    /** Tokens by full name of the folder, which is empty for Jenkins itself. Folders without tokens have no entry. */
+    private final Map<String, List<StoredToken>> tokens = new ConcurrentHashMap<>();
 
-    /** Full names of what was saved since somebody last looked; guarded by itself. */
-    private final Set<String> saved = new HashSet<>();
+    /** Full names of the folders that changed since the last scan; guarded by itself. */
+    private final Set<String> changed = new HashSet<>();
 
-    /** Whether all places were looked into; before that, nothing may be taken for gone. */
+    /** True after the first scan of all stores. Before, a missing token may still exist. */
     private volatile boolean isComplete;
 
     public static StoredTokens get() {
@@ -63,115 +64,110 @@ public final class StoredTokens extends PeriodicWork {
 
     @Override
     public long getInitialDelay() {
-        return FIRST_MINUTES * MIN;
+        return INITIAL_DELAY_MINUTES * MIN;
     }
 
     @Override
     protected void doRun() {
-        Computer.threadPoolForRemoting.execute(this::look);
+        Computer.threadPoolForRemoting.execute(this::scanAll);
     }
 
-    List<StoredToken> found() {
-        return found.values().stream().flatMap(Collection::stream).toList();
+    List<StoredToken> tokens() {
+        return tokens.values().stream().flatMap(Collection::stream).toList();
     }
 
-    /** Looks into all stores. While Jenkins starts, folders may be missing still, and nothing is looked for. */
-    void look() {
+    /** Scans all stores. Does nothing before Jenkins has loaded all folders. */
+    void scanAll() {
         if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
             return;
         }
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            look(Jenkins.get());
+            scan(Jenkins.get());
             for (Item item : Jenkins.get().allItems(Item.class)) {
-                if (item instanceof ItemGroup<?> group) {
-                    look(group);
+                if (item instanceof ItemGroup<?> folder) {
+                    scan(folder);
                 }
             }
             isComplete = true;
-            tidyUp();
+            removeDeleted();
         }
     }
 
-    private void lookWhereSaved() {
+    private void scanChanged() {
         Set<String> names;
-        synchronized (saved) {
-            names = Set.copyOf(saved);
-            saved.clear();
+        synchronized (changed) {
+            names = Set.copyOf(changed);
+            changed.clear();
         }
         if (!isComplete) {
-            look();
+            scanAll();
             return;
         }
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            names.forEach(name -> {
-                ItemGroup<?> group = group(name);
-                if (group != null) {
-                    look(group);
-                }
-            });
-            tidyUp();
+            names.stream().map(StoredTokens::folder).filter(Objects::nonNull).forEach(this::scan);
+            removeDeleted();
         }
     }
 
-    /** Null if it is there no more. */
-    private static ItemGroup<?> group(String name) {
+    /** Returns a folder or Jenkins itself; null if the folder does not exist any more. */
+    private static ItemGroup<?> folder(String name) {
         return name.isEmpty()
                 ? Jenkins.get()
-                : Jenkins.get().getItemByFullName(name) instanceof ItemGroup<?> group ? group : null;
+                : Jenkins.get().getItemByFullName(name) instanceof ItemGroup<?> folder ? folder : null;
     }
 
-    private void look(ItemGroup<?> place) {
-        List<StoredToken> tokens = new ArrayList<>();
-        for (CredentialsProvider provider : CredentialsProvider.enabled(place)) {
-            CredentialsStore store = provider.getStore(place);
+    private void scan(ItemGroup<?> folder) {
+        List<StoredToken> found = new ArrayList<>();
+        for (CredentialsProvider provider : CredentialsProvider.enabled(folder)) {
+            CredentialsStore store = provider.getStore(folder);
             CredentialsStoreAction page = store == null ? null : store.getStoreAction();
             if (page != null) {
                 for (Domain domain : store.getDomains()) {
                     for (Credentials credentials : store.getCredentials(domain)) {
                         if (credentials instanceof WebPaasApiToken token) {
-                            tokens.add(StoredToken.in(store, page, domain, token));
+                            found.add(StoredToken.in(store, page, domain, token));
                         }
                     }
                 }
             }
         }
-        if (tokens.isEmpty()) {
-            found.remove(place.getFullName());
+        if (found.isEmpty()) {
+            tokens.remove(folder.getFullName());
         } else {
-            found.put(place.getFullName(), List.copyOf(tokens));
+            tokens.put(folder.getFullName(), List.copyOf(found));
         }
     }
 
-    /** Folders are deleted, moved and renamed. */
-    private void tidyUp() {
-        found.keySet().removeIf(name -> group(name) == null);
-        TokenHistory.get().keep(found().stream().map(StoredToken::token).toList());
+    /** Removes the tokens of folders that were deleted, moved or renamed, and updates the history. */
+    private void removeDeleted() {
+        tokens.keySet().removeIf(name -> folder(name) == null);
+        TokenHistory.get().update(tokens().stream().map(StoredToken::token).toList());
     }
 
-    private void lookSoon(ItemGroup<?> place) {
+    private void scanSoon(ItemGroup<?> folder) {
         boolean isFirst;
-        synchronized (saved) {
-            isFirst = saved.isEmpty();
-            saved.add(place.getFullName());
+        synchronized (changed) {
+            isFirst = changed.isEmpty();
+            changed.add(folder.getFullName());
         }
         if (isFirst) {
             Timer.get()
                     .schedule(
-                            () -> Computer.threadPoolForRemoting.execute(this::lookWhereSaved),
-                            PAUSE_SECONDS,
+                            () -> Computer.threadPoolForRemoting.execute(this::scanChanged),
+                            DELAY_SECONDS,
                             TimeUnit.SECONDS);
         }
     }
 
-    /** Sees credentials being saved: with Jenkins', or with a folder. */
+    /** Schedules a scan when Jenkins' credentials, or a folder, are saved. */
     @Extension
     public static final class Listener extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof SystemCredentialsProvider) {
-                get().lookSoon(Jenkins.get());
-            } else if (saved instanceof ItemGroup<?> group && saved instanceof Item) {
-                get().lookSoon(group);
+                get().scanSoon(Jenkins.get());
+            } else if (saved instanceof ItemGroup<?> folder && saved instanceof Item) {
+                get().scanSoon(folder);
             }
         }
     }

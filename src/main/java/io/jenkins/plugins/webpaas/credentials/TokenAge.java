@@ -4,20 +4,19 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How old an API token is.
+ * The age of an API token.
  *
- * @param stored days since Jenkins first knew of it
- * @param unused days since a build last used it; null if none has yet
+ * @param stored days since the token was first stored in Jenkins
+ * @param unused days since a build last used the token; null if no build has
  */
 @Restricted(NoExternalUse.class)
 public record TokenAge(long stored, Long unused) {
 
-    /** Whether nobody has used it for so many days. */
+    /** Tells whether the token has been stored and unused for a number of days. */
     public boolean isUnusedFor(int days) {
         return stored >= days && (unused == null || unused >= days);
     }
 
-    /** For people. */
     @Override
     public String toString() {
         return unused == null ? Messages.TokenAge_Unused(stored) : Messages.TokenAge_Used(stored, unused);

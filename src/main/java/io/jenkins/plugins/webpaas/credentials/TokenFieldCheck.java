@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a form says of a token while it is typed. One that is stored already is never looked into for it. */
+/** Checks the token in a form. A token that is stored already is never decrypted for a check. */
 final class TokenFieldCheck {
-    /** What Jenkins puts into a form for a secret: encrypted, or stars for those who may not have even that. */
+    /** The text that Jenkins puts into a form for a stored secret: encrypted, or stars for users without permission. */
     private static final Pattern UNCHANGED = Pattern.compile("\\{[A-Za-z0-9+/=]+}|\\*+");
 
-    /** The form of a secret that Jenkins writes, and reads with its own key alone. */
+    /** The encrypted form of a secret, which only the same Jenkins can decrypt. */
     private static final Pattern ENCRYPTED = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
 
     private TokenFieldCheck() {}
 
-    /** @param typed null where a request lacks it */
+    /** @param typed the text in the field; null if the request has none */
     static FormValidation check(String typed) {
         try {
             if (isUnchanged(typed)) {
@@ -40,7 +40,7 @@ final class TokenFieldCheck {
         }
     }
 
-    /** @param id empty where the form has not filled its list yet, which always has a service chosen */
+    /** @param id the selected service; empty while the form has not filled its list yet */
     static FormValidation checkService(String id) {
         if (id == null || id.isBlank()) {
             return FormValidation.ok();
@@ -53,7 +53,7 @@ final class TokenFieldCheck {
         }
     }
 
-    /** Whom the token belongs to, or why it cannot be used. The service is one of those configured, whatever is asked for. */
+    /** Shows the owner of a token, or the reason why the token is unusable. Sends the token only to a configured service. */
     static FormValidation test(String serviceId, String typed) {
         Optional<Service> service = WebPaasConfiguration.get().service(serviceId);
         if (service.isEmpty()) {
@@ -63,7 +63,7 @@ final class TokenFieldCheck {
             return FormValidation.error(Messages.WebPaasApiToken_TypeToken());
         }
         try {
-            return tell(WebPaasRuntime.client().anew(new ApiToken(service.get(), typed.strip())));
+            return showOwner(WebPaasRuntime.client().anew(new ApiToken(service.get(), typed.strip())));
         } catch (InvalidFieldException e) {
             return FieldLabels.error(e);
         } catch (IOException e) {
@@ -72,9 +72,9 @@ final class TokenFieldCheck {
     }
 
     /**
-     * Checks that this Jenkins encrypted a token, where its form is that of Jenkins.
+     * Checks that an encrypted token is from this Jenkins. Accepts a token that is not encrypted.
      *
-     * @throws InvalidFieldException if another Jenkins did
+     * @throws InvalidFieldException if another Jenkins encrypted the token
      */
     static void checkKey(String token) {
         if (ENCRYPTED.matcher(token).matches() && Secret.decrypt(token) == null) {
@@ -86,7 +86,7 @@ final class TokenFieldCheck {
         return typed != null && UNCHANGED.matcher(typed.strip()).matches();
     }
 
-    private static FormValidation tell(WebPaasApi api) throws IOException {
+    private static FormValidation showOwner(WebPaasApi api) throws IOException {
         User user = api.me();
         String account = user.username() == null ? user.id() : user.username();
         String name = user.email() == null ? account : account + " (" + user.email() + ")";

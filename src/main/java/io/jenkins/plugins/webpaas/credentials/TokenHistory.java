@@ -18,18 +18,19 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * On which day each API token was first stored, and last used by a build. It is kept apart from the credentials, which every form and
- * every load of configuration as code makes anew; a token is known by a keyed hash, so one that was replaced is a new one. Users' own
- * credentials are their own affair, and not in it.
+ * The days on which each API token was first stored and last used by a build. The history is separate from the credentials, because every
+ * form and every load of configuration as code creates new credential objects. A keyed hash identifies a token, so a replaced token is a
+ * new one. The history does not cover users' own credentials.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class TokenHistory extends GlobalConfiguration {
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(TokenHistory.class, "token");
 
-    /** Days as ISO 8601 has them, by hash. */
+    /** Days of the first storage in ISO 8601, by hash of the token. */
     private final Map<String, String> stored = new TreeMap<>();
 
+    /** Days of the last use in ISO 8601, by hash of the token. */
     private final Map<String, String> used = new TreeMap<>();
 
     public TokenHistory() {
@@ -40,13 +41,13 @@ public final class TokenHistory extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(TokenHistory.class);
     }
 
-    /** It is nothing to be configured. */
+    /** Returns null, since the history is no configuration. */
     @Override
     public String getGlobalConfigPage() {
         return null;
     }
 
-    /** Saves once a day for each token at most. */
+    /** Records a use today. Saves the history at most once a day for each token. */
     public void noteUse(WebPaasApiToken token) {
         noteUse(token, LocalDate.now());
     }
@@ -57,13 +58,13 @@ public final class TokenHistory extends GlobalConfiguration {
         }
     }
 
-    /** Begins a history of those that are new, and forgets that of those that are gone. */
-    void keep(Collection<WebPaasApiToken> tokens) {
-        keep(tokens, LocalDate.now());
+    /** Adds new tokens to the history, and removes tokens that are no longer stored. */
+    void update(Collection<WebPaasApiToken> storedTokens) {
+        update(storedTokens, LocalDate.now());
     }
 
-    synchronized void keep(Collection<WebPaasApiToken> tokens, LocalDate day) {
-        Set<String> hashes = tokens.stream().map(TokenHistory::hash).collect(Collectors.toSet());
+    synchronized void update(Collection<WebPaasApiToken> storedTokens, LocalDate day) {
+        Set<String> hashes = storedTokens.stream().map(TokenHistory::hash).collect(Collectors.toSet());
         boolean changed = stored.keySet().retainAll(hashes) | used.keySet().retainAll(hashes);
         for (String hash : hashes) {
             changed |= stored.putIfAbsent(hash, day.toString()) == null;
@@ -73,7 +74,7 @@ public final class TokenHistory extends GlobalConfiguration {
         }
     }
 
-    /** Empty for what is not stored where all may use it. */
+    /** Returns the age of a token; empty for a user's own token, and for a token that is not in the history. */
     public Optional<TokenAge> ageOf(WebPaasApiToken token) {
         return ageOf(token, LocalDate.now());
     }

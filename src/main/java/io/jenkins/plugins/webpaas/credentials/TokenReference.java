@@ -5,10 +5,10 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Names an API token, as users do.
+ * A user's reference to an API token.
  *
  * @param credentialsId id of a Web PaaS API token, or of a secret text
- * @param service id of the service that a secret text is for; null for that of the Web PaaS API token
+ * @param service id of the service for a secret text; null for the service of the Web PaaS API token
  */
 @Restricted(NoExternalUse.class)
 public record TokenReference(String credentialsId, String service) {

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The API token of a machine user, for one service. As a {@link StringCredentials} it also goes wherever Jenkins takes a
+ * The API token of a machine user of a service. As a {@link StringCredentials}, the token can also be used wherever Jenkins accepts a
  * secret text.
  */
 public final class WebPaasApiToken extends BaseStandardCredentials implements StringCredentials {
@@ -36,9 +36,9 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
     private final Secret token;
 
     /**
-     * @param service id of the service that the token belongs to
-     * @param token as the vendor's console shows it once; white space around it is taken off
-     * @throws Failure naming the field that is missing or cannot be right; a form shows it, and nothing that was entered is logged
+     * @param service id of the token's service
+     * @param token the token from the vendor's console; white space around it is removed
+     * @throws Failure naming the field that is missing or invalid; a form shows the message, and Jenkins does not log the input
      */
     @DataBoundConstructor
     public WebPaasApiToken(CredentialsScope scope, String id, String description, String service, Secret token) {
@@ -80,23 +80,25 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
             return Messages.WebPaasApiToken_DisplayName();
         }
 
-        /** What the form says of a stored token; null for a new one, and for users' own. */
+        /** Returns the age of a stored token for the form; null for a new token, and for a user's own. */
         public TokenAge ageOf(WebPaasApiToken stored) {
             return stored == null ? null : TokenHistory.get().ageOf(stored).orElse(null);
         }
 
-        /** The names of all services; and of the current one, if it is no longer configured. */
+        /** Returns all services, and the current one if it is no longer configured. */
         @POST
         public ListBoxModel doFillServiceItems(
                 @AncestorInPath AccessControlled context, @QueryParameter String service) {
-            List<Service> known = mayEdit(context) ? WebPaasConfiguration.get().services() : List.of();
-            ListBoxModel services = new ListBoxModel();
-            known.forEach(one -> services.add(one.name(), one.id()));
+            List<Service> services =
+                    mayEdit(context) ? WebPaasConfiguration.get().services() : List.of();
+            ListBoxModel items = new ListBoxModel();
+            services.forEach(configured -> items.add(configured.name(), configured.id()));
             String current = Util.fixEmptyAndTrim(service);
-            if (current != null && known.stream().noneMatch(one -> one.id().equals(current))) {
-                services.add(current, current);
+            if (current != null
+                    && services.stream().noneMatch(configured -> configured.id().equals(current))) {
+                items.add(current, current);
             }
-            return services;
+            return items;
         }
 
         @POST
@@ -110,8 +112,8 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
         }
 
         /**
-         * What the service says of the token that was typed. It is taken as it was sent: a {@link QueryParameter} would be decrypted, and a
-         * stored token then go wherever somebody who can read its encrypted form wants to have it tested.
+         * Tests the token in the form with the service. The token is no {@link QueryParameter}, since Jenkins would decrypt one: a user
+         * who can read the encrypted form of a stored token could then send that token to a service of their choice.
          */
         @POST
         public FormValidation doTestToken(
@@ -124,7 +126,7 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
             return owner(context).hasAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
         }
 
-        /** Of the credentials that the page is about: a folder, a user, or else Jenkins. */
+        /** Returns the owner of the credentials on the page: a folder, a user or Jenkins. */
         private static AccessControlled owner(AccessControlled context) {
             return context == null ? Jenkins.get() : context;
         }

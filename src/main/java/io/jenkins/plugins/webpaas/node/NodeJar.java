@@ -16,21 +16,21 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * The jar with what sessions need on nodes. The jar is sent over each channel once, in one piece; else a node would ask for one class
- * after the other, at a round trip each, and would have no file from which the SSH agent's process can start.
+ * The jar with the classes that sessions need on nodes. The controller sends the jar over each channel once. Otherwise a node would
+ * load each class in a round trip of its own, and would have no file from which the SSH agent's process can start.
  */
 final class NodeJar {
     private static final Logger LOGGER = Logger.getLogger(NodeJar.class.getName());
-    private static final String SENT = NodeJar.class.getName();
+    private static final String SENT_PROPERTY = NodeJar.class.getName();
     private static final List<String> PACKAGES = List.of("service", "session", "ssh");
 
     private static Path jar;
 
     private NodeJar() {}
 
-    /** A node that does not get the jar is slower, and its SSH agent runs inside its Java. */
+    /** Sends the jar, once for each channel. After a failure, the node is slower, and its SSH agent runs inside the node's JVM. */
     static void send(VirtualChannel channel) throws InterruptedException {
-        if (channel instanceof Channel remote && remote.setProperty(SENT, true) == null) {
+        if (channel instanceof Channel remote && remote.setProperty(SENT_PROPERTY, true) == null) {
             try {
                 remote.preloadJar(NodeSide.class.getClassLoader(), jar().toUri().toURL());
             } catch (IOException | IllegalArgumentException e) {
@@ -47,7 +47,7 @@ final class NodeJar {
         return jar;
     }
 
-    /** Packs the classes, which are in a directory where the plugin is being developed. */
+    /** Creates the jar from a directory of classes, which exists only during development. */
     private static Path pack(Path classes) throws IOException {
         Path packed = Files.createTempFile("webpaas-node", ".jar");
         packed.toFile().deleteOnExit();

@@ -13,12 +13,12 @@ import jenkins.security.MasterToSlaveCallable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Commands that a node connects for. What they write comes back as bytes alone: the log's filters stay here. */
+/** Runs commands over SSH connections from a node. The output comes back as bytes, and the controller applies the log's filters. */
 @Restricted(NoExternalUse.class)
 public final class RemoteCommands implements CommandRunner {
     private final VirtualChannel channel;
 
-    /** @param channel to the node */
+    /** @param channel the channel to the node */
     public RemoteCommands(VirtualChannel channel) {
         this.channel = channel;
     }
@@ -74,7 +74,7 @@ public final class RemoteCommands implements CommandRunner {
             this.log = log;
         }
 
-        /** An interrupt comes from the controller, which does not wait for what becomes of it. */
+        /** Translates an interrupt, which comes from the controller. The controller does not wait for the exception. */
         @Override
         public CommandResult call() throws IOException {
             try {

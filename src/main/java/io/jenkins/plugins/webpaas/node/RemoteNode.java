@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import jenkins.security.MasterToSlaveCallable;
 
-/** The node at the other end of a channel. Calls go from here to there and never back. */
+/** The node at the other end of a channel. The controller calls the node, and the node never calls the controller. */
 final class RemoteNode implements NodeSide {
     private final VirtualChannel channel;
     private final String base;
@@ -37,7 +37,7 @@ final class RemoteNode implements NodeSide {
         return call(channel, new Install(id, certificate, lifetime));
     }
 
-    /** May be the first call to a node that is back. Only with the jar does such a node find the SSH agent's process. */
+    /** Closes a session. Sends the jar first, because a node that has reconnected needs it to find the SSH agent's process. */
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
         SessionNewsPoller.of(channel).forget(id);
@@ -50,7 +50,7 @@ final class RemoteNode implements NodeSide {
         SessionNewsPoller.of(channel).listen(id, listener);
     }
 
-    /** @throws NodeAwayException if the connection is lost meanwhile */
+    /** @throws NodeAwayException if the connection is lost before the result arrives */
     static <T> T call(VirtualChannel channel, MasterToSlaveCallable<T, IOException> callable)
             throws IOException, InterruptedException {
         try {

@@ -13,8 +13,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A directory for sessions on a node. It goes by names, so it is the same when the node has reconnected or the controller
- * was started anew.
+ * A directory for sessions on a node. The location consists of names, so that builds can save it, and it stays valid when the node
+ * reconnects or the controller restarts.
  */
 @Restricted(NoExternalUse.class)
 public final class SessionLocation implements Serializable {
@@ -23,33 +23,33 @@ public final class SessionLocation implements Serializable {
     private final String node;
     private final String directory;
 
-    /** @param node name of the node, empty for the built-in one */
+    /** @param node name of the node; empty for the built-in node */
     public SessionLocation(String node, String directory) {
         this.node = node;
         this.directory = directory;
     }
 
-    /** Name of the node; empty for the built-in one. */
+    /** Returns the name of the node; empty for the built-in node. */
     public String node() {
         return node;
     }
 
-    /** The temporary directory beside a workspace, which containers see as well. */
+    /** Returns the temporary directory beside a workspace, which containers of the build can access too. */
     public static SessionLocation of(FilePath workspace) throws NodeAwayException {
         Computer computer = workspace.toComputer();
         if (computer == null) {
             throw new NodeAwayException("The node of " + workspace.getRemote() + " is not connected");
         }
-        FilePath temporary = WorkspaceList.tempDir(workspace); // null beside a file system's root
+        FilePath temporary = WorkspaceList.tempDir(workspace); // null for the root of a file system
         return new SessionLocation(computer.getName(), (temporary == null ? workspace : temporary).getRemote());
     }
 
-    /** Tells that Jenkins has the node, connected or not. A node that was removed has a {@link Computer} for a while. */
+    /** Tells whether Jenkins has the node, connected or not. Does not use {@link Computer}, which exists a while after a removal. */
     public boolean exists() {
         return node.isEmpty() || Jenkins.get().getNode(node) != null;
     }
 
-    /** @throws NodeAwayException if the node is not connected now, or does not exist (any more) */
+    /** @throws NodeAwayException if the node is not connected or does not exist */
     public NodeSide connect() throws NodeAwayException {
         Computer computer = Jenkins.get().getComputer(node);
         VirtualChannel channel = computer == null ? null : computer.getChannel();
@@ -59,17 +59,17 @@ public final class SessionLocation implements Serializable {
         return over(channel);
     }
 
-    /** @throws NodeAwayException if there is no such node (any more) */
+    /** @throws NodeAwayException if the node does not exist */
     public Node jenkinsNode() throws NodeAwayException {
         Computer computer = Jenkins.get().getComputer(node);
-        Node found = computer == null ? null : computer.getNode();
-        if (found == null) {
+        Node jenkinsNode = computer == null ? null : computer.getNode();
+        if (jenkinsNode == null) {
             throw new NodeAwayException("The node '" + node + "' does not exist any more");
         }
-        return found;
+        return jenkinsNode;
     }
 
-    /** The same for a node whose connection Jenkins does not offer yet. */
+    /** Connects to a node over a channel that Jenkins does not offer yet. */
     public NodeSide over(VirtualChannel channel) {
         return new RemoteNode(channel, directory);
     }

@@ -17,26 +17,26 @@ import java.util.logging.Logger;
 import jenkins.util.Timer;
 
 /**
- * News of a node's sessions. One call waits on the node for all of them, since nodes never call the controller; on the
- * controller no thread waits for its answer.
+ * Gets news of a node's sessions. Since nodes never call the controller, a call of the controller waits on the node for news of all
+ * sessions. On the controller no thread waits for the answer.
  */
 final class SessionNewsPoller {
     private static final Logger LOGGER = Logger.getLogger(SessionNewsPoller.class.getName());
-    private static final Map<VirtualChannel, SessionNewsPoller> ALL = new ConcurrentHashMap<>();
+    private static final Map<VirtualChannel, SessionNewsPoller> POLLERS = new ConcurrentHashMap<>();
 
-    /** Between two looks whether the node has answered, in milliseconds. */
-    private static final int BETWEEN_LOOKS = 250;
+    /** Time between checks for the node's answer, in milliseconds. */
+    private static final int CHECK_PERIOD = 250;
 
-    /** After a call that failed, though the connection is there; in seconds. */
-    private static final int PAUSE = 5;
+    /** Time before the next call after a call failed over an open connection, in seconds. */
+    private static final int RETRY_PAUSE = 5;
 
     private final VirtualChannel channel;
     private final Map<String, NodeSide.Listener> listeners = new ConcurrentHashMap<>();
     private Future<ArrayList<NodeSide.News>> answer;
-    private ScheduledFuture<?> looks;
+    private ScheduledFuture<?> checks;
 
-    /** True while a call waits on the node, or is about to be made again. */
-    private boolean isAsking;
+    /** True while a call waits on the node, or the next call is scheduled. */
+    private boolean isPolling;
 
     private boolean isFailing;
 
@@ -45,46 +45,47 @@ final class SessionNewsPoller {
     }
 
     static SessionNewsPoller of(VirtualChannel channel) {
-        return ALL.computeIfAbsent(channel, SessionNewsPoller::new);
+        return POLLERS.computeIfAbsent(channel, SessionNewsPoller::new);
     }
 
     synchronized void listen(String id, NodeSide.Listener listener) {
-        ALL.put(channel, this);
+        POLLERS.put(channel, this);
         listeners.put(id, listener);
-        if (!isAsking) {
-            ask();
+        if (!isPolling) {
+            poll();
         }
     }
 
     synchronized void forget(String id) {
         listeners.remove(id);
-        if (!isAsking) {
-            ALL.remove(channel, this);
+        if (!isPolling) {
+            POLLERS.remove(channel, this);
         }
     }
 
-    private synchronized void ask() {
-        isAsking = !listeners.isEmpty();
-        if (!isAsking) {
-            ALL.remove(channel, this);
+    private synchronized void poll() {
+        isPolling = !listeners.isEmpty();
+        if (!isPolling) {
+            POLLERS.remove(channel, this);
             return;
         }
         try {
             answer = channel.callAsync(new RemoteNode.AwaitNews());
-            looks = Timer.get().scheduleWithFixedDelay(this::look, BETWEEN_LOOKS, BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+            checks = Timer.get()
+                    .scheduleWithFixedDelay(this::checkAnswer, CHECK_PERIOD, CHECK_PERIOD, TimeUnit.MILLISECONDS);
         } catch (IOException | RuntimeException e) {
-            fail(e);
+            onFailure(e);
         }
     }
 
-    private synchronized void look() {
+    private synchronized void checkAnswer() {
         if (answer.isDone()) {
-            looks.cancel(false);
-            Computer.threadPoolForRemoting.execute(this::hear);
+            checks.cancel(false);
+            Computer.threadPoolForRemoting.execute(this::notifyListeners);
         }
     }
 
-    private synchronized void hear() {
+    private synchronized void notifyListeners() {
         try {
             for (NodeSide.News news : answer.get()) {
                 NodeSide.Listener listener = listeners.get(news.id());
@@ -93,28 +94,32 @@ final class SessionNewsPoller {
                 }
             }
             isFailing = false;
-            ask();
+            poll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
-            fail(e);
+            onFailure(e);
         }
     }
 
-    /** With the connection all of this ends; a session that is opened again over another listens there. Else the node is asked again. */
-    private void fail(Exception e) {
+    /**
+     * Ends the polling if the connection is closed, or else schedules the next call. A session that is opened again over another
+     * connection listens to the poller of that connection.
+     */
+    private void onFailure(Exception e) {
         if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
             LOGGER.log(Level.FINE, "No news of Web PaaS sessions come from a node any more", e);
-            isAsking = false;
+            isPolling = false;
             listeners.clear();
-            ALL.remove(channel, this);
+            POLLERS.remove(channel, this);
         } else {
             LOGGER.log(
                     isFailing ? Level.FINE : Level.WARNING,
                     "A node told no news of its Web PaaS sessions; Jenkins goes on asking",
                     e);
             isFailing = true;
-            Timer.get().schedule(() -> Computer.threadPoolForRemoting.execute(this::ask), PAUSE, TimeUnit.SECONDS);
+            Timer.get()
+                    .schedule(() -> Computer.threadPoolForRemoting.execute(this::poll), RETRY_PAUSE, TimeUnit.SECONDS);
         }
     }
 }

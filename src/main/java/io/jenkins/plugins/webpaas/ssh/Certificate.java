@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * An OpenSSH user certificate for an Ed25519 key (OpenSSH, PROTOCOL.certkeys).
  *
- * @param blob the whole certificate as it stands in the SSH protocol
- * @param rawPublic the key it was signed for, 32 bytes
- * @param type 1 for a user's, 2 for a host's
- * @param keyId the certifier's name for the holder: here the user's id (protocol section 3)
- * @param validAfter from when it is valid
- * @param validBefore until when it is valid
- * @param extensions name to text; a value that is not text is left out
+ * @param blob the whole certificate in the encoding of the SSH protocol
+ * @param rawPublic the public key that the certifier signed, 32 bytes
+ * @param type 1 for a user certificate, 2 for a host certificate
+ * @param keyId the certifier's name for the holder: the user's id (protocol, "SSH certificates")
+ * @param validAfter start of the validity
+ * @param validBefore end of the validity
+ * @param extensions extensions by name; an extension whose value is not text is left out
  */
 public record Certificate(
         byte[] blob,
@@ -32,19 +32,19 @@ public record Certificate(
     private static final int USER = 1;
     private static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** By how much the clocks of the certifier and of this machine may differ. */
+    /** The accepted difference between the clocks of the certifier and of this machine. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
-    /** After which even a certificate for ever is renewed, and an SSH agent ends that nobody has closed. */
+    /** The longest use of one certificate. It bounds the life of an SSH agent that is never closed. */
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
-    /** How long before its end a certificate is renewed, if it lives long enough (as the vendor's CLI, protocol section 3). */
+    /** Time between the renewal and the end of a certificate, as in the vendor's CLI (protocol, "When to renew"). */
     private static final Duration STALE_BEFORE_END = Duration.ofMinutes(2);
 
     /**
-     * Reads what the certifier answers: type, base64 and perhaps a comment, on one line.
+     * Reads the certifier's answer: one line with type, base64 and an optional comment.
      *
-     * @throws InvalidCertificateException if it is no Ed25519 certificate
+     * @throws InvalidCertificateException if the line is no Ed25519 certificate
      */
     public static Certificate parse(String line) throws InvalidCertificateException {
         String[] parts = line.trim().split("\\s+");
@@ -70,14 +70,14 @@ public record Certificate(
         in.readUint64(); // serial
         int type = (int) in.readUint32();
         String keyId = in.readText();
-        in.readString(); // principals: the server's business
+        in.readString(); // principals, which the server checks
         Instant validAfter = instant(in.readUint64());
         Instant validBefore = instant(in.readUint64());
-        in.readString(); // critical options: the server's business
+        in.readString(); // critical options, which the server checks
         return new Certificate(blob, rawPublic, type, keyId, validAfter, validBefore, extensions(in.readString()));
     }
 
-    /** From seconds since 1970, where "for ever" is 2⁶⁴ − 1. */
+    /** @param seconds since 1970, unsigned; 2⁶⁴ − 1 stands for "forever" */
     private static Instant instant(long seconds) {
         return Long.compareUnsigned(seconds, FOREVER.getEpochSecond()) > 0 ? FOREVER : Instant.ofEpochSecond(seconds);
     }
@@ -91,18 +91,18 @@ public record Certificate(
             try {
                 extensions.put(name, value.length == 0 ? "" : new SshReader(value).readText());
             } catch (MalformedSshDataException e) {
-                // An extension that we do not understand is the server's business.
+                // The plugin needs only extensions that are text.
             }
         }
         return extensions;
     }
 
     /**
-     * Checks that this is what was asked for.
+     * Checks that this certificate fits the request and is valid now.
      *
-     * @param publicLine the public key that was sent, as a line of {@code authorized_keys}
-     * @param userId whom it must name, or null where that is not known
-     * @throws InvalidCertificateException saying what is wrong and what to do about it
+     * @param publicLine the public key in the request, as a line of {@code authorized_keys}
+     * @param userId id of the user that the certificate must name, or null to accept any user
+     * @throws InvalidCertificateException with the problem and the way out
      */
     public void check(String publicLine, String userId, Instant now) throws InvalidCertificateException {
         if (!publicLine.split(" ")[1].equals(base64(SshKeyPair.publicBlob(rawPublic)))) {
@@ -125,27 +125,27 @@ public record Certificate(
     }
 
     /**
-     * How long one that comes now is used from now on: as long as it is valid, which a clock that is behind the certifier's
-     * does not prolong, but at most for a day.
+     * Returns the time for which a certificate that arrives now is used: its validity, but at most a day. A clock that is behind the
+     * certifier's clock does not prolong the time.
      */
     public Duration lifetime(Instant now) {
         Duration validity = Duration.between(validAfter.isAfter(now) ? validAfter : now, validBefore);
         return validity.compareTo(LONGEST_LIFETIME) < 0 ? validity : LONGEST_LIFETIME;
     }
 
-    /** When to ask for the next one if this comes now: some time before the end, so that nothing fails meanwhile. */
+    /** Returns the time at which a certificate that arrives now has to be renewed, some time before its end. */
     public Instant staleAt(Instant now) {
         Duration lifetime = lifetime(now);
         Duration quarter = lifetime.dividedBy(4);
         return now.plus(lifetime).minus(quarter.compareTo(STALE_BEFORE_END) < 0 ? quarter : STALE_BEFORE_END);
     }
 
-    /** Id of the access token that it was issued for (protocol section 3), or null where it names none. */
+    /** Returns the id of the access token behind this certificate (protocol, "SSH certificates"), or null if it names none. */
     public String accessTokenId() {
         return extensions.get("token-id@platform.sh");
     }
 
-    /** As in a {@code -cert.pub} file, without a line end. */
+    /** Returns the certificate as a line of a {@code -cert.pub} file, without a line end. */
     public String line() {
         return KEY_TYPE + " " + base64(blob);
     }

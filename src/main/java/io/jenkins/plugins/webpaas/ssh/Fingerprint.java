@@ -4,13 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The name of a key for people, as OpenSSH prints it: {@code SHA256:…}. */
+/** Fingerprints of keys, as OpenSSH prints them: {@code SHA256:…}. */
 public final class Fingerprint {
     private static final String SHA_256 = "SHA-256";
 
     private Fingerprint() {}
 
-    /** @param key as it stands in the SSH protocol */
+    /** @param key in the encoding of the SSH protocol */
     public static String of(byte[] key) {
         try {
             byte[] digest = MessageDigest.getInstance(SHA_256, JdkProvider.of("MessageDigest." + SHA_256))

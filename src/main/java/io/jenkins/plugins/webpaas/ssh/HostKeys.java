@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The host keys that sessions trust. For each host the first source that knows it: the service's own list, which an
- * administrator entered; the vendor's pinned list; what was remembered.
+ * The host keys that sessions trust. The keys of a host come from the first source that knows the host: the administrator's list for
+ * the service, the vendor's pinned list, or the remembered keys.
  */
 public final class HostKeys {
-    /** Hosts that one session can have remembered: one that meets more has the others remembered the next time. */
+    /** Limit of hosts to remember after one session. Later sessions can add the others. */
     private static final int MOST_OF_SESSION = 16;
 
-    /** Lines of one session that are read. The file of a node that is not tampered with has fewer. */
+    /** Limit of lines to read from one session. Only a file that was tampered with has more. */
     private static final int MOST_LINES = 1000;
 
-    /** Hosts of one service that are remembered: several times as many as a vendor has in all of its regions. */
+    /** Limit of remembered hosts of one service: several times the number of hosts in all regions of a vendor. */
     public static final int MOST_OF_SERVICE = 100;
 
     private static final List<KnownHost> PINNED = pinned();
@@ -39,22 +39,22 @@ public final class HostKeys {
         this.store = store;
     }
 
-    /** Known keys of the hosts of a service, and of no others. */
+    /** Returns the known keys of the hosts of a service, and of no other hosts. */
     public List<KnownHost> of(Service service) {
         List<KnownHost> known = new ArrayList<>(service.ssh().hostKeys());
-        addUnknown(known, service, PINNED);
+        addNewHosts(known, service, PINNED);
         if (service.ssh().unknownHosts() == UnknownHosts.REMEMBER) {
-            addUnknown(known, service, seen(store.remembered(service)));
+            addNewHosts(known, service, firstKeys(store.remembered(service)));
         }
         return known;
     }
 
     /**
-     * Remembers what the SSH clients of a session accepted, where the service lets it: keys of hosts of its own that had
-     * no known key.
+     * Remembers the keys that the SSH clients of a session accepted, if the service is configured so. Only keys of the service's hosts
+     * without a known key count.
      *
-     * @param lines of {@code known_hosts}; a node wrote them, so they may be anything
-     * @return what the build log should say of it, a sentence for each host
+     * @param lines lines of {@code known_hosts}, which a node wrote and which are therefore not trusted
+     * @return sentences for the build log, one for each host
      */
     public synchronized List<String> learn(Service service, List<String> lines) {
         if (service.ssh().unknownHosts() != UnknownHosts.REMEMBER) {
@@ -62,11 +62,11 @@ public final class HostKeys {
         }
         List<KnownHost> known = of(service);
         int before = known.size();
-        addUnknown(known, service, seen(lines.subList(0, Math.min(lines.size(), MOST_LINES))));
-        List<KnownHost> unknown = known.subList(before, known.size());
+        addNewHosts(known, service, firstKeys(lines.subList(0, Math.min(lines.size(), MOST_LINES))));
+        List<KnownHost> newHosts = known.subList(before, known.size());
         int room = Math.max(0, MOST_OF_SERVICE - store.remembered(service).size());
         List<KnownHost> learned =
-                unknown.stream().limit(Math.min(room, MOST_OF_SESSION)).toList();
+                newHosts.stream().limit(Math.min(room, MOST_OF_SESSION)).toList();
         if (!learned.isEmpty()) {
             store.remember(service, learned.stream().map(KnownHost::line).toList());
         }
@@ -75,27 +75,27 @@ public final class HostKeys {
             notes.add("Remembered the host key of " + host.hosts().get(0) + ", seen for the first time: "
                     + Fingerprint.of(host.key()));
         }
-        if (unknown.size() > learned.size() && learned.size() == room) {
+        if (newHosts.size() > learned.size() && learned.size() == room) {
             notes.add("Did not remember the host key of "
-                    + unknown.get(room).hosts().get(0) + ": of " + service.name() + ", " + MOST_OF_SERVICE
+                    + newHosts.get(room).hosts().get(0) + ": of " + service.name() + ", " + MOST_OF_SERVICE
                     + " are remembered, which is the most. Ask an administrator to delete those that are not needed, under"
                     + " Manage Jenkins, Web PaaS host keys");
         }
         return notes;
     }
 
-    private static void addUnknown(List<KnownHost> known, Service service, List<KnownHost> more) {
+    private static void addNewHosts(List<KnownHost> known, Service service, List<KnownHost> candidates) {
         KeyNames names = service.ssh().keyNames();
         List<KnownHost> before = List.copyOf(known);
         Predicate<String> isKnown = name -> before.stream().anyMatch(host -> host.isFor(name));
-        more.stream()
+        candidates.stream()
                 .filter(host -> host.hosts().stream().allMatch(names::include))
                 .filter(host -> host.hosts().stream().noneMatch(isKnown))
                 .forEach(known::add);
     }
 
-    /** What was seen by ssh, and of each host only the first key. */
-    private static List<KnownHost> seen(List<String> lines) {
+    /** Returns the usable lines that ssh wrote, with only the first key of each host. */
+    private static List<KnownHost> firstKeys(List<String> lines) {
         Map<String, KnownHost> first = new LinkedHashMap<>();
         lines.stream()
                 .map(KnownHost::parseSeen)

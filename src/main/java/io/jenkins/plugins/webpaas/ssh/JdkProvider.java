@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the JDK's own provider of an algorithm. Others may be no good: Jenkins installs Bouncy Castle in a node's JVM with
- * classes from the channel, and once the channel is gone, each class that is not loaded yet is a {@link LinkageError}.
+ * Finds the JDK's own provider of an algorithm. Other providers can fail: Jenkins installs Bouncy Castle in a node's JVM with classes
+ * from the channel. After the channel is closed, the use of a class that is not loaded yet ends in a {@link LinkageError}.
  */
 public final class JdkProvider {
-    private static final Map<String, Provider> FOUND = new ConcurrentHashMap<>();
+    private static final Map<String, Provider> CACHE = new ConcurrentHashMap<>();
 
     private JdkProvider() {}
 
-    /** @param service and algorithm, such as {@code Signature.Ed25519} */
+    /** @param service the type of service and the algorithm, such as {@code Signature.Ed25519} */
     public static Provider of(String service) throws NoSuchAlgorithmException {
-        Provider found = FOUND.get(service);
-        if (found == null) {
-            found = find(service);
-            FOUND.put(service, found);
+        Provider provider = CACHE.get(service);
+        if (provider == null) {
+            provider = find(service);
+            CACHE.put(service, provider);
         }
-        return found;
+        return provider;
     }
 
     private static Provider find(String service) throws NoSuchAlgorithmException {

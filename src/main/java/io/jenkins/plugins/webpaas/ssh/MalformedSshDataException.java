@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh;
 
-/** Bytes that are not what the SSH protocol says they should be. */
+/** Bytes do not follow the encoding of the SSH protocol. */
 public final class MalformedSshDataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

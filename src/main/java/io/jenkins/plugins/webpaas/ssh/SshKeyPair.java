@@ -16,37 +16,37 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An Ed25519 key pair in the forms that OpenSSH knows (RFC 8709). Not serializable, so that the private key stays in the
- * memory in which it was born.
+ * An Ed25519 key pair with the encodings of OpenSSH (RFC 8709). The class is not serializable, so that the private key never leaves
+ * the memory of its JVM.
  */
 public final class SshKeyPair {
     public static final String TYPE = "ssh-ed25519";
 
-    /** As the JDK calls it. */
+    /** The JDK's name of the algorithm. */
     private static final String ALGORITHM = "Ed25519";
 
-    /** Length of a raw Ed25519 key, public or private, in bytes. Encoded keys end with it (RFC 8410). */
+    /** Length of a raw Ed25519 key, public or private, in bytes. An encoded key ends with the raw key (RFC 8410). */
     private static final int RAW_LENGTH = 32;
 
-    /** As {@link #publicLine} writes it: all Ed25519 keys have the same length. */
+    /** The form of {@link #publicLine}. All Ed25519 keys have the same length. */
     private static final Pattern PUBLIC_LINE = Pattern.compile(TYPE + " [A-Za-z0-9+/]{68} [a-z-]{1,32}");
 
     private final byte[] rawPublic;
     private final PrivateKey privateKey;
-    private final Signer jdk;
+    private final Signer jdkSigner;
 
-    /** With Bouncy Castle for as long as that works, for it signs many times as fast as the JDK. */
+    /** Uses Bouncy Castle as long as that works, since it signs many times as fast as the JDK. */
     private volatile Signer signer;
 
     private SshKeyPair(KeyPair pair) throws GeneralSecurityException {
         rawPublic = tail(pair.getPublic().getEncoded());
         privateKey = pair.getPrivate();
-        jdk = new Signer(privateKey, JdkProvider.of("Signature." + ALGORITHM));
+        jdkSigner = new Signer(privateKey, JdkProvider.of("Signature." + ALGORITHM));
         Signer faster = Signer.ofBouncyCastle(privateKey);
-        signer = faster == null ? jdk : faster;
+        signer = faster == null ? jdkSigner : faster;
     }
 
-    /** Why this Java can make no key pair, and the way out; null if it can. */
+    /** Returns the reason why this Java cannot generate a key pair, and the way out; null if there is no obstacle. */
     public static String obstacle() {
         try {
             for (String service : List.of("KeyPairGenerator.", "Signature.")) {
@@ -60,7 +60,7 @@ public final class SshKeyPair {
         }
     }
 
-    /** A new key pair, from the JDK; only where there is no {@link #obstacle}. */
+    /** Generates a key pair with the JDK. Call only if there is no {@link #obstacle}. */
     public static SshKeyPair generate() {
         try {
             Provider provider = JdkProvider.of("KeyPairGenerator." + ALGORITHM);
@@ -71,7 +71,7 @@ public final class SshKeyPair {
         }
     }
 
-    /** The public key as it stands in the SSH protocol (RFC 8709, section 4). */
+    /** Returns the public key in the encoding of the SSH protocol (RFC 8709, section 4). */
     public byte[] publicBlob() {
         return publicBlob(rawPublic);
     }
@@ -80,35 +80,35 @@ public final class SshKeyPair {
         return new SshWriter().writeText(TYPE).writeString(rawPublic).toByteArray();
     }
 
-    /** The public key as a line of {@code authorized_keys}, without a line end. */
+    /** Returns the public key as a line of {@code authorized_keys}, without a line end. */
     public String publicLine(String comment) {
         return TYPE + " " + Base64.getEncoder().encodeToString(publicBlob()) + " " + comment;
     }
 
-    /** Whether a text is such a line; false for null. */
+    /** Tells whether a text has the form of {@link #publicLine}; false for null. */
     public static boolean isPublicLine(String text) {
         return text != null && PUBLIC_LINE.matcher(text).matches();
     }
 
-    /** The signature of {@code data} as it stands in the SSH protocol (RFC 8709, section 6). */
+    /** Returns the signature of {@code data} in the encoding of the SSH protocol (RFC 8709, section 6). */
     public byte[] sign(byte[] data) {
         return new SshWriter().writeText(TYPE).writeString(signature(data)).toByteArray();
     }
 
     private byte[] signature(byte[] data) {
-        Signer chosen = signer;
+        Signer current = signer;
         try {
-            return chosen.sign(data);
+            return current.sign(data);
         } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            if (chosen == jdk) {
+            if (current == jdkSigner) {
                 throw new IllegalStateException("The key cannot sign", e);
             }
-            signer = jdk; // the channel that Bouncy Castle's classes came from is gone
+            signer = jdkSigner; // Bouncy Castle's classes came over a channel that is closed now
             return signature(data);
         }
     }
 
-    /** The private key in OpenSSH's own file format, without a passphrase (OpenSSH, PROTOCOL.key). */
+    /** Returns the private key in OpenSSH's file format, without a passphrase (OpenSSH, PROTOCOL.key). */
     public String privateFile(String comment) {
         byte[] seed = tail(privateKey.getEncoded());
         int check = Arrays.hashCode(rawPublic);
@@ -116,7 +116,7 @@ public final class SshKeyPair {
                 .writeUint32(check)
                 .writeUint32(check)
                 .writeRaw(publicBlob())
-                .writeString(concat(seed, rawPublic))
+                .writeString(new SshWriter().writeRaw(seed).writeRaw(rawPublic).toByteArray())
                 .writeText(comment);
         for (int pad = 1; secret.toByteArray().length % 8 != 0; pad++) {
             secret.writeByte(pad);
@@ -144,15 +144,9 @@ public final class SshKeyPair {
         return Arrays.copyOfRange(encoded, encoded.length - RAW_LENGTH, encoded.length);
     }
 
-    private static byte[] concat(byte[] a, byte[] b) {
-        byte[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
-    }
-
     private record Signer(PrivateKey key, Provider provider) {
 
-        /** With Bouncy Castle, where the JVM has it installed; null where it has not, or an old, restricted or dead one. */
+        /** Returns a signer that uses the JVM's Bouncy Castle; null if the JVM has none that works. */
         static Signer ofBouncyCastle(PrivateKey key) {
             Provider provider = Security.getProvider("BC");
             if (provider == null) {

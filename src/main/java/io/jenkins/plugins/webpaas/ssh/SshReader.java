@@ -11,7 +11,7 @@ public final class SshReader {
         this.data = ByteBuffer.wrap(data);
     }
 
-    /** @throws MalformedSshDataException if less is left than the value needs; so do all methods that read */
+    /** @throws MalformedSshDataException if the data end before the value does; so do all methods that read */
     public int readByte() {
         return require(1).get() & 0xff;
     }
@@ -20,12 +20,12 @@ public final class SshReader {
         return readByte() != 0;
     }
 
-    /** A uint32, as the long that holds it without a sign. */
+    /** Reads a uint32 into a long, so that the value is never negative. */
     public long readUint32() {
         return require(4).getInt() & 0xffffffffL;
     }
 
-    /** A uint64; values from 2⁶³ on come out negative and compare with {@link Long#compareUnsigned}. */
+    /** Reads a uint64. Values from 2⁶³ on are negative; compare them with {@link Long#compareUnsigned}. */
     public long readUint64() {
         return require(8).getLong();
     }
@@ -49,7 +49,7 @@ public final class SshReader {
         return data.hasRemaining();
     }
 
-    /** @throws MalformedSshDataException if anything is left */
+    /** @throws MalformedSshDataException if there are more data */
     public void expectEnd() {
         if (hasMore()) {
             throw new MalformedSshDataException(data.remaining() + " bytes too many");

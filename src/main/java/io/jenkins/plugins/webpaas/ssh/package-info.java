@@ -1,2 +1,6 @@
-/** Keys, certificates, host keys and client configuration of OpenSSH. Free of Jenkins, and of all libraries but the JDK. */
+/**
+ * OpenSSH's keys, certificates and host keys, as the controller and the nodes both use them. Begin with {@link Certificate}, which reads
+ * the certifier's answer, and {@link HostKeys}, which decides on the controller which host keys sessions trust. The packages below have
+ * the SSH agent and the configuration of SSH clients. Nodes load these packages, so they must not use Jenkins or any library.
+ */
 package io.jenkins.plugins.webpaas.ssh;

@@ -13,17 +13,17 @@ import java.nio.file.LinkOption;
 import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
-/** A directory on a node that has a release as a whole, or not at all. */
+/** The directory on a node with a release of the CLI. The directory is replaced as a whole. */
 final class CliHome {
     private static final String MARKER = ".installedFrom";
 
     private final FilePath path;
-    private final boolean ours;
+    private final boolean isChosenByJenkins;
 
-    /** @param ours whether nobody else can have put anything there */
-    CliHome(FilePath path, boolean ours) {
+    /** @param isChosenByJenkins whether Jenkins chose the directory, so that users have no files there */
+    CliHome(FilePath path, boolean isChosenByJenkins) {
         this.path = path;
-        this.ours = ours;
+        this.isChosenByJenkins = isChosenByJenkins;
     }
 
     boolean has(Archive archive) throws IOException, InterruptedException {
@@ -32,16 +32,17 @@ final class CliHome {
     }
 
     /**
-     * @param content of the archive
-     * @throws CannotInstallException naming the field {@code home} if files are there that were not installed by this
+     * Installs an archive.
+     *
+     * @throws CannotInstallException naming the field {@code home} if the directory has files that this class did not install
      */
     void replace(Archive archive, InputStream content) throws IOException, InterruptedException {
-        if (!ours && path.exists() && !path.child(MARKER).exists()) {
+        if (!isChosenByJenkins && path.exists() && !path.child(MARKER).exists()) {
             throw new CannotInstallException("home: " + path.getRemote()
                     + " is there already and was not installed by Jenkins. Delete it, or choose another directory");
         }
-        FilePath fresh = beside("@new");
-        FilePath old = beside("@old");
+        FilePath fresh = sibling("@new");
+        FilePath old = sibling("@old");
         fresh.deleteRecursive();
         old.deleteRecursive();
         if (archive.isZip()) {
@@ -58,12 +59,12 @@ final class CliHome {
         old.deleteRecursive();
     }
 
-    /** @param suffix with a sign that no directory named after a tool has */
-    private FilePath beside(String suffix) {
+    /** @param suffix a suffix with a character that cannot be in the name of a tool's directory */
+    private FilePath sibling(String suffix) {
         return Objects.requireNonNull(path.sibling(path.getName() + suffix));
     }
 
-    /** As zip archives need not say what is a program. */
+    /** Makes all files executable, since zip archives need not have file modes. */
     private static final class MakeExecutable extends MasterToSlaveFileCallable<Void> {
         private static final long serialVersionUID = 1;
 

@@ -18,16 +18,16 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The parameter {@code cli} of a build: the name of a {@link WebPaasCli}. */
+/** The parameter {@code cli}, which is the name of a {@link WebPaasCli}. */
 @Restricted(NoExternalUse.class)
 public final class CliTool {
     private CliTool() {}
 
     /**
-     * Installs the CLI on a node if need be.
+     * Installs the CLI on a node, unless it is installed there already.
      *
-     * @param name as the user wrote it
-     * @return variables; {@code PATH+…} is Jenkins' way to say "in front of the PATH"
+     * @param name the value of the parameter
+     * @return environment variables; {@code PATH+…} is Jenkins' syntax for "in front of the PATH"
      * @throws AbortException naming the parameter {@code cli}, or the field of the installation, and the way out
      */
     public static Map<String, String> pathOn(String name, Node node, TaskListener log)
@@ -42,7 +42,7 @@ public final class CliTool {
         return variables;
     }
 
-    /** For variables in the directory of an installation. */
+    /** Returns the variables that users can write in the directory of an installation. */
     private static EnvVars environment(Node node, TaskListener log) throws IOException, InterruptedException {
         EnvVars environment = new EnvVars();
         Computer computer = node.toComputer();
@@ -53,7 +53,7 @@ public final class CliTool {
         return environment;
     }
 
-    /** @throws AbortException naming the parameter {@code cli} if there is no installation of this name */
+    /** @throws AbortException naming the parameter {@code cli} if no installation has this name */
     public static void check(String name) throws AbortException {
         find(name);
     }
@@ -74,10 +74,11 @@ public final class CliTool {
     }
 
     /**
-     * The names of all installations, after an empty value; for those who may not know them, the current value alone.
+     * Returns an empty value and the names of all installations, for a list in a form. Users without permission get only the current
+     * value.
      *
-     * @param item whose form it is for; null for none
-     * @param current what the form has now; null or empty for none
+     * @param item the job with the form; null outside of jobs
+     * @param current the current value of the form; null or empty for none
      */
     public static ListBoxModel names(@CheckForNull Item item, @CheckForNull String current) {
         ListBoxModel names = new ListBoxModel();

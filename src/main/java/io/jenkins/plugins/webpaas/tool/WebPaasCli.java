@@ -16,14 +16,14 @@ import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A version of the vendor's CLI. Its executable is in its home, or in {@code bin} there. */
+/** An installation of the vendor's CLI. The executable is in the home directory, or in {@code bin} there. */
 public final class WebPaasCli extends ToolInstallation
         implements NodeSpecific<WebPaasCli>, EnvironmentSpecific<WebPaasCli> {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param name by which builds ask for it
-     * @param home directory on the nodes; null or empty for one that Jenkins chooses when it installs
+     * @param name name that builds use
+     * @param home directory on the nodes; null or empty to let Jenkins choose a directory
      */
     @DataBoundConstructor
     public WebPaasCli(String name, String home, List<? extends ToolProperty<?>> properties) {

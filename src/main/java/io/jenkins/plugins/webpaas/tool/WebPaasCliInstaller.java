@@ -34,22 +34,22 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Installs the CLI from an archive with a known checksum. The controller downloads and verifies it, as a node may have no
- * route out.
+ * Installs the CLI from an archive with a known checksum. The controller downloads and verifies the archive, because a node may have no
+ * route to the vendor.
  */
 public final class WebPaasCliInstaller extends ToolInstaller {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    /** Two releases for as many platforms as the vendor builds the CLI for. */
-    private static final int KEPT = 2 * Platform.USUAL.size();
+    /** Number of archives in the cache: two releases for each platform of the vendor. */
+    private static final int CACHED = 2 * Platform.USUAL.size();
 
     private final String url;
     private final String checksums;
 
     /**
-     * @param label of the nodes that it is for; null or empty for all
-     * @param url of the archive, with {@code {os}}, {@code {arch}} and {@code {ext}} where platforms differ
-     * @param checksums lines of {@code checksums.txt}
+     * @param label label of the nodes to install on; null or empty for all nodes
+     * @param url URL of the archive, with {@code {os}}, {@code {arch}} and {@code {ext}} for the differences between platforms
+     * @param checksums lines of the vendor's {@code checksums.txt}
      */
     @DataBoundConstructor
     public WebPaasCliInstaller(String label, String url, String checksums) {
@@ -106,7 +106,7 @@ public final class WebPaasCliInstaller extends ToolInstaller {
     public static final class DescriptorImpl extends ToolInstallerDescriptor<WebPaasCliInstaller> {
         private final transient ArchiveCache archives = new ArchiveCache(
                 Jenkins.get().getRootDir().toPath().resolve("caches").resolve("webpaas-cli"),
-                KEPT,
+                CACHED,
                 () -> new Download(ProxyConfiguration.newHttpClient(), DEADLINE));
 
         @Override
@@ -143,23 +143,23 @@ public final class WebPaasCliInstaller extends ToolInstaller {
             try {
                 return coverage(new ArchiveUrl(url), checksums);
             } catch (InvalidFieldException e) {
-                return FormValidation.ok(); // The other field says what is wrong with it.
+                return FormValidation.ok(); // The field of the URL shows this problem.
             }
         }
 
         private static FormValidation coverage(ArchiveUrl url, Checksums checksums) {
-            List<Platform> lacking = Platform.USUAL.stream()
+            List<Platform> missing = Platform.USUAL.stream()
                     .filter(platform -> Archive.find(url, checksums, platform).isEmpty())
                     .toList();
-            if (lacking.isEmpty()) {
+            if (missing.isEmpty()) {
                 return FormValidation.ok();
             }
-            boolean isOfOthers = lacking.size() == Platform.USUAL.size();
+            boolean areAllMissing = missing.size() == Platform.USUAL.size();
             String problem = FieldLabels.say(new InvalidFieldException(
                     "checksums",
-                    isOfOthers ? "checksums.other" : "checksums.lacking",
-                    lacking.stream().map(Platform::toString).collect(Collectors.joining(", "))));
-            return isOfOthers ? FormValidation.error(problem) : FormValidation.warning(problem);
+                    areAllMissing ? "checksums.other" : "checksums.lacking",
+                    missing.stream().map(Platform::toString).collect(Collectors.joining(", "))));
+            return areAllMissing ? FormValidation.error(problem) : FormValidation.warning(problem);
         }
     }
 }

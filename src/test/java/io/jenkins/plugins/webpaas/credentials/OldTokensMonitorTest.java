@@ -106,7 +106,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     void aChangedCredentialIsSeenBeforeLong() throws Exception {
         addDomain("hosts", token("late"));
 
-        await().until(() -> StoredTokens.get().found().stream()
+        await().until(() -> StoredTokens.get().tokens().stream()
                 .anyMatch(stored -> stored.token().getId().equals("late")));
     }
 
@@ -144,7 +144,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     }
 
     private static void makeOld(int days) {
-        TokenHistory.get().keep(List.of(token("any")), LocalDate.now().minusDays(days));
-        StoredTokens.get().look();
+        TokenHistory.get().update(List.of(token("any")), LocalDate.now().minusDays(days));
+        StoredTokens.get().scanAll();
     }
 }

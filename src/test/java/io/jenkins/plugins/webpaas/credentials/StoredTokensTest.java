@@ -62,7 +62,7 @@ class StoredTokensTest extends StandInJenkinsTest {
     }
 
     private static List<String> found() {
-        return StoredTokens.get().found().stream()
+        return StoredTokens.get().tokens().stream()
                 .map(stored -> stored.token().getId())
                 .toList();
     }

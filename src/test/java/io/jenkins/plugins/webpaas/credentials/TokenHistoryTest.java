@@ -29,17 +29,17 @@ class TokenHistoryTest {
 
     @Test
     void aTokenThatIsMadeAnewIsTheSame() {
-        TokenHistory.get().keep(List.of(token("abc")), DAY);
-        TokenHistory.get().keep(List.of(token("abc")), DAY.plusDays(3));
+        TokenHistory.get().update(List.of(token("abc")), DAY);
+        TokenHistory.get().update(List.of(token("abc")), DAY.plusDays(3));
 
         assertThat(TokenHistory.get().ageOf(token("abc"), DAY.plusDays(41))).hasValue(new TokenAge(41, null));
     }
 
     @Test
     void oneThatReplacesItIsNew() {
-        TokenHistory.get().keep(List.of(token("abc")), DAY);
+        TokenHistory.get().update(List.of(token("abc")), DAY);
         TokenHistory.get().noteUse(token("abc"), DAY);
-        TokenHistory.get().keep(List.of(token("def")), DAY.plusDays(40));
+        TokenHistory.get().update(List.of(token("def")), DAY.plusDays(40));
 
         assertThat(TokenHistory.get().ageOf(token("def"), DAY.plusDays(41))).hasValue(new TokenAge(1, null));
         assertThat(TokenHistory.get().ageOf(token("abc"), DAY.plusDays(41))).isEmpty();
@@ -47,11 +47,11 @@ class TokenHistoryTest {
 
     @Test
     void itsUseIsSavedOnceADay() throws Exception {
-        TokenHistory.get().keep(List.of(token("abc")), DAY);
+        TokenHistory.get().update(List.of(token("abc")), DAY);
         TokenHistory.get().noteUse(token("abc"), DAY.plusDays(1));
         Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
         TokenHistory.get().noteUse(token("abc"), DAY.plusDays(1));
-        TokenHistory.get().keep(List.of(token("abc")), DAY.plusDays(1));
+        TokenHistory.get().update(List.of(token("abc")), DAY.plusDays(1));
 
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(Instant.EPOCH));
         TokenHistory.get().noteUse(token("abc"), DAY.plusDays(2));
@@ -61,7 +61,7 @@ class TokenHistoryTest {
 
     @Test
     void itSurvivesARestartAndShowsNoToken() throws Exception {
-        TokenHistory.get().keep(List.of(token("abc-the-secret")), DAY);
+        TokenHistory.get().update(List.of(token("abc-the-secret")), DAY);
         TokenHistory.get().noteUse(token("abc-the-secret"), DAY);
 
         assertThat(new TokenHistory().ageOf(token("abc-the-secret"), DAY.plusDays(2)))

@@ -42,7 +42,7 @@ class WebPaasApiTokenTest {
         jenkins = rule;
         SystemCredentialsProvider.getInstance().getCredentials().add(credential());
         SystemCredentialsProvider.getInstance().save();
-        StoredTokens.get().look();
+        StoredTokens.get().scanAll();
     }
 
     @Test

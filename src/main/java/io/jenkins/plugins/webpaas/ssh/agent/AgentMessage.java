@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-/** Message numbers of the SSH agent protocol (draft-ietf-sshm-ssh-agent, section 6.1) that this SSH agent knows. */
+/** The message numbers of the SSH agent protocol (draft-ietf-sshm-ssh-agent, section 6.1) that this SSH agent supports. */
 final class AgentMessage {
     static final int FAILURE = 5;
     static final int SUCCESS = 6;

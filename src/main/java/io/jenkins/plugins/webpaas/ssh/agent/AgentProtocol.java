@@ -9,8 +9,8 @@ import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import java.util.Arrays;
 
 /**
- * One client's talk with the SSH agent (draft-ietf-sshm-ssh-agent): lists the one identity and signs logins with it, as
- * far as the client may use it. Everything else is refused: adding, removing, locking, whatever is unknown or malformed.
+ * The SSH agent protocol (draft-ietf-sshm-ssh-agent) for one client. Lists the session's identity and signs logins with it, if the
+ * client may use it. Refuses all other requests: to add, remove or lock identities, and requests that are unknown or malformed.
  */
 final class AgentProtocol implements RequestHandler {
     private static final byte[] SUCCESS = {AgentMessage.SUCCESS};
@@ -22,12 +22,10 @@ final class AgentProtocol implements RequestHandler {
     private final RefusalLog refusals;
 
     private HostBinding binding;
-    /** Why this client is offered nothing and gets no signature, whatever else it says; null if there is no such reason. */
-    private String barred;
+    /** The reason why this client gets neither the identity nor a signature any more; null if there is none. */
+    private String exclusionReason;
 
-    /**
-     * @param strict whether a client must say which host it signs for
-     */
+    /** @param strict whether a client must name the host that it logs in to */
     AgentProtocol(IdentitySlot slot, TrustedHosts trusted, boolean strict, RefusalLog refusals) {
         this.slot = slot;
         this.trusted = trusted;
@@ -53,10 +51,10 @@ final class AgentProtocol implements RequestHandler {
     private byte[] identities() {
         Identity current = slot.current();
         SshWriter answer = new SshWriter().writeByte(AgentMessage.IDENTITIES_ANSWER);
-        if (barred != null) {
-            refusals.add(barred);
+        if (exclusionReason != null) {
+            refusals.add(exclusionReason);
         }
-        if (current == null || current.isExpired() || barred != null) {
+        if (current == null || current.isExpired() || exclusionReason != null) {
             return answer.writeUint32(0).toByteArray();
         }
         return answer.writeUint32(1)
@@ -68,29 +66,29 @@ final class AgentProtocol implements RequestHandler {
     private byte[] sign(SshReader in) {
         byte[] key = in.readString();
         byte[] data = in.readString();
-        in.readUint32(); // flags choose among RSA's algorithms
+        in.readUint32(); // flags, which only matter for RSA keys
         in.expectEnd();
-        Identity named = slot.named(key);
-        if (named == null) {
+        Identity identity = slot.find(key);
+        if (identity == null) {
             return FAILURE;
         }
-        String reason = whyNot(named, AuthenticationRequest.parse(data), key);
+        String reason = refusalReason(identity, AuthenticationRequest.parse(data), key);
         if (reason != null) {
             refusals.add(reason);
             return FAILURE;
         }
         return new SshWriter()
                 .writeByte(AgentMessage.SIGN_RESPONSE)
-                .writeString(named.sign(data))
+                .writeString(identity.sign(data))
                 .toByteArray();
     }
 
-    private String whyNot(Identity identity, AuthenticationRequest login, byte[] key) {
+    private String refusalReason(Identity identity, AuthenticationRequest login, byte[] key) {
         if (identity.isExpired()) {
             return "the certificate has expired";
         }
-        if (barred != null) {
-            return barred;
+        if (exclusionReason != null) {
+            return exclusionReason;
         }
         if (!Arrays.equals(login.key(), key)) {
             return "a login with another key than the session's";
@@ -105,15 +103,14 @@ final class AgentProtocol implements RequestHandler {
         if (!in.readText().equals(HostBinding.NAME)) {
             return FAILURE;
         }
-        // Whatever happens below, a client that has spoken of a host is held to it.
-        String refused = barred == null ? bind(in) : barred;
-        if (refused == null) {
-            return SUCCESS;
+        // A failed binding excludes the client for good: the client must not sign without a binding afterwards.
+        if (exclusionReason == null) {
+            exclusionReason = bind(in);
         }
-        barred = refused;
-        return FAILURE;
+        return exclusionReason == null ? SUCCESS : FAILURE;
     }
 
+    /** Binds the client to a host. Returns the reason if the binding is refused, or null. */
     private String bind(SshReader in) {
         HostBinding next;
         try {

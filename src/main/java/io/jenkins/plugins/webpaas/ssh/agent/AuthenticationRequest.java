@@ -5,17 +5,17 @@ import io.jenkins.plugins.webpaas.ssh.SshReader;
 import java.util.Arrays;
 
 /**
- * What a client signs to log in with a key (RFC 4252, section 7; OpenSSH, PROTOCOL, section 1.8 for the host-bound form).
+ * The data that a client signs to log in with a key (RFC 4252, section 7; host-bound form: OpenSSH, PROTOCOL, section 1.8).
  *
- * @param sessionId of the SSH connection
- * @param key the identity that logs in
- * @param hostKey the server's key, or null in the form that is not host-bound
+ * @param sessionId session identifier of the SSH connection
+ * @param key the key or certificate of the login
+ * @param hostKey the server's key, or null if the request is not host-bound
  */
 record AuthenticationRequest(byte[] sessionId, byte[] key, byte[] hostKey) {
     private static final int USERAUTH_REQUEST = 50;
     private static final String HOST_BOUND = "publickey-hostbound-v00@openssh.com";
 
-    /** @throws MalformedSshDataException if the data are anything else */
+    /** @throws MalformedSshDataException if the data are no such request */
     static AuthenticationRequest parse(byte[] data) {
         SshReader in = new SshReader(data);
         byte[] sessionId = in.readString();

@@ -3,12 +3,13 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 
 /**
- * What a client tells of the SSH connection that it is going to sign for: {@code session-bind@openssh.com} (OpenSSH,
- * PROTOCOL.agent, section 1).
+ * The request {@code session-bind@openssh.com} (OpenSSH, PROTOCOL.agent, section 1), with which a client names the SSH connection that
+ * its signatures are for.
  *
  * @param hostKey the server's key
- * @param sessionId of the SSH connection, signed by the server
- * @param forwarded whether it is not the client itself that will sign, but somebody at the server's end
+ * @param sessionId session identifier of the SSH connection
+ * @param signature the server's signature of the session identifier
+ * @param forwarded whether the client forwards the SSH agent to the server, so that programs there can ask for signatures
  */
 record HostBinding(byte[] hostKey, byte[] sessionId, byte[] signature, boolean forwarded) {
     static final String NAME = "session-bind@openssh.com";
@@ -19,7 +20,7 @@ record HostBinding(byte[] hostKey, byte[] sessionId, byte[] signature, boolean f
         return binding;
     }
 
-    /** Whether the server of this key really takes part in this connection. */
+    /** Tells whether the owner of the host key signed the session identifier, and so is the server of this connection. */
     boolean isProven() {
         return HostSignature.verify(HostCertificate.keyOf(hostKey), sessionId, signature);
     }

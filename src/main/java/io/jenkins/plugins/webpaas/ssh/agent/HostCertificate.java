@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A host's certificate, which its authority has really signed (OpenSSH, PROTOCOL.certkeys).
+ * A host's certificate with a valid signature of its authority (OpenSSH, PROTOCOL.certkeys).
  *
  * @param key the host's own key
- * @param authority the key of who signed
- * @param principals names of the host, or patterns; none for any name
- * @param validAfter seconds since 1970, without a sign
- * @param validBefore the same
+ * @param authority the authority's key
+ * @param principals names of the host, or patterns; an empty list stands for any name
+ * @param validAfter start of the validity, in seconds since 1970, unsigned
+ * @param validBefore end of the validity, in seconds since 1970, unsigned
  */
 public record HostCertificate(
         byte[] key, byte[] authority, List<String> principals, long validAfter, long validBefore) {
@@ -27,7 +27,7 @@ public record HostCertificate(
     private static final String SUFFIX = "-cert-v01@openssh.com";
     private static final int HOST = 2;
 
-    /** The host's own key: of a certificate the one in it, else what is given. */
+    /** Returns the host's own key: the key in a certificate, or the argument if that is no certificate. */
     public static byte[] keyOf(byte[] hostKey) {
         try {
             SshReader in = new SshReader(hostKey);
@@ -38,7 +38,7 @@ public record HostCertificate(
         }
     }
 
-    /** Empty for what is no host's certificate, is malformed, or has a wrong signature. */
+    /** Returns the certificate, or empty if the data are no host certificate, are malformed, or have a wrong signature. */
     public static Optional<HostCertificate> parse(byte[] hostKey) {
         try {
             return read(hostKey);
@@ -55,19 +55,19 @@ public record HostCertificate(
         }
         byte[] key = key(type, in);
         in.readUint64(); // serial
-        boolean isHosts = in.readUint32() == HOST;
+        boolean isForHost = in.readUint32() == HOST;
         in.readString(); // key id
         List<String> principals = principals(in.readString());
         long validAfter = in.readUint64();
         long validBefore = in.readUint64();
-        boolean hasConditions = in.readString().length > 0; // OpenSSH has none for hosts, and refuses all
+        boolean hasCriticalOptions = in.readString().length > 0; // OpenSSH defines none for hosts, and refuses all
         in.readString(); // extensions
         in.readString(); // reserved
         byte[] authority = in.readString();
         byte[] signature = in.readString();
         in.expectEnd();
         byte[] signed = Arrays.copyOf(hostKey, hostKey.length - Integer.BYTES - signature.length);
-        return isHosts && !hasConditions && HostSignature.verify(authority, signed, signature)
+        return isForHost && !hasCriticalOptions && HostSignature.verify(authority, signed, signature)
                 ? Optional.of(new HostCertificate(key, authority, principals, validAfter, validBefore))
                 : Optional.empty();
     }
@@ -77,7 +77,7 @@ public record HostCertificate(
         in.readString(); // nonce
         SshWriter key = new SshWriter().writeText(plain).writeString(in.readString());
         if (!plain.equals("ssh-ed25519")) {
-            key.writeString(in.readString()); // of RSA and ECDSA the second part
+            key.writeString(in.readString()); // RSA and ECDSA keys have two parts
         }
         return key.toByteArray();
     }
@@ -91,7 +91,7 @@ public record HostCertificate(
         return principals;
     }
 
-    /** Tells whether the authority of a line of {@code known_hosts} vouches now for one of these names of a host. */
+    /** Tells whether this certificate is valid for one of these host names, and is from the authority of a {@code known_hosts} line. */
     public boolean isOf(KnownHost line, Predicate<String> names, Instant now) {
         long seconds = now.getEpochSecond();
         return line.isAuthority()

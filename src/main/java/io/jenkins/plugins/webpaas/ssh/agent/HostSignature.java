@@ -21,10 +21,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Verifies what an SSH server signed with its host key: Ed25519 (RFC 8709), RSA with SHA-2 (RFC 8332), ECDSA (RFC 5656). */
+/** Verifies the signatures of SSH host keys: Ed25519 (RFC 8709), RSA with SHA-2 (RFC 8332), ECDSA (RFC 5656). */
 final class HostSignature {
-    /** More than any key in use has, in bytes. */
-    private static final int LONGEST_KEY = 4096;
+    /** The accepted length of a host key, in bytes; keys in use are shorter. */
+    private static final int MAX_KEY_LENGTH = 4096;
 
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100"); // RFC 8410
 
@@ -38,9 +38,9 @@ final class HostSignature {
 
     private HostSignature() {}
 
-    /** False also where key or signature are malformed or of a kind that is not known. */
+    /** Tells whether a signature is valid; false also if the key or the signature is malformed or of an unknown type. */
     static boolean verify(byte[] hostKey, byte[] data, byte[] signature) {
-        if (hostKey.length > LONGEST_KEY) {
+        if (hostKey.length > MAX_KEY_LENGTH) {
             return false;
         }
         try {
@@ -58,7 +58,8 @@ final class HostSignature {
             verifier.initVerify(publicKey(keyType, key));
             verifier.update(data);
             return verifier.verify(algorithm.startsWith("ecdsa-") ? der(new SshReader(value)) : value);
-        } catch (GeneralSecurityException | RuntimeException e) { // absurd numbers make providers throw anything
+        } catch (GeneralSecurityException
+                | RuntimeException e) { // providers throw various exceptions for absurd numbers
             return false;
         }
     }
@@ -90,7 +91,7 @@ final class HostSignature {
         return KeyFactory.getInstance(algorithm, JdkProvider.of("KeyFactory." + algorithm));
     }
 
-    /** From the uncompressed form, the only one that SSH has in use (SEC 1, section 2.3.3). */
+    /** Reads a point in the uncompressed form, the only form that SSH uses (SEC 1, section 2.3.3). */
     private static ECPoint point(byte[] q) throws SignatureException {
         if (q.length < 3 || q[0] != 4 || q.length % 2 != 1) {
             throw new SignatureException("no uncompressed point");
@@ -101,7 +102,7 @@ final class HostSignature {
                 new BigInteger(1, Arrays.copyOfRange(q, middle, q.length)));
     }
 
-    /** SSH's pair of numbers (RFC 5656, section 3.1.2) in the form that the JDK reads: SEQUENCE { r, s }. */
+    /** Converts SSH's pair of numbers (RFC 5656, section 3.1.2) to the form that the JDK reads: SEQUENCE { r, s }. */
     private static byte[] der(SshReader in) {
         ByteArrayOutputStream numbers = new ByteArrayOutputStream();
         for (int i = 0; i < 2; i++) {

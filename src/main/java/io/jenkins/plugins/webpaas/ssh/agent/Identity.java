@@ -5,13 +5,13 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A key with its certificate, until the certificate ends. Time is counted from now on, whatever the node's clock says. */
+/** A key pair with its certificate and lifetime. The lifetime does not depend on the node's clock. */
 public final class Identity {
     private final SshKeyPair key;
     private final Certificate certificate;
     private final long end;
 
-    /** @param lifetime from now on, after which nothing is signed with it */
+    /** @param lifetime time from now on during which the identity signs */
     public Identity(SshKeyPair key, Certificate certificate, Duration lifetime) {
         this.key = key;
         this.certificate = certificate;
@@ -30,7 +30,7 @@ public final class Identity {
         return certificate.keyId();
     }
 
-    boolean isNamedBy(byte[] blob) {
+    boolean hasCertificate(byte[] blob) {
         return Arrays.equals(certificate.blob(), blob);
     }
 

@@ -2,21 +2,21 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import java.time.Duration;
 
-/** The place of the one identity, which renewal replaces. It is empty until the first certificate comes. */
+/** Holds the identity of an SSH agent. A renewal replaces the identity. The slot is empty until the first certificate arrives. */
 final class IdentitySlot {
-    /** How long clients wait for the first certificate; the controller tries for less than that to get one. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Time that clients wait for the first certificate; the controller gives up earlier. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final long end;
     private volatile Identity current;
     private volatile Identity previous;
 
     IdentitySlot() {
-        this(PATIENCE);
+        this(TIMEOUT);
     }
 
-    IdentitySlot(Duration patience) {
-        end = System.nanoTime() + patience.toNanos();
+    IdentitySlot(Duration timeout) {
+        end = System.nanoTime() + timeout.toNanos();
     }
 
     void put(Identity next) {
@@ -24,27 +24,27 @@ final class IdentitySlot {
         current = next;
     }
 
-    /** Whether nothing will be signed here any more, unless another identity comes. */
+    /** Tells whether the identity has expired, or the first identity did not arrive in time. */
     boolean isOver() {
         Identity latest = current;
         return latest == null ? System.nanoTime() - end >= 0 : latest.isExpired();
     }
 
-    /** Null before the first. */
+    /** Returns the latest identity, or null if none has arrived yet. */
     Identity current() {
         return current;
     }
 
     /**
-     * The identity of this certificate, or null. A client may have listed the certificate just before it was replaced, so
-     * the one before still counts.
+     * Returns the identity with this certificate, or null. The previous identity counts too, since a client may have listed its
+     * certificate just before the replacement.
      */
-    Identity named(byte[] blob) {
-        Identity latest = current;
-        if (latest == null || latest.isNamedBy(blob)) {
-            return latest;
+    Identity find(byte[] certificate) {
+        for (Identity identity : new Identity[] {current, previous}) {
+            if (identity != null && identity.hasCertificate(certificate)) {
+                return identity;
+            }
         }
-        Identity older = previous;
-        return older != null && older.isNamedBy(blob) ? older : null;
+        return null;
     }
 }

@@ -5,23 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Why signatures were refused, each reason once, for the build log. */
+/** Collects the reasons of refused signatures for the build log, each reason once. */
 final class RefusalLog {
-    private static final int MOST = 20;
+    private static final int MAX_REASONS = 20;
 
     private final Set<String> reasons = new HashSet<>();
-    private final List<String> fresh = new ArrayList<>();
+    private final List<String> newReasons = new ArrayList<>();
 
     synchronized void add(String reason) {
-        if (reasons.size() < MOST && reasons.add(reason)) {
-            fresh.add(reason);
+        if (reasons.size() < MAX_REASONS && reasons.add(reason)) {
+            newReasons.add(reason);
         }
     }
 
-    /** The reasons that are new since the last call. */
+    /** Returns the reasons that are new since the last call. */
     synchronized List<String> take() {
-        List<String> taken = List.copyOf(fresh);
-        fresh.clear();
+        List<String> taken = List.copyOf(newReasons);
+        newReasons.clear();
         return taken;
     }
 }

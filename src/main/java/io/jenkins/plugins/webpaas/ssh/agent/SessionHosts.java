@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The service's hosts as a session knows them: with keys that are known from the start, and keys that ssh has accepted since. */
+/** The hosts that a session trusts: hosts with keys from the controller, and hosts whose keys the session's ssh has accepted. */
 public final class SessionHosts implements TrustedHosts {
-    /** The largest part that is read of a file to which a build can write as well, in bytes. */
-    private static final int MOST = 64 * 1024;
+    /** Limit of bytes to read from the file of accepted keys, since the build can write to that file as well. */
+    private static final int MAX_FILE_LENGTH = 64 * 1024;
 
     private final KeyNames names;
     private final List<KnownHost> known;
     private final Path seenFile;
 
     /**
-     * @param directory of the session
-     * @param known keys that are known from the start
+     * @param directory the session's directory
+     * @param known the keys from the controller
      */
     public SessionHosts(Path directory, SshHosts hosts, List<KnownHost> known) {
         names = hosts.keyNames();
@@ -33,12 +33,11 @@ public final class SessionHosts implements TrustedHosts {
         seenFile = directory.resolve("known_hosts.seen");
     }
 
-    /** The file to which ssh adds the key of a host that ssh sees for the first time. */
+    /** Returns the file to which ssh adds the keys of hosts that ssh sees for the first time. */
     public Path seenFile() {
         return seenFile;
     }
 
-    /** The key is one that is known, that ssh has just accepted and written down, or for which a known authority vouches. */
     @Override
     public boolean haveKey(byte[] hostKey) {
         byte[] key = HostCertificate.keyOf(hostKey);
@@ -48,10 +47,10 @@ public final class SessionHosts implements TrustedHosts {
                                         .filter(host ->
                                                 names.include(host.hosts().get(0))))
                         .anyMatch(host -> Arrays.equals(host.key(), key))
-                || isVouchedFor(hostKey);
+                || isCertified(hostKey);
     }
 
-    private boolean isVouchedFor(byte[] hostKey) {
+    private boolean isCertified(byte[] hostKey) {
         return known.stream().anyMatch(KnownHost::isAuthority)
                 && HostCertificate.parse(hostKey)
                         .filter(certificate ->
@@ -59,13 +58,13 @@ public final class SessionHosts implements TrustedHosts {
                         .isPresent();
     }
 
-    /** The lines that ssh has added, as they stand in the file; of a large one its beginning. */
+    /** Returns the lines that ssh has added; of a large file only the beginning. */
     public List<String> seen() {
         if (!Files.isRegularFile(seenFile)) {
             return List.of();
         }
         try (InputStream in = Files.newInputStream(seenFile)) {
-            return new String(in.readNBytes(MOST), StandardCharsets.UTF_8)
+            return new String(in.readNBytes(MAX_FILE_LENGTH), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException e) {

@@ -13,17 +13,30 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An SSH agent on a Unix socket, with one identity that it never gives away. It closes itself when its certificate ends,
- * or when its socket's file is gone or another's.
+ * An SSH agent on a Unix socket, with one identity. The SSH agent closes itself when the certificate ends, or when the socket's file is
+ * deleted or replaced.
+ *
+ * <pre>{@code
+ * SshKeyPair key = SshKeyPair.generate();
+ * Path directory = …;                                      // private to the user
+ * TrustedHosts hosts = new SessionHosts(directory, service.ssh(), hostKeys);
+ * try (SshAgent agent = SshAgent.start(directory, hosts, false)) {
+ *     // Clients find SshAgent.socket(directory) in SSH_AUTH_SOCK, and wait for the first identity.
+ *     Certificate certificate = …;                         // the certifier's answer for key.publicLine("jenkins")
+ *     agent.putIdentity(new Identity(key, certificate, certificate.lifetime(Instant.now())));
+ *     …                                                    // ssh, git and rsync log in
+ *     agent.takeRefusals().forEach(log::println);
+ * }
+ * }</pre>
  */
 public final class SshAgent implements AutoCloseable {
     /** Name of the socket in its directory. */
     public static final String SOCKET = "agent";
 
-    /** OpenSSH's own limit of a frame, for each of the clients. */
+    /** OpenSSH's own limit of a frame, and memory for such frames of all clients. */
     private static final FrameLimits LIMITS = new FrameLimits(256 * 1024, 64 * 1024 * 1024);
 
-    /** The same where many sessions share a small heap: real requests have some 2 KiB. */
+    /** Limits for many sessions that share a small heap. Real requests have about 2 KiB. */
     private static final FrameLimits SHARED_LIMITS = new FrameLimits(256 * 1024, 1024 * 1024);
 
     private final PrivateSocket socket;
@@ -43,31 +56,31 @@ public final class SshAgent implements AutoCloseable {
     }
 
     /**
-     * Starts to listen, with threads of its own. If another SSH agent listens in this directory, new clients come to this one from
-     * now on. They wait for the first identity.
+     * Starts an SSH agent with threads of its own. The socket replaces that of another SSH agent in this directory. Clients wait for
+     * the first identity.
      *
-     * @param directory one that nobody else may enter, and whose path is not too long for a socket
-     * @param trusted the hosts to sign for, asked about clients that name theirs
-     * @param strict whether clients that do not name theirs are refused
+     * @param directory a directory that other users cannot enter, with a path short enough for a socket
+     * @param trusted the hosts to sign for, checked for clients that name their host
+     * @param strict whether to refuse clients that do not name their host
      */
     public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
         return new SshAgent(directory, trusted, strict, new WorkerPool("webpaas-ssh-agent " + directory), LIMITS);
     }
 
-    /** The same, with threads and memory that SSH agents share. */
+    /** Starts an SSH agent that shares threads with other SSH agents, and uses less memory. */
     public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers)
             throws IOException {
         return new SshAgent(directory, trusted, strict, workers, SHARED_LIMITS);
     }
 
-    /** Where an SSH agent in this directory listens: what clients find in {@code SSH_AUTH_SOCK}. */
+    /** Returns the socket of an SSH agent in this directory, for {@code SSH_AUTH_SOCK}. */
     public static Path socket(Path directory) {
         return directory.resolve(SOCKET);
     }
 
     /**
-     * Whether an SSH agent listens in this directory: another one, or one of a lost connection to the controller. A program of a build
-     * that listens there in its place, and has as many clients waiting as it takes, counts for none, and keeps nobody waiting.
+     * Tells whether an SSH agent listens in this directory, of this JVM or another. Returns at once, even if a build's program has
+     * taken the socket's path and accepts no clients: such a program does not count.
      */
     public static boolean isServed(Path directory) {
         try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -78,13 +91,13 @@ public final class SshAgent implements AutoCloseable {
         }
     }
 
-    /** Puts an identity in the place of the one before, if any, which still signs for clients that have just seen it. */
+    /** Replaces the identity. The previous identity still signs for clients that have already listed it. */
     public void putIdentity(Identity identity) {
         slot.put(identity);
         clients.wake();
     }
 
-    /** Why signatures were refused since the last call, each reason once. */
+    /** Returns the reasons of refused signatures since the last call, each reason once. */
     public List<String> takeRefusals() {
         return refusals.take();
     }
@@ -93,17 +106,17 @@ public final class SshAgent implements AutoCloseable {
         return clients.isOpen();
     }
 
-    /** False if it is closed, or its socket's file was deleted or replaced. */
+    /** Tells whether the SSH agent is open, and the socket's file was neither deleted nor replaced. */
     public boolean ownsSocket() {
         return isOpen() && socket.ownsPath();
     }
 
-    /** Ends all connections, and removes the socket. May be called again. */
+    /** Closes all connections and deletes the socket. Further calls have no effect. */
     public void stop() {
         clients.stop();
     }
 
-    /** The same, and waits until no thread is left, unless the threads serve others too. */
+    /** Stops the SSH agent, and waits for the end of its threads unless they serve other SSH agents. */
     @Override
     public void close() {
         clients.close();

@@ -4,6 +4,6 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 @FunctionalInterface
 public interface TrustedHosts {
 
-    /** Whether this key, as it stands in the SSH protocol, is that of one of the service's hosts. */
+    /** Tells whether a key, in the encoding of the SSH protocol, belongs to one of these hosts. */
     boolean haveKey(byte[] hostKey);
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An identity in this JVM's memory, for nodes where the SSH agent cannot be a process of its own. Its clients wait for the first
- * certificate; but if an older SSH agent serves in this directory, they go on to find that one until then.
+ * An identity in an SSH agent of this JVM, for nodes where the SSH agent cannot be a process of its own. Clients wait for the first
+ * certificate. If another SSH agent already serves in the directory, that SSH agent keeps the socket until the certificate arrives.
  */
 public final class AgentIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
@@ -22,8 +22,8 @@ public final class AgentIdentity implements SshIdentity {
     private SshAgent agent;
 
     /**
-     * @param directory private to the node's user; the socket's place
-     * @param strict whether clients that do not say which host they sign for are refused
+     * @param directory the session's directory, private to the node's user, for the socket
+     * @param strict whether to refuse clients that do not name their host
      */
     public AgentIdentity(Path directory, SessionHosts hosts, boolean strict) throws IOException {
         this.directory = directory;

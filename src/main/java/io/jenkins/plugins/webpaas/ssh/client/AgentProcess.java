@@ -18,32 +18,33 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The SSH agent's process of this JVM's user, of this version of the plugin. Its private directory is that for temporary files, so that
- * another JVM of the user finds the process too.
+ * Finds or starts the SSH agent's process of this JVM's user and this version of the plugin. The process has its private directory
+ * among the temporary files, so that all JVMs of the user find the same process.
  */
 final class AgentProcess {
     private static final Logger LOGGER = Logger.getLogger(AgentProcess.class.getName());
 
-    /** A process that is about to end may be in the way once. */
+    /** Number of attempts to reach the process. An attempt fails if a process is about to end. */
     private static final int ATTEMPTS = 3;
 
-    /** The time for which a process that hangs is not asked again. */
-    private static final Duration REST = Duration.ofMinutes(1);
+    /** Time without requests to a process that hangs. */
+    private static final Duration HANG_PAUSE = Duration.ofMinutes(1);
 
-    /** The moment at which the process last did not answer in time, as {@link System#nanoTime} tells it; null for none. */
+    /** The {@link System#nanoTime} at which the process last failed to answer in time; null for never. */
     private static volatile Long hungAt;
 
-    /** Read once, since the classes of a JVM stay as they are. */
+    /** Cached, since the classes of a JVM do not change. */
     private static volatile NodeClasses classes;
 
     private AgentProcess() {}
 
-    /** Work with a process that may have ended meanwhile. */
+    /** Requests to the process. */
     interface Work<T> {
+        /** @throws IOException if the process has ended meanwhile, or refuses the requests */
         T with(SshAgentClient process) throws IOException;
     }
 
-    /** Begins to start the process where there is none, and returns at once. {@link #start} goes on from there. */
+    /** Starts the process in the background if there is none, so that a later {@link #start} need not wait as long. */
     static void prepare() {
         Thread thread = new Thread(
                 () -> {
@@ -59,9 +60,9 @@ final class AgentProcess {
     }
 
     /**
-     * Does some work with the process, which is started where there is none.
+     * Sends requests to the process. Starts the process first if there is none.
      *
-     * @throws IOException with the reason, a phrase, if there can be no process, or the process refuses the work
+     * @throws IOException with the reason, a phrase, if there can be no process, or the process refuses the requests
      */
     static synchronized <T> T start(Work<T> work) throws IOException {
         ProcessDirectory directory = directory();
@@ -108,9 +109,9 @@ final class AgentProcess {
     }
 
     /**
-     * Does some work with the process, unless there is none.
+     * Sends requests to the process, if there is one.
      *
-     * @return empty if there is no process, or the process hangs
+     * @return the result, or empty if there is no process or the process hangs
      */
     static <T> Optional<T> find(Work<T> work) throws IOException {
         ProcessDirectory directory = directory();
@@ -119,7 +120,6 @@ final class AgentProcess {
                 : Optional.empty();
     }
 
-    /** A process that hangs would hold up each that asks. */
     private static <T> T ask(Work<T> work, ProcessDirectory directory) throws IOException {
         try {
             return work.with(new SshAgentClient(directory.socket()));
@@ -130,8 +130,8 @@ final class AgentProcess {
     }
 
     private static boolean isHanging() {
-        Long moment = hungAt;
-        return moment != null && System.nanoTime() - moment < REST.toNanos();
+        Long hung = hungAt;
+        return hung != null && System.nanoTime() - hung < HANG_PAUSE.toNanos();
     }
 
     private static ProcessDirectory directory() throws IOException {

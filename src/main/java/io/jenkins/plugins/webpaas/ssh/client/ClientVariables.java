@@ -4,21 +4,21 @@ import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The environment variables by which a node's SSH clients find a session, made from the path of its directory alone. */
+/** The environment variables with which SSH clients on a node find a session. */
 public final class ClientVariables {
-    /** The socket of the SSH agent that clients ask. */
+    /** The variable with the socket of the SSH agent. */
     public static final String SOCKET = "SSH_AUTH_SOCK";
 
-    /** The socket of the SSH agent that clients asked before: the session's {@code ssh} goes on to ask that one for other hosts. */
+    /** The variable with the socket of the SSH agent from before the session, which the session's {@code ssh} uses for other hosts. */
     public static final String OUTER_SOCKET = "WEBPAAS_OUTER_SSH_AUTH_SOCK";
 
     private ClientVariables() {}
 
     /**
-     * The variables for a session whose directory {@link SshCommands} has filled. {@code PATH+WEBPAAS} is Jenkins' way to say
-     * "in front of the PATH". Git gets {@code GIT_SSH}, as {@code GIT_SSH_COMMAND} would win over that of Jenkins' git
-     * plugin, which carries a key for another host; on Windows, and where no program in the directory can be run, there is nothing that
-     * {@code GIT_SSH} could name.
+     * Returns the variables for a session's directory with the files of {@link SshCommands}. {@code PATH+WEBPAAS} is Jenkins' syntax for
+     * "in front of the PATH". Git gets {@code GIT_SSH}, because {@code GIT_SSH_COMMAND} would override the {@code GIT_SSH} of Jenkins'
+     * git plugin, which has a key for another host. On Windows, and where the directory's programs cannot be run, there is no program
+     * that {@code GIT_SSH} could name.
      *
      * @param withAgent whether an SSH agent listens in the directory
      * @param withCommands whether programs in the directory can be run

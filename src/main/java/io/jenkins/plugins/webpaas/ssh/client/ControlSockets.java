@@ -12,25 +12,25 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The control sockets of a session: where connections listen that {@code ssh} shares ({@code ControlMaster} in ssh_config(5)).
- * Such a connection is logged in, and outlives the command that opened it; it must not outlive the session.
+ * The control sockets of a session, over which {@code ssh} shares connections ({@code ControlMaster} in ssh_config(5)). A shared
+ * connection is logged in and outlives the command that opened it, so the session has to close the connection.
  */
 public final class ControlSockets {
     private static final Logger LOGGER = Logger.getLogger(ControlSockets.class.getName());
     private static final String DIRECTORY = "mux";
 
-    /** The longest name of a socket: the longest check sum of {@code cksum}, and what ssh appends while ssh begins to listen. */
+    /** The longest name of a socket: a check sum of {@code cksum}, and the suffix that ssh appends before it listens. */
     private static final String LONGEST_NAME = "4294967295.0123456789abcdef";
 
-    /** How long all of a session's connections have to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Time for the end of all connections of a session. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** Requests of OpenSSH's PROTOCOL.mux, each after its length: hello with the version, terminate with a number. */
+    /** Two requests of OpenSSH's PROTOCOL.mux, each after its length: hello with the version, terminate with a request id. */
     private static final int[] HELLO_AND_TERMINATE = {8, 1, 4, 8, 0x10000005, 0};
 
     private ControlSockets() {}
 
-    /** Makes the directory of the sockets, and tells its path; empty if a socket in it would have too long a path. */
+    /** Creates the directory of the sockets. Returns its path, or an empty text if a socket's path would be too long. */
     static String prepare(Path session) throws IOException {
         Path directory = session.resolve(DIRECTORY);
         if (!PrivateSocket.fits(directory.resolve(LONGEST_NAME))) {
@@ -40,13 +40,13 @@ public final class ControlSockets {
         return directory.toString();
     }
 
-    /** Ends the connections of a session that are shared. One that does not end in time loses its socket with the directory. */
+    /** Ends the shared connections of a session. If a connection does not end in time, only its socket is deleted later. */
     public static void end(Path session) {
         Path directory = session.resolve(DIRECTORY);
         if (!Files.isDirectory(directory)) {
             return;
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (DirectoryStream<Path> sockets = Files.newDirectoryStream(directory)) {
             for (Path socket : sockets) {
                 end(socket, deadline);
@@ -56,7 +56,7 @@ public final class ControlSockets {
         }
     }
 
-    /** A master that was told to terminate closes its socket when its connection is closed. */
+    /** Asks the process behind a socket to terminate, and waits until the process closes the socket. */
     private static void end(Path socket, long deadline) {
         try (SocketClient master = new SocketClient(socket, Duration.ofNanos(deadline - System.nanoTime()))) {
             ByteBuffer requests = ByteBuffer.allocate(HELLO_AND_TERMINATE.length * Integer.BYTES);

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** An identity in files, for nodes on which no SSH agent of ours can serve (Windows), and where it is asked for. */
+/** An identity in files, for nodes where the plugin's SSH agent cannot run (Windows), and for users who ask for files. */
 public final class FileIdentity implements SshIdentity {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path keyFile;
     private final Path certificateFile;
     private boolean keyIsWritten;
 
-    /** @param directory private to the node's user; the files go with it */
+    /** @param directory the session's directory, private to the node's user, with which the files are deleted */
     public FileIdentity(Path directory) {
         keyFile = directory.resolve("id_ed25519");
         certificateFile = directory.resolve("id_ed25519-cert.pub");

@@ -8,18 +8,18 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tries in a directory what a session needs of its file system. */
+/** Checks what a file system allows, by trying it in a directory. */
 public final class FileSystemProbe {
-    /** No longer than the name of the SSH agent's socket, for whose path there is room. */
+    /** Not longer than the name of the SSH agent's socket, whose path is short enough for a socket. */
     private static final String NAME = "probe";
 
     private FileSystemProbe() {}
 
     /**
-     * Tells whether the file system lets this user run programs: one that is mounted with {@code noexec} does not. True on Windows,
-     * where a session has none.
+     * Tells whether this user can run programs in a directory. A mount with {@code noexec} does not allow that. Always true on Windows,
+     * where a session has no programs.
      *
-     * @throws IOException if nothing can be written
+     * @throws IOException if the directory is not writable
      */
     public static boolean runsPrograms(Path directory) throws IOException {
         if (File.separatorChar == '\\') {
@@ -34,7 +34,7 @@ public final class FileSystemProbe {
         }
     }
 
-    /** The words with which the file system refuses a Unix socket, as those of SSH servers and SMB do; null if it takes one. */
+    /** Returns the file system's error if it refuses Unix sockets, as sshfs and SMB do; null if a socket can be created. */
     public static String refusalOfSockets(Path directory) throws IOException {
         Path socket = directory.resolve(NAME);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

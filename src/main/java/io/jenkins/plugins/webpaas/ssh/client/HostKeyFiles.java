@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The known-hosts files of a session: what is known from the start, and what ssh adds when it first sees a host. */
+/** The known-hosts files of a session: one with the keys from the controller, one with the keys that ssh adds. */
 public final class HostKeyFiles {
     private final SshHosts service;
     private final List<KnownHost> known;
     private final SessionHosts hosts;
     private final Path knownFile;
 
-    /** Writes what is known. What was seen by an earlier session in this directory stays. */
+    /** Writes the known keys. Keeps the keys that ssh has added in this directory before. */
     public HostKeyFiles(Path directory, SshHosts service, List<KnownHost> known) throws IOException {
         this.service = service;
         this.known = List.copyOf(known);
@@ -35,7 +35,7 @@ public final class HostKeyFiles {
                 && OpenSsh.ofNode().acceptsNewHosts();
     }
 
-    /** What the build log should say of the node's {@code ssh}, a sentence each. */
+    /** Returns sentences for the build log about limits of the node's {@code ssh}. */
     public List<String> notes() {
         if (service.unknownHosts() != UnknownHosts.REMEMBER || acceptsNewHosts()) {
             return List.of();
@@ -50,18 +50,17 @@ public final class HostKeyFiles {
         return service;
     }
 
-    /** The hosts of these files. */
     public SessionHosts hosts() {
         return hosts;
     }
 
-    /** The file with the keys that are known from the start. */
-    Path known() {
+    /** Returns the file with the keys from the controller. */
+    Path knownFile() {
         return knownFile;
     }
 
-    /** The files as an option of {@code ssh} names them; to the first of these ssh adds a key that it sees first. */
-    String files() {
+    /** Returns the value of the option {@code UserKnownHostsFile}. The client adds the keys of new hosts to the first file. */
+    String userKnownHostsFiles() {
         return (service.unknownHosts() == UnknownHosts.REMEMBER ? SshConfig.quote(hosts.seenFile()) + " " : "")
                 + SshConfig.quote(knownFile);
     }

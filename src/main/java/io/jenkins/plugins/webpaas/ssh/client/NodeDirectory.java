@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The absolute path of a session's directory on a node, as text: the node's operating system may be another than the
- * controller's.
+ * The absolute path of a session's directory on a node. The path is text, because the node can have another operating system than the
+ * controller.
  */
 public final class NodeDirectory {
-    /** The longest path that Linux takes; Windows takes less by default. */
-    private static final int LONGEST = 4096;
+    /** The longest path on Linux; the default on Windows is shorter. */
+    private static final int MAX_LENGTH = 4096;
 
-    private static final Pattern OF_WINDOWS = Pattern.compile("[A-Za-z]:\\\\|\\\\\\\\[^\\\\]");
+    private static final Pattern WINDOWS_ROOT = Pattern.compile("[A-Za-z]:\\\\|\\\\\\\\[^\\\\]");
 
     private final String path;
     private final boolean isWindows;
@@ -23,17 +23,17 @@ public final class NodeDirectory {
     }
 
     /**
-     * Checks a path that a node has told.
+     * Checks a path from a node.
      *
-     * @param path null for none
-     * @throws IllegalArgumentException if it is not absolute, has {@code .} or {@code ..} in it, or {@link #canName cannot
-     *     be named}
+     * @param path a path; null is invalid
+     * @throws IllegalArgumentException if the path is not absolute, contains {@code .} or {@code ..}, or is not {@link #canName usable
+     *     by SSH clients}
      */
     public static NodeDirectory of(String path) {
-        if (path == null || path.length() > LONGEST || !canName(path)) {
+        if (path == null || path.length() > MAX_LENGTH || !canName(path)) {
             throw new IllegalArgumentException("no path that SSH clients can use");
         }
-        boolean isWindows = OF_WINDOWS.matcher(path).lookingAt();
+        boolean isWindows = WINDOWS_ROOT.matcher(path).lookingAt();
         if (!isWindows && !path.startsWith("/")) {
             throw new IllegalArgumentException("no absolute path");
         }
@@ -44,7 +44,7 @@ public final class NodeDirectory {
         return directory;
     }
 
-    /** Whether {@code ssh_config}, a shell and rsync all take a path as it is. */
+    /** Tells whether {@code ssh_config}, a shell and rsync all accept a path without escapes. */
     public static boolean canName(String path) {
         return path.chars().noneMatch(c -> "\"'%$`".indexOf(c) >= 0 || Character.isISOControl(c));
     }
@@ -53,21 +53,21 @@ public final class NodeDirectory {
         return isWindows;
     }
 
-    /** The path of a file in it. */
+    /** Returns the path of a file in this directory. */
     public String file(String name) {
         return path + (isWindows ? '\\' : '/') + name;
     }
 
-    /** The last part of its path. */
+    /** Returns the last part of the path. */
     public String name() {
         List<String> names = names();
         return names.get(names.size() - 1);
     }
 
-    /** Whether it stands in a directory, which may be written with other separators. */
+    /** Tells whether this directory is in {@code parent}, which may use other separators. */
     public boolean isIn(String parent) {
-        String beside = parent.replaceFirst("[/\\\\]+$", "") + '/' + name();
-        return isWindows ? beside.replace('/', '\\').equalsIgnoreCase(path.replace('/', '\\')) : beside.equals(path);
+        String child = parent.replaceFirst("[/\\\\]+$", "") + '/' + name();
+        return isWindows ? child.replace('/', '\\').equalsIgnoreCase(path.replace('/', '\\')) : child.equals(path);
     }
 
     private List<String> names() {

@@ -11,22 +11,22 @@ import java.util.regex.Pattern;
 /**
  * The version of a node's {@code ssh}.
  *
- * @param major 0 where it is not known
+ * @param major 0 if the version is unknown
  */
 record OpenSsh(int major, int minor) {
     private static final Logger LOGGER = Logger.getLogger(OpenSsh.class.getName());
     private static final Pattern VERSION = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3})");
     private static final OpenSsh UNKNOWN = new OpenSsh(0, 0);
 
-    /** How long {@code ssh} has to tell its version, in seconds. */
-    private static final int PATIENCE = 5;
+    /** Time for {@code ssh -V}, in seconds. */
+    private static final int TIMEOUT = 5;
 
-    private static final int LONGEST_ANSWER = 1024;
+    private static final int MAX_OUTPUT = 1024;
 
-    /** One that knows all that a session's configuration has; it is not asked again. */
+    /** A version that supports all options of a session's configuration. Only such a version is cached. */
     private static volatile OpenSsh sufficient;
 
-    /** That of the {@code ssh} which this JVM finds in its {@code PATH}. */
+    /** Returns the version of the {@code ssh} in this JVM's {@code PATH}. */
     static OpenSsh ofNode() {
         OpenSsh found = sufficient;
         if (found == null) {
@@ -44,10 +44,10 @@ record OpenSsh(int major, int minor) {
                     new ProcessBuilder("ssh", "-V").redirectErrorStream(true).start();
             try {
                 ssh.getOutputStream().close();
-                if (!ssh.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                if (!ssh.waitFor(TIMEOUT, TimeUnit.SECONDS)) {
                     return UNKNOWN;
                 }
-                return parse(new String(ssh.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8));
+                return parse(new String(ssh.getInputStream().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8));
             } finally {
                 ssh.destroyForcibly();
             }
@@ -60,7 +60,7 @@ record OpenSsh(int major, int minor) {
         }
     }
 
-    /** @param text as {@code ssh -V} writes it */
+    /** @param text the output of {@code ssh -V} */
     static OpenSsh parse(String text) {
         Matcher version = VERSION.matcher(text);
         return version.find()
@@ -68,7 +68,7 @@ record OpenSsh(int major, int minor) {
                 : UNKNOWN;
     }
 
-    /** Tells whether it knows {@code StrictHostKeyChecking accept-new}, which an older one takes for an error (OpenSSH 7.6). */
+    /** Tells whether {@code StrictHostKeyChecking accept-new} is supported; an ssh before OpenSSH 7.6 fails on that value. */
     boolean acceptsNewHosts() {
         return major == 0 || major > 7 || major == 7 && minor >= 6;
     }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Files and directories that nobody but the node's user may enter. */
+/** Files and directories that only the node's user can access. */
 public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -30,9 +30,9 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes a directory, or takes over one that this very user made before.
+     * Creates a directory, or checks that an existing directory belongs to this user.
      *
-     * @return whether it is a new one
+     * @return whether the directory is new
      */
     public static boolean claimDirectory(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,7 +63,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes a file, or replaces it at one stroke, for a client may be reading it. */
+    /** Creates a file, or replaces it atomically, since a client may be reading the file. */
     static void write(Path file, String text) throws IOException {
         write(file, text, "rw-------");
     }
@@ -87,25 +87,21 @@ public final class PrivateFiles {
     }
 
     /**
-     * Deletes a directory with all that is in it, as far as this user may: a container, say, may have left files of
-     * another's. Links are not followed.
+     * Deletes a directory and its content, as far as this user can: a container may have left files of another user. Does not follow
+     * links.
      *
-     * @return what could not be deleted, each file with its reason
+     * @return the files that could not be deleted, each with its reason
      */
     public static List<String> deleteDirectory(Path directory) throws IOException {
-        List<String> left = new ArrayList<>();
+        Deletion deletion = new Deletion();
         if (Files.exists(directory)) {
-            Files.walkFileTree(directory, new Deletion(left));
+            Files.walkFileTree(directory, deletion);
         }
-        return left;
+        return deletion.failures;
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
-        private final List<String> left;
-
-        private Deletion(List<String> left) {
-            this.left = left;
-        }
+        private final List<String> failures = new ArrayList<>();
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -126,9 +122,9 @@ public final class PrivateFiles {
             try {
                 Files.deleteIfExists(path);
             } catch (DirectoryNotEmptyException e) {
-                // what is in it has said why
+                // The failures already name the files in this directory.
             } catch (IOException e) {
-                left.add(e instanceof AccessDeniedException ? path + ": access denied" : e.getMessage());
+                failures.add(e instanceof AccessDeniedException ? path + ": access denied" : e.getMessage());
             }
             return FileVisitResult.CONTINUE;
         }

@@ -18,8 +18,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An identity in the SSH agent's process, which serves on when this JVM ends. Another JVM that opens the same session goes on with the
- * same key.
+ * An identity in the SSH agent's process, which continues to serve clients after the end of this JVM. Another JVM that opens the same
+ * session gets the same key.
  */
 public final class ProcessIdentity implements SshIdentity {
     private static final Logger LOGGER = Logger.getLogger(ProcessIdentity.class.getName());
@@ -27,10 +27,10 @@ public final class ProcessIdentity implements SshIdentity {
     private final Path directory;
     private final String publicLine;
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
-    private volatile boolean isKnown = true;
+    private volatile boolean isInProcess = true;
 
     /**
-     * @param directory private to the node's user; the socket's place
+     * @param directory the session's directory, private to the node's user, for the socket
      * @throws IOException with the reason, a phrase, if there can be no such process
      */
     public ProcessIdentity(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
@@ -38,7 +38,7 @@ public final class ProcessIdentity implements SshIdentity {
         publicLine = AgentProcess.start(process -> process.open(directory, hosts, known));
     }
 
-    /** Begins to start the process for a session to come, and returns at once. */
+    /** Starts the process in the background, for a session that will be opened soon. */
     public static void prepare() {
         AgentProcess.prepare();
     }
@@ -59,33 +59,33 @@ public final class ProcessIdentity implements SshIdentity {
                 .orElse(false);
     }
 
-    /** Asks the process about several identities in one request; each then knows whether it is served, and its refusals. */
+    /** Updates {@link #isServed} and the refusals of several identities, with one request to the process. */
     public static void ask(Collection<ProcessIdentity> identities) {
         if (identities.isEmpty()) {
             return;
         }
-        Map<Path, List<String>> known = Map.of();
+        Map<Path, List<String>> allRefusals = Map.of();
         try {
             List<Path> directories =
                     identities.stream().map(identity -> identity.directory).toList();
-            known = AgentProcess.find(process -> process.takeRefusals(directories))
+            allRefusals = AgentProcess.find(process -> process.takeRefusals(directories))
                     .orElse(Map.of());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The SSH agent's process cannot be reached", e);
         }
         for (ProcessIdentity identity : identities) {
-            List<String> fresh = known.get(identity.directory);
-            identity.isKnown = fresh != null;
-            if (fresh != null) {
-                identity.refusals.addAll(fresh);
+            List<String> newRefusals = allRefusals.get(identity.directory);
+            identity.isInProcess = newRefusals != null;
+            if (newRefusals != null) {
+                identity.refusals.addAll(newRefusals);
             }
         }
     }
 
-    /** As the last {@link #ask} found out. */
+    /** Returns the result of the last {@link #ask}. */
     @Override
     public boolean isServed() {
-        return isKnown && Files.exists(directory.resolve(SshAgent.SOCKET));
+        return isInProcess && Files.exists(directory.resolve(SshAgent.SOCKET));
     }
 
     @Override
@@ -101,9 +101,9 @@ public final class ProcessIdentity implements SshIdentity {
     }
 
     /**
-     * Ends a session in the process, if the process is there and knows the session.
+     * Ends a session in the process, if there is a process with this session.
      *
-     * @return reasons of refused signatures since they were last asked for
+     * @return the reasons of refused signatures that were not returned before
      */
     public static List<String> close(Path directory) {
         try {

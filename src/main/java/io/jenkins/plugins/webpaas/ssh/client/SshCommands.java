@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the clients of a node apply a session's {@code ssh_config}. No environment variable tells plain {@code ssh} where
- * its configuration is, so a directory on the {@code PATH} has an {@code ssh}, {@code scp} and {@code sftp} that do.
+ * Writes a session's {@code ssh_config}, and commands {@code ssh}, {@code scp} and {@code sftp} that apply it. The commands are in a
+ * directory on the {@code PATH}, because no environment variable tells plain {@code ssh} where its configuration is.
  */
 public final class SshCommands {
     static final String CONFIG = "ssh_config";
@@ -18,19 +18,19 @@ public final class SshCommands {
 
     private static final String SSH = "ssh";
 
-    /** For commands that run {@code ssh}: the session's own. */
-    private static final String OTHERS = "exec \"$program\" -S \"$ssh\" \"$@\"\n";
+    /** Makes {@code scp} and {@code sftp} run the session's {@code ssh}. */
+    private static final String RUN_WITH_SSH = "exec \"$program\" -S \"$ssh\" \"$@\"\n";
 
     private SshCommands() {}
 
-    /** Writes the configuration, and where scripts can be commands, these. */
+    /** Writes the configuration, and the commands except on Windows. */
     public static void write(Path directory, HostKeyFiles hosts, SshIdentity identity) throws IOException {
         Path config = directory.resolve(CONFIG);
         PrivateFiles.write(config, hosts.config(identity));
         if (File.separatorChar == '/') {
             Path bin = Files.createDirectories(directory.resolve(BIN));
             String script = variable("config", config.toString())
-                    + variable("files", hosts.files())
+                    + variable("files", hosts.userKnownHostsFiles())
                     + variable("agent", directory.resolve(SshAgent.SOCKET).toString())
                     + variable("sockets", ControlSockets.prepare(directory))
                     + isOfService(hosts.service())
@@ -40,25 +40,25 @@ public final class SshCommands {
             for (String command : List.of("scp", "sftp")) {
                 PrivateFiles.writeExecutable(
                         bin.resolve(command),
-                        head(command) + variable(SSH, bin.resolve(SSH).toString()) + SshScript.PATH + OTHERS);
+                        head(command) + variable(SSH, bin.resolve(SSH).toString()) + SshScript.PATH + RUN_WITH_SSH);
             }
         }
     }
 
-    /** Tells whether what was written is still there. */
+    /** Tells whether the written files still exist. */
     public static boolean areIn(Path directory) {
         return Files.exists(directory.resolve(CONFIG))
                 && (File.separatorChar != '/'
                         || Files.exists(directory.resolve(BIN).resolve("ssh")));
     }
 
-    /** The paths are in variables, and nothing is ever replaced in the text of a script. */
+    /** Returns the beginning of a script. Variables hold all paths, so that the rest of the script is constant. */
     private static String head(String command) {
         return "#!/bin/sh\n# " + command + " with the configuration of this build's Web PaaS session\n"
                 + variable("program", command);
     }
 
-    /** A function of the shell. {@link SshHosts} lets nothing into domains that means something else in its patterns. */
+    /** Returns a shell function. {@link SshHosts} accepts no domain that is special in the patterns of a shell. */
     private static String isOfService(SshHosts hosts) {
         return "is_of_service() { case \"$1\" in " + String.join("|", hosts.domains())
                 + ") ;; *) return 1 ;; esac; }\n";
@@ -68,7 +68,7 @@ public final class SshCommands {
         return name + "=" + quote(value) + '\n';
     }
 
-    /** For a shell; only {@code '} ends such a text. */
+    /** Quotes a text for a shell, where only {@code '} is special within single quotes. */
     private static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code ssh_config} of a session: for the service's hosts, the session's identity and no other, and host keys that
- * are always checked; for all other hosts, what the node's user and system have configured.
+ * The {@code ssh_config} of a session. The service's hosts get only the session's identity, and their keys are always checked. All
+ * other hosts get the configuration of the node's user and system.
  */
 final class SshConfig {
     private final StringBuilder text = new StringBuilder();
@@ -18,32 +18,31 @@ final class SshConfig {
     private SshConfig() {}
 
     /**
-     * @param identity the options by which a client finds the session's key
-     * @param known the keys that are known from the start
-     * @param files where those are, and where ssh adds the key of a host that it sees for the first time
-     * @param remember whether ssh accepts the key of such a host
+     * @param identity the options with which a client finds the session's key
+     * @param known the keys from the controller
+     * @param files the known-hosts files
+     * @param remember whether ssh accepts the key of a host that it sees for the first time
      */
     static String of(
             SshHosts hosts, List<String> identity, List<KnownHost> known, HostKeyFiles files, boolean remember) {
         SshConfig config = new SshConfig();
         if (remember) {
-            // "accept-new" alone would take a key of another type for a host whose key is known. A block for each line:
-            // in one for all, what a line excludes ("!") would be excluded from the others too.
+            // "accept-new" alone would accept a key of another type for a host with a known key. Each line gets a block
+            // of its own: in a common block, the exclusions ("!") of one line would hold for the other lines too.
             known.stream()
                     .map(host -> String.join(",", hosts.keyNames().hosts(host)))
                     .distinct()
                     .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));
         }
-        // ssh takes the first value of an option: what is set here cannot be changed by the service's own options
-        // below.
+        // ssh takes the first value of an option, so the service's own options below cannot change these.
         List<String> options = new ArrayList<>(identity);
         options.addAll(List.of(
                 "PreferredAuthentications publickey",
                 "BatchMode yes",
                 "StrictHostKeyChecking " + (remember ? "accept-new" : "yes"),
-                "UserKnownHostsFile " + files.files(),
-                // The vendor's CLI names files of its own in the place of the user's.
-                "GlobalKnownHostsFile " + quote(files.known()),
+                "UserKnownHostsFile " + files.userKnownHostsFiles(),
+                // The vendor's CLI overrides UserKnownHostsFile.
+                "GlobalKnownHostsFile " + quote(files.knownFile()),
                 "HashKnownHosts no",
                 "UpdateHostKeys no",
                 "VerifyHostKeyDNS no",
@@ -52,7 +51,7 @@ final class SshConfig {
                 "CanonicalizeHostname no",
                 "ForwardAgent no",
                 "ControlPath none",
-                // With this variable the service's git host does not keep a push waiting for its deployment.
+                // This variable makes the service's git host end a push before the deployment.
                 "SendEnv PLATFORMSH_PUSH_NO_WAIT"));
         options.addAll(hosts.options());
         config.block(String.join(",", hosts.domains()), options);
@@ -62,7 +61,7 @@ final class SshConfig {
         return config.text.toString();
     }
 
-    /** The options by which a client finds the identity in the SSH agent of a session's directory. */
+    /** Returns the options with which a client finds the identity in the SSH agent of a session's directory. */
     static List<String> agentOptions(Path directory) {
         return List.of("IdentityAgent " + quote(directory.resolve(SshAgent.SOCKET)), "IdentityFile none");
     }
@@ -71,7 +70,7 @@ final class SshConfig {
         return '"' + path.toString().replace(File.separatorChar, '/') + '"';
     }
 
-    /** "Host" would not be for what is typed in capital letters; this is, as known_hosts is. */
+    /** Adds a block for hosts. "Match originalhost" ignores case like known_hosts; "Host" does not. */
     private void block(String hosts, List<String> options) {
         text.append("Match originalhost ").append(hosts).append('\n');
         options.forEach(option -> text.append("    ").append(option).append('\n'));

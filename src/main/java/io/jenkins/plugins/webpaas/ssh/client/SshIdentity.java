@@ -5,30 +5,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A session's key and certificate, as the clients of a node get at them. */
+/** A session's key and certificate, in the form that SSH clients on the node use. */
 public sealed interface SshIdentity extends AutoCloseable permits ProcessIdentity, AgentIdentity, FileIdentity {
 
-    /** The public key as a line of {@code authorized_keys}. */
+    /** Returns the public key as a line of {@code authorized_keys}. */
     String publicLine();
 
-    /** The {@code ssh_config} options that lead a client to this identity, and to no other. */
+    /** Returns the {@code ssh_config} options with which a client uses this identity and no other. */
     List<String> options();
 
     /**
-     * Takes a certificate for the key, in the place of the one before.
+     * Sets or replaces the certificate of the key.
      *
-     * @param lifetime how long it is valid from now on
-     * @return false if the key is gone, so that the session has to be opened again
+     * @param lifetime validity of the certificate from now on
+     * @return false if the key is lost, so that the session has to be opened again
      */
     boolean install(Certificate certificate, Duration lifetime) throws IOException;
 
-    /** False if the key is gone, or clients do not find the identity any more, so that the session has to be opened again. */
+    /** Tells whether clients can use the identity; if not, the session has to be opened again. */
     boolean isServed();
 
-    /** Why signatures were refused since the last call, each reason once; a phrase each. */
+    /** Returns the reasons of refused signatures since the last call, each reason once, as phrases. */
     List<String> takeRefusals();
 
-    /** May be called again. */
+    /** Ends the use of the identity. Further calls have no effect. */
     @Override
     void close();
 }

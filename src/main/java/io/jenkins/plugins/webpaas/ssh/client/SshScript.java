@@ -1,11 +1,8 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-/** The text of the {@code ssh} that a session puts on the {@code PATH}, for any POSIX shell. */
+/** The text of a session's {@code ssh} command, for any POSIX shell. */
 final class SshScript {
-    /**
-     * Leaves out of the {@code PATH} each directory in which this very script is found, however it is written there, so that
-     * the script never calls itself.
-     */
+    /** Removes each directory with this script from the {@code PATH}, so that the script does not call itself. */
     static final String PATH = """
             path=
             set -f
@@ -20,19 +17,19 @@ final class SshScript {
 
     /**
      * Runs {@code ssh}. Expects the variables {@code config}, {@code files}, {@code agent} and {@code sockets}, and the function
-     * {@code is_of_service}. A command line can say what the configuration says otherwise; for the service's hosts the script
-     * says the last word.
+     * {@code is_of_service}. Options of a command line can override the configuration; for the service's hosts the script adds options
+     * that the command line cannot override.
      */
     static final String SSH = """
             run() { exec "$program" -F "$config" "$@"; }
 
-            # Asks ssh what it would do, which takes as long as ssh takes to start.
+            # Gets the settings of ssh for a command line. This takes as long as a start of ssh.
             ask() { settings=$("$program" -G -F "$config" "$@" 2>/dev/null </dev/null); }
             value() { printf '%s\\n' "$settings" | sed -n "s/^$1 //p" | sed 1q; }
             lower() { case "$1" in *[[:upper:]]*) printf '%s' "$1" | tr '[:upper:]' '[:lower:]' ;; *) printf '%s' "$1" ;; esac; }
 
-            # Counts the words that are options, up to the host or "--"; says whether there is a "--", and whether there is another
-            # configuration, or the socket of a shared connection.
+            # Counts the words that are options, before the host or "--". Sets "end" for a "--", "own" for another configuration, and
+            # "shared" for the socket of a shared connection.
             options() {
                 OPTIND=1 end=
                 while getopts :b:c:e:i:l:m:o:p:w:B:D:E:F:I:J:L:O:P:Q:R:S:W: letter; do
@@ -61,12 +58,12 @@ final class SshScript {
             fi
             [ -z "$own" ] || run "$@"
 
-            # The service's hosts have the session's SSH agent by the configuration, all others the one from before the session.
+            # The configuration names the session's SSH agent for the service's hosts. All other hosts get the one from before.
             if [ "$SSH_AUTH_SOCK" = "$agent" ] && [ -S "$WEBPAAS_OUTER_SSH_AUTH_SOCK" ]; then
                 SSH_AUTH_SOCK=$WEBPAAS_OUTER_SSH_AUTH_SOCK
             fi
 
-            # A host of the service by another name, from the user's own configuration: as if it had been called by its own.
+            # The user's own configuration can give another name to a host of the service. Such a name is replaced by the host's own.
             eval "name=\\${$((host + 1))}"
             name=${name#ssh://}
             name=${name##*@}
@@ -93,7 +90,7 @@ final class SshScript {
                 fi
             fi
 
-            # A connection that is shared stays in the session. -S counts more than ControlPath, and the last -S most.
+            # A shared connection uses a socket of the session. -S overrides ControlPath, and the last -S overrides the others.
             [ -z "$shared" ] || ask "$@"
             if [ -n "$shared" ] && [ -n "$(value controlpath)" ]; then
                 socket=none
@@ -111,8 +108,8 @@ final class SshScript {
                 [ "$position" != "$last" ] || set -- "$@" -S "$socket"
             fi
 
-            # The vendor's CLI names known_hosts files of its own. With those, ssh adds a key to the user's file that it sees first.
-            # For the service's hosts the session's files come before them.
+            # The vendor's CLI names known_hosts files of its own, and ssh would add the keys of new hosts to the user's file.
+            # For the service's hosts the session's files come first.
             run -o "UserKnownHostsFile=$files" "$@"
             """;
 

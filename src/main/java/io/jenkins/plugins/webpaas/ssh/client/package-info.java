@@ -1,5 +1,6 @@
 /**
- * What the OpenSSH clients of a node need in order to use a session: an identity, known hosts, a configuration, and
- * commands that apply it. Runs on the node: free of Jenkins, and of all libraries but the JDK.
+ * The files and variables with which the OpenSSH clients of a node use a session: an identity, known hosts, a configuration, and
+ * commands that apply it. Begin with {@link SshIdentity} and {@link SshCommands}. All but {@link ClientVariables} and
+ * {@link NodeDirectory} runs on the node. The package must not use Jenkins or any library, nor contact the service.
  */
 package io.jenkins.plugins.webpaas.ssh.client;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.webpaas.ssh.process;
 import io.jenkins.plugins.webpaas.ssh.socket.FrameLimits;
 
 /**
- * Numbers of the messages between a node's JVM and the SSH agent's process, and their bounds. Both ends are of one version of the
- * plugin, so there is nothing to negotiate.
+ * The message numbers and limits of the protocol between a node's JVM and the SSH agent's process. Both ends run the same version of
+ * the plugin, so there is no negotiation.
  */
 final class ControlMessage {
     static final int OPEN = 1;
@@ -16,7 +16,7 @@ final class ControlMessage {
     static final int UNKNOWN_SESSION = 2;
     static final int FAILED = 3;
 
-    /** Room for some thousand host keys. */
+    /** The limits allow some thousand host keys. */
     static final FrameLimits LIMITS = new FrameLimits(2 * 1024 * 1024, 4 * 1024 * 1024);
 
     private ControlMessage() {}

@@ -13,15 +13,15 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * The plugin's classes that this JVM runs, as a class path for another.
+ * The plugin's classes in this JVM, as a class path for another JVM.
  *
- * @param path a jar, or a directory where the plugin is being developed
- * @param version changes with the classes
+ * @param path a jar, or a directory during development
+ * @param version a hash that changes with the classes
  */
 public record NodeClasses(Path path, String version) {
     private static final int VERSION_LENGTH = 16;
 
-    /** @throws IOException if the classes have come to this JVM one by one */
+    /** @throws IOException if this JVM loaded the classes over a channel one by one */
     public static NodeClasses here() throws IOException {
         CodeSource source = NodeClasses.class.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The private directory of the SSH agent's process: its classes, its socket, and the lock that only one process holds. */
+/** The private directory of the SSH agent's process, with its classes, its socket and its lock. */
 public record ProcessDirectory(Path path) {
     static final String SOCKET = "control";
 
@@ -18,19 +18,19 @@ public record ProcessDirectory(Path path) {
         return path.resolve("lock");
     }
 
-    /** The copy of {@link NodeClasses}, as the file that this JVM has goes with this JVM. */
+    /** Returns the path of a copy of {@link NodeClasses}. The original may be deleted at the end of this JVM. */
     public Path jar() {
         return path.resolve("webpaas-node.jar");
     }
 
-    /** Deletes the directory, if no process has come to its lock. */
+    /** Deletes the directory if no process has created the lock. */
     public void deleteIfUnused() throws IOException {
         if (!Files.exists(lock())) {
             delete();
         }
     }
 
-    /** Deletes the directory. A process that starts at this moment makes it again. */
+    /** Deletes the directory. Another process that starts at the same time creates the directory again. */
     void delete() throws IOException {
         for (Path file : List.of(jar(), lock())) {
             Files.deleteIfExists(file);
@@ -38,7 +38,7 @@ public record ProcessDirectory(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
-            // another process starts here
+            // Another process starts in this directory.
         }
     }
 }

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The lock by which one process alone serves a directory. The system takes it from a process that ends, however it ends. */
+/** The lock that lets only one process serve a directory. The operating system releases the lock at the end of the process. */
 final class ProcessLock implements Closeable {
-    /** Of the file, in bytes; some file systems write all of them. */
-    private static final int LONGEST = 1024 * 1024;
+    /** Limit of the file's length in bytes, since some file systems allocate all of them. */
+    private static final int MAX_LENGTH = 1024 * 1024;
 
     private final FileChannel channel;
     private final boolean isHeld;
@@ -24,13 +24,13 @@ final class ProcessLock implements Closeable {
         this.isHeld = isHeld;
     }
 
-    /** Tries to get the lock, without waiting. */
+    /** Tries to get the lock, without waiting for it. */
     static ProcessLock of(ProcessDirectory directory) throws IOException {
         while (true) {
             FileChannel channel =
                     FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             boolean isHeld = channel.tryLock() != null;
-            if (!isHeld || isFileOf(directory.lock(), channel)) {
+            if (!isHeld || isFile(directory.lock(), channel)) {
                 return new ProcessLock(channel, isHeld);
             }
             channel.close();
@@ -38,14 +38,14 @@ final class ProcessLock implements Closeable {
     }
 
     /**
-     * A process that ends deletes the file while it holds the lock: the lock then is not that of the file that others open. The file
-     * is known by its length, since a second channel to it would take the lock away when that channel is closed.
+     * Tells whether a path still is the file of a channel. An ending process deletes the file while it holds the lock, so a channel can
+     * have the lock of a deleted file. The length identifies the file: to open a second channel and close it would release the lock.
      */
     @SuppressFBWarnings(
             value = "PREDICTABLE_RANDOM",
-            justification = "It tells two files from each other, and is no secret")
-    private static boolean isFileOf(Path path, FileChannel channel) throws IOException {
-        int end = ThreadLocalRandom.current().nextInt(LONGEST);
+            justification = "The number distinguishes two files, and is no secret")
+    private static boolean isFile(Path path, FileChannel channel) throws IOException {
+        int end = ThreadLocalRandom.current().nextInt(MAX_LENGTH);
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), end);
         try {

@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Starts the SSH agent's process, apart from this JVM: in a process session of its own, without this JVM's standard streams, and with
- * none of the variables by which Jenkins finds the processes of a build or node.
+ * Starts the SSH agent's process independently of this JVM: in a process session of its own, without this JVM's standard streams, and
+ * without the variables that mark processes of a build or node for Jenkins.
  */
 public final class ProcessStart {
-    /** A busy machine takes some seconds. */
-    private static final int PATIENCE = 30;
+    /** Time for the start, in seconds; a busy machine takes some seconds. */
+    private static final int TIMEOUT = 30;
 
     private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "HOME", "LD_LIBRARY_PATH");
 
     /**
-     * A shell starts the process in the background, so that the process is nobody's child, and ends when the process has closed its
+     * Starts the process in the background, so that the process is no child of this JVM. The shell ends when the process closes its
      * standard output.
      */
     private static final String IN_BACKGROUND = """
@@ -35,7 +35,7 @@ public final class ProcessStart {
             } 2>&1 | cat
             """;
 
-    /** For a small, quiet process, from which other processes of the user cannot get the keys by the means of Java. */
+    /** Options for a small process without output, whose memory Java's tools do not show to other processes of the user. */
     private static final List<String> OPTIONS = List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-Xshare:auto",
@@ -53,9 +53,9 @@ public final class ProcessStart {
     private ProcessStart() {}
 
     /**
-     * Returns when the process, or one that was there before, listens.
+     * Starts the process, and returns when this process or an earlier one listens.
      *
-     * @throws IOException with the reason, if there is none
+     * @throws IOException with the reason, if no process listens
      */
     @SuppressFBWarnings(
             value = "COMMAND_INJECTION",
@@ -65,14 +65,14 @@ public final class ProcessStart {
         if (!Files.isExecutable(java)) {
             throw new IOException("there is no " + java);
         }
-        List<String> words = new ArrayList<>(List.of("sh", "-c", IN_BACKGROUND, "sh", java.toString()));
-        words.addAll(OPTIONS);
-        words.addAll(List.of(
+        List<String> command = new ArrayList<>(List.of("sh", "-c", IN_BACKGROUND, "sh", java.toString()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of(
                 "-cp",
                 classes.toString(),
                 SshAgentProcess.class.getName(),
                 directory.path().toString()));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(KEPT_VARIABLES);
         awaitReady(builder.start());
     }
@@ -83,21 +83,21 @@ public final class ProcessStart {
         thread.setDaemon(true);
         thread.start();
         try {
-            String text = output.get(PATIENCE, TimeUnit.SECONDS);
+            String text = output.get(TIMEOUT, TimeUnit.SECONDS);
             if (!text.endsWith(SshAgentProcess.READY)) {
                 throw new IOException(text.isBlank() ? "its process ended without a word" : text.strip());
             }
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("its process did not start within " + PATIENCE + " s", e);
+            throw new IOException("its process did not start within " + TIMEOUT + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
     }
 
-    /** To the line that says that the process is ready; else to the end. */
+    /** Reads the output up to the line {@link SshAgentProcess#READY}, or to the end. */
     private static void read(Process process, CompletableFuture<String> output) {
         StringBuilder text = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.process;
 
 import java.io.IOException;
 
-/** The SSH agent's process is there, and refuses a request, with the reason as message. */
+/** The SSH agent's process refuses a request; the message is the reason. */
 public final class RefusedRequestException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** One session in the SSH agent's process: its key pair, which never leaves the process, and its socket. */
+/** A session in the SSH agent's process, with its key pair and its SSH agent. The private key never leaves the process. */
 final class ServedSession {
     private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
@@ -21,25 +21,25 @@ final class ServedSession {
     private Identity identity;
     private SshAgent agent;
 
-    /** @param directory private to the node's user; the socket's place */
+    /** @param directory the session's directory, private to the node's user, for the socket */
     ServedSession(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers) throws IOException {
         this.directory = directory;
         this.trusted = trusted;
         this.strict = strict;
         this.workers = workers;
-        agent = listen();
+        agent = startAgent();
     }
 
-    private SshAgent listen() throws IOException {
+    private SshAgent startAgent() throws IOException {
         return SshAgent.start(directory, hostKey -> trusted.haveKey(hostKey), strict, workers);
     }
 
-    /** Goes on with what is known of hosts now, and listens again if the socket's file was deleted. */
+    /** Replaces the trusted hosts, and starts the SSH agent again if the socket's file was deleted. */
     synchronized void reopen(TrustedHosts hosts) throws IOException {
         trusted = hosts;
         if (!agent.ownsSocket()) {
             agent.stop();
-            agent = listen();
+            agent = startAgent();
             if (identity != null) {
                 agent.putIdentity(identity);
             }
@@ -55,7 +55,7 @@ final class ServedSession {
         agent.putIdentity(identity);
     }
 
-    /** True when nothing will be signed any more, as no certificate came or the last one has ended. */
+    /** Tells whether the certificate has ended, or the first certificate did not arrive in time. */
     synchronized boolean isOver() {
         return identity == null ? !agent.isOpen() : identity.isExpired();
     }

@@ -16,12 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sessions of the SSH agent's process, by their directories, and the requests of nodes' JVMs about them. */
+/** The sessions in the SSH agent's process, by directory. Answers the requests of {@link SshAgentClient} about them. */
 final class ServedSessions implements RequestHandler {
     private final Map<Path, ServedSession> sessions = new HashMap<>();
     private final WorkerPool workers;
 
-    /** @param workers that serve the clients of all sessions */
+    /** @param workers the threads that serve the clients of all sessions */
     ServedSessions(WorkerPool workers) {
         this.workers = workers;
     }
@@ -47,7 +47,7 @@ final class ServedSessions implements RequestHandler {
         return Path.of(in.readText());
     }
 
-    /** With a session that is open already, the request goes on with that one and its key. */
+    /** Opens a session, or updates the open session of this directory, which keeps its key. */
     private byte[] open(Path directory, SshReader in) throws IOException {
         boolean strict = in.readBoolean();
         TrustedKeys keys = TrustedKeys.parse(in.readString());
@@ -69,16 +69,16 @@ final class ServedSessions implements RequestHandler {
         in.expectEnd();
         ServedSession session = sessions.get(directory);
         if (session == null) {
-            return unknown();
+            return unknownSession();
         }
         session.install(certificate, lifetime);
         return done().toByteArray();
     }
 
-    /** For one session after the other: whether the session is known, and why signatures were refused since the last request. */
+    /** Answers for each of several sessions whether the session exists, and with the new reasons of refused signatures. */
     private byte[] refusals(SshReader in) {
         SshWriter answer = done();
-        for (long left = in.readUint32(); left > 0; left--) {
+        for (long i = in.readUint32(); i > 0; i--) {
             ServedSession session = sessions.get(directory(in));
             answer.writeByte(session == null ? 0 : 1);
             write(session == null ? List.of() : session.takeRefusals(), answer);
@@ -89,14 +89,14 @@ final class ServedSessions implements RequestHandler {
     private byte[] close(Path directory) {
         ServedSession session = sessions.remove(directory);
         if (session == null) {
-            return unknown();
+            return unknownSession();
         }
         session.close();
         return write(session.takeRefusals(), done()).toByteArray();
     }
 
-    /** Forgets sessions that are over. */
-    synchronized void tidy() {
+    /** Closes and removes the sessions that are over. */
+    synchronized void removeOver() {
         sessions.values().removeIf(session -> {
             if (session.isOver()) {
                 session.close();
@@ -120,7 +120,7 @@ final class ServedSessions implements RequestHandler {
         return new SshWriter().writeByte(ControlMessage.DONE);
     }
 
-    private static byte[] unknown() {
+    private static byte[] unknownSession() {
         return new SshWriter().writeByte(ControlMessage.UNKNOWN_SESSION).toByteArray();
     }
 

@@ -17,26 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The requests of a node's JVM to the SSH agent's process. */
+/**
+ * Sends the requests of a node's JVM to the SSH agent's process. Each request uses a connection of its own, and fails with a
+ * {@link SocketTimeoutException} if the process hangs, or another {@link IOException} if there is no process any more.
+ *
+ * <pre>{@code
+ * SshAgentClient process = new SshAgentClient(processDirectory.socket());
+ * String publicLine = process.open(directory, service.ssh(), hostKeys);
+ * process.install(directory, certificate.line(), lifetime);     // again after each renewal
+ * process.takeRefusals(List.of(directory)).get(directory).forEach(log::println);
+ * process.close(directory);
+ * }</pre>
+ */
 public final class SshAgentClient {
-    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
-    /** Far more than a busy machine needs: a process that takes longer hangs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A process that takes longer hangs: a busy machine needs far less time. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final FrameClient client;
 
     public SshAgentClient(Path socket) {
-        client = new FrameClient(socket, LONGEST_ANSWER, PATIENCE);
+        client = new FrameClient(socket, MAX_ANSWER, TIMEOUT);
     }
 
     /**
-     * Opens a session, or goes on with the one that is open in this directory.
+     * Opens a session, or updates the open session of this directory.
      *
-     * @return its public key as a line of {@code authorized_keys}
+     * @return the session's public key as a line of {@code authorized_keys}
      * @throws RefusedRequestException if the process cannot serve in that directory
-     * @throws SocketTimeoutException if the process hangs; so do all methods here
-     * @throws IOException if there is no process any more; so do all methods here
      */
     public String open(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
         byte[] keys = new TrustedKeys(hosts, known).toBytes();
@@ -48,7 +57,7 @@ public final class SshAgentClient {
                 .readText();
     }
 
-    /** @return false if the process does not know the session (any more) */
+    /** @return false if the process does not have the session (any more) */
     public boolean install(Path directory, String certificate, Duration lifetime) throws IOException {
         return ask(request(ControlMessage.INSTALL, directory)
                         .writeText(certificate)
@@ -57,9 +66,9 @@ public final class SshAgentClient {
     }
 
     /**
-     * Asks about sessions, all in one request.
+     * Takes the new reasons of refused signatures of several sessions, in one request.
      *
-     * @return the reasons of refused signatures since the last call, by those of the directories whose sessions the process knows
+     * @return the reasons by directory, for the sessions that the process has
      */
     public Map<Path, List<String>> takeRefusals(Collection<Path> directories) throws IOException {
         SshWriter request = new SshWriter().writeByte(ControlMessage.REFUSALS).writeUint32(directories.size());
@@ -68,10 +77,10 @@ public final class SshAgentClient {
         Map<Path, List<String>> refusals = new HashMap<>();
         try {
             for (Path directory : directories) {
-                boolean isKnown = answer.readBoolean();
-                List<String> texts = texts(answer);
-                if (isKnown) {
-                    refusals.put(directory, texts);
+                boolean exists = answer.readBoolean();
+                List<String> reasons = texts(answer);
+                if (exists) {
+                    refusals.put(directory, reasons);
                 }
             }
         } catch (MalformedSshDataException e) {
@@ -80,7 +89,7 @@ public final class SshAgentClient {
         return refusals;
     }
 
-    /** Ends a session, if the process knows it; the answer is the reasons of refused signatures, as in {@link #takeRefusals}. */
+    /** Ends a session. Returns the new reasons of refused signatures, or empty if the process does not have the session. */
     public Optional<List<String>> close(Path directory) throws IOException {
         return ask(request(ControlMessage.CLOSE, directory)).map(SshAgentClient::texts);
     }
@@ -89,7 +98,7 @@ public final class SshAgentClient {
         return new SshWriter().writeByte(type).writeText(directory.toString());
     }
 
-    /** @return empty if the process does not know the session */
+    /** @return the content of the answer, or empty if the process does not have the session */
     private Optional<SshReader> ask(SshWriter request) throws IOException {
         SshReader answer = new SshReader(client.ask(request.toByteArray()));
         try {
@@ -105,7 +114,7 @@ public final class SshAgentClient {
 
     private static List<String> texts(SshReader answer) {
         List<String> texts = new ArrayList<>();
-        for (long left = answer.readUint32(); left > 0; left--) {
+        for (long i = answer.readUint32(); i > 0; i--) {
             texts.add(answer.readText());
         }
         return texts;

@@ -13,18 +13,24 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The SSH agent's process of a node's user. It serves all of the user's sessions on the machine, and ends soon after the last of them
- * was closed, or has come to the end of its certificate.
+ * The main class of the SSH agent's process. One process serves all sessions of a user on a machine. The process ends soon after its
+ * last session is closed, or the session's certificate ends. {@link ProcessStart} runs it:
+ *
+ * <pre>{@code
+ * java -cp webpaas-node.jar io.jenkins.plugins.webpaas.ssh.process.SshAgentProcess /tmp/webpaas-jenkins-0123456789abcdef
+ * }</pre>
+ *
+ * <p>The argument is the {@link ProcessDirectory}. In this directory the process listens for {@link SshAgentClient}.
  */
 public final class SshAgentProcess {
-    /** Written to the standard output when the process listens, or another process does. */
+    /** The line on the standard output that says that this or another process listens. */
     static final String READY = "ready";
 
-    /** The time after the last session, for the next one. */
+    /** Time between the end of the last session and the end of the process. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
-    /** For another process to listen or to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Time for another process to listen or to end. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -41,25 +47,25 @@ public final class SshAgentProcess {
 
     /** @param arguments the private directory of the process */
     public static void main(String[] arguments) throws Exception {
-        new Thread(SshKeyPair::generate).start(); // has the classes for keys loaded when the first session comes
+        new Thread(SshKeyPair::generate).start(); // loads the classes for keys before the first session
         ProcessDirectory directory = new ProcessDirectory(Path.of(arguments[0]));
         try (ProcessLock lock = lockUnlessServed(directory)) {
             if (lock.isHeld()) {
                 SshAgentProcess process = new SshAgentProcess(
                         PrivateSocket.bind(directory.path(), ProcessDirectory.SOCKET),
                         new WorkerPool("webpaas-ssh-agent"));
-                sayReady();
+                reportReady();
                 process.ended.await();
                 directory.delete();
             } else {
-                sayReady();
+                reportReady();
             }
         }
     }
 
-    /** Waits while another process is about to listen or about to end: the other process then has the lock, and no socket. */
+    /** Gets the lock, unless another process listens. Waits while another process has the lock and does not listen yet or any more. */
     private static ProcessLock lockUnlessServed(ProcessDirectory directory) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             ProcessLock lock = ProcessLock.of(directory);
             if (lock.isHeld() || isServed(directory)) {
@@ -74,15 +80,15 @@ public final class SshAgentProcess {
     }
 
     private static boolean isServed(ProcessDirectory directory) {
-        try (SocketClient client = new SocketClient(directory.socket(), PATIENCE)) {
+        try (SocketClient client = new SocketClient(directory.socket(), TIMEOUT)) {
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** The process that started this one hears no more after this, and may end. */
-    private static void sayReady() {
+    /** Writes the last line of output. The shell that started this process then ends. */
+    private static void reportReady() {
         System.out.println(READY);
         System.out.close();
         System.err.close();
@@ -102,7 +108,7 @@ public final class SshAgentProcess {
 
         @Override
         public boolean isNeeded() {
-            sessions.tidy();
+            sessions.removeOver();
             if (!sessions.isEmpty()) {
                 idleSince = System.nanoTime();
             }
@@ -110,7 +116,7 @@ public final class SshAgentProcess {
         }
 
         @Override
-        public void left() {
+        public void stopped() {
             ended.countDown();
         }
     }

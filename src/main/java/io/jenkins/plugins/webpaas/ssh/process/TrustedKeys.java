@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The service's hosts and their keys, on their way to the SSH agent's process.
+ * A service's hosts and their keys, as the SSH agent's process receives them.
  *
- * @param known keys that are known from the start
+ * @param known the keys from the controller
  */
 record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializable {
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(TrustedKeys.class.getName()
@@ -34,11 +34,11 @@ record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializabl
         return bytes.toByteArray();
     }
 
-    /** @throws IOException if the bytes are anything else */
+    /** @throws IOException if the bytes are not from {@link #toBytes} */
     @SuppressFBWarnings(
             value = "OBJECT_DESERIALIZATION",
             justification =
-                    "The filter takes the classes of a service's hosts alone, and a program of this user sends them")
+                    "The filter accepts only the classes of a service's hosts, and a program of this user sends them")
     static TrustedKeys parse(byte[] bytes) throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             in.setObjectInputFilter(FILTER);

@@ -1,7 +1,6 @@
 /**
- * The SSH agent of a node as a process of its own, which outlives the node's JVM: {@link io.jenkins.plugins.webpaas.ssh.process.SshAgentProcess}
- * is its main class, {@link io.jenkins.plugins.webpaas.ssh.process.ServedSessions} what the process has in memory, and
- * {@link io.jenkins.plugins.webpaas.ssh.process.SshAgentClient} how the node's JVM reaches the process. Free of Jenkins, and of all
- * libraries but the JDK.
+ * The SSH agent as a process of its own, which continues after the end of the node's JVM. Begin with {@link SshAgentProcess}, the main
+ * class; {@link ServedSessions} answers the requests of {@link SshAgentClient} in the node's JVM. The package must not give a private
+ * key away, keep anything of the process in files, or use Jenkins or any library.
  */
 package io.jenkins.plugins.webpaas.ssh.process;

@@ -8,12 +8,12 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** One client's connection: frames of a length and a message (draft-ietf-sshm-ssh-agent, section 3), one after the other. */
+/** A client's connection, with frames of a length and a message (draft-ietf-sshm-ssh-agent, section 3), one after the other. */
 final class ClientConnection implements Closeable {
-    /** Instead of something to wait for: the client has left, or broken the protocol. */
-    static final int NOTHING = 0;
+    /** The result of {@link #serve} if the client has closed the connection or violated the protocol. */
+    static final int ENDED = 0;
 
-    /** Room for all requests that OpenSSH makes to log in, in bytes. */
+    /** Size of the buffer without long requests, in bytes. OpenSSH's requests for a login fit in. */
     private static final int USUAL = 4096;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
@@ -21,7 +21,7 @@ final class ClientConnection implements Closeable {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(10);
     private static final Duration WITHIN_REQUEST = Duration.ofSeconds(30);
 
-    private final SocketServer clients;
+    private final SocketServer server;
     private final SocketChannel channel;
     private final RequestHandler handler;
     private final FrameLimits limits;
@@ -32,57 +32,56 @@ final class ClientConnection implements Closeable {
     private long deadline;
 
     /**
-     * @param channel in non-blocking mode
-     * @param memory what is left of {@link FrameLimits#memory}
+     * @param channel the client's channel, in non-blocking mode
+     * @param memory a permit for each free byte of {@link FrameLimits#memory}
      */
     ClientConnection(
-            SocketServer clients, SocketChannel channel, RequestHandler handler, FrameLimits limits, Semaphore memory) {
-        this.clients = clients;
+            SocketServer server, SocketChannel channel, RequestHandler handler, FrameLimits limits, Semaphore memory) {
+        this.server = server;
         this.channel = channel;
         this.handler = handler;
         this.limits = limits;
         this.memory = memory;
-        allow(BETWEEN_REQUESTS);
+        setDeadline(BETWEEN_REQUESTS);
     }
 
-    /** The clients of the socket at which this one has come. */
-    SocketServer clients() {
-        return clients;
+    SocketServer server() {
+        return server;
     }
 
     SocketChannel channel() {
         return channel;
     }
 
-    /** Whether the client has been silent, or in the middle of a request, for longer than it may. */
+    /** Tells whether the time for the client's next request, or for the rest of a request, is over. */
     boolean isOverdue() {
         return System.nanoTime() - deadline >= 0;
     }
 
     /**
-     * Reads and answers as far as that is possible at once.
+     * Reads requests and writes answers, as far as possible without waiting.
      *
-     * @return what to wait for before this is called again, as in {@link SelectionKey}, or {@link #NOTHING}
+     * @return the operation of {@link SelectionKey} to wait for before the next call, or {@link #ENDED}
      */
     int serve() throws IOException {
         if (!out.hasRemaining() && channel.read(in) < 0) {
-            return NOTHING;
+            return ENDED;
         }
         channel.write(out);
         while (!out.hasRemaining() && in.position() >= Integer.BYTES) {
             int length = in.getInt(0);
             if (length < 1 || length > limits.longest()) {
-                return NOTHING;
+                return ENDED;
             }
             if (in.position() < Integer.BYTES + length) {
                 if (!grow(Integer.BYTES + length)) {
-                    return NOTHING;
+                    return ENDED;
                 }
                 break;
             }
             answer(length);
         }
-        rest();
+        updateDeadline();
         return out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     }
 
@@ -100,9 +99,9 @@ final class ClientConnection implements Closeable {
     }
 
     /**
-     * Makes room as data come, whatever length is announced: a length costs a client nothing.
+     * Enlarges a full buffer. Its size follows the received data, since a client can announce any length without sending data.
      *
-     * @return false if there is no memory left
+     * @return false if there is not enough memory
      */
     private boolean grow(int announced) {
         if (in.hasRemaining()) {
@@ -121,19 +120,19 @@ final class ClientConnection implements Closeable {
         in = ByteBuffer.allocate(USUAL);
     }
 
-    /** The time for a request runs from its first byte to the last of its answer, however they come. */
-    private void rest() {
+    /** Starts the time for a request at its first byte, and ends that time after the last byte of the answer. */
+    private void updateDeadline() {
         boolean wasIdle = isIdle;
         isIdle = in.position() == 0 && !out.hasRemaining();
         if (isIdle && in.capacity() > USUAL) {
             shrink();
         }
         if (isIdle || wasIdle) {
-            allow(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);
+            setDeadline(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);
         }
     }
 
-    private void allow(Duration time) {
+    private void setDeadline(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
     }
 
@@ -143,7 +142,7 @@ final class ClientConnection implements Closeable {
             memory.release(in.capacity() - USUAL);
         }
         channel.close();
-        // The selector may keep this object for a moment.
+        // A selector may keep this object until its next selection.
         in = NONE;
         out = NONE;
     }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import jdk.net.ExtendedSocketOptions;
 
-/** The user of this JVM, as file systems and sockets know the user. */
+/** The user of this JVM, in the form that file systems and sockets use. */
 final class CurrentUser {
     private static UserPrincipal principal;
 
     private CurrentUser() {}
 
-    /** Tells whether a program of this user is at the other end of a connection, as far as the system can say. */
+    /** Tells whether a program of this user is at the other end of a connection; true if the system does not tell the user. */
     static boolean isPeerOf(SocketChannel channel) throws IOException {
         return !channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
                 || channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().equals(principal());

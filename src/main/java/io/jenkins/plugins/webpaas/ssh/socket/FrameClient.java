@@ -6,32 +6,32 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The other end of a private socket: sends a request and reads the answer, within a time. */
+/** A client of a private socket, which sends requests and reads the answers. */
 public final class FrameClient {
     private final Path socket;
-    private final int longest;
-    private final Duration patience;
+    private final int maxAnswer;
+    private final Duration timeout;
 
     /**
-     * @param longest of an answer, in bytes
-     * @param patience for a request and its answer together
+     * @param maxAnswer the longest accepted answer, in bytes
+     * @param timeout time for a request and its answer together
      */
-    public FrameClient(Path socket, int longest, Duration patience) {
+    public FrameClient(Path socket, int maxAnswer, Duration timeout) {
         this.socket = socket;
-        this.longest = longest;
-        this.patience = patience;
+        this.maxAnswer = maxAnswer;
+        this.timeout = timeout;
     }
 
     /**
-     * Asks over a connection of its own.
+     * Sends a request over a new connection, and returns the answer.
      *
-     * @param request without its length
+     * @param request the request without its length
      * @return the answer without its length
-     * @throws SocketTimeoutException if a program listens, and does not answer in time
+     * @throws SocketTimeoutException if a program listens, but does not answer in time
      * @throws IOException if no program of this user listens, or that program ends
      */
     public byte[] ask(byte[] request) throws IOException {
-        try (SocketClient client = new SocketClient(socket, patience)) {
+        try (SocketClient client = new SocketClient(socket, timeout)) {
             if (!client.isOfThisUser()) {
                 throw new IOException("Another user's program listens at " + socket);
             }
@@ -42,7 +42,7 @@ public final class FrameClient {
             ByteBuffer header = ByteBuffer.allocate(Integer.BYTES);
             client.readFully(header);
             int length = header.flip().getInt();
-            if (length < 1 || length > longest) {
+            if (length < 1 || length > maxAnswer) {
                 throw new IOException("An answer of " + length + " bytes at " + socket);
             }
             ByteBuffer answer = ByteBuffer.allocate(length);

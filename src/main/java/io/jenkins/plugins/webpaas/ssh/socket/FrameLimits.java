@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.ssh.socket;
 
 /**
- * Bounds of what the clients of one socket may send.
+ * The limits for requests of the clients of one socket.
  *
- * @param longest of a request, in bytes
- * @param memory for the parts of all clients' long requests together, in bytes; a client that needs more is dropped
+ * @param longest the longest request, in bytes
+ * @param memory memory for the long requests of all clients together, in bytes; a client that needs more is dropped
  */
 public record FrameLimits(int longest, int memory) {}

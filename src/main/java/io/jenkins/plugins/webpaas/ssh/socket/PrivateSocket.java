@@ -19,15 +19,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jdk.net.ExtendedSocketOptions;
 
-/** A Unix socket that its user alone may use, and its file. */
+/** A Unix socket that only its user can use, with its file. */
 public final class PrivateSocket {
     private static final Logger LOGGER = Logger.getLogger(PrivateSocket.class.getName());
 
-    /** The file is made under this name first. It is not longer than the names of sockets, as its path has to fit too. */
+    /** The first name of the file, until the file is renamed. Not longer than the names of sockets, so that its path fits too. */
     private static final String FRESH = "fresh";
 
-    /** The longest path that all systems allow, in bytes (macOS: 104 with the end mark; Linux: 108). */
-    private static final int LONGEST_PATH = 103;
+    /** The longest path that all systems allow, in bytes (macOS: 104 with the final 0; Linux: 108). */
+    private static final int MAX_PATH = 103;
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
@@ -46,10 +46,10 @@ public final class PrivateSocket {
     }
 
     /**
-     * Begins to listen, in non-blocking mode. A socket that has the path already loses the path to this one.
+     * Binds a socket in non-blocking mode. Replaces the file of another socket with this path.
      *
-     * @param directory of the user
-     * @param name of five letters at least, with which the path {@link #fits}
+     * @param directory a directory of this user
+     * @param name a name of at least five letters, with which the path {@link #fits}
      */
     public static PrivateSocket bind(Path directory, String name) throws IOException {
         Path path = directory.resolve(name);
@@ -58,7 +58,7 @@ public final class PrivateSocket {
         Files.deleteIfExists(fresh);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(fresh), SocketServer.MOST);
+            channel.bind(UnixDomainSocketAddress.of(fresh), SocketServer.MAX_CLIENTS);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Object file = fileKey(fresh);
             channel.configureBlocking(false);
@@ -71,7 +71,7 @@ public final class PrivateSocket {
         }
     }
 
-    /** Tells whether this JVM has Unix sockets, and the machine SSH clients that speak with them. */
+    /** Tells whether this JVM supports Unix sockets, and the system's SSH clients use them: those of Windows do not. */
     public static boolean isPossible() {
         if (File.separatorChar == '\\') {
             return false;
@@ -84,9 +84,9 @@ public final class PrivateSocket {
         }
     }
 
-    /** Tells whether a path is short enough. */
+    /** Tells whether a path is short enough for a socket. */
     public static boolean fits(Path path) {
-        return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
+        return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH;
     }
 
     public Path path() {
@@ -97,7 +97,7 @@ public final class PrivateSocket {
         return channel;
     }
 
-    /** False if the file was deleted, or another socket has taken the path. */
+    /** Tells whether the path still is this socket's file, and was neither deleted nor replaced. */
     public boolean ownsPath() {
         try {
             return file.equals(fileKey(path));
@@ -106,7 +106,7 @@ public final class PrivateSocket {
         }
     }
 
-    /** Deletes the file, unless the path is another's. */
+    /** Deletes the file, unless another socket has the path. */
     public void delete() {
         if (ownsPath()) {
             try {
@@ -118,10 +118,9 @@ public final class PrivateSocket {
     }
 
     /**
-     * Tells whether a client is the socket's own user, or root.
-     *
-     * <p>Through a directory that is private, the system lets nobody but its owner and root, who is in many containers. A client is
-     * asked for its user only where the directory is not private (any more): to name the user takes longer than a signature.
+     * Tells whether a client's user is the socket's user or root, which is the user in many containers. In a private directory, the
+     * file permissions ensure that already. So the client's user is looked up only in other directories: that takes longer than a
+     * signature.
      */
     public boolean allows(SocketChannel client) throws IOException {
         if (PRIVATE.containsAll(Files.getPosixFilePermissions(directory))

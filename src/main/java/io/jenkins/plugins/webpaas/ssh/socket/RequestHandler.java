@@ -1,13 +1,13 @@
 package io.jenkins.plugins.webpaas.ssh.socket;
 
-/** The answers to one client's requests, which come one after the other. */
+/** Answers one client's requests, one after the other. */
 @FunctionalInterface
 public interface RequestHandler {
 
     /**
      * Answers a request.
      *
-     * @param request without its length; never empty
+     * @param request the request without its length; never empty
      * @return the answer without its length
      */
     byte[] answer(byte[] request);

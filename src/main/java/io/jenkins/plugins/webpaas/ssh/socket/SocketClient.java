@@ -14,10 +14,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A connection to a Unix socket that ends when a time is over. */
+/** A connection to a Unix socket, with a time limit for the whole connection. */
 public final class SocketClient implements Closeable {
     private final Path socket;
-    private final Duration patience;
+    private final Duration timeout;
     private final long end;
     private final SocketChannel channel;
     private final Selector selector;
@@ -26,17 +26,17 @@ public final class SocketClient implements Closeable {
     /**
      * Connects.
      *
-     * @param patience for all that is said over the connection
+     * @param timeout time limit for all requests and answers over the connection
      * @throws IOException if no program listens
      */
-    public SocketClient(Path socket, Duration patience) throws IOException {
+    public SocketClient(Path socket, Duration timeout) throws IOException {
         this.socket = socket;
-        this.patience = patience;
-        end = System.nanoTime() + patience.toNanos();
+        this.timeout = timeout;
+        end = System.nanoTime() + timeout.toNanos();
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
-            // Such a connection is there at once, or refused.
+            // A connection to a Unix socket succeeds at once, or never.
             if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
                 throw new SocketTimeoutException("Too many programs wait at " + socket);
             }
@@ -48,7 +48,7 @@ public final class SocketClient implements Closeable {
         }
     }
 
-    /** Tells whether a program of this JVM's user listens, as far as the system can say. */
+    /** Tells whether a program of this JVM's user listens; true if the system does not tell the user. */
     boolean isOfThisUser() throws IOException {
         return CurrentUser.isPeerOf(channel);
     }
@@ -62,17 +62,17 @@ public final class SocketClient implements Closeable {
     }
 
     /**
-     * Waits for bytes, and reads those that have come.
+     * Waits for bytes, and reads all that are available.
      *
      * @return false at the end of the connection
-     * @throws SocketTimeoutException if nothing comes in time
+     * @throws SocketTimeoutException if no bytes arrive in time
      */
     public boolean read(ByteBuffer bytes) throws IOException {
         await(SelectionKey.OP_READ);
         return channel.read(bytes) >= 0;
     }
 
-    /** Fills a buffer; @throws EOFException if the connection ends before. */
+    /** @throws EOFException if the connection ends before the buffer is full */
     void readFully(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             if (!read(bytes)) {
@@ -85,12 +85,12 @@ public final class SocketClient implements Closeable {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted while asking at " + socket);
         }
-        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        if (left <= 0) {
-            throw new SocketTimeoutException("no answer at " + socket + " within " + patience.toSeconds() + " s");
+        long remaining = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (remaining <= 0) {
+            throw new SocketTimeoutException("no answer at " + socket + " within " + timeout.toSeconds() + " s");
         }
         key.interestOps(operation);
-        selector.select(ready -> {}, left);
+        selector.select(ready -> {}, remaining);
     }
 
     @Override

@@ -9,10 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The clients of a private socket. */
+/** Serves the clients of a private socket, with the threads of a {@link WorkerPool}. */
 public final class SocketServer implements AutoCloseable {
-    /** More than these wait in the socket's queue, which takes as many. */
-    static final int MOST = 256;
+    /** Limit of clients at the same time. As many further clients wait in the socket's queue. */
+    static final int MAX_CLIENTS = 256;
 
     private static final Logger LOGGER = Logger.getLogger(SocketServer.class.getName());
 
@@ -22,22 +22,22 @@ public final class SocketServer implements AutoCloseable {
     private final FrameLimits limits;
     private final Semaphore memory;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MOST);
+    private final Semaphore freePlaces = new Semaphore(MAX_CLIENTS);
     private boolean isClosed;
 
-    /** The server behind a socket. */
+    /** The owner of a socket, which decides about clients and the socket's life. */
     public interface Host {
-        /** Tells whether clients may come in now; else they wait. */
+        /** Tells whether to accept clients now. Until then, clients wait. */
         boolean isReady();
 
-        /** Makes what answers a client; null for a client that is sent away. */
+        /** Returns the handler for a client's requests, or null to reject the client. */
         RequestHandler greet(SocketChannel client) throws IOException;
 
-        /** Tells whether the socket is to stay open. The clients' threads ask about every second. */
+        /** Tells whether to keep the socket open. Called about every second. */
         boolean isNeeded();
 
-        /** Hears that all clients are gone, and that no more will come. */
-        default void left() {}
+        /** Called after the socket and all connections are closed. */
+        default void stopped() {}
     }
 
     private SocketServer(PrivateSocket socket, Host host, WorkerPool workers, FrameLimits limits) {
@@ -49,56 +49,56 @@ public final class SocketServer implements AutoCloseable {
     }
 
     /**
-     * Begins to let clients in.
+     * Begins to accept clients.
      *
-     * @param socket closed with this, or if the opening fails
+     * @param socket a socket that is closed with this server, or if this method fails
      */
     public static SocketServer open(PrivateSocket socket, Host host, WorkerPool workers, FrameLimits limits)
             throws IOException {
-        SocketServer clients = new SocketServer(socket, host, workers, limits);
+        SocketServer server = new SocketServer(socket, host, workers, limits);
         try {
-            workers.add(clients);
+            workers.add(server);
         } catch (IOException e) {
-            clients.stop();
+            server.stop();
             throw e;
         }
-        return clients;
+        return server;
     }
 
     public synchronized boolean isOpen() {
         return !isClosed;
     }
 
-    /** Has the threads look again whether the host is ready. */
+    /** Makes the threads check again whether the host is ready. */
     public void wake() {
         workers.wake();
     }
 
-    ServerSocketChannel server() {
+    ServerSocketChannel channel() {
         return socket.channel();
     }
 
-    boolean hasRoom() {
-        return places.availablePermits() > 0 && host.isReady();
+    boolean acceptsClients() {
+        return freePlaces.availablePermits() > 0 && host.isReady();
     }
 
-    /** Null if no client waits, or there is no place left. */
+    /** Returns the channel of a waiting client, or null if no client waits or there are too many clients. */
     SocketChannel accept() throws IOException {
-        SocketChannel channel = null;
-        if (places.tryAcquire()) {
+        SocketChannel client = null;
+        if (freePlaces.tryAcquire()) {
             try {
-                channel = server().accept();
+                client = channel().accept();
             } finally {
-                if (channel == null) {
-                    places.release();
+                if (client == null) {
+                    freePlaces.release();
                 }
             }
         }
-        return channel;
+        return client;
     }
 
-    /** @return null for a client that was sent away */
-    ClientConnection admit(SocketChannel channel) throws IOException {
+    /** @return the connection, or null if the client was rejected */
+    ClientConnection connect(SocketChannel channel) throws IOException {
         try {
             channel.configureBlocking(false);
             RequestHandler handler = host.greet(channel);
@@ -108,20 +108,20 @@ public final class SocketServer implements AutoCloseable {
                 if (isOpen()) {
                     return connection;
                 }
-                drop(connection); // stop() may have come too early to see the connection
+                drop(connection); // stop() may have run before the connection was added
                 return null;
             }
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A client is gone", e);
         }
-        places.release();
+        freePlaces.release();
         channel.close();
         return null;
     }
 
     void drop(ClientConnection connection) {
         if (connections.remove(connection)) {
-            places.release();
+            freePlaces.release();
         }
         try {
             connection.close();
@@ -130,13 +130,13 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    void check() {
+    void stopIfNotNeeded() {
         if (!host.isNeeded()) {
             stop();
         }
     }
 
-    /** Ends all connections, and deletes the socket's file. May be called again. */
+    /** Closes the socket and all connections, and deletes the socket's file. Further calls have no effect. */
     public void stop() {
         synchronized (this) {
             if (isClosed) {
@@ -145,18 +145,18 @@ public final class SocketServer implements AutoCloseable {
             isClosed = true;
         }
         try {
-            server().close();
+            channel().close();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The socket " + socket.path() + " cannot be closed", e);
         } finally {
             connections.forEach(this::drop);
             workers.remove(this);
             socket.delete();
-            host.left();
+            host.stopped();
         }
     }
 
-    /** The same, and waits until no thread is left if this was the threads' last socket. */
+    /** Stops the server, and waits for the end of the threads if this was their last socket. */
     @Override
     public void close() {
         stop();

@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One of the threads that serve sockets, and those clients that the thread has accepted. A client that has come is served to the end of
- * its present request, then the next client: so all wait their turn, in the socket's queue.
+ * One of the threads that accept the clients of sockets and serve them. After the present request of a client, the thread serves the
+ * next client, so that all clients get their turn.
  */
 final class SocketWorker implements Runnable, Closeable {
     private static final Logger LOGGER = Logger.getLogger(SocketWorker.class.getName());
@@ -23,34 +23,36 @@ final class SocketWorker implements Runnable, Closeable {
 
     private final WorkerPool workers;
     private final Selector selector = Selector.open();
-    private final Map<SocketServer, SelectionKey> accepting = new ConcurrentHashMap<>();
-    private long tick = System.nanoTime();
-    private boolean isToRest;
+    private final Map<SocketServer, SelectionKey> serverKeys = new ConcurrentHashMap<>();
+    private long nextTick = System.nanoTime();
+    /** Pauses the accepting of clients until the next tick, for example if there are no file descriptors. */
+    private boolean acceptsPaused;
+
     private volatile boolean isClosed;
 
     SocketWorker(WorkerPool workers) throws IOException {
         this.workers = workers;
     }
 
-    /** Accepts clients of a socket too, as soon as it is woken. */
-    void listen(SocketServer clients) throws IOException {
+    /** Adds a socket to accept clients from, after the next {@link #wake}. */
+    void add(SocketServer server) throws IOException {
         try {
-            accepting.put(clients, clients.server().register(selector, 0, clients));
+            serverKeys.put(server, server.channel().register(selector, 0, server));
         } catch (ClosedChannelException e) {
             LOGGER.log(Level.FINE, "A socket was closed meanwhile", e);
         }
     }
 
-    void forget(SocketServer clients) {
-        accepting.remove(clients);
+    void remove(SocketServer server) {
+        serverKeys.remove(server);
     }
 
-    /** The number of its clients, and of sockets, about. */
+    /** Returns the approximate number of clients and sockets of this thread. */
     int load() {
         return isClosed ? Integer.MAX_VALUE : selector.keys().size();
     }
 
-    /** Has the thread look for what has changed. */
+    /** Makes the thread check its sockets and clients now. */
     void wake() {
         selector.wakeup();
     }
@@ -59,12 +61,12 @@ final class SocketWorker implements Runnable, Closeable {
     public void run() {
         try (selector) {
             while (!isClosed) {
-                accepting.forEach(this::allow);
+                serverKeys.forEach(this::updateInterest);
                 selector.select(this::serve, TICK.toMillis());
-                if (System.nanoTime() - tick >= 0) {
-                    tick = System.nanoTime() + TICK.toNanos();
-                    isToRest = false;
-                    tidy();
+                if (System.nanoTime() - nextTick >= 0) {
+                    nextTick = System.nanoTime() + TICK.toNanos();
+                    acceptsPaused = false;
+                    tick();
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -73,57 +75,57 @@ final class SocketWorker implements Runnable, Closeable {
         }
     }
 
-    /** Clients beyond the limit, or that there are no file descriptors for, wait in the socket's queue. */
-    private void allow(SocketServer clients, SelectionKey key) {
-        int wanted = !isToRest && clients.hasRoom() ? SelectionKey.OP_ACCEPT : 0;
+    /** Selects a socket only while clients can be accepted. Other clients wait in the socket's queue. */
+    private void updateInterest(SocketServer server, SelectionKey key) {
+        int interest = !acceptsPaused && server.acceptsClients() ? SelectionKey.OP_ACCEPT : 0;
         try {
-            if (key.interestOps() != wanted) {
-                key.interestOps(wanted);
+            if (key.interestOps() != interest) {
+                key.interestOps(interest);
             }
         } catch (CancelledKeyException e) {
-            accepting.remove(clients);
+            serverKeys.remove(server);
         }
     }
 
     private void serve(SelectionKey key) {
-        if (key.attachment() instanceof SocketServer clients) {
-            accept(clients);
+        if (key.attachment() instanceof SocketServer server) {
+            accept(server);
         } else {
             serve((ClientConnection) key.attachment(), key);
         }
     }
 
-    private void accept(SocketServer clients) {
+    private void accept(SocketServer server) {
         try {
-            if (acceptOne(clients) && acceptOne(clients)) {
-                workers.getHelp();
+            if (acceptOne(server) && acceptOne(server)) {
+                workers.addThread();
             }
         } catch (ClosedChannelException e) {
             LOGGER.log(Level.FINE, "A socket was closed meanwhile", e);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "No client can be accepted now", e);
-            isToRest = true;
+            acceptsPaused = true;
         }
     }
 
-    /** False if no client waits, or there is no place left. */
-    private boolean acceptOne(SocketServer clients) throws IOException {
-        SocketChannel channel = clients.accept();
+    /** Accepts and serves a client. Returns false if no client waits, or there are too many clients. */
+    private boolean acceptOne(SocketServer server) throws IOException {
+        SocketChannel channel = server.accept();
         if (channel == null) {
             return false;
         }
-        ClientConnection connection = clients.admit(channel);
+        ClientConnection connection = server.connect(channel);
         if (connection != null) {
             serve(connection, null);
         }
         return true;
     }
 
-    /** @param key null for a client that has just come */
+    /** @param key null for a client that was just accepted */
     private void serve(ClientConnection connection, SelectionKey key) {
         try {
             int next = connection.serve();
-            if (next == ClientConnection.NOTHING) {
+            if (next == ClientConnection.ENDED) {
                 drop(connection);
             } else if (key == null) {
                 connection.channel().register(selector, next, connection);
@@ -137,15 +139,15 @@ final class SocketWorker implements Runnable, Closeable {
     }
 
     private static void drop(ClientConnection connection) {
-        connection.clients().drop(connection);
+        connection.server().drop(connection);
     }
 
-    private void tidy() {
-        workers.check();
+    private void tick() {
+        workers.stopUnneeded();
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof ClientConnection connection) {
                 try {
-                    tidy(key, connection);
+                    dropOrMove(connection, key);
                 } catch (IOException | RuntimeException e) {
                     LOGGER.log(Level.FINE, "A client is gone", e);
                     drop(connection);
@@ -154,27 +156,27 @@ final class SocketWorker implements Runnable, Closeable {
         }
     }
 
-    /** Clients that stay are spread over all workers. */
-    private void tidy(SelectionKey key, ClientConnection connection) throws IOException {
+    /** Drops an overdue client. Moves another client to the thread with the fewest clients, if that has two fewer. */
+    private void dropOrMove(ClientConnection connection, SelectionKey key) throws IOException {
         SocketWorker idlest = workers.idlest();
         if (connection.isOverdue()) {
             drop(connection);
         } else if (idlest != null && load() >= idlest.load() + 2) {
-            move(key, connection, idlest);
+            move(connection, key, idlest);
         }
     }
 
-    private void move(SelectionKey key, ClientConnection connection, SocketWorker to) throws IOException {
+    private void move(ClientConnection connection, SelectionKey key, SocketWorker target) throws IOException {
         int interest = key.interestOps();
         key.cancel();
-        selector.selectNow(ready -> {}); // only then has it left, and may come back one day
-        connection.channel().register(to.selector, interest, connection);
-        to.wake();
+        selector.selectNow(ready -> {}); // deregisters the channel, so that it can be registered here again later
+        connection.channel().register(target.selector, interest, connection);
+        target.wake();
     }
 
     /**
-     * Has the thread end. The thread closes its selector itself: a selector waits for the lock of its selection to be closed, and the
-     * thread may wait for the caller's lock in the meantime.
+     * Ends the thread. The thread closes its selector itself: if the caller closed the selector, the caller would wait for the end of
+     * the selection, while the thread may wait for a lock of the caller.
      */
     @Override
     public void close() {

@@ -8,42 +8,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The threads that serve the clients of any number of sockets. One thread serves all of the clients; other threads help as soon as
- * several clients come at a time. No client has a thread of its own, so many clients neither cost threads nor compete for
- * processors. The threads end with the last socket.
+ * The threads that serve the clients of any number of sockets. The pool starts with one thread, and adds threads when several clients
+ * connect at the same time. Clients share the threads, so many clients neither cost threads nor compete for processors. The threads
+ * end with the last socket.
  */
 public final class WorkerPool {
-    private static final int MOST = Math.min(4, Runtime.getRuntime().availableProcessors());
-    private static final Duration STOPPING = Duration.ofSeconds(5);
+    private static final int MAX_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
-    private final Set<SocketServer> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<SocketServer> servers = ConcurrentHashMap.newKeySet();
     private final List<SocketWorker> workers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    /** @param name of the threads */
+    /** @param name name of the threads */
     public WorkerPool(String name) {
         this.name = name;
     }
 
-    synchronized void add(SocketServer clients) throws IOException {
-        sockets.add(clients);
+    synchronized void add(SocketServer server) throws IOException {
+        servers.add(server);
         if (workers.isEmpty()) {
-            getHelp();
+            addThread();
         } else {
             for (SocketWorker worker : workers) {
-                worker.listen(clients);
+                worker.add(server);
                 worker.wake();
             }
         }
     }
 
-    /** Has another thread serve clients too, up to a limit. */
-    synchronized void getHelp() throws IOException {
-        if (!sockets.isEmpty() && workers.size() < MOST) {
+    /** Starts another thread, unless there are enough. */
+    synchronized void addThread() throws IOException {
+        if (!servers.isEmpty() && workers.size() < MAX_THREADS) {
             SocketWorker worker = new SocketWorker(this);
-            for (SocketServer clients : sockets) {
-                worker.listen(clients);
+            for (SocketServer server : servers) {
+                worker.add(server);
             }
             workers.add(worker);
             Thread thread = new Thread(worker, name);
@@ -53,12 +53,12 @@ public final class WorkerPool {
         }
     }
 
-    synchronized void remove(SocketServer clients) {
-        sockets.remove(clients);
+    synchronized void remove(SocketServer server) {
+        servers.remove(server);
         for (SocketWorker worker : workers) {
-            worker.forget(clients);
+            worker.remove(server);
         }
-        if (sockets.isEmpty()) {
+        if (servers.isEmpty()) {
             workers.forEach(SocketWorker::close);
             workers.clear();
         } else {
@@ -66,11 +66,12 @@ public final class WorkerPool {
         }
     }
 
-    /** Has all workers look for what has changed. */
+    /** Makes all threads check their sockets and clients now. */
     void wake() {
         workers.forEach(SocketWorker::wake);
     }
 
+    /** Returns the worker with the lowest load, or null if there is no worker. */
     SocketWorker idlest() {
         SocketWorker idlest = null;
         for (SocketWorker worker : workers) {
@@ -79,23 +80,23 @@ public final class WorkerPool {
         return idlest;
     }
 
-    void check() {
-        sockets.forEach(SocketServer::check);
+    void stopUnneeded() {
+        servers.forEach(SocketServer::stopIfNotNeeded);
     }
 
     /** Closes all sockets, after a failure of a worker. */
     void stop() {
-        sockets.forEach(SocketServer::stop);
+        servers.forEach(SocketServer::stop);
     }
 
-    /** Waits until no thread is left, unless there are other sockets. */
+    /** Waits for the end of all threads, unless there are sockets. */
     void joinIfIdle() {
-        if (!sockets.isEmpty()) {
+        if (!servers.isEmpty()) {
             return;
         }
         try {
             for (Thread thread : threads) {
-                thread.join(STOPPING.toMillis());
+                thread.join(JOIN_TIMEOUT.toMillis());
                 threads.remove(thread);
             }
         } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 /**
- * Private Unix sockets that answer requests: {@link io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket} is the file,
- * {@link io.jenkins.plugins.webpaas.ssh.socket.SocketServer} has the clients of a socket,
- * {@link io.jenkins.plugins.webpaas.ssh.socket.WorkerPool} the threads of any number of sockets, and
- * {@link io.jenkins.plugins.webpaas.ssh.socket.FrameClient} asks from the other end. Free of Jenkins, and of all libraries but the JDK.
+ * Private Unix sockets that answer requests. Begin with {@link SocketServer}, which serves the clients of a {@link PrivateSocket} with
+ * the threads of a {@link WorkerPool}; {@link FrameClient} is the other end. The package knows lengths of requests, but not their
+ * content, and must not use Jenkins or any library.
  */
 package io.jenkins.plugins.webpaas.ssh.socket;

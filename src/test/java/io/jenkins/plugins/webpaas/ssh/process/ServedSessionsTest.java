@@ -221,14 +221,14 @@ class ServedSessionsTest {
     @Test
     void aSessionWhoseCertificateHasEndedIsForgotten() throws Exception {
         String key = open(session, false);
-        sessions.tidy();
+        sessions.removeOver();
         assertThat(sessions.isEmpty()).as("it waits for its first certificate").isFalse();
         install(key, HOUR);
-        sessions.tidy();
+        sessions.removeOver();
         assertThat(sessions.isEmpty()).isFalse();
 
         install(key, Duration.ZERO);
-        sessions.tidy();
+        sessions.removeOver();
 
         assertThat(sessions.isEmpty()).isTrue();
         await().untilAsserted(() -> assertThat(session).isEmptyDirectory());

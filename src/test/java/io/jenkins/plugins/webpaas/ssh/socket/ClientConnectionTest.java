@@ -122,7 +122,7 @@ class ClientConnectionTest {
     void anAbsurdLengthIsTheEnd(int length) throws Exception {
         send(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
 
-        assertThat(connection.serve()).isEqualTo(ClientConnection.NOTHING);
+        assertThat(connection.serve()).isEqualTo(ClientConnection.ENDED);
     }
 
     @Test
@@ -140,7 +140,7 @@ class ClientConnectionTest {
     void aClientThatLeavesIsTheEnd() throws Exception {
         client.close();
 
-        assertThat(connection.serve()).isEqualTo(ClientConnection.NOTHING);
+        assertThat(connection.serve()).isEqualTo(ClientConnection.ENDED);
     }
 
     @Test
@@ -206,7 +206,7 @@ class ClientConnectionTest {
             next = connection.serve();
         }
 
-        assertThat(next).isEqualTo(ClientConnection.NOTHING);
+        assertThat(next).isEqualTo(ClientConnection.ENDED);
         assertThat(requests).isEmpty();
     }
 

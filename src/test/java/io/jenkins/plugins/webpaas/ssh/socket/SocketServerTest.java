@@ -28,7 +28,7 @@ class SocketServerTest {
     private static final byte[] REQUEST = {1};
     private static final byte[] ANSWER = {42};
     private static final Set<Thread.State> STOPPED = Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
-    private static final int MORE_THAN_PLACES = SocketServer.MOST + 10;
+    private static final int MORE_THAN_PLACES = SocketServer.MAX_CLIENTS + 10;
 
     @TempDir
     private Path directory;
@@ -67,7 +67,7 @@ class SocketServerTest {
         }
 
         @Override
-        public void left() {
+        public void stopped() {
             left.incrementAndGet();
         }
     }
@@ -175,19 +175,19 @@ class SocketServerTest {
         for (int i = 0; i < MORE_THAN_PLACES; i++) {
             assertThat(clients.accept()).isNull();
         }
-        assertThat(clients.hasRoom()).isFalse();
+        assertThat(clients.acceptsClients()).isFalse();
         host.isReady = true;
-        assertThat(clients.hasRoom()).isTrue();
+        assertThat(clients.acceptsClients()).isTrue();
     }
 
     @Test
     void thereAreSoManyPlacesAndThenOthersWait() throws Exception {
-        while (channels.size() < SocketServer.MOST) {
+        while (channels.size() < SocketServer.MAX_CLIENTS) {
             SocketChannel client = connect();
             send(client);
             assertIsAnswered(client);
         }
-        assertThat(clients.hasRoom()).isFalse();
+        assertThat(clients.acceptsClients()).isFalse();
         assertThat(clients.accept()).isNull();
         SocketChannel next = connect();
         send(next);
@@ -199,7 +199,7 @@ class SocketServerTest {
     void clientsWaitUntilTheHostIsReady() throws Exception {
         host.isReady = false;
         clients.wake();
-        assertThat(clients.hasRoom()).isFalse();
+        assertThat(clients.acceptsClients()).isFalse();
         SocketChannel client = connect();
         send(client);
 
