@@ -65,7 +65,7 @@ public final class HostKeysLink extends ManagementLink {
     }
 
     public int getMost() {
-        return HostKeys.MOST_OF_SERVICE;
+        return HostKeys.MAX_OF_SERVICE;
     }
 
     @RequirePOST

@@ -35,7 +35,7 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
         }
         hostKeys.replaceAll((service, keys) -> keys.stream()
                 .filter(RememberedHostKey::isValid)
-                .limit(HostKeys.MOST_OF_SERVICE)
+                .limit(HostKeys.MAX_OF_SERVICE)
                 .collect(Collectors.toCollection(ArrayList::new)));
     }
 

@@ -84,8 +84,8 @@ public final class TokenHistory extends GlobalConfiguration {
         return Optional.ofNullable(stored.get(hash))
                 .filter(since -> !isUsersOwn(token))
                 .map(since -> {
-                    String last = used.get(hash);
-                    return new TokenAge(days(since, day), last == null ? null : days(last, day));
+                    String lastUse = used.get(hash);
+                    return new TokenAge(days(since, day), lastUse == null ? null : days(lastUse, day));
                 });
     }
 

@@ -29,10 +29,10 @@ public final class RemoteCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, CommandRequest invocation, OutputStream log)
+    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         try {
-            return RemoteNode.call(channel, new Run(id, certificate, invocation, new RemoteOutputStream(log)));
+            return RemoteNode.call(channel, new Run(id, certificate, request, new RemoteOutputStream(log)));
         } catch (NodeAwayException e) {
             throw new NodeAwayException(
                     e.getMessage() + ". It is not known whether the command ran, and to its end", e);
@@ -64,13 +64,13 @@ public final class RemoteCommands implements CommandRunner {
 
         private final String id;
         private final String certificate;
-        private final CommandRequest invocation;
+        private final CommandRequest request;
         private final RemoteOutputStream log;
 
-        Run(String id, String certificate, CommandRequest invocation, RemoteOutputStream log) {
+        Run(String id, String certificate, CommandRequest request, RemoteOutputStream log) {
             this.id = id;
             this.certificate = certificate;
-            this.invocation = invocation;
+            this.request = request;
             this.log = log;
         }
 
@@ -78,7 +78,7 @@ public final class RemoteCommands implements CommandRunner {
         @Override
         public CommandResult call() throws IOException {
             try {
-                return LocalCommands.INSTANCE.run(id, certificate, invocation, log);
+                return LocalCommands.INSTANCE.run(id, certificate, request, log);
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

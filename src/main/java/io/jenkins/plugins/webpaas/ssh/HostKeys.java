@@ -23,13 +23,13 @@ import java.util.function.Predicate;
  */
 public final class HostKeys {
     /** Limit of hosts to remember after one session. Later sessions can add the others. */
-    private static final int MOST_OF_SESSION = 16;
+    private static final int MAX_OF_SESSION = 16;
 
     /** Limit of lines to read from one session. Only a file that was tampered with has more. */
-    private static final int MOST_LINES = 1000;
+    private static final int MAX_LINES = 1000;
 
     /** Limit of remembered hosts of one service: several times the number of hosts in all regions of a vendor. */
-    public static final int MOST_OF_SERVICE = 100;
+    public static final int MAX_OF_SERVICE = 100;
 
     private static final List<KnownHost> PINNED = pinned();
 
@@ -41,12 +41,12 @@ public final class HostKeys {
 
     /** Returns the known keys of the hosts of a service, and of no other hosts. */
     public List<KnownHost> of(Service service) {
-        List<KnownHost> known = new ArrayList<>(service.ssh().hostKeys());
-        addNewHosts(known, service, PINNED);
+        List<KnownHost> knownHosts = new ArrayList<>(service.ssh().hostKeys());
+        addNewHosts(knownHosts, service, PINNED);
         if (service.ssh().unknownHosts() == UnknownHosts.REMEMBER) {
-            addNewHosts(known, service, firstKeys(store.remembered(service)));
+            addNewHosts(knownHosts, service, firstKeys(store.remembered(service)));
         }
-        return known;
+        return knownHosts;
     }
 
     /**
@@ -60,13 +60,13 @@ public final class HostKeys {
         if (service.ssh().unknownHosts() != UnknownHosts.REMEMBER) {
             return List.of();
         }
-        List<KnownHost> known = of(service);
-        int before = known.size();
-        addNewHosts(known, service, firstKeys(lines.subList(0, Math.min(lines.size(), MOST_LINES))));
-        List<KnownHost> newHosts = known.subList(before, known.size());
-        int room = Math.max(0, MOST_OF_SERVICE - store.remembered(service).size());
+        List<KnownHost> knownHosts = of(service);
+        int before = knownHosts.size();
+        addNewHosts(knownHosts, service, firstKeys(lines.subList(0, Math.min(lines.size(), MAX_LINES))));
+        List<KnownHost> newHosts = knownHosts.subList(before, knownHosts.size());
+        int room = Math.max(0, MAX_OF_SERVICE - store.remembered(service).size());
         List<KnownHost> learned =
-                newHosts.stream().limit(Math.min(room, MOST_OF_SESSION)).toList();
+                newHosts.stream().limit(Math.min(room, MAX_OF_SESSION)).toList();
         if (!learned.isEmpty()) {
             store.remember(service, learned.stream().map(KnownHost::line).toList());
         }
@@ -77,21 +77,21 @@ public final class HostKeys {
         }
         if (newHosts.size() > learned.size() && learned.size() == room) {
             notes.add("Did not remember the host key of "
-                    + newHosts.get(room).hosts().get(0) + ": of " + service.name() + ", " + MOST_OF_SERVICE
+                    + newHosts.get(room).hosts().get(0) + ": of " + service.name() + ", " + MAX_OF_SERVICE
                     + " are remembered, which is the most. Ask an administrator to delete those that are not needed, under"
                     + " Manage Jenkins, Web PaaS host keys");
         }
         return notes;
     }
 
-    private static void addNewHosts(List<KnownHost> known, Service service, List<KnownHost> candidates) {
+    private static void addNewHosts(List<KnownHost> knownHosts, Service service, List<KnownHost> candidates) {
         KeyNames names = service.ssh().keyNames();
-        List<KnownHost> before = List.copyOf(known);
+        List<KnownHost> before = List.copyOf(knownHosts);
         Predicate<String> isKnown = name -> before.stream().anyMatch(host -> host.isFor(name));
         candidates.stream()
                 .filter(host -> host.hosts().stream().allMatch(names::include))
                 .filter(host -> host.hosts().stream().noneMatch(isKnown))
-                .forEach(known::add);
+                .forEach(knownHosts::add);
     }
 
     /** Returns the usable lines that ssh wrote, with only the first key of each host. */

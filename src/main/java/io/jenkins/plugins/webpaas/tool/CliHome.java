@@ -41,21 +41,21 @@ final class CliHome {
             throw new CannotInstallException("home: " + path.getRemote()
                     + " is there already and was not installed by Jenkins. Delete it, or choose another directory");
         }
-        FilePath fresh = sibling("@new");
+        FilePath temporary = sibling("@new");
         FilePath old = sibling("@old");
-        fresh.deleteRecursive();
+        temporary.deleteRecursive();
         old.deleteRecursive();
         if (archive.isZip()) {
-            fresh.unzipFrom(content);
+            temporary.unzipFrom(content);
         } else {
-            fresh.untarFrom(content, TarCompression.GZIP);
+            temporary.untarFrom(content, TarCompression.GZIP);
         }
-        fresh.act(new MakeExecutable());
-        fresh.child(MARKER).write(archive.toString(), "UTF-8");
+        temporary.act(new MakeExecutable());
+        temporary.child(MARKER).write(archive.toString(), "UTF-8");
         if (path.exists()) {
             path.renameTo(old);
         }
-        fresh.renameTo(path);
+        temporary.renameTo(path);
         old.deleteRecursive();
     }
 

@@ -85,10 +85,10 @@ public final class CliTool {
         names.add(Messages.CliTool_None(), "");
         boolean allowed =
                 item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
-        List<String> known =
+        List<String> installed =
                 allowed ? installations().stream().map(WebPaasCli::getName).toList() : List.of();
-        known.forEach(name -> names.add(name, name));
-        if (Util.fixEmpty(current) != null && !known.contains(current)) {
+        installed.forEach(name -> names.add(name, name));
+        if (Util.fixEmpty(current) != null && !installed.contains(current)) {
             names.add(current, current);
         }
         return names;

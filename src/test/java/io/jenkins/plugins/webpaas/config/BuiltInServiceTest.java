@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** An administrator enters what is to be added to a built-in service, and nothing else of it. */
+/** Additions to built-in services, in the form and as code. */
 class BuiltInServiceTest extends StandInJenkinsTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -47,7 +47,7 @@ class BuiltInServiceTest extends StandInJenkinsTest {
     }
 
     @Test
-    void asCodeLikewise(@TempDir Path directory) throws Exception {
+    void isConfiguredAndExportedAsCode(@TempDir Path directory) throws Exception {
         String code = """
                     builtInServices:
                     - id: "ovhcloud"
@@ -74,7 +74,7 @@ class BuiltInServiceTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whatCannotBeRightIsRefusedByName() throws Exception {
+    void invalidValuesAreRefusedByName() throws Exception {
         BuiltInService.DescriptorImpl form = ExtensionList.lookupSingleton(BuiltInService.DescriptorImpl.class);
         assertThat(form.doCheckKnownHosts("github.com " + KEY, "ovhcloud", ""))
                 .hasMessageStartingWith("Host keys: ")
@@ -95,9 +95,9 @@ class BuiltInServiceTest extends StandInJenkinsTest {
         assertThat(WebPaasConfiguration.get().services()).containsAll(Service.BUILT_IN);
     }
 
-    /** A further service replaces the built-in one, and what is added to that would count for nothing. */
+    /** A further service replaces the built-in service, so that additions to the latter would have no effect. */
     @Test
-    void whatWouldNotCountIsSaid() throws Exception {
+    void additionsWithoutEffectAreReported() throws Exception {
         BuiltInService added = new BuiltInService("upsun");
         added.setStrict(true);
         WebPaasConfiguration.get().setBuiltInServices(List.of(added));

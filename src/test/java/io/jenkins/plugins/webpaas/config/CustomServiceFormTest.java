@@ -9,7 +9,7 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the form of a service says while it is filled in. */
+/** The checks of a service's form. */
 class CustomServiceFormTest extends StandInJenkinsTest {
     private CustomService.DescriptorImpl form;
 
@@ -19,7 +19,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
     }
 
     @Test
-    void eachFieldIsNamedWithWhatIsWrong() {
+    void eachFieldShowsItsProblem() {
         assertThat(form.doCheckId("Old Hosts")).hasMessageStartingWith("Id: ");
         assertThat(form.doCheckId("-")).hasMessageContaining(", and begin with a letter or digit");
         assertThat(form.doCheckName(" ")).hasMessageStartingWith("Name: ");
@@ -35,7 +35,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whatIsRightIsNotSpokenOf() {
+    void validFieldsShowNothing() {
         assertThat(form.doCheckId(" old-hosts ").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckKnownHosts(
                                 "# ssh.a.example:22 SSH-2.0-OpenSSH_9.2\nssh.a.example ssh-ed25519"
@@ -53,7 +53,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
     }
 
     @Test
-    void hostKeysAreJudgedByTheNamesThatTheOtherFieldsSay() {
+    void hostKeysAreCheckedWithTheOtherFields() {
         String line =
                 "ssh.a.example,203.0.113.7 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -90,7 +90,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
     }
 
     @Test
-    void aUrlThatLeadsElsewhere() {
+    void aUrlOfAnotherServer() {
         String url = standIn.apiUrl().toString();
 
         assertThat(connect(url + "/elsewhere", url, "platform-cli"))

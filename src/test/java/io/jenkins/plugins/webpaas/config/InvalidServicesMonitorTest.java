@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** Services in the file of the configuration that no form would have taken: written by hand, or by a version that was less strict. */
+/** Invalid services in the configuration's file, from a manual change or a less strict version. */
 class InvalidServicesMonitorTest extends StandInJenkinsTest {
     private static final String DROPPED_KEY = "Service 'eu', knownHosts: 'github.com ssh-ed25519";
 
@@ -34,7 +34,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void oneThatCannotBeUsedIsLeftOutAndShownAndTheOthersWork() throws Exception {
+    void anInvalidServiceIsShownAndTheOthersWork() throws Exception {
         assertThat(monitor.isActivated()).isFalse();
         LogRecorder log = new LogRecorder()
                 .record(WebPaasConfiguration.class, Level.WARNING)
@@ -70,7 +70,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void aBuildThatUsesItIsToldWhy() throws Exception {
+    void aBuildWithAnInvalidServiceGetsTheReason() throws Exception {
         store("""
                 <io.jenkins.plugins.webpaas.config.CustomService>
                   <id>ovhcloud</id>
@@ -94,7 +94,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whatIsMissingOrThereTwiceIsSaid() throws Exception {
+    void missingAndDuplicateIdsAreReported() throws Exception {
         String twice = """
                 <io.jenkins.plugins.webpaas.config.CustomService>
                   <id>twice</id>
@@ -138,7 +138,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
                 .doesNotContain("left out");
     }
 
-    /** Beside the stand-in's, in the file of the configuration, which is read again then. */
+    /** Adds services to the configuration's file, and loads the file. */
     private void store(String services) throws IOException {
         Path file = new File(jenkins.jenkins.getRootDir(), WebPaasConfiguration.class.getName() + ".xml").toPath();
         String before = Files.readString(file);

@@ -42,9 +42,9 @@ class RememberedHostKeysTest {
                 .allSatisfy(key -> assertThat(key.getSince()).isBetween(before, new Date(), true, true));
     }
 
-    /** An earlier version saved lines alone, and as many as it was told. */
+    /** An earlier version saved only lines, without a limit. */
     @Test
-    void whatAnEarlierVersionSavedIsTakenOver() throws Exception {
+    void keysOfAnEarlierVersionAreKept() throws Exception {
         String flood = IntStream.range(0, 6_400)
                 .mapToObj(i -> "<string>h" + i + ".webpaas.ovh.net " + KEY + "</string>")
                 .collect(Collectors.joining("\n"));
@@ -78,7 +78,7 @@ class RememberedHostKeysTest {
     }
 
     @Test
-    void whatWasSavedByHandAndIsNoKeyIsLeftOut() throws Exception {
+    void invalidSavedKeysAreIgnored() throws Exception {
         RememberedHostKeys.get().remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY));
         String before = Files.readString(file);
         Files.writeString(file, before.replace("</list>", """
@@ -95,7 +95,7 @@ class RememberedHostKeysTest {
     }
 
     @Test
-    void whatWasDeletedStaysDeleted() {
+    void deletedKeysStayDeleted() {
         RememberedHostKeys.get().remember(Service.OVHCLOUD, List.of("ssh.webpaas.ovh.net " + KEY));
         RememberedHostKeys.get().forget("ovhcloud", key -> true);
 

@@ -138,7 +138,7 @@ class WebPaasConfigurationTest {
     }
 
     @Test
-    void aServiceThatCannotBeRightIsSaidByTheForm() throws Exception {
+    void theFormReportsAnInvalidService() throws Exception {
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = client.goTo("manage/configure").getFormByName("config");
@@ -152,14 +152,14 @@ class WebPaasConfigurationTest {
                 .doesNotContain("\tat ");
     }
 
-    /** As a browser without scripts: else the form's own check keeps it from being sent. */
+    /** Submits the form without scripts, because the form's own check would prevent the submission. */
     private Page submitUnchecked(HtmlForm form) throws Exception {
         form.setAttribute("data-webpaas-checked", "true");
         return jenkins.submit(form);
     }
 
     @Test
-    void aHostKeyThatWouldNotCountIsRefusedByTheFormAndAsCode(@TempDir Path directory) throws Exception {
+    void aHostKeyWithoutEffectIsRefused(@TempDir Path directory) throws Exception {
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
         String reason =
                 "names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
@@ -193,7 +193,7 @@ class WebPaasConfigurationTest {
     }
 
     @Test
-    void aServiceThatCannotBeRightIsNotKept() {
+    void anInvalidServiceIsNotSaved() {
         CustomService wrong = custom();
         wrong.setAuthUrl("http://auth.example.com");
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
@@ -221,7 +221,7 @@ class WebPaasConfigurationTest {
     }
 
     @Test
-    void customServicesStandBesideTheBuiltInOnes() {
+    void customServicesAreAddedToTheBuiltInOnes() {
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
 
         assertThat(WebPaasConfiguration.get().services())

@@ -37,7 +37,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void tellsOfOldTokensWhereverTheyAre() throws Exception {
+    void showsOldTokensOfAllFolders() throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team a");
         folder.addProperty(new FolderCredentialsProperty(
                 new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token("of folder")))}));
@@ -61,7 +61,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void itsLinkLeadsToWhereAgeAndServiceAreSeen() throws Exception {
+    void linksToThePageWithAgeAndService() throws Exception {
         WebPaasConfiguration.get().setRotationDays(1);
         makeOld(1);
         HtmlPage manage = jenkins.createWebClient().goTo("manage");
@@ -92,7 +92,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whenIsConfigured() {
+    void theAgeIsConfigurable() {
         makeOld(100);
         WebPaasConfiguration.get().setRotationDays(101);
         assertThat(monitor.isActivated()).isFalse();
@@ -103,7 +103,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     }
 
     @Test
-    void aChangedCredentialIsSeenBeforeLong() throws Exception {
+    void aChangedCredentialIsSeenSoon() throws Exception {
         addDomain("hosts", token("late"));
 
         await().until(() -> StoredTokens.get().tokens().stream()

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
-/** API tokens that are secret texts, from a provider that is none of this plugin. */
+/** API tokens in secret texts of another plugin's provider. */
 class SecretTextTest extends StandInJenkinsTest {
     private static final String SERVICE = StandInJenkins.SERVICE;
     private static final String TARGET = "project: 'abcdefghij234', environment: 'main'";
 
-    /** Another's secret, as Vault, AWS or Kubernetes bring it. */
+    /** A secret text of another plugin, such as those for Vault, AWS or Kubernetes. */
     private static final class Text extends BaseStandardCredentials implements StringCredentials {
         private static final long serialVersionUID = 1;
 
@@ -131,7 +131,7 @@ class SecretTextTest extends StandInJenkinsTest {
     }
 
     @Test
-    void aServiceThatIsMissingOrAnothersIsSaid() throws Exception {
+    void aMissingOrWrongServiceIsReported() throws Exception {
         String missing = "service: is missing. The credential 'plain-secret' is a secret text, which does not tell the"
                 + " service of its API token. Name that: ovhcloud, platformsh, upsun, standin";
         Map<String, String> problems = Map.of(
@@ -162,7 +162,7 @@ class SecretTextTest extends StandInJenkinsTest {
     }
 
     @Test
-    void formsListItAndWantItsService() throws Exception {
+    void formsListItAndRequireItsService() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         for (Class<?> form : List.of(WithWebPaasStep.class, WebPaasBackupStep.class, WebPaasBackupBuilder.class)) {
             AccountForm descriptor = (AccountForm) jenkins.jenkins.getDescriptor(form.getName());

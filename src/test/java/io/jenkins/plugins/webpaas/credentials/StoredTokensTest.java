@@ -25,10 +25,10 @@ import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
 class StoredTokensTest extends StandInJenkinsTest {
-    /** Sees where somebody looks, and in which thread. */
+    /** Records the folders and threads of scans. */
     @TestExtension
-    public static final class Watch extends CredentialsProvider {
-        private final Set<String> places = ConcurrentHashMap.newKeySet();
+    public static final class ScanRecorder extends CredentialsProvider {
+        private final Set<String> folders = ConcurrentHashMap.newKeySet();
         private final Set<String> threads = new CopyOnWriteArraySet<>();
 
         @Override
@@ -36,7 +36,7 @@ class StoredTokensTest extends StandInJenkinsTest {
             if (object instanceof ItemGroup<?> group) {
                 for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
                     if (frame.getClassName().equals(StoredTokens.class.getName())) {
-                        places.add(group.getFullName());
+                        folders.add(group.getFullName());
                         threads.add(Thread.currentThread().getName());
                     }
                 }
@@ -61,41 +61,41 @@ class StoredTokensTest extends StandInJenkinsTest {
                 new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token))});
     }
 
-    private static List<String> found() {
+    private static List<String> tokenIds() {
         return StoredTokens.get().tokens().stream()
                 .map(stored -> stored.token().getId())
                 .toList();
     }
 
-    private static void lookAfterSaving(Folder folder, Watch watch) throws Exception {
-        watch.places.clear();
+    private static void awaitScanAfterSaving(Folder folder, ScanRecorder scans) throws Exception {
+        scans.folders.clear();
         folder.save();
-        await().until(() -> watch.places.contains(folder.getFullName()));
+        await().until(() -> scans.folders.contains(folder.getFullName()));
     }
 
     @Test
-    void areLookedForWhereSomethingWasSavedAndByNoTimersThread() throws Exception {
-        Folder one = jenkins.createProject(Folder.class, "one");
+    void changedFoldersAreScannedOutsideTimerThreads() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "one");
         Folder other = jenkins.createProject(Folder.class, "other");
         other.addProperty(credentials("of-other"));
-        Watch watch = ExtensionList.lookupSingleton(Watch.class);
+        ScanRecorder scans = ExtensionList.lookupSingleton(ScanRecorder.class);
         StoredTokens.get().doRun();
-        await().until(() -> found().contains("of-other"));
-        await().untilAsserted(() -> assertThat(watch.threads).isNotEmpty());
-        assertThat(watch.places).contains("", "one", "other");
-        one.addProperty(credentials("of-one"));
-        await().until(() -> found().contains("of-one"));
-        // Whatever else was saved until here is looked for before this is.
-        lookAfterSaving(one, watch);
+        await().until(() -> tokenIds().contains("of-other"));
+        await().untilAsserted(() -> assertThat(scans.threads).isNotEmpty());
+        assertThat(scans.folders).contains("", "one", "other");
+        folder.addProperty(credentials("of-one"));
+        await().until(() -> tokenIds().contains("of-one"));
+        // Waits for the scans of earlier changes.
+        awaitScanAfterSaving(folder, scans);
 
-        lookAfterSaving(one, watch);
+        awaitScanAfterSaving(folder, scans);
 
-        assertThat(watch.places).containsExactly("one");
-        assertThat(watch.threads).noneMatch(name -> name.contains("Timer"));
-        assertThat(found()).contains("of-one", "of-other");
+        assertThat(scans.folders).containsExactly("one");
+        assertThat(scans.threads).noneMatch(name -> name.contains("Timer"));
+        assertThat(tokenIds()).contains("of-one", "of-other");
 
         other.delete();
-        one.save();
-        await().until(() -> !found().contains("of-other"));
+        folder.save();
+        await().until(() -> !tokenIds().contains("of-other"));
     }
 }

@@ -119,7 +119,7 @@ class TestTokenTest extends StandInJenkinsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"creator", "updater"})
-    void whoMayChangeCredentialsOfAFolderMayTestThere(String user) throws Exception {
+    void usersWhoCanChangeCredentialsOfAFolderCanTestThere(String user) throws Exception {
         assertThat(press(user, "job/folder/", StandInJenkins.SERVICE, StandIn.API_TOKEN)
                         .getContentAsString())
                 .contains("deploy-bot");
@@ -131,7 +131,7 @@ class TestTokenTest extends StandInJenkinsTest {
     }
 
     @Test
-    void whoMayOnlyUseThemMayNot() throws Exception {
+    void usersWhoCanOnlyUseCredentialsCannotTest() throws Exception {
         assertThat(press("user", "job/folder/", StandInJenkins.SERVICE, StandIn.API_TOKEN)
                         .getStatusCode())
                 .isEqualTo(403);
@@ -139,7 +139,7 @@ class TestTokenTest extends StandInJenkinsTest {
     }
 
     @Test
-    void everybodyMayForTheirOwn() throws Exception {
+    void allUsersCanTestTheirOwn() throws Exception {
         User.getById("alice", true);
 
         assertThat(press("alice", "user/alice/", StandInJenkins.SERVICE, StandIn.API_TOKEN)

@@ -43,7 +43,7 @@ class TokenAgeTest {
     }
 
     @Test
-    void unusedIsWhatWasThereLongEnoughToBeUsed() {
+    void aNewTokenIsNotUnused() {
         assertThat(new TokenAge(89, null).isUnusedFor(90)).isFalse();
         assertThat(new TokenAge(90, null).isUnusedFor(90)).isTrue();
         assertThat(new TokenAge(200, 89L).isUnusedFor(90)).isFalse();

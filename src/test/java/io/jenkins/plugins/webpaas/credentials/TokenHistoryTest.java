@@ -28,7 +28,7 @@ class TokenHistoryTest {
     }
 
     @Test
-    void aTokenThatIsMadeAnewIsTheSame() {
+    void aRecreatedTokenKeepsItsHistory() {
         TokenHistory.get().update(List.of(token("abc")), DAY);
         TokenHistory.get().update(List.of(token("abc")), DAY.plusDays(3));
 
@@ -36,7 +36,7 @@ class TokenHistoryTest {
     }
 
     @Test
-    void oneThatReplacesItIsNew() {
+    void aReplacementIsANewToken() {
         TokenHistory.get().update(List.of(token("abc")), DAY);
         TokenHistory.get().noteUse(token("abc"), DAY);
         TokenHistory.get().update(List.of(token("def")), DAY.plusDays(40));

@@ -48,7 +48,7 @@ class WebPaasApiTokenTest {
     @Test
     @DisplayName("SECURITY-2944, a secret shown in a form")
     void itsFormOffersTheServicesAndHidesTheToken() throws Exception {
-        // A part of a page, whose scripts need the rest.
+        // The page is a fragment whose scripts need the whole page.
         String page = jenkins.createWebClient()
                 .withJavaScriptEnabled(false)
                 .goTo("credentials/store/system/domain/_/credential/bot/updateDialog")
@@ -84,7 +84,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
-    void itsFormKeepsATokenThatIsNotTypedAnew() throws Exception {
+    void itsFormKeepsAnUnchangedToken() throws Exception {
         assertThat(update(Secret.fromString(TOKEN).getEncryptedValue()).getStatusCode())
                 .isEqualTo(200);
 
@@ -94,7 +94,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
-    void itsFormSaysWhatCannotBeSaved() throws Exception {
+    void itsFormReportsInvalidInput() throws Exception {
         assertThat(update("").getContentAsString()).contains("token: is missing. Enter an API token");
 
         jenkins.assertEqualDataBoundBeans(
@@ -102,7 +102,7 @@ class WebPaasApiTokenTest {
                 SystemCredentialsProvider.getInstance().getCredentials().get(0));
     }
 
-    /** What the dialog sends. */
+    /** Sends the same request as the dialog. */
     private WebResponse update(String token) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         WebRequest request = new WebRequest(
@@ -127,7 +127,7 @@ class WebPaasApiTokenTest {
         "upsun, a b, token: has white space or control characters in it. Enter the API token alone",
         "' ', abc, service: is missing. Choose the service at which the API token was created",
     })
-    void oneThatCannotBeRightIsNotMade(String service, String token, String problem) {
+    void anInvalidTokenIsRefused(String service, String token, String problem) {
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() ->
                         new WebPaasApiToken(CredentialsScope.GLOBAL, "bot", null, service, Secret.fromString(token)))
@@ -200,7 +200,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
-    void itGoesWhereverASecretTextGoes() throws Exception {
+    void itIsUsableAsASecretText() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "withCredentials([string(credentialsId: 'bot', variable: 'T')]) { echo \"${T.length()} signs\" }",
@@ -214,7 +214,7 @@ class WebPaasApiTokenTest {
     }
 
     @Test
-    void theEncryptedFormOfAnotherJenkinsIsNamedAsSuch(@TempDir Path directory) throws Exception {
+    void aTokenEncryptedByAnotherJenkinsIsReported(@TempDir Path directory) throws Exception {
         String foreign = "{AQAAABAAAAAQq9Ji0nZ0VmzgyDKzJg4b2lkGJ0cPCKLVsG1dXzAcmGk=}";
         String sentence = "is in the encrypted form of another Jenkins. Enter the API token itself";
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What crosses the channel to open the first session on a node that was never connected before. The plugin is that of
- * {@code target/webpaas.hpi}, for a node fetches its jars.
+ * Measures the traffic over the channel for the first session on a new node. The plugin is {@code target/webpaas.hpi}, because a node
+ * fetches the plugin's jars.
  */
 class ChannelBenchmark {
     @TempDir
@@ -88,7 +88,7 @@ class ChannelBenchmark {
         }
     }
 
-    /** Jars come in the background. */
+    /** Waits for jars, which the channel transfers in the background. */
     private static void awaitSilence(Traffic traffic) {
         AtomicLong before = new AtomicLong();
         await().atMost(Duration.ofMinutes(1))
@@ -96,7 +96,7 @@ class ChannelBenchmark {
                 .until(() -> before.getAndSet(traffic.bytes.sum()) == traffic.bytes.sum());
     }
 
-    /** In classes of the packaged plugin. */
+    /** Runs in classes of the packaged plugin. */
     private Callable<Path> opening(Channel channel) throws Exception {
         return new Plugin(jars())
                 .loadClass(FirstSession.class.getName())
@@ -122,7 +122,7 @@ class ChannelBenchmark {
         return jars;
     }
 
-    /** Looks for the plugin's own classes in its jars, and not among those that the tests have. */
+    /** Loads the plugin's classes from its jars, and not from the class path of the tests. */
     private static final class Plugin extends URLClassLoader {
         Plugin(List<URL> jars) {
             super(jars.toArray(URL[]::new), ChannelBenchmark.class.getClassLoader());
@@ -138,7 +138,7 @@ class ChannelBenchmark {
             }
         }
 
-        /** By which a channel finds out in which jar a class is. */
+        /** Returns the resource with which a channel determines the jar of a class. */
         @Override
         public URL getResource(String name) {
             URL own = findResource(name);
@@ -146,7 +146,7 @@ class ChannelBenchmark {
         }
     }
 
-    /** By then, a node has of Jenkins what every node has. */
+    /** Loads the classes that Jenkins itself loads on every node. */
     private static final class Greeting extends MasterToSlaveCallable<Void, RuntimeException> {
         private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Opens a session on a node, as far as that concerns the node. */
+/** The node's part of opening a session. */
 public final class FirstSession implements Callable<Path> {
     private final VirtualChannel channel;
     private final Path directory;
@@ -21,7 +21,7 @@ public final class FirstSession implements Callable<Path> {
         this.directory = directory;
     }
 
-    /** Where its SSH agent listens. */
+    /** Returns the socket of the session's SSH agent. */
     @Override
     public Path call() throws Exception {
         NodeSide node = new SessionLocation("node", directory.resolve("tmp").toString()).over(channel);

@@ -15,28 +15,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** News of sessions over a channel that stays, while calls over it fail. */
+/** News of sessions over an open channel whose calls fail. */
 @WithJenkins
 class SessionNewsPollerTest {
     private final Deque<Object> answers = new ConcurrentLinkedDeque<>();
-    private final List<NodeSide.News> heard = new CopyOnWriteArrayList<>();
+    private final List<NodeSide.News> received = new CopyOnWriteArrayList<>();
 
-    /** The calls fail at once, and after a while. */
+    /** One call fails at once, another after a while. */
     @Test
-    void goOnAfterACallThatFails() {
+    void continueAfterAFailedCall() {
         NodeSide.News news = new NodeSide.News("1", List.of("reason"), NodeSide.Loss.NONE);
         AsyncFutureImpl<Object> failed = new AsyncFutureImpl<>();
         failed.set(new IllegalStateException("made by the test"));
-        AsyncFutureImpl<Object> told = new AsyncFutureImpl<>();
-        told.set(new ArrayList<>(List.of(news)));
-        answers.addAll(List.of(new IOException("made by the test"), failed, told));
+        AsyncFutureImpl<Object> answered = new AsyncFutureImpl<>();
+        answered.set(new ArrayList<>(List.of(news)));
+        answers.addAll(List.of(new IOException("made by the test"), failed, answered));
 
-        SessionNewsPoller.of(channel()).listen("1", heard::add);
+        SessionNewsPoller.of(channel()).listen("1", received::add);
 
-        await().until(() -> heard.contains(news));
+        await().until(() -> received.contains(news));
     }
 
-    /** Its last call waits for ever. */
+    /** The last call never returns. */
     private VirtualChannel channel() {
         return (VirtualChannel) Proxy.newProxyInstance(
                 VirtualChannel.class.getClassLoader(),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Whatever a certifier answers. An input is its whole line, or what stands in it in base64. */
+/** Certificates from arbitrary answers of a certifier. An input is the whole line, or the bytes that the line has in base64. */
 class CertificateFuzzTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:30:00Z");
     private static final SshKeyPair KEY = SshKeyPair.generate();
@@ -50,7 +50,7 @@ class CertificateFuzzTest {
         }
     }
 
-    /** Tells whether a session would use this one, if it was asked for with the key that it is for. */
+    /** Tells whether a session accepts the certificate as the answer to a request with the certificate's key. */
     private static boolean isAccepted(Certificate certificate) {
         assertIsNotForAnotherKey(certificate);
         try {

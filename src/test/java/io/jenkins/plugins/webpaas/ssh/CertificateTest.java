@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates as OpenSSH's ssh-keygen makes them. */
+/** Certificates that OpenSSH's ssh-keygen creates. */
 class CertificateTest {
     @TempDir
     private Path directory;
@@ -47,7 +47,7 @@ class CertificateTest {
     }
 
     @Test
-    void aShortLivedOneIsNotStaleAtBirth() throws Exception {
+    void aShortLivedCertificateIsNotStaleAtOnce() throws Exception {
         Certificate certificate = authority.sign(line, "bot", "-V", "20260101000000Z:20260101000020Z");
 
         assertThat(certificate.staleAt(certificate.validAfter())).isEqualTo("2026-01-01T00:00:15Z");
@@ -60,7 +60,7 @@ class CertificateTest {
         "2026-01-01T00:56:00Z, 4, 2026-01-01T00:59:00Z",
         "2025-12-31T23:56:00Z, 60, 2026-01-01T00:54:00Z",
     })
-    void itsTimeIsCountedFromWhenItComes(Instant now, int minutes, Instant staleAt) throws Exception {
+    void lifetimeIsCountedFromTheArrival(Instant now, int minutes, Instant staleAt) throws Exception {
         Certificate certificate = authority.sign(line, "bot", "-V", "20260101000000Z:20260101010000Z");
 
         assertThat(certificate.lifetime(now)).isEqualTo(Duration.ofMinutes(minutes));
@@ -68,7 +68,7 @@ class CertificateTest {
     }
 
     @Test
-    void oneForEverIsReadToo() throws Exception {
+    void readsACertificateWithoutAnEnd() throws Exception {
         Certificate certificate = authority.sign(line, "bot", "-V", "always:forever");
 
         certificate.check(line, "bot", Instant.now());
@@ -77,7 +77,7 @@ class CertificateTest {
     }
 
     @Test
-    void acceptsWhatWasAskedFor() throws Exception {
+    void acceptsTheRequestedCertificate() throws Exception {
         authority.sign(line, "bot", "-V", "-1m:+1h").check(line, "bot", Instant.now());
         authority.sign(line, "bot", "-V", "-1m:+1h").check(line, null, Instant.now());
     }
@@ -120,7 +120,7 @@ class CertificateTest {
     }
 
     @Test
-    void refusesWhatIsNoCertificate() {
+    void refusesAnswersWithoutACertificate() {
         String empty = Base64.getEncoder().encodeToString(new byte[0]);
         for (String answer :
                 new String[] {"", "hello", line, Certificate.KEY_TYPE + " ====", Certificate.KEY_TYPE + " " + empty}) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How much the sessions of hostile builds and nodes can have remembered. */
+/** The limits of remembered host keys, with sessions of hostile builds and nodes. */
 class HostKeyLimitsTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -48,10 +48,10 @@ class HostKeyLimitsTest {
     @Test
     void sessionsTogetherCannotFillTheMemory() {
         hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY));
-        List<String> said = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (int session = 0; session < 400; session++) {
             int first = session * 16;
-            said = hostKeys.learn(
+            notes = hostKeys.learn(
                     Service.UPSUN,
                     IntStream.range(first, first + 16)
                             .mapToObj(i -> "a" + i + ".upsun.com " + OTHER)
@@ -60,7 +60,7 @@ class HostKeyLimitsTest {
 
         assertThat(stored).hasSize(100).contains("ssh.eu-9.upsun.com " + KEY);
         assertThat(saved).isEqualTo(8);
-        assertThat(said)
+        assertThat(notes)
                 .containsExactly(
                         "Did not remember the host key of a6384.upsun.com: of Upsun, 100 are remembered, which is the"
                                 + " most. Ask an administrator to delete those that are not needed, under Manage Jenkins, Web PaaS"
@@ -86,7 +86,7 @@ class HostKeyLimitsTest {
     }
 
     @Test
-    void ofAHostileNodesLinesTheFirstAreRead() {
+    void onlyTheFirstLinesOfANodeAreRead() {
         List<String> lines = new ArrayList<>(Collections.nCopies(1_000_000, "rubbish"));
         lines.add("ssh.eu-9.upsun.com " + KEY);
 

@@ -43,7 +43,7 @@ class HostKeysTest {
     }
 
     @Test
-    void whatAnAdministratorEnteredCountsBeforeThePinnedList() {
+    void theAdministratorsKeysPrecedeThePinnedList() {
         Service service = service(UnknownHosts.REFUSE, "ssh.eu-5.platform.sh " + KEY);
 
         assertThat(hostKeys.of(service))
@@ -54,7 +54,7 @@ class HostKeysTest {
     }
 
     @Test
-    void aPatternOfAnAdministratorCountsForAllThatItNames() {
+    void theAdministratorsPatternAppliesToAllMatchingHosts() {
         Service service = service(
                 UnknownHosts.REMEMBER,
                 "!git.eu-5.platform.sh,*.EU-?.platform.sh,[*.us.platform.sh]:22 " + KEY,
@@ -79,7 +79,7 @@ class HostKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ssh.eu-9.upsun.com", "[ssh.eu-9.upsun.com]:2222", "SSH.EU-9.upsun.com"})
-    void whatWasSeenFirstIsRemembered(String name) {
+    void newHostsAreRemembered(String name) {
         assertThat(hostKeys.learn(Service.UPSUN, List.of(name + " " + KEY)))
                 .containsExactly("Remembered the host key of ssh.eu-9.upsun.com, seen for the first time: "
                         + "SHA256:kmYcvdi2GkPeWxB6XLjrZB8JHsy2Hm8luHMFp9GMvqk");
@@ -90,13 +90,13 @@ class HostKeysTest {
     }
 
     @Test
-    void ofAHostThatIsSeenTwiceTheFirstKeyIsRemembered() {
+    void theFirstOfTwoKeysOfAHostIsRemembered() {
         hostKeys.learn(Service.UPSUN, List.of("ssh.eu-9.upsun.com " + KEY, "[SSH.eu-9.upsun.com]:2222 " + OTHER));
 
         assertThat(stored).containsExactly("ssh.eu-9.upsun.com " + KEY);
     }
 
-    /** What OpenSSH writes, what ssh-keyscan writes, and what is known under the name of another. */
+    /** The lines are: of OpenSSH, of ssh-keyscan, and with the name of another host. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -108,7 +108,7 @@ class HostKeysTest {
                 "10.0.0.1                               | HostName 10.0.0.1    | 10.0.0.1",
                 "10.0.0.1                               | HostName 10.0.0.1    | [10.0.0.1]:2222",
             })
-    void whatAnAdministratorEnteredLetsNoOtherKeyBeRemembered(String names, String option, String seen) {
+    void noKeyIsRememberedForAHostOfTheAdministrator(String names, String option, String seen) {
         SshHosts hosts = new SshHosts(
                 List.of("*.platform.sh"), List.of(names + " " + KEY), UnknownHosts.REMEMBER, false, List.of(option));
         Service service = with(hosts);
@@ -122,7 +122,7 @@ class HostKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HostKeyAlias bastion", "HostName bastion", "HostName %h.lan"})
-    void aKeyIsRememberedUnderTheNameUnderWhichSshLooksForIt(String option) {
+    void aKeyIsRememberedUnderTheNameThatSshLooksUp(String option) {
         Service service = with(new SshHosts(
                 List.of("*.platform.sh"), List.of(), UnknownHosts.REMEMBER, false, List.of(option, "Port 2222")));
         String name = service.ssh().keyNames().of("ssh.eu-5.platform.sh");
@@ -162,7 +162,7 @@ class HostKeysTest {
         assertThat(learned).isEmpty();
     }
 
-    /** Upsun knows its hosts below platform.sh by the pinned list, and ssh.eu-9.upsun.com from a session before. */
+    /** The hosts of Upsun below platform.sh are in the pinned list, and an earlier session saw ssh.eu-9.upsun.com. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -211,7 +211,7 @@ class HostKeysTest {
         assertThat(hostKeys.learn(Service.UPSUN, List.of(hostile))).isEmpty();
         assertThat(stored).hasSize(1);
 
-        stored.add(hostile); // by an earlier version
+        stored.add(hostile); // saved by an earlier version
         assertThat(lines(Service.UPSUN)).isEqualTo(before);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys in a JVM that has a Bouncy Castle, which may be gone with the channel that brought it. */
+/** Keys in a JVM with Bouncy Castle, whose classes a closed channel can make unusable. */
 class SshKeyPairTest {
     private static final byte[] DATA = {1, 2, 3};
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100"); // RFC 8410
@@ -29,7 +29,7 @@ class SshKeyPairTest {
     private Path directory;
 
     @Test
-    void signsOnWhenBouncyCastleIsLost() throws Exception {
+    void signsAfterBouncyCastleIsLost() throws Exception {
         try (LosableProvider bouncyCastle = last()) {
             SshKeyPair key = SshKeyPair.generate();
             assertSigns(key);
@@ -42,7 +42,7 @@ class SshKeyPairTest {
     }
 
     @Test
-    void signsOnWhenBouncyCastleIsRemoved() throws Exception {
+    void signsAfterBouncyCastleIsRemoved() throws Exception {
         SshKeyPair key;
         try (LosableProvider bouncyCastle = last()) {
             key = SshKeyPair.generate();
@@ -52,7 +52,7 @@ class SshKeyPairTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void isMadeWhereBouncyCastleIsLost(boolean isFirst) throws Exception {
+    void isGeneratedWithoutUsableBouncyCastle(boolean isFirst) throws Exception {
         try (LosableProvider bouncyCastle = isFirst ? LosableProvider.install(1, SERVICES) : last()) {
             bouncyCastle.lose();
 
@@ -61,7 +61,7 @@ class SshKeyPairTest {
     }
 
     @Test
-    void keysHaveFingerprintsWhereBouncyCastleIsLost() {
+    void keysHaveFingerprintsWithoutUsableBouncyCastle() {
         byte[] key = SshKeyPair.generate().publicBlob();
         String fingerprint = Fingerprint.of(key);
         try (LosableProvider bouncyCastle = LosableProvider.install(1, "MessageDigest.SHA-256")) {
@@ -96,7 +96,7 @@ class SshKeyPairTest {
         assertThat(SshKeyPair.isPublicLine(null)).isFalse();
     }
 
-    /** The comment decides how many bytes of padding there are. */
+    /** The length of the comment determines the number of padding bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "12", "123", "1234", "12345", "123456", "1234567"})
     void opensshReadsThePrivateFileWhateverItsComment(String comment) throws Exception {
@@ -108,7 +108,7 @@ class SshKeyPairTest {
                 .isEqualTo((key.publicLine(comment) + "\n").replace(" \n", "\n"));
     }
 
-    /** OpenSSH's format: the public key alone, with the private one, and as the private one's second half. */
+    /** OpenSSH's format has the public key alone, with the private key, and as the second half of the private key. */
     @Test
     void thePrivateFileHasThePublicKeyInEachOfItsPlaces() {
         SshKeyPair key = SshKeyPair.generate();
@@ -124,7 +124,7 @@ class SshKeyPairTest {
         return LosableProvider.install(Security.getProviders().length + 1, SERVICES);
     }
 
-    /** Verified by the JDK. */
+    /** Verifies the signature with the JDK. */
     private static void assertSigns(SshKeyPair key) throws Exception {
         SshReader signature = new SshReader(key.sign(DATA));
         assertThat(signature.readText()).isEqualTo("ssh-ed25519");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 
-/** Whatever bytes come. An input is a sequence of values, each after a byte that chooses its type. */
+/** Reads values from arbitrary bytes. An input is a sequence of values, each after a byte for its type. */
 class SshReaderFuzzTest {
 
     @FuzzTest

@@ -21,7 +21,7 @@ import okio.Buffer;
 import org.apache.tools.tar.TarEntry;
 import org.apache.tools.tar.TarOutputStream;
 
-/** Publishes releases as the vendor does, for this platform. */
+/** A server with releases for this platform, in the vendor's format. */
 final class ArchiveServer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -42,24 +42,24 @@ final class ArchiveServer implements AutoCloseable {
         server.start();
     }
 
-    /** How often anything was asked for. */
+    /** Returns the number of requests. */
     int requests() {
         return server.getRequestCount();
     }
 
-    /** @param end of the archives' name, such as {@code {ext}} */
+    /** @param end suffix of the archive's name, such as {@code {ext}} */
     String url(String version, String end) {
         return server.url("/") + "webpaas_" + version + "_{os}_{arch}." + end;
     }
 
-    /** @return its line of {@code checksums.txt} */
+    /** @return the archive's line of {@code checksums.txt} */
     String publish(String version, String end, byte[] archive) {
         String name = "webpaas_" + version + "_" + Platform.here() + "." + end;
         files.put("/" + name, archive);
         return sha256(archive) + "  " + name;
     }
 
-    /** @param files their contents by their names */
+    /** @param files contents of the files by name */
     static byte[] tarGz(Map<String, String> files) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (TarOutputStream tar = new TarOutputStream(new GZIPOutputStream(archive))) {
@@ -76,7 +76,7 @@ final class ArchiveServer implements AutoCloseable {
         return archive.toByteArray();
     }
 
-    /** @param files their contents by their names */
+    /** @param files contents of the files by name */
     static byte[] zip(Map<String, String> files) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(archive)) {

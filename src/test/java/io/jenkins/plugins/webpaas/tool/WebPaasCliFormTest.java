@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What administrators enter, and what they are told. */
+/** The form of the CLI and its checks. */
 @WithJenkins
 class WebPaasCliFormTest {
     private static final String ARCHIVES = "https://example.com/upsun_5.11.0_{os}_{arch}.{ext}";
@@ -67,7 +67,7 @@ class WebPaasCliFormTest {
     }
 
     @Test
-    void offersItsInstallerToItsOwnToolAlone() {
+    void offersItsInstallerOnlyForItsOwnTool() {
         assertThat(tool.getDefaultInstallers()).singleElement().isInstanceOf(WebPaasCliInstaller.class);
         assertThat(installer.isApplicable(WebPaasCli.class)).isTrue();
         assertThat(installer.isApplicable(JDK.class)).isFalse();
@@ -90,14 +90,14 @@ class WebPaasCliFormTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheUrl() {
+    void showsProblemsOfTheUrl() {
         assertThat(installer.doCheckUrl(ARCHIVES).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(installer.doCheckUrl("http://example.com/<cli>.zip"))
                 .hasMessage("URL of the archive: is no URL (Illegal character in path)");
     }
 
     @Test
-    void saysWhatIsWrongWithTheChecksums() {
+    void showsProblemsOfTheChecksums() {
         String all = SUM + "linux_amd64.tar.gz\n" + SUM + "linux_arm64.tar.gz\n" + SUM + "darwin_all.tar.gz\n";
 
         assertThat(installer.doCheckChecksums(all + SUM + "windows_amd64.zip", ARCHIVES).kind)
@@ -117,7 +117,7 @@ class WebPaasCliFormTest {
     }
 
     @Test
-    void checksForAdministratorsAlone() {
+    void checksOnlyForAdministrators() {
         restrict();
 
         try (ACLContext ignored = ACL.as2(User.getById("manager", true).impersonate2())) {
@@ -131,7 +131,7 @@ class WebPaasCliFormTest {
     }
 
     @Test
-    void checksByPostAlone() throws Exception {
+    void checksOnlyByPost() throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         for (String method : List.of("checkUrl", "checkChecksums")) {
             URL check =
@@ -148,7 +148,7 @@ class WebPaasCliFormTest {
     }
 
     @Test
-    void namesInstallationsToThoseWhoMayKnow() throws Exception {
+    void listsInstallationsForUsersWithPermission() throws Exception {
         restrict();
         FreeStyleProject job = jenkins.createFreeStyleProject();
         tool.setInstallations(installation("upsun 5"), installation("upsun 4"));

@@ -20,16 +20,16 @@ public final class SessionHosts implements TrustedHosts {
     private static final int MAX_FILE_LENGTH = 64 * 1024;
 
     private final KeyNames names;
-    private final List<KnownHost> known;
+    private final List<KnownHost> knownHosts;
     private final Path seenFile;
 
     /**
      * @param directory the session's directory
-     * @param known the keys from the controller
+     * @param knownHosts the keys from the controller
      */
-    public SessionHosts(Path directory, SshHosts hosts, List<KnownHost> known) {
+    public SessionHosts(Path directory, SshHosts hosts, List<KnownHost> knownHosts) {
         names = hosts.keyNames();
-        this.known = List.copyOf(known);
+        this.knownHosts = List.copyOf(knownHosts);
         seenFile = directory.resolve("known_hosts.seen");
     }
 
@@ -42,7 +42,7 @@ public final class SessionHosts implements TrustedHosts {
     public boolean haveKey(byte[] hostKey) {
         byte[] key = HostCertificate.keyOf(hostKey);
         return Stream.concat(
-                                known.stream().filter(host -> !host.isAuthority()),
+                                knownHosts.stream().filter(host -> !host.isAuthority()),
                                 seenHosts().stream()
                                         .filter(host ->
                                                 names.include(host.hosts().get(0))))
@@ -51,10 +51,10 @@ public final class SessionHosts implements TrustedHosts {
     }
 
     private boolean isCertified(byte[] hostKey) {
-        return known.stream().anyMatch(KnownHost::isAuthority)
+        return knownHosts.stream().anyMatch(KnownHost::isAuthority)
                 && HostCertificate.parse(hostKey)
-                        .filter(certificate ->
-                                known.stream().anyMatch(line -> certificate.isOf(line, line::isFor, Instant.now())))
+                        .filter(certificate -> knownHosts.stream()
+                                .anyMatch(line -> certificate.isOf(line, line::isFor, Instant.now())))
                         .isPresent();
     }
 

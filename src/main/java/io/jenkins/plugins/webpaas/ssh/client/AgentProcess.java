@@ -96,9 +96,9 @@ final class AgentProcess {
         Path classPath = classes.path();
         if (classes.areInJar()) {
             classPath = directory.jar();
-            Path fresh = Files.createTempFile(directory.path(), "classes", null);
-            Files.copy(classes.path(), fresh, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(fresh, classPath, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path temporary = Files.createTempFile(directory.path(), "classes", null);
+            Files.copy(classes.path(), temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, classPath, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         try {
             ProcessStart.run(directory, classPath);
@@ -139,7 +139,7 @@ final class AgentProcess {
             classes = NodeClasses.here();
         }
         String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        return new ProcessDirectory(temporary.resolve("webpaas-" + user + "-" + classes.version()));
+        Path temporaryFiles = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        return new ProcessDirectory(temporaryFiles.resolve("webpaas-" + user + "-" + classes.version()));
     }
 }

@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
 /** The known-hosts files of a session: one with the keys from the controller, one with the keys that ssh adds. */
 public final class HostKeyFiles {
     private final SshHosts service;
-    private final List<KnownHost> known;
+    private final List<KnownHost> knownHosts;
     private final SessionHosts hosts;
     private final Path knownFile;
 
     /** Writes the known keys. Keeps the keys that ssh has added in this directory before. */
-    public HostKeyFiles(Path directory, SshHosts service, List<KnownHost> known) throws IOException {
+    public HostKeyFiles(Path directory, SshHosts service, List<KnownHost> knownHosts) throws IOException {
         this.service = service;
-        this.known = List.copyOf(known);
-        hosts = new SessionHosts(directory, service, known);
+        this.knownHosts = List.copyOf(knownHosts);
+        hosts = new SessionHosts(directory, service, knownHosts);
         knownFile = directory.resolve("known_hosts");
         PrivateFiles.write(
-                knownFile, known.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
+                knownFile, knownHosts.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
     }
 
     String config(SshIdentity identity) {
-        return SshConfig.of(service, identity.options(), known, this, acceptsNewHosts());
+        return SshConfig.of(service, identity.options(), knownHosts, this, acceptsNewHosts());
     }
 
     private boolean acceptsNewHosts() {

@@ -28,14 +28,14 @@ record OpenSsh(int major, int minor) {
 
     /** Returns the version of the {@code ssh} in this JVM's {@code PATH}. */
     static OpenSsh ofNode() {
-        OpenSsh found = sufficient;
-        if (found == null) {
-            found = ask();
-            if (found.acceptsNewHosts()) {
-                sufficient = found;
+        OpenSsh installed = sufficient;
+        if (installed == null) {
+            installed = ask();
+            if (installed.acceptsNewHosts()) {
+                sufficient = installed;
             }
         }
-        return found;
+        return installed;
     }
 
     private static OpenSsh ask() {

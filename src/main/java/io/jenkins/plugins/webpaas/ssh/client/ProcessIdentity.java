@@ -33,9 +33,9 @@ public final class ProcessIdentity implements SshIdentity {
      * @param directory the session's directory, private to the node's user, for the socket
      * @throws IOException with the reason, a phrase, if there can be no such process
      */
-    public ProcessIdentity(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
+    public ProcessIdentity(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
         this.directory = directory;
-        publicLine = AgentProcess.start(process -> process.open(directory, hosts, known));
+        publicLine = AgentProcess.start(process -> process.open(directory, hosts, knownHosts));
     }
 
     /** Starts the process in the background, for a session that will be opened soon. */

@@ -19,17 +19,17 @@ final class SshConfig {
 
     /**
      * @param identity the options with which a client finds the session's key
-     * @param known the keys from the controller
+     * @param knownHosts the keys from the controller
      * @param files the known-hosts files
      * @param remember whether ssh accepts the key of a host that it sees for the first time
      */
     static String of(
-            SshHosts hosts, List<String> identity, List<KnownHost> known, HostKeyFiles files, boolean remember) {
+            SshHosts hosts, List<String> identity, List<KnownHost> knownHosts, HostKeyFiles files, boolean remember) {
         SshConfig config = new SshConfig();
         if (remember) {
             // "accept-new" alone would accept a key of another type for a host with a known key. Each line gets a block
             // of its own: in a common block, the exclusions ("!") of one line would hold for the other lines too.
-            known.stream()
+            knownHosts.stream()
                     .map(host -> String.join(",", hosts.keyNames().hosts(host)))
                     .distinct()
                     .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));

@@ -52,7 +52,7 @@ final class ServedSessions implements RequestHandler {
         boolean strict = in.readBoolean();
         TrustedKeys keys = TrustedKeys.parse(in.readString());
         in.expectEnd();
-        TrustedHosts trusted = new SessionHosts(directory, keys.hosts(), keys.known());
+        TrustedHosts trusted = new SessionHosts(directory, keys.hosts(), keys.knownHosts());
         ServedSession session = sessions.get(directory);
         if (session == null) {
             session = new ServedSession(directory, trusted, strict, workers);

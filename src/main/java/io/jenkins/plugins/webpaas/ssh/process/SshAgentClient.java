@@ -47,8 +47,8 @@ public final class SshAgentClient {
      * @return the session's public key as a line of {@code authorized_keys}
      * @throws RefusedRequestException if the process cannot serve in that directory
      */
-    public String open(Path directory, SshHosts hosts, List<KnownHost> known) throws IOException {
-        byte[] keys = new TrustedKeys(hosts, known).toBytes();
+    public String open(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
+        byte[] keys = new TrustedKeys(hosts, knownHosts).toBytes();
         SshWriter request = request(ControlMessage.OPEN, directory)
                 .writeByte(hosts.strict() ? 1 : 0)
                 .writeString(keys);

@@ -16,14 +16,14 @@ import java.util.List;
 /**
  * A service's hosts and their keys, as the SSH agent's process receives them.
  *
- * @param known the keys from the controller
+ * @param knownHosts the keys from the controller
  */
-record TrustedKeys(SshHosts hosts, List<KnownHost> known) implements Serializable {
+record TrustedKeys(SshHosts hosts, List<KnownHost> knownHosts) implements Serializable {
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(TrustedKeys.class.getName()
             + ";io.jenkins.plugins.webpaas.service.*;java.util.*;java.lang.*;maxdepth=10;maxbytes=2097152;!*");
 
     TrustedKeys {
-        known = new ArrayList<>(known);
+        knownHosts = new ArrayList<>(knownHosts);
     }
 
     byte[] toBytes() throws IOException {

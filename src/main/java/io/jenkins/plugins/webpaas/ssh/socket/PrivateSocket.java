@@ -24,7 +24,7 @@ public final class PrivateSocket {
     private static final Logger LOGGER = Logger.getLogger(PrivateSocket.class.getName());
 
     /** The first name of the file, until the file is renamed. Not longer than the names of sockets, so that its path fits too. */
-    private static final String FRESH = "fresh";
+    private static final String TEMPORARY = "fresh";
 
     /** The longest path that all systems allow, in bytes (macOS: 104 with the final 0; Linux: 108). */
     private static final int MAX_PATH = 103;
@@ -54,19 +54,19 @@ public final class PrivateSocket {
     public static PrivateSocket bind(Path directory, String name) throws IOException {
         Path path = directory.resolve(name);
         UserPrincipal owner = Files.getOwner(directory);
-        Path fresh = directory.resolve(FRESH);
-        Files.deleteIfExists(fresh);
+        Path temporary = directory.resolve(TEMPORARY);
+        Files.deleteIfExists(temporary);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(fresh), SocketServer.MAX_CLIENTS);
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            Object file = fileKey(fresh);
+            channel.bind(UnixDomainSocketAddress.of(temporary), SocketServer.MAX_CLIENTS);
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+            Object file = fileKey(temporary);
             channel.configureBlocking(false);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new PrivateSocket(directory, path, channel, file, owner);
         } catch (IOException | RuntimeException e) {
             channel.close();
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(temporary);
             throw e;
         }
     }

@@ -12,9 +12,12 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A client of an SSH agent that sends what it is told to. */
+/** A client of an SSH agent that sends any bytes. */
 final class AgentClient implements Closeable {
     static final byte[] LIST = {AgentMessage.REQUEST_IDENTITIES};
+
+    /** The request {@link #LIST} with its length. */
+    static final byte[] LIST_FRAME = {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES};
 
     private final SocketChannel channel;
 
@@ -23,7 +26,7 @@ final class AgentClient implements Closeable {
         channel.connect(UnixDomainSocketAddress.of(socket));
     }
 
-    /** A request with its length, and the answer without. */
+    /** Sends a request, and returns the answer, both without their lengths. */
     byte[] ask(byte[] request) throws IOException {
         send(new SshWriter().writeString(request).toByteArray());
         return answer();
@@ -36,12 +39,12 @@ final class AgentClient implements Closeable {
         }
     }
 
-    /** @throws EOFException if the SSH agent hung up */
+    /** @throws EOFException if the SSH agent closes the connection */
     byte[] answer() throws IOException {
         return read(read(Integer.BYTES).getInt()).array();
     }
 
-    /** Whether an answer, or the end, is there to be read. */
+    /** Tells whether an answer, or the end of the connection, can be read. */
     boolean isAnswered() throws IOException {
         try (Selector selector = Selector.open()) {
             channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Whatever a client says. An input is what goes through the SSH agent's socket: requests, each with its length. The certificate
+ * Arbitrary requests of a client. An input is the content of the SSH agent's socket: requests, each with its length. The certificate
  * and the host of {@code session-cert.pub} and {@code host.pub} are those of a session; the host has signed {@link #SESSION} alone.
  */
 class AgentProtocolFuzzTest {
@@ -60,7 +60,7 @@ class AgentProtocolFuzzTest {
                 requests.add(in.readString());
             }
         } catch (MalformedSshDataException e) {
-            // The client has hung up within a request.
+            // The client closes the connection within a request.
         }
         return requests;
     }
@@ -71,7 +71,7 @@ class AgentProtocolFuzzTest {
         return new AgentProtocol(slot, hostKey -> Arrays.equals(hostKey, host), strict, new RefusalLog());
     }
 
-    /** Knows by itself what may be answered. */
+    /** Decides independently of the SSH agent which requests may succeed. */
     private final class Talk {
         private final AgentProtocol conversation;
         private final boolean strict;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the SSH agent answers to a client, request by request, and the reasons that the build log has. */
+/** The SSH agent's answers to a client, and the reasons of refusals for the build log. */
 class AgentProtocolTest {
     private static final byte[] CERTIFICATE = {1, 2, 3, 4};
 
@@ -100,7 +100,7 @@ class AgentProtocolTest {
     }
 
     @Test
-    void signsNothingWithAKeyThatItHasNot() {
+    void signsNothingWithAnUnknownKey() {
         byte[] login = AgentRequests.login(AgentRequests.SESSION, key.publicBlob());
 
         assertThat(conversation.answer(AgentRequests.sign(key.publicBlob(), login)))
@@ -118,7 +118,7 @@ class AgentProtocolTest {
     }
 
     @Test
-    void signsWithTheCertificateBeforeAndNotWithTheOneBeforeThat() {
+    void signsWithThePreviousCertificateButNoOlderOne() {
         byte[] login = AgentRequests.login(AgentRequests.SESSION, CERTIFICATE);
         slot.put(identity(new byte[] {2}, Duration.ofHours(1)));
         assertIsSigned(login, conversation.answer(AgentRequests.sign(CERTIFICATE, login)));
@@ -128,7 +128,7 @@ class AgentProtocolTest {
     }
 
     @Test
-    void whereClientsMustNameTheirHostOthersGetNoSignature() {
+    void aStrictAgentRefusesClientsThatNameNoHost() {
         byte[] login = AgentRequests.login(AgentRequests.SESSION, CERTIFICATE);
         AgentProtocol strict = conversation(true);
 
@@ -140,21 +140,21 @@ class AgentProtocolTest {
     }
 
     @Test
-    void aForwardedConnectionGetsNothingMore() {
+    void aForwardedConnectionIsExcluded() {
         assertIsBarred(
                 AgentRequests.bind(host.publicBlob(), AgentRequests.SESSION, host.sign(AgentRequests.SESSION), true),
                 "a forwarded connection (ssh -A)");
     }
 
     @Test
-    void aHostThatHasNotSignedTheSessionIsNotBelieved() {
+    void aHostWithoutASignatureOfTheSessionIsRefused() {
         assertIsBarred(
                 AgentRequests.bind(host.publicBlob(), AgentRequests.SESSION, host.sign(new byte[] {8}), false),
                 "a client that did not prove its connection to the host " + Fingerprint.of(host.publicBlob()));
     }
 
     @Test
-    void aHostOfOthersIsNamedWithTheWayOut() {
+    void anUnknownHostIsReportedWithTheWayOut() {
         SshKeyPair other = SshKeyPair.generate();
 
         assertIsBarred(
@@ -174,14 +174,14 @@ class AgentProtocolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
-    void aMalformedWordAboutTheHostCountsAsOne(int more) {
+    void aMalformedBindingExcludesTheClient(int more) {
         byte[] bind = AgentRequests.bind(host, AgentRequests.SESSION);
 
         assertIsBarred(Arrays.copyOf(bind, bind.length + more), "a client whose word about its host is malformed");
     }
 
     @Test
-    void whoIsBarredStaysSo() {
+    void anExcludedClientStaysExcluded() {
         conversation.answer(
                 AgentRequests.bind(host.publicBlob(), AgentRequests.SESSION, host.sign(AgentRequests.SESSION), true));
         refusals.take();
@@ -192,7 +192,7 @@ class AgentProtocolTest {
     }
 
     @Test
-    void otherExtensionsAreUnknownAndDoNoHarm() {
+    void otherExtensionsFailWithoutEffect() {
         byte[] query = new SshWriter()
                 .writeByte(AgentMessage.EXTENSION)
                 .writeText("query")
@@ -225,7 +225,7 @@ class AgentProtocolTest {
         assertThat(refusals.take()).containsExactly(reason);
     }
 
-    /** The build log hears of it when the client lists what it may use, or asks for a signature. */
+    /** The reason is recorded when the client lists identities or requests a signature. */
     private void assertIsBarred(byte[] bind, String reason) {
         assertThat(conversation.answer(bind)).containsExactly(AgentMessage.FAILURE);
         assertThat(refusals.take()).isEmpty();

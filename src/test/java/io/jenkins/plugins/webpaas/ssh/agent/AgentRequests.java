@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 
-/** Requests of a client of the SSH agent, part by part. */
+/** Builds requests for the SSH agent. */
 final class AgentRequests {
     static final byte[] SESSION = {7, 7, 7};
 
@@ -22,7 +22,12 @@ final class AgentRequests {
                 .toByteArray();
     }
 
-    /** A login that is not bound to a host. */
+    /** Returns a request to sign a login that is not bound to a host, as clients before OpenSSH 8.9 send it. */
+    static byte[] signLogin(byte[] certificate) {
+        return sign(certificate, login(SESSION, certificate));
+    }
+
+    /** Returns a login that is not bound to a host. */
     static byte[] login(byte[] session, byte[] key) {
         return login(session, 50, "ssh-connection", "publickey", 1, key).toByteArray();
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.util.Arrays;
 
-/** Whatever a client wants to have signed. An input is that. */
+/** Arbitrary data that a client wants to have signed. An input is these data. */
 class AuthenticationRequestFuzzTest {
     private static final int USERAUTH_REQUEST = 50;
 

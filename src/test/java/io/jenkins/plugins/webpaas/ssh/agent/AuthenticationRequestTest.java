@@ -25,7 +25,7 @@ class AuthenticationRequestTest {
     }
 
     @Test
-    void aHostBoundOneNamesTheHostToo() {
+    void aHostBoundLoginNamesTheHostToo() {
         assertThat(AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST))
                         .hostKey())
                 .isEqualTo(HOST);

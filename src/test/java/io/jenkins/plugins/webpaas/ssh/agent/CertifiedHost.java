@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.util.Arrays;
 import java.util.List;
 
-/** A host with a certificate (OpenSSH, PROTOCOL.certkeys), written and signed here. */
+/** A host with a certificate (OpenSSH, PROTOCOL.certkeys) that this class writes and signs. */
 final class CertifiedHost {
     private static final int RAW_LENGTH = 32;
 

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import java.util.Optional;
 
-/** Whatever a client may show as the key of its host. An input is a key or a certificate as it stands in the SSH protocol. */
+/** Arbitrary host keys of a client. An input is a key or a certificate in the encoding of the SSH protocol. */
 class HostCertificateFuzzTest {
 
     @FuzzTest

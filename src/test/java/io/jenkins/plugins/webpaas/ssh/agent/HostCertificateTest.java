@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a certificate of a host says, and for whom the certificate vouches. */
+/** The content of host certificates, and the hosts that they are valid for. */
 class HostCertificateTest {
     private static final long AFTER = 1_000;
     private static final long BEFORE = 2_000;
@@ -32,7 +32,7 @@ class HostCertificateTest {
     }
 
     @Test
-    void isReadAsItStandsThere() {
+    void readsAllFields() {
         HostCertificate certificate =
                 HostCertificate.parse(certified.certificate()).orElseThrow();
 
@@ -72,21 +72,21 @@ class HostCertificateTest {
     }
 
     @Test
-    void oneOfAUserIsNone() {
+    void aUserCertificateIsRefused() {
         certified.type = 1;
         assertThat(HostCertificate.parse(certified.certificate())).isEmpty();
     }
 
-    /** OpenSSH knows no condition for hosts, and refuses a certificate that has one. */
+    /** OpenSSH defines no critical options for hosts, and refuses a certificate with one. */
     @Test
-    void oneWithAConditionIsNone() {
+    void aCertificateWithACriticalOptionIsRefused() {
         certified.conditions =
                 new SshWriter().writeText("verify-required").writeText("").toByteArray();
         assertThat(HostCertificate.parse(certified.certificate())).isEmpty();
     }
 
     @Test
-    void oneThatIsChangedCutOrLongerIsNone() {
+    void aChangedOrCutOrLongerCertificateIsRefused() {
         byte[] certificate = certified.certificate();
         for (int i = 0; i < certificate.length; i++) {
             byte[] changed = certificate.clone();

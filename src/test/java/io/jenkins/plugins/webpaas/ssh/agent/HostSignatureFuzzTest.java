@@ -11,13 +11,13 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Whatever a server may claim to have signed. An input is three strings of the SSH protocol: host key, data, signature. In those that
- * are kept, an Ed25519, an ECDSA and an RSA key have signed {@link #SIGNED}.
+ * Arbitrary signatures of a server. An input is three strings of the SSH protocol: host key, data and signature. In the saved inputs, an
+ * Ed25519, an ECDSA and an RSA key have signed {@link #SIGNED}.
  */
 class HostSignatureFuzzTest {
     private static final byte[] SIGNED = "the session of a login".getBytes(StandardCharsets.UTF_8);
 
-    /** The last 16 bytes of each key that has signed. */
+    /** The last 16 bytes of each of these keys. */
     private static final Set<String> KEYS = Set.of(
             "d745cfb1ecdc9f7c0ede2b82f8951a8b", "a9c3d01b2178a4f7e83f68bfb448eccf", "0c16a71e17a96bbdf4a9b5ccc8f2922d");
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signatures of host keys, made by the JDK and written as RFC 8709, 8332 and 5656 say. */
+/** Signatures of host keys, created by the JDK, in the encoding of RFC 8709, 8332 and 5656. */
 class HostSignatureTest {
     private static final byte[] DATA = "the session of a login".getBytes(StandardCharsets.UTF_8);
 
-    /** Enough for both forms of each number of an ECDSA signature: half of the numbers begin with a zero. */
+    /** Number of ECDSA signatures that is enough for both forms of each number: half of the numbers begin with a zero. */
     private static final int ROUNDS = 10;
 
     private static final KeyPair RSA = rsa();
@@ -42,9 +42,9 @@ class HostSignatureTest {
         assertIsVerified(blob(RSA), rsaSignature(RSA, algorithm, name), blob(OTHER_RSA));
     }
 
-    /** RFC 8332, section 3: the key has one type, and the signature names its hash. */
+    /** RFC 8332, section 3: RSA keys have one type, and the signature names the hash. */
     @Test
-    void ofRsaWithSha1IsNone() throws Exception {
+    void rsaWithSha1IsRefused() throws Exception {
         assertThat(HostSignature.verify(blob(RSA), DATA, rsaSignature(RSA, "ssh-rsa", "SHA1withRSA")))
                 .isFalse();
         assertThat(HostSignature.verify(blob(RSA), DATA, rsaSignature(RSA, "rsa-sha2-512", "SHA256withRSA")))
@@ -84,7 +84,7 @@ class HostSignatureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 5, 6, 255})
-    void anotherFormOfAPointIsNone(int form) throws Exception {
+    void anotherFormOfAPointIsRefused(int form) throws Exception {
         KeyPair pair = ec(256);
         byte[] signature = ecdsaSignature(256, sign(pair, "SHA256withECDSA"));
         byte[] point = point(256, (ECPublicKey) pair.getPublic());
@@ -93,7 +93,7 @@ class HostSignatureTest {
         assertThat(HostSignature.verify(ecdsaBlob(256, point), DATA, signature)).isFalse();
     }
 
-    /** A leading zero in one ordinate would give the same number. */
+    /** A leading zero in an ordinate does not change the number. */
     @Test
     void aPointHasTwoOrdinatesOfTheSameLength() throws Exception {
         KeyPair pair = ec(256);
@@ -112,7 +112,7 @@ class HostSignatureTest {
     }
 
     @Test
-    void aKeyOfMoreThanFourKibibytesIsNotLookedAt() {
+    void aKeyOfMoreThanFourKibibytesIsRefused() {
         SshKeyPair key = SshKeyPair.generate();
         byte[] blob = key.publicBlob();
 
@@ -125,7 +125,7 @@ class HostSignatureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {255, 256, 1000})
-    void numbersOfAnAbsurdLengthAreNone(int length) throws Exception {
+    void numbersOfAnAbsurdLengthAreRefused(int length) throws Exception {
         byte[] number = new byte[length];
         number[length - 1] = 1;
         byte[] numbers = new SshWriter().writeString(number).writeString(number).toByteArray();
@@ -139,7 +139,7 @@ class HostSignatureTest {
     }
 
     @Test
-    void whatIsMalformedIsNone() {
+    void malformedKeysAndSignaturesAreRefused() {
         SshKeyPair key = SshKeyPair.generate();
         byte[] signature = key.sign(DATA);
 
@@ -236,7 +236,7 @@ class HostSignatureTest {
         return padded;
     }
 
-    /** From the JDK's form: SEQUENCE { r, s }. */
+    /** Converts the JDK's form: SEQUENCE { r, s }. */
     private static byte[] ecdsaSignature(int bits, byte[] der) {
         ByteBuffer in = ByteBuffer.wrap(der).position(der[1] == (byte) 0x81 ? 3 : 2);
         byte[] r = number(in);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of a build that listens in the place of the SSH agent, accepts nobody, and has more clients waiting than it takes. */
+/** A build's program that listens at the SSH agent's socket, accepts no client, and has a full queue of waiting clients. */
 class OccupiedSocketTest {
     @TempDir
     private Path directory;
@@ -38,13 +38,13 @@ class OccupiedSocketTest {
     }
 
     @Test
-    void countsForNoSshAgentAndKeepsNobodyWaiting() throws Exception {
+    void isNoSshAgentAndDelaysNoCheck() throws Exception {
         assertThat(executor.submit(() -> SshAgent.isServed(home)).get(1, TimeUnit.MINUTES))
                 .isFalse();
     }
 
     @Test
-    void givesWayToAnSshAgent() throws Exception {
+    void isReplacedByAnSshAgent() throws Exception {
         try (SshAgent agent = executor.submit(() -> SshAgent.start(home, hostKey -> false, false))
                 .get(1, TimeUnit.MINUTES)) {
             assertThat(agent.isOpen()).isTrue();

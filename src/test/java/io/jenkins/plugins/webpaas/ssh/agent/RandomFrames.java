@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Requests to an SSH agent: good ones, and what a bad client makes of them. The same seed gives the same. */
+/** Random requests to an SSH agent: valid requests and changed ones. The same seed results in the same requests. */
 final class RandomFrames {
     static final int ADD_IDENTITY = 17;
     static final byte[] SESSION = "the session of a login".getBytes(StandardCharsets.UTF_8);
@@ -19,15 +19,15 @@ final class RandomFrames {
         0, 1, 3, 4, 255, 65_535, 262_144, 100_000_000, 0x7fffffffL, 0x80000000L, 0xffffffffL
     };
 
-    /** Message numbers of the protocol, whether we know them or not. */
+    /** Message numbers of the protocol, also those that the SSH agent does not support. */
     private static final int[] TYPES = {0, 1, 5, 6, 9, 11, 12, 13, 14, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 29, 255};
 
-    /** How often each of {@link #good} is a start, in a hundred: signatures, which take a millisecond each, are rare. */
+    /** Percentages with which each of {@link #good} is chosen. Signatures are rare, as each takes a millisecond. */
     private final List<Frame> starts = new ArrayList<>();
 
     private final SplittableRandom random;
 
-    /** @param lengths where in it the lengths of strings are */
+    /** @param lengths positions of the strings' lengths */
     private record Frame(byte[] bytes, List<Integer> lengths) {}
 
     RandomFrames(long seed, byte[] certificate, SshKeyPair host) {
@@ -64,7 +64,7 @@ final class RandomFrames {
         add(8, message(20).string(text("/usr/lib/pkcs11.so")).string(text("1234")));
     }
 
-    /** Bytes, and where the lengths in them are. */
+    /** Builds bytes, and records the positions of lengths in them. */
     private static final class Builder {
         private final SshWriter out = new SshWriter();
         private final List<Integer> lengths = new ArrayList<>();
@@ -75,7 +75,7 @@ final class RandomFrames {
             return this;
         }
 
-        /** A string that has strings in it. */
+        /** Adds a string that consists of strings. */
         Builder nested(Builder value) {
             int start = out.toByteArray().length;
             lengths.add(start);
@@ -128,7 +128,7 @@ final class RandomFrames {
                 .raw(forwarded ? 1 : 0);
     }
 
-    /** As a client asks that wants a login and nothing else. */
+    /** Returns the valid request of a client for a login. */
     static byte[] signRequest(byte[] certificate) {
         return signRequest(certificate, login(SESSION, certificate, null))
                 .frame()
@@ -143,7 +143,7 @@ final class RandomFrames {
         starts.addAll(Collections.nCopies(share, good.frame()));
     }
 
-    /** A good one, with up to four changes, and in one of ten cases none. */
+    /** Returns a valid request with up to four changes, and with no change in one of ten cases. */
     byte[] next() {
         Frame start = starts.get(random.nextInt(starts.size()));
         byte[] bytes = start.bytes();
@@ -159,44 +159,44 @@ final class RandomFrames {
     }
 
     private byte[] changed(byte[] bytes, List<Integer> lengths) {
-        int place = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+        int position = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
         return switch (random.nextInt(8)) {
-            case 0 -> with(bytes, place, random.nextInt(256));
+            case 0 -> with(bytes, position, random.nextInt(256));
             case 1 -> with(bytes, 0, TYPES[random.nextInt(TYPES.length)]);
             case 2, 3 ->
                 lengths.isEmpty()
-                        ? withLength(bytes, place)
+                        ? withLength(bytes, position)
                         : withLength(bytes, lengths.get(random.nextInt(lengths.size())));
-            case 4 -> Arrays.copyOf(bytes, place);
+            case 4 -> Arrays.copyOf(bytes, position);
             case 5 -> Arrays.copyOf(bytes, bytes.length + random.nextInt(64));
-            case 6 -> spliced(bytes, place, Arrays.copyOfRange(bytes, 0, place));
-            default -> spliced(bytes, place, noise(random.nextInt(200)));
+            case 6 -> spliced(bytes, position, Arrays.copyOfRange(bytes, 0, position));
+            default -> spliced(bytes, position, noise(random.nextInt(200)));
         };
     }
 
-    private byte[] withLength(byte[] bytes, int place) {
-        if (place + Integer.BYTES > bytes.length) {
+    private byte[] withLength(byte[] bytes, int position) {
+        if (position + Integer.BYTES > bytes.length) {
             return bytes;
         }
         byte[] changed = bytes.clone();
-        int right = ByteBuffer.wrap(bytes).getInt(place);
+        int right = ByteBuffer.wrap(bytes).getInt(position);
         int pick = random.nextInt(EVIL.length + 2);
         long length = pick < EVIL.length ? EVIL[pick] : right + (pick == EVIL.length ? 1 : -1);
-        ByteBuffer.wrap(changed).putInt(place, (int) length);
+        ByteBuffer.wrap(changed).putInt(position, (int) length);
         return changed;
     }
 
-    private static byte[] with(byte[] bytes, int place, int value) {
+    private static byte[] with(byte[] bytes, int position, int value) {
         byte[] changed = bytes.length == 0 ? new byte[1] : bytes.clone();
-        changed[place] = (byte) value;
+        changed[position] = (byte) value;
         return changed;
     }
 
-    private static byte[] spliced(byte[] bytes, int place, byte[] more) {
+    private static byte[] spliced(byte[] bytes, int position, byte[] more) {
         return ByteBuffer.allocate(bytes.length + more.length)
-                .put(bytes, 0, place)
+                .put(bytes, 0, position)
                 .put(more)
-                .put(bytes, place, bytes.length - place)
+                .put(bytes, position, bytes.length - position)
                 .array();
     }
 

@@ -9,7 +9,7 @@ class RefusalLogTest {
     private final RefusalLog refusals = new RefusalLog();
 
     @Test
-    void eachReasonIsToldOnce() {
+    void eachReasonIsReturnedOnce() {
         refusals.add("one");
         refusals.add("one");
         refusals.add("other");
@@ -21,7 +21,7 @@ class RefusalLogTest {
         assertThat(refusals.take()).isEmpty();
     }
 
-    /** A client could make up reasons without end. */
+    /** A client can cause any number of different reasons. */
     @Test
     void thereAreTwentyAtMost() {
         IntStream.range(0, 19).forEach(i -> refusals.add("" + i));

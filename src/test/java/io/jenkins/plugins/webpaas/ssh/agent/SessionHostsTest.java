@@ -46,13 +46,13 @@ class SessionHostsTest {
     }
 
     @Test
-    void aKeyOfAnAuthorityIsNoHosts() {
+    void theKeyOfAnAuthorityIsNoHostKey() {
         assertThat(hosts("@cert-authority " + line("*.acme.example", host)).haveKey(host.publicBlob()))
                 .isFalse();
     }
 
     @Test
-    void aKeyForWhichAKnownAuthorityVouches() {
+    void aKeyWithACertificateOfAKnownAuthority() {
         CertifiedHost certified = new CertifiedHost();
         SessionHosts hosts = hosts("@cert-authority " + line("*.acme.example", certified.authority));
 
@@ -67,7 +67,7 @@ class SessionHostsTest {
     }
 
     @Test
-    void aKeyThatIsKnownCountsWithACertificateOfAnybody() {
+    void aKnownKeyIsTrustedWithAnyCertificate() {
         CertifiedHost certified = new CertifiedHost();
 
         assertThat(hosts(line("ssh.acme.example", certified.host)).haveKey(certified.certificate()))
@@ -94,9 +94,9 @@ class SessionHostsTest {
         assertThat(hosts().haveKey(host.publicBlob())).isFalse();
     }
 
-    /** A build can write to the file too, and fill it. */
+    /** A build can write to the file too, and make the file large. */
     @Test
-    void ofALargeFileTheBeginningIsRead() throws Exception {
+    void onlyTheBeginningOfALargeFileIsRead() throws Exception {
         see("x".repeat(64 * 1024 - 1) + "\n" + line("ssh.acme.example", host) + "\n");
 
         assertThat(hosts().haveKey(host.publicBlob())).isFalse();
@@ -104,7 +104,7 @@ class SessionHostsTest {
     }
 
     @Test
-    void whatIsNoFileHasNoKeys() throws Exception {
+    void aDirectoryHasNoKeys() throws Exception {
         Files.createDirectory(hosts().seenFile());
 
         assertThat(hosts().seen()).isEmpty();

@@ -2,20 +2,15 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The host keys that an administrator entered, in the hands of OpenSSH. The service remembers unknown hosts, so a lost line would show. */
+/** An administrator's host keys with OpenSSH. The service remembers unknown hosts, so the tests notice a line without effect. */
 @RequiresProgram("sshd")
 class EnteredHostKeysTest {
-    private static final String USER = System.getProperty("user.name");
-
     @TempDir
     private Path directory;
 
@@ -52,10 +45,10 @@ class EnteredHostKeysTest {
     }
 
     /**
-     * @param names as the administrator wrote them; PORT is the host's
-     * @param options of the service, but for its port
-     * @param host as the build calls it
-     * @param keyName under which ssh looks for the key
+     * @param names the administrator's host names; PORT is the host's port
+     * @param options the service's SSH options except the port
+     * @param host the host's name for the build
+     * @param keyName the name for which ssh looks up the key
      */
     @ParameterizedTest
     @CsvSource(
@@ -71,64 +64,42 @@ class EnteredHostKeysTest {
                 "[localhost]:22                        | ServerAliveInterval 5                            | LOCALHOST        | localhost",
                 "localhost                             | NoHostAuthenticationForLocalhost yes             | localhost        | localhost",
             })
-    void counts(String names, String options, String host, String keyName) throws Exception {
+    void isTheOnlyAcceptedKey(String names, String options, String host, String keyName) throws Exception {
         String line = sshd.knownHost(names.replace("PORT", "" + sshd.port()));
 
-        try (Session session = new Session("right", line, options, sshd)) {
-            assertThat(Command.of("ssh-keygen", "-F", keyName, "-f", session.knownHosts())
+        try (ClientSession session = session("right", line, options, sshd)) {
+            assertThat(Command.of(
+                                    "ssh-keygen",
+                                    "-F",
+                                    keyName,
+                                    "-f",
+                                    session.directory().resolve("known_hosts").toString())
                             .output())
                     .contains("found: line 1", line.split(" ")[2]);
-            assertThat(session.ssh(host).output()).isEqualTo("hello\n");
-            assertThat(session.files.hosts().seen())
-                    .as("there is nothing to be learned")
-                    .isEmpty();
+            assertThat(ssh(session, host).output()).isEqualTo("hello\n");
+            assertThat(session.seenHosts()).as("no key is new").isEmpty();
         }
-        try (Session session = new Session("wrong", line, options, impostor)) {
-            assertThat(session.ssh(host).run().output())
+        try (ClientSession session = session("wrong", line, options, impostor)) {
+            assertThat(ssh(session, host).run().output())
                     .contains("Host key verification failed")
                     .doesNotContain("hello");
-            assertThat(session.files.hosts().seen()).isEmpty();
+            assertThat(session.seenHosts()).isEmpty();
             assertThat(impostor.logged()).doesNotContain("Accepted");
         }
     }
 
-    /** As on a node. */
-    private final class Session implements AutoCloseable {
-        private final HostKeyFiles files;
-        private final AgentIdentity identity;
-        private final Path place;
-        private final Map<String, String> environment;
+    private ClientSession session(String name, String line, String options, SshDaemon daemon) throws Exception {
+        SshHosts hosts = new SshHosts(
+                List.of("*.service.test", "localhost"),
+                List.of(line),
+                UnknownHosts.REMEMBER,
+                true,
+                Stream.concat(Stream.of(options.split(";")), Stream.of("Port " + daemon.port()))
+                        .toList());
+        return ClientSession.withAgent(directory.resolve(name), authority, "bot", hosts);
+    }
 
-        Session(String name, String line, String options, SshDaemon daemon) throws Exception {
-            place = directory.resolve(name);
-            PrivateFiles.claimDirectory(place);
-            SshHosts hosts = new SshHosts(
-                    List.of("*.service.test", "localhost"),
-                    List.of(line),
-                    UnknownHosts.REMEMBER,
-                    true,
-                    Stream.concat(Stream.of(options.split(";")), Stream.of("Port " + daemon.port()))
-                            .toList());
-            Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
-            files = new HostKeyFiles(place, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
-            identity = new AgentIdentity(place, files.hosts(), hosts.strict());
-            identity.install(
-                    authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-            SshCommands.write(place, files, identity);
-            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true, true);
-        }
-
-        String knownHosts() {
-            return place.resolve("known_hosts").toString();
-        }
-
-        Command ssh(String host) {
-            return Command.shell("ssh " + USER + "@" + host + " 'echo hello'").with(environment);
-        }
-
-        @Override
-        public void close() {
-            identity.close();
-        }
+    private Command ssh(ClientSession session, String host) {
+        return session.shell("ssh " + ClientSession.USER + "@" + host + " 'echo hello'", directory);
     }
 }

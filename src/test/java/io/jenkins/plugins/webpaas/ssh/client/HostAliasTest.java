@@ -16,26 +16,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A host of the service by another name, from the {@code ~/.ssh/config} of the node's user. Each command has a file system of its
- * own in the place of that user's home, as ssh asks the system for the home, and not a variable.
+ * A host of the service with an alias in the {@code ~/.ssh/config} of the node's user. Each command has a file system of its own as the
+ * user's home, because ssh gets the home from the system and not from a variable.
  */
 @RequiresProgram({"sshd", "unshare"})
 class HostAliasTest {
     @TempDir
     private Path directory;
 
-    private HostAndSession opened;
+    private HostAndSession host;
 
     @BeforeEach
     void start() throws Exception {
         assumeTrue(Command.of("unshare", "-m", "true").run().exit() == 0, "this user may not mount file systems");
-        opened = HostAndSession.known(directory, true);
+        host = HostAndSession.known(directory, true);
     }
 
     @AfterEach
     void stop() {
-        if (opened != null) {
-            opened.close();
+        if (host != null) {
+            host.close();
         }
     }
 
@@ -55,12 +55,12 @@ class HostAliasTest {
 
         assertThat(run("Host prod PROD\n  HostName SSH.service.test\n  User USER", line))
                 .contains("hello\n");
-        assertThat(opened.sshd().logged()).contains("ID bot");
+        assertThat(host.sshd().logged()).contains("ID bot");
         assertThat(directory.resolve("socket")).doesNotExist();
     }
 
     @Test
-    void nothingOfTheUsersConfigurationSwitchesACheckOff() {
+    void theUsersConfigurationCannotDisableAnyCheck() {
         assertThat(run("""
                         Host prod
                           HostName ssh.service.test
@@ -76,17 +76,17 @@ class HostAliasTest {
                         "user project--app\n",
                         "port 2222\n",
                         "stricthostkeychecking true\n",
-                        "userknownhostsfile " + opened.session() + "/known_hosts\n",
-                        "identityagent " + opened.session() + "/agent\n",
+                        "userknownhostsfile " + host.session().directory() + "/known_hosts\n",
+                        "identityagent " + host.session().directory() + "/agent\n",
                         "identityfile none\n")
                 .doesNotContain("proxycommand");
     }
 
     @Test
-    void otherAliasesAreTheUsersOwnBusiness() {
+    void otherAliasesKeepTheUsersConfiguration() {
         assertThat(run("Host prod\n  HostName ssh.elsewhere.test\n  StrictHostKeyChecking no", "ssh -G prod"))
                 .contains("hostname ssh.elsewhere.test\n", "stricthostkeychecking false\n")
-                .doesNotContain(opened.session().toString());
+                .doesNotContain(host.session().directory().toString());
     }
 
     private String run(String config, String line) {
@@ -99,7 +99,7 @@ class HostAliasTest {
                         "mount -t tmpfs none " + home + " && mkdir -m 700 " + home
                                 + "/.ssh && printf '%s\\n' \"$CONFIG\" > " + home + "/.ssh/config && "
                                 + line.replace("USER", HostAndSession.USER))
-                .with(opened.variables())
+                .with(host.session().variables())
                 .with(Map.of("CONFIG", config.replace("USER", HostAndSession.USER)))
                 .in(directory)
                 .run()

@@ -1,41 +1,31 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
-import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
-/**
- * A host of a service, which is OpenSSH's sshd, and a session of that service as a node has it. Both let in the user who runs the
- * test. The SSH agent is in this JVM.
- */
+/** A host of a service, which is OpenSSH's sshd, and a session of that service with an SSH agent in this JVM. */
 final class HostAndSession implements AutoCloseable {
-    static final String USER = System.getProperty("user.name");
+    static final String USER = ClientSession.USER;
 
-    /** The host as builds call it. */
+    /** The host's name for builds. */
     static final String HOST = "ssh.service.test";
 
     private final Path directory;
     private final SshDaemon sshd;
-    private final Path session;
-    private final HostKeyFiles files;
-    private final AgentIdentity identity;
+    private final ClientSession session;
 
     /**
-     * @param directory for all files, and for commands to run in
-     * @param users whose certificates the host accepts
-     * @param sshd closed with this
-     * @param entered host keys as an administrator entered them, lines of known_hosts
+     * @param directory the directory for all files, in which commands run
+     * @param users the authority whose certificates the host accepts
+     * @param sshd the host, which is closed with this object
+     * @param hostKeys the administrator's lines of known_hosts
      */
     HostAndSession(
             Path directory,
@@ -43,24 +33,18 @@ final class HostAndSession implements AutoCloseable {
             SshDaemon sshd,
             UnknownHosts unknownHosts,
             boolean strict,
-            List<String> entered)
+            List<String> hostKeys)
             throws IOException {
         this.directory = directory;
         this.sshd = sshd;
-        session = directory.resolve("session");
-        PrivateFiles.claimDirectory(session);
-        SshHosts hosts = new SshHosts(List.of("*.service.test"), entered, unknownHosts, strict, sshd.options(HOST));
-        Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
-        files = new HostKeyFiles(session, hosts, new HostKeys(new MemoryHostKeyStore()).of(service));
-        identity = new AgentIdentity(session, files.hosts(), strict);
-        identity.install(users.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-        SshCommands.write(session, files, identity);
+        SshHosts hosts = new SshHosts(List.of("*.service.test"), hostKeys, unknownHosts, strict, sshd.options(HOST));
+        session = ClientSession.withAgent(directory.resolve("session"), users, "bot", hosts);
     }
 
     /**
-     * A host whose key an administrator entered.
+     * Starts a host whose key the administrator entered.
      *
-     * @param options lines for sshd_config
+     * @param options lines of sshd_config
      */
     static HostAndSession known(Path directory, boolean strict, String... options) throws IOException {
         UserAuthority users = users(directory);
@@ -68,7 +52,7 @@ final class HostAndSession implements AutoCloseable {
         return new HostAndSession(directory, users, sshd, UnknownHosts.REFUSE, strict, List.of(sshd.knownHost(HOST)));
     }
 
-    /** A host that the session sees for the first time, and may remember. */
+    /** Starts a host whose key is unknown, for a service that remembers keys. */
     static HostAndSession unknown(Path directory) throws IOException {
         UserAuthority users = users(directory);
         return new HostAndSession(directory, users, sshd(directory, users), UnknownHosts.REMEMBER, false, List.of());
@@ -86,34 +70,18 @@ final class HostAndSession implements AutoCloseable {
         return sshd;
     }
 
-    /** The session's directory. */
-    Path session() {
+    ClientSession session() {
         return session;
     }
 
-    HostKeyFiles files() {
-        return files;
-    }
-
-    AgentIdentity identity() {
-        return identity;
-    }
-
-    /** What the session's clients have in their environment. */
-    Map<String, String> variables() {
-        return ClientVariables.of(NodeDirectory.of(session.toString()), true, true);
-    }
-
-    /** A command line of the session. In it, HOST is the host with its user, and PORT the host's port. */
+    /** Returns a command line of the session. In it, HOST is the host with its user, and PORT the host's port. */
     Command shell(String line) {
-        return Command.shell(line.replace("HOST", USER + "@" + HOST).replace("PORT", "" + sshd.port()))
-                .with(variables())
-                .in(directory);
+        return session.shell(line.replace("HOST", USER + "@" + HOST).replace("PORT", "" + sshd.port()), directory);
     }
 
     @Override
     public void close() {
         sshd.close();
-        identity.close();
+        session.close();
     }
 }

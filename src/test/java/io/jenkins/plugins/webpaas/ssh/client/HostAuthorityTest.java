@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An authority for host certificates among the host keys that an administrator entered, with OpenSSH's client and sshd. */
+/** An authority for host certificates among the administrator's host keys, with OpenSSH's client and sshd. */
 @RequiresProgram("sshd")
 class HostAuthorityTest {
-    /** Asks the SSH agent without a check of its own: so the SSH agent alone refuses. */
+    /** Checks no host key in the client, so that only the SSH agent can refuse the host. */
     private static final String BARE = "command -p ssh -F none -o StrictHostKeyChecking=no -o BatchMode=yes"
             + " -o UserKnownHostsFile=/dev/null -p PORT " + HostAndSession.USER + "@127.0.0.1 echo hello";
 
@@ -29,7 +29,7 @@ class HostAuthorityTest {
     private Path directory;
 
     private UserAuthority users;
-    private HostAndSession opened;
+    private HostAndSession host;
 
     @BeforeEach
     void start() throws Exception {
@@ -38,8 +38,8 @@ class HostAuthorityTest {
 
     @AfterEach
     void stop() {
-        if (opened != null) {
-            opened.close();
+        if (host != null) {
+            host.close();
         }
     }
 
@@ -54,8 +54,8 @@ class HostAuthorityTest {
         open("hosts", caType, keyType, options);
 
         assertThat(ssh().output()).isEqualTo("hello\n");
-        assertThat(opened.shell(BARE).output()).endsWith("hello\n");
-        assertThat(opened.identity().takeRefusals()).isEmpty();
+        assertThat(host.shell(BARE).output()).endsWith("hello\n");
+        assertThat(host.session().identity().takeRefusals()).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,12 +66,12 @@ class HostAuthorityTest {
         "a certificate that is not valid yet, hosts, -n ssh.service.test -V +1d:+2d",
         "a certificate with a condition, hosts, -n ssh.service.test -O critical:x=y"
     })
-    void vouchesForNobodyElse(String why, String authorityName, String options) throws Exception {
+    void isNotAcceptedForOtherHosts(String why, String authorityName, String options) throws Exception {
         open(authorityName, "ed25519", "ed25519", options);
 
         assertThat(ssh().run().output()).as(why).contains("Host key verification failed");
-        assertThat(opened.shell(BARE).run().output()).as(why).contains("Permission denied");
-        assertThat(opened.identity().takeRefusals())
+        assertThat(host.shell(BARE).run().output()).as(why).contains("Permission denied");
+        assertThat(host.session().identity().takeRefusals())
                 .singleElement()
                 .asString()
                 .startsWith("a host that is not known as one of the service's");
@@ -85,25 +85,25 @@ class HostAuthorityTest {
         assertThat(ssh().run().output()).contains("Host key verification failed");
     }
 
-    /** Its host key's type is none of the certificate's, so that nothing else can be known. */
+    /** Starts a host with a plain key of another type than the certificate, so that only the certificate can be accepted. */
     private void open(String name, String caType, String keyType, String options) throws Exception {
         HostAuthority known = new HostAuthority(directory.resolve("hosts"), caType);
-        HostAuthority signing = name.equals("hosts") ? known : new HostAuthority(directory.resolve(name), caType);
+        HostAuthority signer = name.equals("hosts") ? known : new HostAuthority(directory.resolve(name), caType);
         start(
                 known,
                 new SshDaemon(
                         Files.createDirectory(directory.resolve("sshd")),
                         keyType.equals("rsa") ? "ecdsa" : "rsa",
                         users,
-                        signing.hostKey(keyType, options)));
+                        signer.hostKey(keyType, options)));
     }
 
     private void start(HostAuthority known, SshDaemon sshd) throws Exception {
-        opened = new HostAndSession(
+        host = new HostAndSession(
                 directory, users, sshd, UnknownHosts.REMEMBER, true, List.of(known.knownHost("*.service.test")));
     }
 
     private Command ssh() {
-        return opened.shell("ssh HOST echo hello");
+        return host.shell("ssh HOST echo hello");
     }
 }

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logs in to an sshd that has habits of its own, and with clients and options that builds use. */
+/** Logins to hosts with special configurations, and with clients and options that builds use. */
 @RequiresProgram("sshd")
 class HostHabitsTest {
     @TempDir
     private Path directory;
 
-    private HostAndSession opened;
+    private HostAndSession host;
 
     @AfterEach
     void close() {
-        opened.close();
+        host.close();
     }
 
     @Test
@@ -29,7 +29,7 @@ class HostHabitsTest {
         Path banner = Files.writeString(directory.resolve("banner"), "Authorised users alone\n");
         logIn("MaxAuthTries 1", "Banner " + banner);
 
-        assertThat(opened.shell("ssh HOST echo hello").output())
+        assertThat(host.shell("ssh HOST echo hello").output())
                 .contains("Authorised users alone")
                 .endsWith("hello\n");
     }
@@ -38,14 +38,14 @@ class HostHabitsTest {
     void aHostThatRunsItsOwnCommand() throws Exception {
         logIn("ForceCommand echo instead of \"$SSH_ORIGINAL_COMMAND\"");
 
-        assertThat(opened.shell("ssh HOST rm -rf x").output()).isEqualTo("instead of rm -rf x\n");
+        assertThat(host.shell("ssh HOST rm -rf x").output()).isEqualTo("instead of rm -rf x\n");
     }
 
     @Test
     void keysAreExchangedAgainEveryTwoSeconds() throws Exception {
         logIn();
 
-        assertThat(opened.shell("ssh -v -o 'RekeyLimit 1G 2' HOST"
+        assertThat(host.shell("ssh -v -o 'RekeyLimit 1G 2' HOST"
                                 + " 'for i in 1 2 3 4 5; do echo $i; sleep 1; done' 2>&1")
                         .output())
                 .containsSubsequence("\n1\n", "\n5\n")
@@ -53,14 +53,14 @@ class HostHabitsTest {
     }
 
     @Test
-    void filesGoByScpAndSftpWithNamesAsPeopleHaveThem() throws Exception {
+    void scpAndSftpTransferFilesWithUnusualNames() throws Exception {
         logIn();
         String name = "ä b#,;&()!~=[]|+@";
         Files.writeString(directory.resolve(name), "content");
         Files.writeString(directory.resolve("batch"), "put by-scp \"" + directory + "/copy of " + name + "\"\n");
 
-        opened.shell("scp -O -q '" + name + "' HOST:" + directory + "/by-scp").output();
-        opened.shell("sftp -q -b batch HOST").output();
+        host.shell("scp -O -q '" + name + "' HOST:" + directory + "/by-scp").output();
+        host.shell("sftp -q -b batch HOST").output();
 
         assertThat(directory.resolve("by-scp")).hasContent("content");
         assertThat(directory.resolve("copy of " + name)).hasContent("content");
@@ -84,24 +84,24 @@ class HostHabitsTest {
                 client.connect('127.0.0.1', int(sys.argv[1]), sys.argv[2], look_for_keys=False)
                 print(client.exec_command('echo hello')[1].read().decode(), end='')
                 """,
-                                String.valueOf(opened.sshd().port()),
+                                String.valueOf(host.sshd().port()),
                                 HostAndSession.USER,
                                 knownHosts())
-                        .with(opened.variables())
+                        .with(host.session().variables())
                         .output())
                 .isEqualTo("hello\n");
-        assertThat(opened.sshd().logged()).contains("Accepted publickey", "ID bot");
+        assertThat(host.sshd().logged()).contains("Accepted publickey", "ID bot");
     }
 
     private String knownHosts() throws Exception {
         return Files.writeString(
                         directory.resolve("known"),
-                        opened.sshd().knownHost("[127.0.0.1]:" + opened.sshd().port()) + "\n")
+                        host.sshd().knownHost("[127.0.0.1]:" + host.sshd().port()) + "\n")
                 .toString();
     }
 
-    /** @param options lines for sshd_config */
+    /** @param options lines of sshd_config */
     private void logIn(String... options) throws Exception {
-        opened = HostAndSession.known(directory, false, options);
+        host = HostAndSession.known(directory, false, options);
     }
 }

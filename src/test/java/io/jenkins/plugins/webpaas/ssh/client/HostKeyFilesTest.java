@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a build may have made of the file to which ssh adds the keys that it sees first. */
+/** The file to which ssh adds the keys of new hosts, after changes by a build. */
 class HostKeyFilesTest {
     private static final String LINE =
             "ssh.acme.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -35,7 +35,7 @@ class HostKeyFilesTest {
     }
 
     @Test
-    void ofALargeFileTheBeginningIsRead() throws IOException {
+    void onlyTheBeginningOfALargeFileIsRead() throws IOException {
         Files.write(seen, Collections.nCopies(100_000, LINE));
 
         assertThat(files.hosts().seen().size()).isBetween(600, 700);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SSH clients in Java, which other plugins and tools bring. sshj has none for SSH agents. */
+/** SSH clients in Java that other plugins and tools use. sshj cannot use SSH agents. */
 @RequiresProgram("sshd")
 class JavaClientsTest {
     private static final String USER = System.getProperty("user.name");
@@ -65,11 +65,11 @@ class JavaClientsTest {
     }
 
     /**
-     * MINA does not log in with a certificate of an SSH agent, not of OpenSSH's either: it wants the signature's type to be
-     * the certificate's. So this is about the SSH agent's answers alone.
+     * Compares the answers alone. MINA cannot log in with a certificate of any SSH agent, because MINA expects the signature's type to
+     * be that of the certificate.
      */
     @Test
-    void minaIsAnsweredAsByOpenSshsOwn() throws Exception {
+    void minaGetsTheSameAnswersAsFromOpenSshsAgent() throws Exception {
         Path file = directory.resolve("key");
         PrivateFiles.write(file, key.privateFile("x"));
         Files.writeString(directory.resolve("key-cert.pub"), certificate.line() + "\n");
@@ -110,7 +110,7 @@ class JavaClientsTest {
     }
 
     @Test
-    void minaListsAndIsRefusedAllElse() throws Exception {
+    void minaListsAndGetsNothingElse() throws Exception {
         try (MinaAgent mina = new MinaAgent(socket)) {
             Map.Entry<PublicKey, String> identity =
                     mina.getIdentities().iterator().next();
@@ -152,7 +152,7 @@ class JavaClientsTest {
     }
 
     @Test
-    void jschListsAndIsRefusedAllElse() throws Exception {
+    void jschListsAndGetsNothingElse() throws Exception {
         AgentIdentityRepository jsch = new AgentIdentityRepository(new SSHAgentConnector(socket));
         com.jcraft.jsch.Identity identity = jsch.getIdentities().get(0);
 

@@ -12,7 +12,7 @@ import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
-/** MINA's client of SSH agents, over the JDK's Unix sockets: its own would need a native library. */
+/** MINA's client of SSH agents, with the JDK's Unix sockets: MINA's own sockets need a native library. */
 final class MinaAgent extends AbstractAgentProxy {
     private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
 

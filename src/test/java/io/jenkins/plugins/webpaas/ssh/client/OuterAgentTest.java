@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenSSH's own SSH agent around a session: its key is for another host, and for that one alone. */
+/** OpenSSH's SSH agent from before a session. The agent has a key for another host only. */
 @RequiresProgram({"sshd", "rsync"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OuterAgentTest {
     private Path directory;
 
-    private HostAndSession opened;
+    private HostAndSession host;
     private SshDaemon other;
     private Process agent;
     private Path socket;
@@ -33,7 +33,7 @@ class OuterAgentTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
         directory = temporary;
-        opened = HostAndSession.known(directory, false);
+        host = HostAndSession.known(directory, false);
         Path key = directory.resolve("k");
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
                 .output();
@@ -58,10 +58,10 @@ class OuterAgentTest {
     void stop() {
         agent.destroy();
         other.close();
-        opened.close();
+        host.close();
     }
 
-    /** In each, OTHER are options and the address for the other host. */
+    /** In each command, OTHER is the options and address of the other host. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -85,13 +85,13 @@ class OuterAgentTest {
     void isNotAskedForTheServicesHosts() throws Exception {
         assertThat(shell("ssh HOST echo hello").output()).isEqualTo("hello\n");
 
-        assertThat(opened.sshd().logged()).contains("ID bot").doesNotContain("Failed publickey");
+        assertThat(host.sshd().logged()).contains("ID bot").doesNotContain("Failed publickey");
     }
 
-    /** Of the SSH agents, the first is that of an {@code sshagent} step within the block, and the second one that has ended. */
+    /** The variables stand for an {@code sshagent} step within the block, and for an outer SSH agent that has ended. */
     @ParameterizedTest
     @ValueSource(strings = {"SSH_AUTH_SOCK=/nonexistent", "WEBPAAS_OUTER_SSH_AUTH_SOCK=/nonexistent"})
-    void anotherOneIsAskedOrNone(String variable) {
+    void anInnerOrEndedAgentReplacesIt(String variable) {
         assertThat(shell(variable + " ssh OTHER echo hello").run().output()).contains("Permission denied");
         assertThat(shell(variable + " ssh HOST echo hello").output()).isEqualTo("hello\n");
     }
@@ -100,7 +100,7 @@ class OuterAgentTest {
         String options = "-o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=" + directory
                 + "/known -o LogLevel=ERROR -o Port=" + other.port();
         String address = HostAndSession.USER + "@127.0.0.1";
-        return opened.shell(line.replace("OTHER", options + " " + address)
+        return host.shell(line.replace("OTHER", options + " " + address)
                         .replace("OPTIONS", options)
                         .replace("ADDRESS", address)
                         .replace("DIRECTORY", directory.toString())

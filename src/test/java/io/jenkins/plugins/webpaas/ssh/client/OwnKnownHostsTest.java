@@ -14,25 +14,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that bring known_hosts of their own, to throw away, where the service remembers the keys of its hosts. */
+/** Clients with temporary known_hosts files of their own, for a service that remembers the keys of its hosts. */
 @RequiresProgram("sshd")
 class OwnKnownHostsTest {
-    /** As Ansible and many scripts do. */
+    /** The options of Ansible and many scripts. */
     private static final String OWN = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
 
     @TempDir
     private Path directory;
 
-    private HostAndSession opened;
+    private HostAndSession host;
 
     @BeforeEach
     void start() throws Exception {
-        opened = HostAndSession.unknown(directory);
+        host = HostAndSession.unknown(directory);
     }
 
     @AfterEach
     void stop() {
-        opened.close();
+        host.close();
     }
 
     @ParameterizedTest
@@ -49,22 +49,22 @@ class OwnKnownHostsTest {
     void logInAndTheKeyIsRemembered(String line) throws Exception {
         Files.writeString(directory.resolve("file"), "hello\n");
 
-        Command.Result result = opened.shell(line.replace("OWN", OWN)
+        Command.Result result = host.shell(line.replace("OWN", OWN)
                         .replace("TARGET", directory.resolve("target").toString()))
                 .run();
 
         assertThat(result.output()).endsWith("hello\n");
-        assertThat(opened.files().hosts().seen()).singleElement().asString().startsWith("ssh.service.test ");
-        assertThat(opened.identity().takeRefusals()).isEmpty();
+        assertThat(host.session().seenHosts()).singleElement().asString().startsWith("ssh.service.test ");
+        assertThat(host.session().identity().takeRefusals()).isEmpty();
     }
 
-    /** No command of the session is before that one in the PATH. */
+    /** The full path avoids the session's ssh. */
     @Test
-    void oneThatTheSessionCannotHelpIsToldTheWayOut() {
-        opened.shell("/usr/bin/ssh -F \"$WEBPAAS_SSH_CONFIG\" " + OWN + " HOST true")
+    void refusalOfAForeignClientNamesTheWayOut() {
+        host.shell("/usr/bin/ssh -F \"$WEBPAAS_SSH_CONFIG\" " + OWN + " HOST true")
                 .run();
 
-        assertThat(opened.identity().takeRefusals())
+        assertThat(host.session().identity().takeRefusals())
                 .singleElement()
                 .asString()
                 .startsWith("a host that is not known as one of the service's (host key SHA256:")

@@ -35,7 +35,7 @@ class ProcessRefusalTest {
         assertThat(requests).hasValue(1);
     }
 
-    /** As of a build that is aborted. */
+    /** Jenkins interrupts the thread of an aborted build. */
     @Test
     void anInterruptIsNotTakenForAProcessThatHangs() throws Exception {
         AgentProcess.start(process -> null);

@@ -12,10 +12,8 @@ import io.jenkins.plugins.webpaas.support.SshDaemon;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,18 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenSSH's client and OpenSSH's sshd, with our identity between them. */
+/** Logins of OpenSSH's client to OpenSSH's sshd with a session's identity. */
 @RequiresProgram("sshd")
 class RealSshdTest {
-    private static final String USER = System.getProperty("user.name");
+    private static final String USER = ClientSession.USER;
 
     @TempDir
     private Path directory;
 
     private UserAuthority authority;
     private Path session;
-    private SshIdentity identity;
-    private Map<String, String> environment;
+    private ClientSession clients;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -47,8 +44,8 @@ class RealSshdTest {
 
     @AfterEach
     void close() {
-        if (identity != null) {
-            identity.close();
+        if (clients != null) {
+            clients.close();
         }
     }
 
@@ -63,7 +60,7 @@ class RealSshdTest {
         }
     }
 
-    /** The SSH agent is in this JVM. */
+    /** The SSH agent is in this JVM, which loses the provider. */
     @ParameterizedTest
     @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
     void logsInWithTheAgentOfANodeThatHasLostBouncyCastle(String hostKeyType) throws Exception {
@@ -78,7 +75,9 @@ class RealSshdTest {
                         "KeyFactory.RSA",
                         "KeyFactory.EC",
                         "AlgorithmParameters.EC")) {
-            openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            HostKeyFiles files = new HostKeyFiles(session, hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
+            SshIdentity agent = new AgentIdentity(session, files.hosts(), false);
+            clients = new ClientSession(session, authority, "bot", files, agent);
             bouncyCastle.lose();
 
             assertThat(ssh("echo hello").output()).isEqualTo("hello\n");
@@ -95,7 +94,7 @@ class RealSshdTest {
     }
 
     @Test
-    void logsInWithAgentThatWantsToKnowTheHost() throws Exception {
+    void logsInWithAStrictAgent() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             openAgent(hosts(sshd, UnknownHosts.REFUSE, true), known(sshd));
 
@@ -105,7 +104,7 @@ class RealSshdTest {
 
     @Test
     @RequiresProgram("rsync")
-    void scpAndSftpAndRsyncUseItToo() throws Exception {
+    void logsInWithScpAndRsync() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             openAgent(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd));
             Path file = Files.writeString(directory.resolve("file"), "content");
@@ -187,14 +186,12 @@ class RealSshdTest {
     }
 
     @Test
-    void tellsOfAHostThatItSawFirst() throws Exception {
+    void recordsTheKeyOfANewHost() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
-            SshHosts hosts = hosts(sshd, UnknownHosts.REMEMBER, false);
-            HostKeyFiles files = new HostKeyFiles(session, hosts, List.of());
-            open(new ProcessIdentity(session, hosts, List.of()), files);
+            openAgent(hosts(sshd, UnknownHosts.REMEMBER, false), List.of());
 
             assertThat(ssh("echo hello").output()).contains("hello");
-            assertThat(files.hosts().seen())
+            assertThat(clients.seenHosts())
                     .map(KnownHost::parseSeen)
                     .singleElement()
                     .extracting(Optional::get)
@@ -205,7 +202,7 @@ class RealSshdTest {
     }
 
     @Test
-    void aPatternIsForTheSameHostsAsInKnownHosts() throws Exception {
+    void patternsMatchTheSameHostsAsInKnownHosts() throws Exception {
         try (SshDaemon sshd = daemon("one", "ed25519")) {
             List<KnownHost> known = Stream.of(
                             "!git.service.test,ssh*.service.test", "[git.service.test]:22", "!ssh.service.test")
@@ -276,22 +273,13 @@ class RealSshdTest {
     }
 
     private ProcessIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {
-        HostKeyFiles files = new HostKeyFiles(session, hosts, known);
         ProcessIdentity agent = new ProcessIdentity(session, hosts, known);
-        open(agent, files);
+        open(agent, hosts, known);
         return agent;
     }
 
-    private void open(SshIdentity opened, SshHosts hosts, List<KnownHost> known) throws Exception {
-        open(opened, new HostKeyFiles(session, hosts, known));
-    }
-
-    private void open(SshIdentity opened, HostKeyFiles files) throws Exception {
-        identity = opened;
-        identity.install(authority.sign(identity.publicLine(), "bot", "-n", USER, "-V", "+1h"), Duration.ofHours(1));
-        SshCommands.write(session, files, identity);
-        environment =
-                ClientVariables.of(NodeDirectory.of(session.toString()), identity instanceof ProcessIdentity, true);
+    private void open(SshIdentity identity, SshHosts hosts, List<KnownHost> known) throws Exception {
+        clients = new ClientSession(session, authority, "bot", new HostKeyFiles(session, hosts, known), identity);
     }
 
     private Command ssh(String remote) {
@@ -299,6 +287,6 @@ class RealSshdTest {
     }
 
     private Command shell(String line) {
-        return Command.shell(line).with(environment).in(directory);
+        return clients.shell(line, directory);
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.support.Command;
@@ -15,9 +14,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that OpenSSH's clients share (ControlMaster), between two sessions of two accounts with the same sshd. */
+/** Shared connections of OpenSSH's clients (ControlMaster), in two sessions of different accounts with the same sshd. */
 @RequiresProgram({"sshd", "rsync"})
 class SharedConnectionTest {
-    private static final String HOST = System.getProperty("user.name") + "@ssh.service.test";
+    private static final String HOST = ClientSession.USER + "@ssh.service.test";
     private static final String SHARED = "-o ControlMaster=auto -o ControlPersist=600 -o ControlPath=%C";
 
     @TempDir
@@ -38,24 +35,24 @@ class SharedConnectionTest {
 
     private UserAuthority authority;
     private SshDaemon sshd;
-    private Session first;
-    private Session second;
+    private ClientSession first;
+    private ClientSession second;
 
     @BeforeEach
     void start() throws Exception {
         authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         sshd = new SshDaemon(Files.createDirectory(directory.resolve("sshd")), "ed25519", authority);
-        first = new Session("first");
-        second = new Session("second");
+        first = session("first");
+        second = session("second");
     }
 
     @AfterEach
     void stop() {
-        Stream.of(first, second).forEach(Session::close);
+        Stream.of(first, second).forEach(ClientSession::close);
         sshd.close();
     }
 
-    /** In each, HOST is the host, and SOCKET the file of the socket that the command line asks for. */
+    /** In each command, HOST is the host, and SOCKET the control socket of the command line. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,10 +77,10 @@ class SharedConnectionTest {
                 .replace("SOCKET", master.toString())
                 .replace("TARGET", directory.resolve("target").toString());
 
-        for (Session session : List.of(first, second)) {
+        for (ClientSession session : List.of(first, second)) {
             Files.deleteIfExists(directory.resolve("target"));
-            assertThat(session.shell(command).run().output())
-                    .as(session.account)
+            assertThat(session.shell(command, directory).run().output())
+                    .as(session.directory().toString())
                     .endsWith("hello\n")
                     .doesNotContain("ControlSocket");
         }
@@ -93,18 +90,20 @@ class SharedConnectionTest {
     }
 
     @Test
-    void aSessionsOwnCommandsShareOne() throws Exception {
-        first.shell("ssh " + SHARED + " " + HOST + " true").output();
-        first.shell("ssh " + SHARED + " " + HOST + " true").output();
+    void commandsOfASessionShareAConnection() throws Exception {
+        first.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
+        first.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
 
         assertThat(sshd.logged()).containsOnlyOnce("Accepted publickey");
-        assertThat(first.shell("ssh -O check -S any " + HOST).output()).startsWith("Master running");
+        assertThat(first.shell("ssh -O check -S any " + HOST, directory).output())
+                .startsWith("Master running");
     }
 
     @Test
-    void connectionsToOtherAccountsOfTheHostAreOthers() throws Exception {
-        first.shell("ssh " + SHARED + " " + HOST + " true").output();
-        Command.Result other = first.shell("ssh " + SHARED + " -o BatchMode=yes nobody@ssh.service.test true")
+    void anotherUserOfTheHostGetsAnotherConnection() throws Exception {
+        first.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
+        Command.Result other = first.shell(
+                        "ssh " + SHARED + " -o BatchMode=yes nobody@ssh.service.test true", directory)
                 .run();
 
         assertThat(other.output()).contains("Permission denied");
@@ -112,75 +111,52 @@ class SharedConnectionTest {
 
     @Test
     void theEndOfTheSessionEndsItsConnections() throws Exception {
-        first.shell("ssh " + SHARED + " " + HOST + " true").output();
-        second.shell("ssh " + SHARED + " " + HOST + " true").output();
+        first.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
+        second.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
         assertThat(sshd.logged()).doesNotContain("Disconnected from");
 
-        ControlSockets.end(first.place);
+        ControlSockets.end(first.directory());
 
-        assertThat(first.place.resolve("mux")).isEmptyDirectory();
+        assertThat(first.directory().resolve("mux")).isEmptyDirectory();
         await().untilAsserted(() -> assertThat(sshd.logged()).containsOnlyOnce("Disconnected from user"));
-        assertThat(second.shell("ssh -O check -S any " + HOST).output()).startsWith("Master running");
+        assertThat(second.shell("ssh -O check -S any " + HOST, directory).output())
+                .startsWith("Master running");
     }
 
     @Test
     @Timeout(60)
-    void aProgramThatListensThereInItsPlaceKeepsNobodyWaiting() throws Exception {
+    void aProgramThatListensOnAControlSocketDoesNotDelayTheEnd() throws Exception {
         try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            mute.bind(UnixDomainSocketAddress.of(first.place.resolve("mux").resolve("1")));
+            mute.bind(
+                    UnixDomainSocketAddress.of(first.directory().resolve("mux").resolve("1")));
             for (int i = 2; i < 20; i++) {
                 Files.createSymbolicLink(
-                        first.place.resolve("mux").resolve("" + i),
-                        first.place.resolve("mux").resolve("1"));
+                        first.directory().resolve("mux").resolve("" + i),
+                        first.directory().resolve("mux").resolve("1"));
             }
 
-            ControlSockets.end(first.place);
+            ControlSockets.end(first.directory());
         }
     }
 
     @Test
-    void whereNoSocketFitsNothingIsShared() throws Exception {
-        try (Session deep =
-                new Session("deep/" + "d".repeat(75 - directory.toString().length()))) {
-            deep.shell("ssh " + SHARED + " " + HOST + " true").output();
-            deep.shell("ssh " + SHARED + " " + HOST + " true").output();
+    void nothingIsSharedIfAPathIsTooLongForASocket() throws Exception {
+        try (ClientSession deep =
+                session("deep/" + "d".repeat(75 - directory.toString().length()))) {
+            deep.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
+            deep.shell("ssh " + SHARED + " " + HOST + " true", directory).output();
 
             assertThat(sshd.logged().split("Accepted publickey", -1)).hasSize(3);
         }
     }
 
-    /** As on a node. */
-    private final class Session implements AutoCloseable {
-        private final String account;
-        private final Path place;
-        private final SshIdentity identity;
-        private final Map<String, String> environment;
-
-        Session(String name) throws Exception {
-            account = name.replaceFirst("/.*", "");
-            place = directory.resolve(name);
-            Files.createDirectories(place.getParent());
-            PrivateFiles.claimDirectory(place);
-            SshHosts hosts = new SshHosts(
-                    List.of("*.service.test"), List.of(), UnknownHosts.REFUSE, false, sshd.options("ssh.service.test"));
-            HostKeyFiles files =
-                    new HostKeyFiles(place, hosts, List.of(KnownHost.parse(sshd.knownHost("ssh.service.test"))));
-            identity = new AgentIdentity(place, files.hosts(), true);
-            identity.install(
-                    authority.sign(identity.publicLine(), account, "-n", HOST.split("@")[0], "-V", "+1h"),
-                    Duration.ofHours(1));
-            SshCommands.write(place, files, identity);
-            environment = ClientVariables.of(NodeDirectory.of(place.toString()), true, true);
-        }
-
-        Command shell(String line) {
-            return Command.shell(line).with(environment).in(directory);
-        }
-
-        @Override
-        public void close() {
-            ControlSockets.end(place);
-            identity.close();
-        }
+    private ClientSession session(String name) throws Exception {
+        SshHosts hosts = new SshHosts(
+                List.of("*.service.test"),
+                List.of(sshd.knownHost("ssh.service.test")),
+                UnknownHosts.REFUSE,
+                true,
+                sshd.options("ssh.service.test"));
+        return ClientSession.withAgent(directory.resolve(name), authority, name.replaceFirst("/.*", ""), hosts);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that a session puts on the {@code PATH}, before an {@code ssh} that tells what it is called with. */
+/** The session's commands on the {@code PATH}, with an {@code ssh} that prints its arguments. */
 class SshCommandsTest {
     private static final String SYSTEM = ":/usr/bin:/bin";
 
@@ -69,7 +69,7 @@ class SshCommandsTest {
                 "OTHER/bin:SESSION/bin",
                 "OTHER/bin:SESSION/bin:OTHER/bin/"
             })
-    void nothingCallsItselfHoweverItsDirectoryIsWritten(String path) throws Exception {
+    void noCommandCallsItselfWhateverThePath(String path) throws Exception {
         Path session = session("one");
         Path other = session("two");
         Files.createDirectory(session.resolve("home"));
@@ -112,9 +112,9 @@ class SshCommandsTest {
                 .endsWith("<host> PATH <" + real + SYSTEM + ">\n");
     }
 
-    /** An empty {@code PATH} would mean the current directory, in which a build has what it likes. */
+    /** An empty {@code PATH} would mean the current directory, which the build controls. */
     @Test
-    void withoutAnyOtherDirectoryTheSystemsAreSearched() throws Exception {
+    void withoutAnyOtherDirectoryTheSystemPathIsUsed() throws Exception {
         Path session = session("one");
         PrivateFiles.writeExecutable(directory.resolve("ssh"), "#!/bin/sh\necho wrong\n");
 

@@ -19,27 +19,28 @@ class ProcessStartTest {
     @TempDir
     private Path directory;
 
-    /** Such a process has the lock and no socket any more. */
+    /** A process that is about to end has the lock, but no socket any more. */
     @Test
     void waitsForAProcessThatIsAboutToEnd() throws Exception {
-        ProcessDirectory place = new ProcessDirectory(directory);
+        ProcessDirectory processDirectory = new ProcessDirectory(directory);
         CompletableFuture<Void> start;
-        try (ProcessLock ending = ProcessLock.of(place)) {
+        try (ProcessLock ending = ProcessLock.of(processDirectory)) {
             assertThat(ending.isHeld()).isTrue();
-            start = CompletableFuture.runAsync(() -> start(place));
+            start = CompletableFuture.runAsync(() -> start(processDirectory));
             await().during(Duration.ofSeconds(1)).until(() -> !start.isDone());
-            Files.delete(place.lock());
+            Files.delete(processDirectory.lock());
         }
 
         start.get(Patience.SECONDS, TimeUnit.SECONDS);
 
-        assertThat(new SshAgentClient(place.socket()).takeRefusals(List.of())).isEqualTo(Map.of());
+        assertThat(new SshAgentClient(processDirectory.socket()).takeRefusals(List.of()))
+                .isEqualTo(Map.of());
         await().untilAsserted(() -> assertThat(directory).doesNotExist());
     }
 
-    private static void start(ProcessDirectory place) {
+    private static void start(ProcessDirectory processDirectory) {
         try {
-            ProcessStart.run(place, NodeClasses.here().path());
+            ProcessStart.run(processDirectory, NodeClasses.here().path());
         } catch (Exception e) {
             throw new AssertionError(e);
         }

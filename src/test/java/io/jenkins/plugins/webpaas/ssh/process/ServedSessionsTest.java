@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sessions of the SSH agent's process, here in the test's own JVM, asked over the socket that nodes' JVMs use. */
+/** The sessions of the SSH agent's process. The test runs them in its own JVM, and sends requests over the socket. */
 class ServedSessionsTest {
     private static final byte[] LIST = {11};
     private static final int IDENTITIES = 12;
@@ -95,7 +95,7 @@ class ServedSessionsTest {
         return certificate;
     }
 
-    /** As a certifier answers, but for its signature, which the SSH agent leaves to servers. */
+    /** Returns a certificate without a valid signature, which only servers check. */
     private static String certificate(String publicLine) {
         SshReader key = new SshReader(Base64.getDecoder().decode(publicLine.split(" ")[1]));
         key.readText();
@@ -157,7 +157,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void itsSshAgentHasTheCertificateAndThatStaysWhenItIsOpenedAgain() throws Exception {
+    void theCertificateStaysWhenTheSessionIsOpenedAgain() throws Exception {
         Certificate certificate = install(open(session, false), HOUR);
         assertIsListed(certificate);
 
@@ -168,7 +168,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void whenTheSocketsFileWasDeletedItListensAgainWithTheSameKey() throws Exception {
+    void aSessionWithADeletedSocketIsReopenedWithTheSameKey() throws Exception {
         String key = open(session, false);
         Certificate certificate = install(key, HOUR);
         Files.delete(session.resolve("agent"));
@@ -189,7 +189,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void refusalsAreToldOnce() throws Exception {
+    void refusalsAreReturnedOnce() throws Exception {
         Certificate certificate = install(open(session, true), HOUR);
         ask(login(certificate));
 
@@ -198,7 +198,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void theEndTellsWhatIsStillToBeTold() throws Exception {
+    void closeReturnsTheLastRefusals() throws Exception {
         Certificate certificate = install(open(session, true), HOUR);
         ask(login(certificate));
 
@@ -235,7 +235,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void aSessionThatCannotBeOpenedIsNone() {
+    void aSessionThatCannotBeOpenedDoesNotExist() {
         Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> open(missing, false))
@@ -245,7 +245,7 @@ class ServedSessionsTest {
     }
 
     @Test
-    void aCertificateThatIsNoneIsRefused() throws Exception {
+    void anInvalidCertificateIsRefused() throws Exception {
         open(session, false);
 
         assertThatThrownBy(() -> client.install(session, "nonsense", HOUR))

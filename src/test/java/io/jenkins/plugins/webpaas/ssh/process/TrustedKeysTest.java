@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes that the SSH agent's process reads as the service's hosts. */
+/** The encoding of a service's hosts for the SSH agent's process. */
 class TrustedKeysTest {
     private final TrustedKeys keys = new TrustedKeys(
             SshHosts.of(List.of("*.acme.example"), UnknownHosts.REFUSE),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One client's connection, served step by step in the test's own thread. */
+/** A client's connection, served step by step in the test's own thread. */
 class ClientConnectionTest {
     private static final int USUAL = 4096;
     private static final int MEMORY = 10_000;
@@ -76,7 +76,7 @@ class ClientConnectionTest {
         return value.array();
     }
 
-    /** To the answer of so many requests. */
+    /** Serves the connection until a number of requests are answered. */
     private void serveUntil(int answered) throws IOException {
         while (requests.size() < answered) {
             assertThat(connection.serve()).isEqualTo(SelectionKey.OP_READ);
@@ -144,7 +144,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aClientThatDoesNotReadIsAskedNothingMoreUntilItDoes() throws Exception {
+    void aClientThatDoesNotReadIsServedNoFurtherRequests() throws Exception {
         answer = new byte[4_000_000];
         send(frame(1));
         assertThat(connection.serve()).isEqualTo(SelectionKey.OP_WRITE);
@@ -199,7 +199,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void withoutMemoryForItALongRequestIsTheEnd() throws Exception {
+    void withoutMemoryALongRequestEndsTheConnection() throws Exception {
         send(frame(MEMORY + USUAL - Integer.BYTES + 1));
         int next = SelectionKey.OP_READ;
         while (next == SelectionKey.OP_READ) {
@@ -224,7 +224,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void nobodyIsOverdueAtFirstNorWithinARequest() throws Exception {
+    void noClientIsOverdueAtFirstNorWithinARequest() throws Exception {
         assertThat(connection.isOverdue()).isFalse();
         send(ByteBuffer.allocate(1));
         connection.serve();

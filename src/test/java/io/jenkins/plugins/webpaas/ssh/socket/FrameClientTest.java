@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever listens at a private socket. */
+/** The client of private sockets, with programs that answer, are silent, or violate the protocol. */
 class FrameClientTest {
     private static final int LONGEST = 10;
 
@@ -89,7 +89,7 @@ class FrameClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, LONGEST + 1, -1})
-    void anAnswerOfAnAbsurdLengthIsNone(int length) {
+    void anAnswerOfAnAbsurdLengthFails(int length) {
         serve(5, ByteBuffer.allocate(4).putInt(length).array());
 
         assertThatThrownBy(() -> ask(new byte[1]))
@@ -98,14 +98,14 @@ class FrameClientTest {
     }
 
     @Test
-    void theLongestAnswerIsOne() throws Exception {
+    void theLongestAnswerSucceeds() throws Exception {
         serve(5, ByteBuffer.allocate(4 + LONGEST).putInt(LONGEST).array());
 
         assertThat(ask(new byte[1])).hasSize(LONGEST);
     }
 
     @Test
-    void anAnswerThatBreaksOffIsNone() {
+    void anIncompleteAnswerFails() {
         serve(5, (byte) 0, (byte) 0, (byte) 0, (byte) 2, (byte) 7);
 
         assertThatThrownBy(() -> ask(new byte[1]))
@@ -141,7 +141,7 @@ class FrameClientTest {
     }
 
     @Test
-    void whereNobodyListensThereIsNoAnswer() throws Exception {
+    void aRequestWithoutAListenerFails() throws Exception {
         server.close();
 
         assertThatThrownBy(() -> ask(new byte[1])).isInstanceOf(IOException.class);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file of a socket. Clients of other users are those of {@code SshAgentTest}. */
+/** The file of a socket. {@code SshAgentClientsTest} tests clients of other users. */
 class PrivateSocketTest {
     @TempDir
     private Path directory;
@@ -78,7 +78,7 @@ class PrivateSocketTest {
     }
 
     @Test
-    void whereThePathIsADirectoryNothingIsLeft() throws Exception {
+    void nothingRemainsIfThePathIsADirectory() throws Exception {
         Files.createFile(Files.createDirectory(directory.resolve("agent")).resolve("file"));
 
         assertThatThrownBy(this::bind).isInstanceOf(IOException.class);
@@ -101,7 +101,7 @@ class PrivateSocketTest {
     }
 
     @Test
-    void thisMachineHasThem() {
+    void thisMachineSupportsUnixSockets() {
         assertThat(PrivateSocket.isPossible()).isTrue();
     }
 }

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients of private sockets, and the threads that serve them. */
+/** Clients of private sockets, with the threads that serve them. */
 class SocketServerTest {
     private static final FrameLimits LIMITS = new FrameLimits(1000, 10_000);
     private static final String THREADS = "webpaas-test-clients";
     private static final byte[] REQUEST = {1};
-    private static final byte[] ANSWER = {42};
+    private static final byte[] ANSWER = TestHost.ANSWER;
     private static final Set<Thread.State> STOPPED = Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
-    private static final int MORE_THAN_PLACES = SocketServer.MAX_CLIENTS + 10;
+    private static final int MORE_THAN_MAX_CLIENTS = SocketServer.MAX_CLIENTS + 10;
 
     @TempDir
     private Path directory;
@@ -36,47 +36,14 @@ class SocketServerTest {
     private final WorkerPool workers = new WorkerPool(THREADS);
     private final TestHost host = new TestHost();
     private final List<SocketChannel> channels = new ArrayList<>();
-    private SocketServer clients;
+    private SocketServer server;
     private Path socket;
-
-    private static final class TestHost implements SocketServer.Host {
-        private volatile boolean isReady = true;
-        private volatile boolean isNeeded = true;
-        private volatile RequestHandler handler = request -> ANSWER;
-        private volatile boolean fails;
-        private volatile Runnable onGreeting = () -> {};
-        private final AtomicInteger left = new AtomicInteger();
-
-        @Override
-        public boolean isReady() {
-            return isReady;
-        }
-
-        @Override
-        public RequestHandler greet(SocketChannel client) throws IOException {
-            if (fails) {
-                throw new IOException("The system does not say who that is");
-            }
-            onGreeting.run();
-            return handler;
-        }
-
-        @Override
-        public boolean isNeeded() {
-            return isNeeded;
-        }
-
-        @Override
-        public void stopped() {
-            left.incrementAndGet();
-        }
-    }
 
     @BeforeEach
     void open() throws Exception {
-        PrivateSocket own = PrivateSocket.bind(directory, "agent");
-        socket = own.path();
-        clients = SocketServer.open(own, host, workers, LIMITS);
+        PrivateSocket privateSocket = PrivateSocket.bind(directory, "agent");
+        socket = privateSocket.path();
+        server = SocketServer.open(privateSocket, host, workers, LIMITS);
     }
 
     @AfterEach
@@ -84,7 +51,7 @@ class SocketServerTest {
         for (SocketChannel channel : channels) {
             channel.close();
         }
-        clients.close();
+        server.close();
         assertThat(threads()).isEmpty();
     }
 
@@ -120,8 +87,8 @@ class SocketServerTest {
         assertThat(answer.array()).containsExactly(0, 0, 0, 1, 42);
     }
 
-    /** An end with requests unread is a reset. */
-    private static boolean isAtItsEnd(SocketChannel channel) {
+    /** Tells whether the server has closed the connection. With unread requests, the system reports a reset. */
+    private static boolean isClosed(SocketChannel channel) {
         try {
             return channel.read(ByteBuffer.allocate(100)) < 0;
         } catch (IOException e) {
@@ -130,17 +97,17 @@ class SocketServerTest {
     }
 
     @Test
-    void moreClientsThanThereArePlacesAreServedOneAfterTheOther() throws Exception {
-        for (int i = 0; i < MORE_THAN_PLACES; i++) {
+    void moreClientsThanTheLimitAreServedOneAfterTheOther() throws Exception {
+        for (int i = 0; i < MORE_THAN_MAX_CLIENTS; i++) {
             assertThat(ask()).isEqualTo(ANSWER);
         }
         assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
     }
 
     @Test
-    void aClientThatIsSentAwayHasNoPlace() throws Exception {
+    void aRejectedClientTakesNoPlace() throws Exception {
         host.handler = null;
-        for (int i = 0; i < MORE_THAN_PLACES; i++) {
+        for (int i = 0; i < MORE_THAN_MAX_CLIENTS; i++) {
             assertThatThrownBy(this::ask).isInstanceOf(IOException.class);
         }
         host.handler = request -> ANSWER;
@@ -148,21 +115,21 @@ class SocketServerTest {
     }
 
     @Test
-    void aClientThatCannotBeGreetedHasNoPlace() throws Exception {
-        host.fails = true;
-        for (int i = 0; i < MORE_THAN_PLACES; i++) {
+    void aClientThatCannotBeGreetedTakesNoPlace() throws Exception {
+        host.failsToGreet = true;
+        for (int i = 0; i < MORE_THAN_MAX_CLIENTS; i++) {
             assertThatThrownBy(this::ask).isInstanceOf(IOException.class);
         }
-        host.fails = false;
+        host.failsToGreet = false;
         assertThat(ask()).isEqualTo(ANSWER);
     }
 
     @Test
-    void aClientWhoseRequestFailsIsAloneInThat() throws Exception {
+    void aFailedRequestTakesNoPlace() throws Exception {
         host.handler = request -> {
-            throw new IllegalStateException("Of a request");
+            throw new IllegalStateException("The request fails");
         };
-        for (int i = 0; i < MORE_THAN_PLACES; i++) {
+        for (int i = 0; i < MORE_THAN_MAX_CLIENTS; i++) {
             assertThatThrownBy(this::ask).isInstanceOf(IOException.class);
         }
         host.handler = request -> ANSWER;
@@ -170,25 +137,25 @@ class SocketServerTest {
     }
 
     @Test
-    void whereNobodyWaitsNoPlaceIsTaken() throws Exception {
+    void acceptWithoutClientsTakesNoPlace() throws Exception {
         host.isReady = false;
-        for (int i = 0; i < MORE_THAN_PLACES; i++) {
-            assertThat(clients.accept()).isNull();
+        for (int i = 0; i < MORE_THAN_MAX_CLIENTS; i++) {
+            assertThat(server.accept()).isNull();
         }
-        assertThat(clients.acceptsClients()).isFalse();
+        assertThat(server.acceptsClients()).isFalse();
         host.isReady = true;
-        assertThat(clients.acceptsClients()).isTrue();
+        assertThat(server.acceptsClients()).isTrue();
     }
 
     @Test
-    void thereAreSoManyPlacesAndThenOthersWait() throws Exception {
+    void clientsBeyondTheLimitWait() throws Exception {
         while (channels.size() < SocketServer.MAX_CLIENTS) {
             SocketChannel client = connect();
             send(client);
             assertIsAnswered(client);
         }
-        assertThat(clients.acceptsClients()).isFalse();
-        assertThat(clients.accept()).isNull();
+        assertThat(server.acceptsClients()).isFalse();
+        assertThat(server.accept()).isNull();
         SocketChannel next = connect();
         send(next);
         channels.get(0).close();
@@ -198,26 +165,26 @@ class SocketServerTest {
     @Test
     void clientsWaitUntilTheHostIsReady() throws Exception {
         host.isReady = false;
-        clients.wake();
-        assertThat(clients.acceptsClients()).isFalse();
+        server.wake();
+        assertThat(server.acceptsClients()).isFalse();
         SocketChannel client = connect();
         send(client);
 
         host.isReady = true;
-        clients.wake();
+        server.wake();
         assertIsAnswered(client);
     }
 
     @Test
-    void whenItIsNotNeededItCloses() throws Exception {
+    void closesWhenItIsNotNeeded() throws Exception {
         SocketChannel client = connect();
         send(client);
         assertIsAnswered(client);
         host.isNeeded = false;
 
-        await().until(() -> host.left.get() > 0);
+        await().until(() -> host.stops.get() > 0);
 
-        assertThat(clients.isOpen()).isFalse();
+        assertThat(server.isOpen()).isFalse();
         assertThat(socket).doesNotExist();
         assertThat(client.read(ByteBuffer.allocate(1))).isNegative();
         await().until(() -> threads().isEmpty());
@@ -228,29 +195,29 @@ class SocketServerTest {
         SocketChannel client = connect();
         send(client);
         assertIsAnswered(client);
-        assertThat(clients.isOpen()).isTrue();
+        assertThat(server.isOpen()).isTrue();
 
-        clients.stop();
-        clients.stop();
+        server.stop();
+        server.stop();
 
-        assertThat(host.left).hasValue(1);
-        assertThat(clients.isOpen()).isFalse();
+        assertThat(host.stops).hasValue(1);
+        assertThat(server.isOpen()).isFalse();
         assertThat(socket).doesNotExist();
         assertThat(client.read(ByteBuffer.allocate(1))).isNegative();
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
     }
 
-    /** Two clients that come at a time make a thread ask for help, just when another thread closes the socket. */
+    /** Two clients at the same time make a worker add a thread, while another thread closes the socket. */
     @Test
-    void closesWhileClientsCome() throws Exception {
-        Thread closing = new Thread(clients::stop);
+    void closesWhileClientsConnect() throws Exception {
+        Thread closing = new Thread(server::stop);
         closing.setDaemon(true);
         host.isReady = false;
-        clients.wake();
+        server.wake();
         send(connect());
         send(connect());
         AtomicInteger greeted = new AtomicInteger();
-        host.onGreeting = () -> {
+        host.onGreet = () -> {
             if (greeted.incrementAndGet() == 2) {
                 closing.start();
                 await().until(() -> STOPPED.contains(closing.getState()));
@@ -258,16 +225,16 @@ class SocketServerTest {
         };
 
         host.isReady = true;
-        clients.wake();
+        server.wake();
 
-        await().until(() -> host.left.get() == 1);
+        await().until(() -> host.stops.get() == 1);
         for (SocketChannel client : channels) {
-            await().until(() -> isAtItsEnd(client));
+            await().until(() -> isClosed(client));
         }
     }
 
     @Test
-    void theThreadsServeOtherSocketsOn() throws Exception {
+    void theThreadsContinueToServeOtherSockets() throws Exception {
         assertThat(ask()).isEqualTo(ANSWER);
         Path elsewhere = Files.createDirectory(directory.resolve("other"));
         TestHost second = new TestHost();
@@ -275,7 +242,7 @@ class SocketServerTest {
             assertThat(ask(elsewhere.resolve("agent"))).isEqualTo(ANSWER);
             assertThat(ask()).isEqualTo(ANSWER);
 
-            clients.close();
+            server.close();
 
             assertThat(socket).doesNotExist();
             assertThat(ask(elsewhere.resolve("agent"))).isEqualTo(ANSWER);
@@ -284,22 +251,22 @@ class SocketServerTest {
         assertThat(threads()).isEmpty();
     }
 
-    /** Clients that stay are spread over the threads, which takes a second or two. */
+    /** Clients that stay connected are distributed to all threads, which takes a second or two. */
     @Test
-    void whereManyComeAtATimeThreadsHelpEachOther() throws Exception {
-        int most = Math.min(4, Runtime.getRuntime().availableProcessors());
+    void manyClientsAtATimeAreServedByAllThreads() throws Exception {
+        int maxThreads = Math.min(4, Runtime.getRuntime().availableProcessors());
         Set<Thread> busy = ConcurrentHashMap.newKeySet();
         host.handler = request -> {
             busy.add(Thread.currentThread());
             return ANSWER;
         };
         host.isReady = false;
-        clients.wake();
+        server.wake();
         for (int i = 0; i < 64; i++) {
             send(connect());
         }
         host.isReady = true;
-        clients.wake();
+        server.wake();
         for (SocketChannel client : channels) {
             assertIsAnswered(client);
         }
@@ -310,9 +277,9 @@ class SocketServerTest {
                 send(client);
                 assertIsAnswered(client);
             }
-            return busy.size() == most;
+            return busy.size() == maxThreads;
         });
-        assertThat(threads()).hasSize(most).allMatch(Thread::isDaemon);
+        assertThat(threads()).hasSize(maxThreads).allMatch(Thread::isDaemon);
         assertThat(workers.idlest().load()).isGreaterThan(1);
     }
 }
