@@ -24,15 +24,14 @@ import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 
 /**
- * The sessions of a block, one for each workspace. If the block is inside a workspace, the session of that workspace is opened with the block. The
- * session of a workspace inside the block opens when a step first reads its variables, and closes when the {@code node} block ends.
+ * The sessions of a block, one for each workspace. The session of the workspace around the block opens with the block. The session of a workspace
+ * inside the block opens when a step first reads its variables, and closes when the {@code node} block ends.
  *
  * <pre>{@code
  * BlockSessions sessions = new BlockSessions(build, request, outer);
- * Session session = sessions.openAt(workspaceAroundTheBlock);
- * Session other = sessions.at(workspaceInTheBlock);  // for each step; opens at the first call
- * sessions.resume();                                 // after a restart of the controller
- * sessions.close();                                  // at the end of the block
+ * Session session = sessions.openAt(workspaceAroundTheBlock); // or sessions.at(workspaceInTheBlock)
+ * sessions.resume();                                          // after a restart of the controller
+ * sessions.close();
  * }</pre>
  */
 final class BlockSessions implements Serializable {

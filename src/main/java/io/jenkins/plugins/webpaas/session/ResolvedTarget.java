@@ -24,13 +24,14 @@ import java.util.logging.Logger;
 /**
  * A target with what the service knows of it.
  *
- * @param variables for the build: addresses and the vendor's variables, but no other {@code PLATFORM_*} (protocol, "CLI behaviour, step
- *     by step")
+ * @param variables for the build: addresses and the vendor's variables, but no other {@code PLATFORM_*} (protocol, "The
+ *     vendor's CLI")
  * @param notes sentences for the build log
  * @param bookmark the bookmark of the environment's activities; null without an environment, or if they could not be read
  * @param account the account's id; null if the access token has none
  */
-public record ResolvedTarget(Map<String, String> variables, List<String> notes, ActivityBookmark bookmark, String account) {
+public record ResolvedTarget(
+        Map<String, String> variables, List<String> notes, ActivityBookmark bookmark, String account) {
     private static final Logger LOGGER = Logger.getLogger(ResolvedTarget.class.getName());
 
     /** The attempts to read the bookmark. A slow service gets one, since a session does without. */

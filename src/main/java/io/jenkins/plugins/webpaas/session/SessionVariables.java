@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The environment variables of sessions (protocol, "Variables that override the configuration"; "CLI behaviour, step by step"). */
+/** The environment variables of sessions (protocol, "The vendor's CLI"). */
 public final class SessionVariables {
     /** The prefix that the vendor's documentation uses for every service. */
     private static final String COMMON_CLI_PREFIX = "PLATFORMSH_CLI_";

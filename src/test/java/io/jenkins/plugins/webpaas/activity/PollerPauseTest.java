@@ -47,7 +47,8 @@ class PollerPauseTest {
         await().until(() -> fixture.requests(Endpoint.ACTIVITY) > 1);
 
         List<Request> requests = standIn.requests().of(Endpoint.ACTIVITY);
-        assertThat(Duration.between(requests.get(0).time(), requests.get(1).time())).isGreaterThan(Duration.ofMillis(2900));
+        assertThat(Duration.between(requests.get(0).time(), requests.get(1).time()))
+                .isGreaterThan(Duration.ofMillis(2900));
         assertThat(standIn.requests().all().stream()
                         .map(Request::endpoint)
                         .filter(endpoint -> endpoint == Endpoint.ACTIVITY || endpoint == Endpoint.LOG)
