@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the ways in which a user logged in ({@code amr}), such as {@code pwd} and {@code mfa} (protocol, "SSH certificate"). */
+/** Reads the ways in which a user logged in ({@code amr}), such as {@code pwd} and {@code mfa} (protocol, "SSH certificates"). */
 final class AuthenticationMethods {
     private static final Pattern LIST = Pattern.compile("\"amr\"\\s*:\\s*\\[([^\\]]*)\\]");
     private static final Pattern METHOD = Pattern.compile("\"([^\"]*)\"");

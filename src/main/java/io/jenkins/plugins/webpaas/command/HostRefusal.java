@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * A host's refusal to run a command after a successful login. The host writes the refusal to stderr, so its text alone tells the cause
- * (protocol, "What the server says when it refuses").
+ * (protocol, "What a server says when it refuses").
  *
  * @param reason for users; never null
  * @param demanded the authentication methods that the login must have; null if the refusal has another cause
