@@ -10,19 +10,19 @@ public final class PendingRequest implements Serializable {
     private final String type;
     private final ActivityBookmark before;
 
-    public PendingRequest(String aim, String type, ActivityBookmark before) {
+    PendingRequest(String aim, String type, ActivityBookmark before) {
         this.aim = aim;
         this.type = type;
         this.before = before;
     }
 
     /** Returns the words that complete "Could not …". */
-    public String aim() {
+    String aim() {
         return aim;
     }
 
     /** Returns the type of the activities that the operation starts. */
-    public String type() {
+    String type() {
         return type;
     }
 

@@ -25,7 +25,7 @@ final class StartLocks {
     private static final int MOST_TAKEN = 1_000;
 
     private final Map<String, KindLock> locks = new ConcurrentHashMap<>();
-    private final Set<String> taken =
+    private final Set<String> takenIds =
             Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
                 private static final long serialVersionUID = 1;
 
@@ -70,7 +70,7 @@ final class StartLocks {
             }
             try {
                 List<Activity> started = start.run(sleeper);
-                started.forEach(activity -> taken.add(activity.id()));
+                started.forEach(activity -> takenIds.add(activity.id()));
                 return started;
             } finally {
                 kindLock.lock.unlock();
@@ -88,8 +88,8 @@ final class StartLocks {
         return kindLock;
     }
 
-    /** Tells whether an earlier start has this activity. */
+    /** Tells whether a start of this JVM has this activity already. */
     boolean isTaken(Activity activity) {
-        return taken.contains(activity.id());
+        return takenIds.contains(activity.id());
     }
 }

@@ -30,7 +30,7 @@ public record Archive(URI url, String sha256) {
         });
     }
 
-    public String fileName() {
+    String fileName() {
         return fileName(url);
     }
 

@@ -37,7 +37,7 @@ public final class Download {
      *
      * @throws CannotInstallException naming the field {@code url} if the download fails, or {@code checksums} if the checksum differs
      */
-    public void fetch(Archive archive, Path file) throws IOException, InterruptedException {
+    void fetch(Archive archive, Path file) throws IOException, InterruptedException {
         int status = send(archive, file).statusCode();
         if (status != 200) {
             throw new CannotInstallException(

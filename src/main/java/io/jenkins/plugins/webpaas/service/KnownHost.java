@@ -149,20 +149,21 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
 
     /** Tells whether a text matches a pattern (ssh_config(5), PATTERNS), in which {@code *} is any number of characters and {@code ?} is one. */
     public static boolean matches(String pattern, String text) {
+        // After a mismatch, the last star takes one more character. So the time is at most quadratic.
         int star = -1;
-        int resume = 0;
+        int starEnd = 0;
         int p = 0;
         int t = 0;
         while (t < text.length()) {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
-                resume = t;
+                starEnd = t;
             } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
                 p++;
                 t++;
             } else if (star >= 0) {
                 p = star + 1;
-                t = ++resume;
+                t = ++starEnd;
             } else {
                 return false;
             }

@@ -16,7 +16,7 @@ public final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
-    /** The deadline for a host that is unknown. Its name is probably mistyped, but may also be unknown while a network starts. */
+    /** The deadline for an unknown host. Mostly, the host name is mistyped. A network that is starting may also not know a name yet. */
     private static final Duration UNKNOWN_HOST_DEADLINE = Duration.ofSeconds(5);
 
     /** The number of failures after which the log gets its line. */

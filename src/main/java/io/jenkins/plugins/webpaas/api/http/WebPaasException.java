@@ -112,7 +112,7 @@ public final class WebPaasException extends IOException {
     }
 
     /** Returns the time that the service asks to wait after its answer, at most an hour; null if it does not ask. */
-    public Duration retryAfter() {
+    Duration retryAfter() {
         return retryAfter;
     }
 
