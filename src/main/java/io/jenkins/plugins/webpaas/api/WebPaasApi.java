@@ -71,7 +71,7 @@ public final class WebPaasApi {
         return new Activities(calls, this::userId);
     }
 
-    /** Returns an access token that has not expired. All users of the API token share it, so it must not be revoked (protocol, "Revoke"). */
+    /** Returns an access token that has not expired. All builds of the account share it, and none may revoke it (protocol, "Revoke"). */
     public AccessToken accessToken() throws IOException {
         return calls.accessToken();
     }

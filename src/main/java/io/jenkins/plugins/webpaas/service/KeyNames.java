@@ -55,7 +55,10 @@ public final class KeyNames {
                 : line.isFor(each));
     }
 
-    /** Returns the hosts for which OpenSSH takes a line, as patterns of {@code ssh_config}; all hosts of the service if the line does not tell. */
+    /**
+     * Returns the hosts for which OpenSSH takes a line, as patterns of {@code ssh_config}. Returns all hosts of the service if the names of the
+     * line do not tell.
+     */
     public List<String> hosts(KnownHost line) {
         if (!template.contains(OWN_NAME)) {
             return domains;
@@ -69,7 +72,7 @@ public final class KeyNames {
                 : domains;
     }
 
-    /** Returns the names, each with at most one wildcard, which is that of a domain and has a dot behind it. */
+    /** Returns the names. A name has at most one wildcard, which comes from a domain, so a dot follows. */
     private Stream<String> names() {
         return template.contains(OWN_NAME) ? domains.stream().map(this::of) : Stream.of(template);
     }

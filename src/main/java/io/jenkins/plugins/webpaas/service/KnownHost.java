@@ -147,7 +147,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
         return pattern.startsWith("!");
     }
 
-    /** Tells whether a text matches a pattern (ssh_config(5), PATTERNS), in which {@code *} is any number of characters and {@code ?} is one. */
+    /** Tells whether a text matches a pattern of ssh_config(5): {@code *} is any number of characters, {@code ?} is one. */
     public static boolean matches(String pattern, String text) {
         // After a mismatch, the last star takes one more character. So the time is at most quadratic.
         int star = -1;

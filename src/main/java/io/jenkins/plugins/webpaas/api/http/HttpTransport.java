@@ -59,8 +59,7 @@ public final class HttpTransport {
     private static OkHttpClient client(HttpSettings settings) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher())
-                // Servers keep an idle connection for longer, so no request is sent on a connection that the server
-                // closes.
+                // Servers keep idle connections for longer, so a request meets no connection that its server closes.
                 .connectionPool(new ConnectionPool(8, 30, TimeUnit.SECONDS))
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.callTimeout())

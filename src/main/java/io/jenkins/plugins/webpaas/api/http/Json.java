@@ -32,7 +32,7 @@ public final class Json {
         }
     }
 
-    /** Tells whether the text ends too early. The parser throws a {@link JsonEOFException} in some places, and has only a text in others. */
+    /** Tells whether the JSON ends too early. In some places, the parser says so by its text alone, and throws no {@link JsonEOFException}. */
     private static boolean isCutOff(JsonProcessingException e) {
         return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
