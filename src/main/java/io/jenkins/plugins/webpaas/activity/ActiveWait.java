@@ -266,7 +266,7 @@ public final class ActiveWait {
                     message.run();
                 }
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, "A waiter did not take what it was told", e);
+                LOGGER.log(Level.WARNING, "The listener of a wait failed", e);
             }
         });
     }

@@ -39,7 +39,7 @@ final class SshCommand {
     /**
      * Connects, runs the command, and waits for its end.
      *
-     * @throws CommandException if the command was not run, or may not have been
+     * @throws CommandException if the command was not run, or may not have been run
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     CommandResult run(CertificateLogin login) throws IOException, InterruptedException {

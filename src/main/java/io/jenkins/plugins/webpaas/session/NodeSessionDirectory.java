@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directory of a session on its node: preferred the workspace, or among the node's temporary files if the session would lack something
+ * The directory of a session on its node: beside the workspace, or among the node's temporary files if the session would lack something
  * there. Tests what each file system can do.
  *
  * @param isNew whether the directory did not exist

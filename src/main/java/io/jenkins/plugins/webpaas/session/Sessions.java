@@ -103,7 +103,7 @@ public final class Sessions {
     }
 
     /**
-     * Completes an pending, with a certificate unless the mode is NONE.
+     * Completes a pending session, with a certificate unless the mode is NONE.
      *
      * @param log gets a line if the service asks for a pause
      * @throws IOException with a message for users; no session stays open then, nor after an interrupt

@@ -17,7 +17,7 @@ class MessageQueueTest {
 
     @Test
     void messagesAreDeliveredInOrder() {
-        List<Integer> order = new ArrayList<>(); // not for threads at the same time
+        List<Integer> order = new ArrayList<>(); // not thread-safe, since one thread at a time delivers
         IntStream.range(0, 500)
                 .forEach(i -> queue.add(() -> {
                     order.add(i);
