@@ -108,13 +108,12 @@ class PollerListenerTest {
     @WaitingTest
     void waitersThatTakeTheirTimeOverTheEndHoldUpNoRequestAndOthersMayBeStoppedMeanwhile() {
         StandInActivity push = fixture.begin("environment.push").start().log("one\n");
-        CountDownLatch release = new CountDownLatch(1);
         RecordingWaitListener stopped = new RecordingWaitListener(fixture.token) {
             @Override
             public void logAdded(Activity activity, String text, WaitState next) {
                 super.logAdded(activity, text, next);
                 if (text.equals("two\n")) {
-                    await().until(() -> release.getCount() == 0);
+                    hang();
                 }
             }
         };
@@ -126,7 +125,7 @@ class PollerListenerTest {
                 @Override
                 public void ended(Outcome outcome) {
                     busy.countDown();
-                    await().until(() -> release.getCount() == 0);
+                    hang();
                 }
             });
         }
