@@ -19,13 +19,14 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * Poller poller = new Poller(client, timer, Clock.systemUTC());
- * WaitState state = WaitState.of(project, api.operations().backup(environment, false))
- *         .until(Instant.now().plus(Duration.ofHours(1)));
+ * WaitState state = WaitState.of(project, api.operations().backup(environment, false));
  * ActiveWait wait = poller.await(state, new WaitListener() {
  *     public ApiToken token() { return token; }
  *     public void logAdded(Activity activity, String text, WaitState next) { print(text); save(next); }
+ *     public void say(String sentences) { print(sentences); }
+ *     public boolean isGone() { return !build.isRunning(); }
  *     public void ended(Outcome outcome) { finish(outcome.status(), outcome.message()); }
- *     …
+ *     public void failed(IOException why) { finish(Outcome.Status.FAILURE, why.getMessage()); }
  * });
  * wait.stop(); // when the build is aborted
  * }</pre>

@@ -127,7 +127,7 @@ public final class Session implements Serializable {
     }
 
     /**
-     * Returns the variables that the session adds for the build, without the API token. Jenkins puts the value of {@code PATH+…} in
+     * Returns the variables that the session adds for the build, without the API token. Jenkins puts the value of {@code PATH+NAME} in
      * front of {@code PATH}. Leaves a user's variables for SSH clients alone, and adds nothing if the session's variables are there,
      * since a user may have changed some.
      *

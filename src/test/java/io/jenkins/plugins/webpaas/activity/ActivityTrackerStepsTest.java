@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.api.Links;
 import io.jenkins.plugins.webpaas.api.LogItem;
 import io.jenkins.plugins.webpaas.api.LogPage;
 import io.jenkins.plugins.webpaas.api.LogPosition;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,32 +21,13 @@ class ActivityTrackerStepsTest {
     private Instant now = Instant.EPOCH;
     private final ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> now);
 
-    private static Activity activity(String state, String result) {
-        return new Activity(
-                "a",
-                "abc",
-                "main",
-                "bot",
-                "environment.push",
-                state,
-                result,
-                0,
-                null,
-                Instant.EPOCH,
-                null,
-                null,
-                null,
-                false,
-                new Links(Map.of()));
-    }
-
     private static LogPage page(boolean isSealed, boolean isWhole, String... messages) {
         return new LogPage(
                 Stream.of(messages).map(text -> new LogItem(text, text)).toList(), isSealed, isWhole);
     }
 
     private static Activity ended(String result) {
-        return activity("complete", result);
+        return SampleActivity.of("complete", result, false);
     }
 
     @Test
@@ -57,7 +36,7 @@ class ActivityTrackerStepsTest {
         assertThat(tracker.hasEnded()).isFalse();
         assertThat(tracker.isOver()).isFalse();
 
-        tracker.update(activity("in_progress", null));
+        tracker.update(SampleActivity.of("in_progress", null, false));
 
         assertThat(tracker.wasRead()).isTrue();
         assertThat(tracker.createdAt()).isEqualTo(Instant.EPOCH);
@@ -128,7 +107,7 @@ class ActivityTrackerStepsTest {
 
     @Test
     void anAnswerThatBreaksOffAfterSomethingNewIsBehind() {
-        tracker.update(activity("in_progress", null));
+        tracker.update(SampleActivity.of("in_progress", null, false));
         tracker.addLog(page(false, false, "one"));
         assertThat(tracker.hasMoreLog()).isTrue();
         tracker.addLog(page(false, false));

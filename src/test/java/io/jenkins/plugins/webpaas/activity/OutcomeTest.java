@@ -4,42 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.api.Links;
 import io.jenkins.plugins.webpaas.api.LogItem;
 import io.jenkins.plugins.webpaas.api.LogPage;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Statuses and messages of outcomes. */
 class OutcomeTest {
     private static final String NAME = "Activity a (environment.push)";
 
-    private static Activity activity(String state, String result, boolean hasFailedCommand) {
-        return new Activity(
-                "a",
-                "abc",
-                "main",
-                "bot",
-                "environment.push",
-                state,
-                result,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                hasFailedCommand,
-                new Links(Map.of()));
-    }
-
     private static ActivityTracker tracker(String state, String result, boolean hasFailedCommand) {
         ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> Instant.EPOCH);
         tracker.addLog(new LogPage(List.of(new LogItem("1", "the last line\n")), true, true));
-        tracker.update(activity(state, result, hasFailedCommand));
+        tracker.update(SampleActivity.of(state, result, hasFailedCommand));
         return tracker;
     }
 
@@ -82,7 +61,7 @@ class OutcomeTest {
     @Test
     void withoutALogThereIsNoEndOfIt() {
         ActivityTracker tracker = new ActivityTracker(ActivityState.of("a"), () -> Instant.EPOCH);
-        tracker.update(activity("complete", "failure", false));
+        tracker.update(SampleActivity.of("complete", "failure", false));
 
         assertIs(tracker, Outcome.Status.FAILURE, NAME + " ended with failure.", NAME + " ended with failure.");
     }
