@@ -68,13 +68,13 @@ class OutcomeTest {
 
     @Test
     void aCommandThatFailedIsUnstable() {
-        String odd = NAME + " succeeded, but a command in it failed.";
+        String unstable = NAME + " succeeded, but a command in it failed.";
 
         assertIs(
                 tracker("complete", "success", true),
                 Outcome.Status.UNSTABLE,
-                odd + " The end of its log:\nthe last line",
-                odd);
+                unstable + " The end of its log:\nthe last line",
+                unstable);
     }
 
     @Test

@@ -48,11 +48,11 @@ class PollerOddAnswersTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void endNoWait(Fault odd) {
+    void endNoWait(Fault answer) {
         StandInActivity push = fixture.begin("environment.push").start().log("one\n");
         RecordingWaitListener listener = fixture.await(push);
         await().atMost(SOON).until(() -> listener.log().equals("one\n"));
-        standIn.faults().add(Endpoint.ACTIVITY, odd.times(2)).add(Endpoint.LOG, odd.times(1));
+        standIn.faults().add(Endpoint.ACTIVITY, answer.times(2)).add(Endpoint.LOG, answer.times(1));
         standIn.requests().clear();
         await().atMost(SOON).until(() -> standIn.requests().count(Endpoint.ACTIVITY) >= 3);
         push.log("two\n").complete(Result.SUCCESS);
@@ -63,17 +63,17 @@ class PollerOddAnswersTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void endNoWaitForWhatElseWasStarted(Fault odd) throws Exception {
+    void endNoWaitForWhatElseWasStarted(Fault answer) throws Exception {
         ActivityBookmark bookmark = fixture.bookmark();
-        standIn.faults().add(Endpoint.ACTIVITIES, odd.times(2));
+        standIn.faults().add(Endpoint.ACTIVITIES, answer.times(2));
 
         assertThat(fixture.await(WaitState.since(bookmark)).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
     }
 
     @ParameterizedTest
     @MethodSource("odd")
-    void endNoWaitWhereTheAccessTokenComesFrom(Fault odd) {
-        standIn.faults().add(Endpoint.TOKEN, odd.times(2));
+    void endNoWaitWhereTheAccessTokenComesFrom(Fault answer) {
+        standIn.faults().add(Endpoint.TOKEN, answer.times(2));
         StandInActivity push = fixture.begin("environment.push").start().complete(Result.SUCCESS);
 
         assertThat(fixture.await(push).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);

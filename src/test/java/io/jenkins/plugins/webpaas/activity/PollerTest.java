@@ -87,7 +87,7 @@ class PollerTest {
     @WaitingTest
     void theOutcomeOfSeveralIsThatOfTheWorst() {
         StandInActivity good = fixture.begin("environment.push").complete(Result.SUCCESS);
-        StandInActivity odd =
+        StandInActivity withFailedCommand =
                 fixture.begin("environment.push").command("app", "deploy", 1).complete(Result.SUCCESS);
         StandInActivity bad = fixture.begin("environment.backup")
                 .log("\u001B[31mE: no space left\u001B[0m\n")
@@ -96,15 +96,16 @@ class PollerTest {
         StandInActivity cancelled = fixture.begin("environment.push").cancel();
         StandInActivity staged = fixture.begin("environment.push").stage();
 
-        assertThat(fixture.await(good, odd).outcome().status()).isEqualTo(Outcome.Status.UNSTABLE);
+        assertThat(fixture.await(good, withFailedCommand).outcome().status()).isEqualTo(Outcome.Status.UNSTABLE);
         assertThat(fixture.await(staged, good).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
-        Outcome all = fixture.await(good, odd, bad, unknown, cancelled, staged).outcome();
+        Outcome all = fixture.await(good, withFailedCommand, bad, unknown, cancelled, staged)
+                .outcome();
 
         assertThat(all.status()).isEqualTo(Outcome.Status.FAILURE);
         assertThat(all.activities()).hasSize(6);
         assertThat(all.message().lines())
                 .containsExactly(
-                        PollerFixture.name(odd) + " succeeded, but a command in it failed.",
+                        PollerFixture.name(withFailedCommand) + " succeeded, but a command in it failed.",
                         PollerFixture.name(bad) + " ended with failure. The end of its log:",
                         "E: no space left",
                         PollerFixture.name(unknown) + " ended, and its result is not known.",

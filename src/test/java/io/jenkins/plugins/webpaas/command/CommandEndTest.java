@@ -42,7 +42,7 @@ class CommandEndTest extends StandInCommands {
             }
         };
         RemoteCommand command = command("echo $$ > pid; exec yes", Duration.ofSeconds(5), false);
-        Future<?> running = executor.submit(() -> commands.run(token(), command, here, slow, messages::add));
+        Future<?> running = executor.submit(() -> commands.run(token(), command, localCommands, slow, messages::add));
         ProcessHandle process = process();
 
         assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
@@ -150,7 +150,7 @@ class CommandEndTest extends StandInCommands {
         Future<?> running = executor.submit(() -> commands.run(
                 token(),
                 command("echo $$ > pid; echo begun; exec sleep 600", null, false),
-                here,
+                localCommands,
                 closed,
                 messages::add));
 

@@ -105,7 +105,8 @@ class CommandTrustTest extends StandInCommands {
     @Test
     void ofWhatANodeTellsTheKeyOfTheDestinationAloneIsRemembered() throws Exception {
         String key = standIn.hostKey().split(" ", 2)[1];
-        CommandRunner forging = new Between(here, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
+        CommandRunner forging =
+                new Between(localCommands, () -> {}, "git.eu-1.standin.test " + key, "new.standin.test " + key);
 
         assertThat(run(forging).status()).isZero();
 
@@ -119,7 +120,7 @@ class CommandTrustTest extends StandInCommands {
     @Test
     void anAccountThatMayNotEnterIsToldWhy() throws Exception {
         Account bot = standIn.world().account("deploy-bot");
-        CommandRunner losingAccess = new Between(here, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
+        CommandRunner losingAccess = new Between(localCommands, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
 
         assertThatThrownBy(() -> run(losingAccess))
                 .isInstanceOf(CommandException.class)
@@ -139,7 +140,8 @@ class CommandTrustTest extends StandInCommands {
             })
     void aDemandForAStrongerLoginIsExplained(String method, String explanation) {
         Account bot = standIn.world().account("deploy-bot");
-        CommandRunner demanding = new Between(here, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
+        CommandRunner demanding =
+                new Between(localCommands, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
 
         assertThatThrownBy(() -> run(demanding))
                 .isInstanceOf(CommandException.class)
@@ -152,7 +154,7 @@ class CommandTrustTest extends StandInCommands {
     void aRevokedAccessTokenIsReplacedAndTheCommandRunsOnce(String method) throws Exception {
         standIn.world().account("deploy-bot").amr(List.of(method));
         AtomicInteger connections = new AtomicInteger();
-        CommandRunner revoking = new Between(here, () -> {
+        CommandRunner revoking = new Between(localCommands, () -> {
             if (connections.getAndIncrement() == 0) {
                 standIn.tokens().revokeAll();
             }
@@ -169,7 +171,7 @@ class CommandTrustTest extends StandInCommands {
     void aDemandThatANewAccessTokenDoesNotMeetIsNoAdviceToEnableMfa() {
         standIn.world().account("deploy-bot").amr(List.of("pwd", "mfa"));
         AtomicInteger connections = new AtomicInteger();
-        CommandRunner revoking = new Between(here, () -> {
+        CommandRunner revoking = new Between(localCommands, () -> {
             connections.getAndIncrement();
             standIn.tokens().revokeAll();
         });
@@ -184,7 +186,7 @@ class CommandTrustTest extends StandInCommands {
 
     @Test
     void aCertificateThatIsRefusedIsExplained() {
-        CommandRunner late = new Between(here, () -> standIn.clock().advance(Duration.ofMinutes(61)));
+        CommandRunner late = new Between(localCommands, () -> standIn.clock().advance(Duration.ofMinutes(61)));
 
         assertThatThrownBy(() -> run(late))
                 .isInstanceOf(CommandException.class)

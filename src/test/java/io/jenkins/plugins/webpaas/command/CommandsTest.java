@@ -187,7 +187,7 @@ class CommandsTest extends StandInCommands {
         return commands.run(
                 token(),
                 new RemoteCommand(MAIN, new EnvironmentGuard(type), null, null, "true", null, false),
-                here,
+                localCommands,
                 log,
                 messages::add);
     }

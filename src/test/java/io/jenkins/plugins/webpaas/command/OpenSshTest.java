@@ -34,7 +34,7 @@ class OpenSshTest {
     @TempDir
     private Path directory;
 
-    private final LocalCommands here = new LocalCommands(Duration.ofSeconds(15));
+    private final LocalCommands localCommands = new LocalCommands(Duration.ofSeconds(15));
     private final CommandLog log = new CommandLog();
     private UserAuthority authority;
 
@@ -123,9 +123,10 @@ class OpenSshTest {
         List<KnownHost> lines = List.of(KnownHost.parse(known.knownHost("*.acme.example")));
         try (SshDaemon sshd = new SshDaemon(directory, "rsa", authority, signing.hostKey("ed25519", options))) {
             if (isTrusted) {
-                assertThat(run(here, sshd, lines, "true", null).status()).isZero();
+                assertThat(run(localCommands, sshd, lines, "true", null).status())
+                        .isZero();
             } else {
-                assertThatThrownBy(() -> run(here, sshd, lines, "true", null))
+                assertThatThrownBy(() -> run(localCommands, sshd, lines, "true", null))
                         .isInstanceOf(CommandException.class)
                         .hasMessageContaining("without a valid certificate of the known authority SHA256:");
                 assertThat(sshd.logged()).doesNotContain("Accepted");
@@ -149,7 +150,7 @@ class OpenSshTest {
     }
 
     private CommandResult run(SshDaemon sshd, String line, Duration timeout) throws IOException, InterruptedException {
-        return run(here, sshd, line, timeout);
+        return run(localCommands, sshd, line, timeout);
     }
 
     private CommandResult run(LocalCommands commands, SshDaemon sshd, String line, Duration timeout)

@@ -35,7 +35,7 @@ abstract class StandInCommands {
     final StandInEnvironment main = standIn.world().project(StandIn.PROJECT).environment("main");
     private final HostKeys hostKeys = new HostKeys(new MemoryHostKeyStore());
     final Commands commands = new Commands(StandInService.client(Clock.systemUTC()), hostKeys, Clock.systemUTC());
-    final LocalCommands here = new LocalCommands(Duration.ofSeconds(1));
+    final LocalCommands localCommands = new LocalCommands(Duration.ofSeconds(1));
     final CommandLog log = new CommandLog();
     final List<String> messages = new ArrayList<>();
     final ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -44,7 +44,7 @@ abstract class StandInCommands {
     @AfterEach
     void nothingIsLeft() {
         executor.shutdownNow();
-        assertThat(here.isIdle()).isTrue();
+        assertThat(localCommands.isIdle()).isTrue();
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("sshj")));
         standIn.close();
@@ -55,7 +55,7 @@ abstract class StandInCommands {
     }
 
     final CommandResult run(RemoteCommand command) throws IOException, InterruptedException {
-        return commands.run(token(), command, here, log, messages::add).orElseThrow();
+        return commands.run(token(), command, localCommands, log, messages::add).orElseThrow();
     }
 
     final Future<CommandResult> begin(String line) {

@@ -38,11 +38,11 @@ class BackoffTest {
 
     @Test
     void lastsAsLongAsTheServiceAsks() {
-        Duration asked = Duration.ofMinutes(3);
+        Duration requested = Duration.ofMinutes(3);
 
-        assertThat(Stream.generate(() -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32)).next(asked))
+        assertThat(Stream.generate(() -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32)).next(requested))
                         .limit(100))
-                .allSatisfy(pause -> assertThat(pause).isBetween(asked, Duration.ofMinutes(4)));
+                .allSatisfy(pause -> assertThat(pause).isBetween(requested, Duration.ofMinutes(4)));
         assertThat(backoff.next(Duration.ofMillis(1))).isBetween(Duration.ofMillis(750), Duration.ofSeconds(1));
     }
 

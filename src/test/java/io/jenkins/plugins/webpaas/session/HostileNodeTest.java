@@ -107,9 +107,9 @@ class HostileNodeTest {
 
     @ParameterizedTest
     @EnumSource(names = "AGENT", mode = EnumSource.Mode.EXCLUDE)
-    void anotherModeThanWantedIsRefused(SshMode wanted) {
+    void anotherModeThanWantedIsRefused(SshMode requested) {
         refused(
-                wanted,
+                requested,
                 answer -> new NodeSide.Opened(answer.directory(), SshMode.AGENT, answer.publicKey(), true, List.of()));
     }
 

@@ -63,16 +63,16 @@ public final class NodeProcess {
 
     /** Returns the command that starts a node, for tests that change its environment. */
     static ProcessBuilder builder(Path plugin, Path base, SshMode mode, String... options) throws Exception {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of(options));
-        words.addAll(List.of(
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-cp",
                 plugin + File.pathSeparator + classes(NodeProcess.class),
                 NodeProcess.class.getName(),
                 base.toString(),
                 mode.toString()));
-        return new ProcessBuilder(words);
+        return new ProcessBuilder(command);
     }
 
     static Path classes(Class<?> type) throws Exception {

@@ -208,20 +208,20 @@ class SessionRenewalTest {
 
     @Test
     void soIsOneWithoutSsh() throws Exception {
-        HastyTimer hasty = new HastyTimer();
+        HastyTimer fastTimer = new HastyTimer();
         Session plain = sessions.open(block.token(), SshMode.NONE, Target.NOTHING, node);
-        try (SessionRenewal renewal = sessions.keep(plain, block, hasty)) {
+        try (SessionRenewal renewal = sessions.keep(plain, block, fastTimer)) {
             await().during(Duration.ofMillis(500)).until(() -> Files.exists(Path.of(plain.directory())));
 
             buildIsOver = true;
 
             await().untilAsserted(() -> assertThat(Path.of(plain.directory())).doesNotExist());
             await().untilAsserted(() -> assertThat(
-                            hasty.getActiveCount() + hasty.getQueue().size())
+                            fastTimer.getActiveCount() + fastTimer.getQueue().size())
                     .as("nothing more to do")
                     .isZero());
         } finally {
-            hasty.shutdownNow();
+            fastTimer.shutdownNow();
         }
         assertThat(log).isEmpty();
     }

@@ -147,7 +147,7 @@ class UnusualDirectoriesTest {
     void whereNoSocketCanBeTheSessionIsAmongTheTemporaryFiles() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("t"));
 
-        List<String> answer = tell(base, "-Djava.io.tmpdir=" + temporary);
+        List<String> answer = openWithoutSockets(base, "-Djava.io.tmpdir=" + temporary);
 
         assertThat(answer)
                 .containsExactly(
@@ -161,7 +161,8 @@ class UnusualDirectoriesTest {
     @Test
     @RequiresProgram("cc")
     void whereNoSocketCanBeAtAllKeyAndCertificateAreInFiles() throws Exception {
-        List<String> answer = tell(directory, "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("t")));
+        List<String> answer =
+                openWithoutSockets(directory, "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("t")));
 
         assertThat(answer).startsWith("files", base + "/webpaas-1");
         assertThat(base).isEmptyDirectory();
@@ -214,7 +215,7 @@ class UnusualDirectoriesTest {
     }
 
     /** Returns a node's SSH mode, session directory and notes if its file system refuses sockets in a directory. */
-    private List<String> tell(Path withoutSockets, String option) throws Exception {
+    private List<String> openWithoutSockets(Path withoutSockets, String option) throws Exception {
         Path library = directory.resolve("no_sockets.so");
         Command.of(
                         "cc",
