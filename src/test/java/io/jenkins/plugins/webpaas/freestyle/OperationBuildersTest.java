@@ -70,7 +70,7 @@ class OperationBuildersTest extends StandInJenkinsTest {
     }
 
     @Test
-    void orSayItAllThemselvesWithParameters() throws Exception {
+    void buildStepsWithoutALoginNameEverythingThemselves() throws Exception {
         project.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("BRANCH", "feature/x"), new StringParameterDefinition("WHAT", "update")));
         WebPaasSourceOperationBuilder builder = new WebPaasSourceOperationBuilder("$WHAT");

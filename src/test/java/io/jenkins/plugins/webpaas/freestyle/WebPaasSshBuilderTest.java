@@ -62,7 +62,7 @@ class WebPaasSshBuilderTest extends StandInJenkinsTest {
     }
 
     @Test
-    void orSaysItAllItselfWithParameters() throws Exception {
+    void aBuildStepWithoutALoginNamesEverythingItself() throws Exception {
         project.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("BRANCH", "feature/x"), new StringParameterDefinition("APP", "app")));
         WebPaasSshBuilder builder = new WebPaasSshBuilder("echo $PLATFORM_BRANCH; basename $PWD; echo $APP.");

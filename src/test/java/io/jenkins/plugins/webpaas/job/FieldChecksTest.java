@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The checks that forms make while a user types. */
 class FieldChecksTest extends FormRequestsTest {
     @Test
-    void whatCannotBeRightIsSaidAtTheField() throws Exception {
+    void invalidValuesAreReportedAtTheField() throws Exception {
         assertThat(check(WebPaasSourceOperationStep.class, "Project", "My shop"))
                 .contains("is no project id");
         assertThat(check(WebPaasSourceOperationStep.class, "Project", "$PROJECT"))
@@ -24,11 +24,11 @@ class FieldChecksTest extends FormRequestsTest {
                 .contains("is no project id");
         assertThat(check(WebPaasBuildWrapper.class, "Environment", "/")).contains("is no name");
         assertThat(check(WebPaasBuildWrapper.class, "Environment", "main"))
-                .contains("Enter the project that the environment is of");
+                .contains("Enter the project of the environment");
     }
 
     @Test
-    void andWhatMayBeRightIsNot() throws Exception {
+    void validOrExpandedValuesPass() throws Exception {
         for (Class<?> form : List.of(WebPaasSourceOperationStep.class, WebPaasSourceOperationBuilder.class)) {
             assertThat(check(form, "Project", "")).isEqualTo("<div/>");
             assertThat(check(form, "Project", "abcdefghij234")).isEqualTo("<div/>");

@@ -105,7 +105,7 @@ class SuggestionsTest extends FormRequestsTest {
     }
 
     @Test
-    void nothingIsAskedAsLongAsSomethingIsMissingOrABuildsToKnow() throws Exception {
+    void nothingIsRequestedWhileAFieldIsEmptyOrHasAVariable() throws Exception {
         for (String field : List.of("Project", "Environment", "Operation")) {
             assertThat(offered(
                             "author", WebPaasSourceOperationStep.class, field, "credentialsId=&project=&environment="))
@@ -175,7 +175,7 @@ class SuggestionsTest extends FormRequestsTest {
     }
 
     @Test
-    void whatItMeansToChooseNoTokenIsSaid() throws Exception {
+    void theEmptyChoiceOfATokenHasALabel() throws Exception {
         for (Class<?> required : List.of(WithWebPaasStep.class, WebPaasBuildWrapper.class)) {
             assertThat(offered("admin", required, "CredentialsId", "credentialsId="))
                     .startsWith("Choose an API token = ");
@@ -266,10 +266,10 @@ class SuggestionsTest extends FormRequestsTest {
                 .contains("Main (main, production) = main")
                 .hasSize(3);
         assertThat(page.asNormalizedText()).doesNotContain("Could not list");
-        int asked = standIn.requests().all().size();
+        int requestCount = standIn.requests().all().size();
         use(client, project);
         use(client, environment);
-        assertThat(standIn.requests().all()).hasSize(asked);
+        assertThat(standIn.requests().all()).hasSize(requestCount);
     }
 
     private static void use(JenkinsRule.WebClient client, HtmlInput field) {

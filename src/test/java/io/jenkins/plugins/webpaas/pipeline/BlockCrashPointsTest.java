@@ -145,17 +145,17 @@ class BlockCrashPointsTest {
     }
 
     private List<CrashedBlock> begin(Point point, Kind... kinds) throws Throwable {
-        List<CrashedBlock> begun = new ArrayList<>();
+        List<CrashedBlock> started = new ArrayList<>();
         for (Kind kind : kinds) {
             CrashedBlock block = new CrashedBlock(
                     kind, point, files.resolve(kind + "-" + point).toString());
             standIn.world().addProject(block.name(), "Shop").addEnvironment("main", "production", "active");
             standIn.world().account("deploy-bot").role(block.name(), Role.ADMIN);
             controller.runRemotely(BlockCrashPointsTest::schedule, block);
-            begun.add(block);
+            started.add(block);
         }
-        blocks.addAll(begun);
-        return begun;
+        blocks.addAll(started);
+        return started;
     }
 
     private void reachOpening() throws Throwable {

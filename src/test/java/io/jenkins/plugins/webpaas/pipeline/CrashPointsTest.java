@@ -92,7 +92,7 @@ class CrashPointsTest {
                 .returns(kind.survives() ? afterwards(point) : kind.lost(point), Ending::result)
                 .returns(build.hasBeenTold() ? 1 : 0, Ending::listed);
         for (String line :
-                kind.survives() ? build.told() : isSent ? List.of("Asking for the backup") : List.<String>of()) {
+                kind.survives() ? build.expectedLog() : isSent ? List.of("Asking for the backup") : List.<String>of()) {
             rows.assertThat(ending.log()).as("%s %s, log", kind, point).contains(line);
         }
     }
@@ -102,19 +102,19 @@ class CrashPointsTest {
     }
 
     private void begin(List<Kind> kinds, List<Point> points) throws Throwable {
-        List<CrashedBuild> begun = new ArrayList<>();
+        List<CrashedBuild> started = new ArrayList<>();
         for (Point point : points) {
             for (Kind kind : kinds) {
-                CrashedBuild build = new CrashedBuild(kind, point, standIn, "job" + (builds.size() + begun.size()));
+                CrashedBuild build = new CrashedBuild(kind, point, standIn, "job" + (builds.size() + started.size()));
                 build.prepare();
-                begun.add(build);
+                started.add(build);
             }
         }
-        builds.addAll(begun);
+        builds.addAll(started);
         controller.runRemotely(
                 CrashedBuild::begin,
-                new ArrayList<>(begun.stream().map(CrashedBuild::job).toList()));
-        for (CrashedBuild build : begun) {
+                new ArrayList<>(started.stream().map(CrashedBuild::job).toList()));
+        for (CrashedBuild build : started) {
             build.reach(controller.getHome().toPath());
         }
     }

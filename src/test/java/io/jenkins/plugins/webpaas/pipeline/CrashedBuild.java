@@ -144,7 +144,7 @@ final class CrashedBuild {
     }
 
     /** Returns texts of the log of a resumed build. */
-    List<String> told() {
+    List<String> expectedLog() {
         if (kind == Kind.BACKUP_NO_WAIT && point == Point.BEFORE_THE_REQUEST) {
             return List.of("Started the backup", "it is a null");
         }

@@ -39,8 +39,7 @@ class FormChecksTest extends StandInJenkinsTest {
     void anEnvironmentNeedsAProject() {
         WithWebPaasStep.DescriptorImpl login = form(WithWebPaasStep.DescriptorImpl.class);
 
-        assertThat(login.doCheckEnvironment(null, "main", " "))
-                .hasMessage("Enter the project that the environment is of");
+        assertThat(login.doCheckEnvironment(null, "main", " ")).hasMessage("Enter the project of the environment");
         assertThat(login.doCheckEnvironment(null, "main", "abcdefghij234").kind).isEqualTo(Kind.OK);
         assertThat(form(WebPaasBackupBuilder.DescriptorImpl.class).doCheckEnvironment(null, "main", "").kind)
                 .as("a build step inherits that of the login")

@@ -43,7 +43,7 @@ class FrenchTest {
         assertThat(text(page("fr", "job/job/configure")))
                 .contains("Se connecter à Web PaaS", "Opération source") // messages, and a view of its own
                 .contains("Jeton d'API", "Type de l'environnement", "Délai d'expiration en minutes") // included views
-                .doesNotContain("Time-out", "Type of the environment");
+                .doesNotContain("Time-out", "Environment type");
         assertThat(text(page("en", "job/job/configure")))
                 .contains("Log in to Web PaaS", "Source operation", "API token", "Time-out in minutes");
         assertThat(help("fr")).hasSizeGreaterThan(20).allSatisfy(text -> assertThat(text)

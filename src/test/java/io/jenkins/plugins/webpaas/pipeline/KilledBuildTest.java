@@ -33,9 +33,9 @@ class KilledBuildTest extends StandInJenkinsTest {
 
     private void awaitSilence() {
         await().atMost(A_MINUTE.plus(A_WHILE).plusSeconds(20)).during(A_WHILE).until(() -> {
-            int asked = standIn.requests().all().size();
+            int requestCount = standIn.requests().all().size();
             standIn.requests().clear();
-            return asked == 0;
+            return requestCount == 0;
         });
     }
 

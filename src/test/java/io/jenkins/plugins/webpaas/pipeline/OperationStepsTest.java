@@ -146,7 +146,7 @@ class OperationStepsTest extends StandInJenkinsTest {
     }
 
     @Test
-    void orTheResultTells() throws Exception {
+    void theResultReportsAFailureIfFailOnErrorIsOff() throws Exception {
         standIn.world().play(Script.failure(Duration.ofMillis(100), "Building\n"));
 
         WorkflowRun build = success(BLOCK + " { echo \"it is a ${webPaasBackup(failOnError: false).result}\" }");
