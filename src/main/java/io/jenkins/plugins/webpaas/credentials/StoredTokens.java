@@ -50,7 +50,7 @@ public final class StoredTokens extends PeriodicWork {
     /** Full names of the folders that changed since the last scan; guarded by itself. */
     private final Set<String> changed = new HashSet<>();
 
-    /** Set after the first scan of all stores. Before, a missing token may still exist. */
+    /** Tells whether all stores were scanned. Before, a missing token may still exist. */
     private volatile boolean isComplete;
 
     public static StoredTokens get() {

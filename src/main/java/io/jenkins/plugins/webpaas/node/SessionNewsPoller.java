@@ -35,7 +35,7 @@ final class SessionNewsPoller {
     private Future<ArrayList<NodeSide.News>> answer;
     private ScheduledFuture<?> checks;
 
-    /** Set while a call waits on the node, or the next call is scheduled. */
+    /** Tells whether a call waits on the node, or the next call is scheduled. */
     private boolean isPolling;
 
     private boolean isFailing;

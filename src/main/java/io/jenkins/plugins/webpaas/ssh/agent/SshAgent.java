@@ -45,14 +45,14 @@ public final class SshAgent implements AutoCloseable {
 
     private final IdentitySlot slot = new IdentitySlot();
     private final RefusalLog refusals = new RefusalLog();
-    private final SocketServer clients;
+    private final SocketServer server;
 
     private SshAgent(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers, FrameLimits limits)
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
         socket = PrivateSocket.bind(directory, SOCKET);
-        clients = SocketServer.open(socket, new Host(), workers, limits);
+        server = SocketServer.open(socket, new Host(), workers, limits);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class SshAgent implements AutoCloseable {
     /** Replaces the identity. The previous identity still signs for clients that have already listed it. */
     public void putIdentity(Identity identity) {
         slot.put(identity);
-        clients.wake();
+        server.wake();
     }
 
     /** Returns the reasons of refused signatures since the last call, each reason once. */
@@ -103,7 +103,7 @@ public final class SshAgent implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return clients.isOpen();
+        return server.isOpen();
     }
 
     /** Tells whether the SSH agent is open, and the socket's file was neither deleted nor replaced. */
@@ -113,13 +113,13 @@ public final class SshAgent implements AutoCloseable {
 
     /** Closes all connections and deletes the socket. Further calls have no effect. */
     public void stop() {
-        clients.stop();
+        server.stop();
     }
 
     /** Stops the SSH agent, and waits for the end of its threads unless they serve other SSH agents. */
     @Override
     public void close() {
-        clients.close();
+        server.close();
     }
 
     private final class Host implements SocketServer.Host {

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
  * <p>The argument is the {@link ProcessDirectory}. In this directory the process listens for {@link SshAgentClient}.
  */
 public final class SshAgentProcess {
-    /** The line on the standard output that says that this or another process listens. */
+    /** The last line of the standard output, written when this or another process listens. */
     static final String READY = "ready";
 
     /** Time between the end of the last session and the end of the process. */

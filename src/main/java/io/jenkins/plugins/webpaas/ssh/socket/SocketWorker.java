@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One of the threads that accept the clients of sockets and serve them. After the present request of a client, the thread serves the
+ * A thread that accepts the clients of sockets and serves them. After the present request of a client, the thread serves the
  * next client, so that all clients get their turn.
  */
 final class SocketWorker implements Runnable, Closeable {
