@@ -17,7 +17,6 @@ import org.kohsuke.stapler.verb.POST;
 /** An administrator's additions to a built-in service: settings of its SSH hosts. */
 public final class BuiltInService extends ServiceDescription implements Describable<BuiltInService> {
 
-    /** @param id id of the built-in service */
     @DataBoundConstructor
     public BuiltInService(String id) {
         super(id);

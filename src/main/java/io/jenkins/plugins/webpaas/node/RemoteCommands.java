@@ -18,7 +18,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class RemoteCommands implements CommandRunner {
     private final VirtualChannel channel;
 
-    /** @param channel the channel to the node */
     public RemoteCommands(VirtualChannel channel) {
         this.channel = channel;
     }

@@ -23,7 +23,6 @@ public final class SessionLocation implements Serializable {
     private final String node;
     private final String directory;
 
-    /** @param node name of the node; empty for the built-in node */
     public SessionLocation(String node, String directory) {
         this.node = node;
         this.directory = directory;

@@ -33,7 +33,7 @@ class BuiltInServiceTest extends StandInJenkinsTest {
         jenkins.submit(form);
 
         assertThat(WebPaasConfiguration.get().getBuiltInServices())
-                .as("the others are as they were")
+                .as("the other services are unchanged")
                 .extracting(BuiltInService::getId)
                 .containsExactly("ovhcloud");
         assertThat(service("ovhcloud").ssh().hostKeys())
@@ -68,7 +68,7 @@ class BuiltInServiceTest extends StandInJenkinsTest {
 
         configure(directory, "    builtInServices:\n    - id: \"upsun\"\n      strict: true\n");
         assertThat(service("upsun").ssh().unknownHosts())
-                .as("what is not said is as built in")
+                .as("missing settings are those of the built-in service")
                 .isEqualTo(UnknownHosts.REMEMBER);
         assertThat(service("ovhcloud")).isEqualTo(Service.OVHCLOUD);
     }

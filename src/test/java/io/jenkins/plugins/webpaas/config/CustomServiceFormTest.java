@@ -43,7 +43,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
                                 "*.a.example",
                                 "")
                         .kind)
-                .as("what ssh-keyscan writes")
+                .as("output of ssh-keyscan")
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckId("old-hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckName("Old hosts").kind).isEqualTo(FormValidation.Kind.OK);
@@ -63,7 +63,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
         assertThat(form.doCheckKnownHosts(line, "*.a.example", "HostKeyAlias bastion"))
                 .hasMessageContaining("keys are looked for under: bastion");
         assertThat(form.doCheckKnownHosts(line, "", "Host *").kind)
-                .as("that is said where it was entered")
+                .as("the other field shows the problem")
                 .isEqualTo(FormValidation.Kind.OK);
     }
 

@@ -80,7 +80,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
                 """);
 
         assertThat(WebPaasConfiguration.get().service("ovhcloud"))
-                .as("the built-in service is not what the administrator wants")
+                .as("the invalid service hides the built-in service")
                 .isEmpty();
         SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
         credentials

@@ -102,7 +102,7 @@ class SecretTextTest extends StandInJenkinsTest {
         assertThat(CredentialsProvider.getOrCreateFingerprintOf(credential)
                         .getRangeSet(build.getParent().getFullName())
                         .includes(1))
-                .as("the use is on the credential's page")
+                .as("the credential's page lists the use")
                 .isTrue();
         StandInJenkins.assertNothingSecretIn(build.getRootDir().toPath());
     }

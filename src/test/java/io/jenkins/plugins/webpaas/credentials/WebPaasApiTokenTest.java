@@ -236,7 +236,7 @@ class WebPaasApiTokenTest {
                 .hasStackTraceContaining("token: " + sentence);
         assertThat(TokenFieldCheck.check(foreign)).hasMessage("API token: " + sentence);
         assertThat(TokenFieldCheck.check(Secret.fromString(TOKEN).getEncryptedValue()).kind)
-                .as("as this Jenkins puts it into the form")
+                .as("encrypted form of this Jenkins")
                 .isEqualTo(FormValidation.Kind.OK);
     }
 }

@@ -71,6 +71,6 @@ class CertificateFuzzTest {
         } catch (InvalidCertificateException e) {
             return;
         }
-        throw new AssertionError("It is for a key that was made a moment ago");
+        throw new AssertionError("The certificate is accepted for a new key");
     }
 }

@@ -39,9 +39,9 @@ class HostKeyLimitsTest {
 
         assertThat(hostKeys.learn(Service.UPSUN, lines)).hasSize(16);
         assertThat(stored).hasSize(16);
-        assertThat(saved).as("saved once for all of them").isEqualTo(1);
+        assertThat(saved).as("number of saves").isEqualTo(1);
         assertThat(hostKeys.learn(Service.UPSUN, lines))
-                .as("the next session goes on")
+                .as("the next session remembers further hosts")
                 .hasSize(16);
     }
 

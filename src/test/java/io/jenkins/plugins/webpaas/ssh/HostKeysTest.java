@@ -62,7 +62,7 @@ class HostKeysTest {
         stored.add("ssh.eu-9.platform.sh " + OTHER);
 
         assertThat(hostKeys.of(service))
-                .as("no key of another source, nor one that was remembered before the pattern was entered")
+                .as("neither a key of another source nor a remembered key")
                 .filteredOn(host -> Stream.of("ssh.eu-5", "git.eu-4", "ssh.us", "ssh.eu-9")
                         .anyMatch(name -> host.isFor(name + ".platform.sh")))
                 .extracting(KnownHost::keyType)
@@ -70,7 +70,7 @@ class HostKeysTest {
                 .hasSize(2);
         assertThat(hostKeys.of(service))
                 .filteredOn(host -> host.isFor("git.eu-5.platform.sh") || host.isFor("ssh.us-2.platform.sh"))
-                .as("the pinned ones of hosts that it does not name")
+                .as("pinned keys of hosts that the pattern does not match")
                 .extracting(KnownHost::keyType)
                 .containsExactly("ssh-rsa", "ssh-rsa");
         assertThat(hostKeys.learn(service, List.of("ssh.eu-8.platform.sh " + OTHER)))

@@ -30,7 +30,6 @@ import java.util.List;
  * }</pre>
  */
 public final class SshAgent implements AutoCloseable {
-    /** Name of the socket in its directory. */
     public static final String SOCKET = "agent";
 
     /** OpenSSH's own limit of a frame, and memory for such frames of all clients. */

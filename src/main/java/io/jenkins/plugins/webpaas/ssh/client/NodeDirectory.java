@@ -53,12 +53,10 @@ public final class NodeDirectory {
         return isWindows;
     }
 
-    /** Returns the path of a file in this directory. */
     public String file(String name) {
         return path + (isWindows ? '\\' : '/') + name;
     }
 
-    /** Returns the last part of the path. */
     public String name() {
         List<String> names = names();
         return names.get(names.size() - 1);

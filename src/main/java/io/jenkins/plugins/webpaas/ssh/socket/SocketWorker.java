@@ -25,7 +25,7 @@ final class SocketWorker implements Runnable, Closeable {
     private final Selector selector = Selector.open();
     private final Map<SocketServer, SelectionKey> serverKeys = new ConcurrentHashMap<>();
     private long nextTick = System.nanoTime();
-    /** Pauses the accepting of clients until the next tick, for example if there are no file descriptors. */
+    /** Tells whether to accept no clients until the next tick, for example because there are no file descriptors. */
     private boolean acceptsPaused;
 
     private volatile boolean isClosed;

@@ -21,7 +21,6 @@ public final class WorkerPool {
     private final List<SocketWorker> workers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    /** @param name name of the threads */
     public WorkerPool(String name) {
         this.name = name;
     }

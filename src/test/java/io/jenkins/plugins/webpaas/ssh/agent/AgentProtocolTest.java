@@ -238,6 +238,6 @@ class AgentProtocolTest {
         assertThat(refusals.take()).containsExactly(reason);
         byte[] login = AgentRequests.login(AgentRequests.SESSION, CERTIFICATE);
         assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
-        assertThat(refusals.take()).as("each reason is said once").isEmpty();
+        assertThat(refusals.take()).as("each reason is returned once").isEmpty();
     }
 }

@@ -39,7 +39,7 @@ class HostCertificateTest {
         assertThat(certificate.key()).isEqualTo(host.publicBlob());
         assertThat(certificate.authority()).isEqualTo(authority.publicBlob());
         assertThat(certificate.principals())
-                .as("host names have no case")
+                .as("principals in lower case")
                 .containsExactly("ssh.acme.example", "*.eu.acme.example");
         assertThat(certificate.validAfter()).isEqualTo(AFTER);
         assertThat(certificate.validBefore()).isEqualTo(BEFORE);

@@ -117,7 +117,7 @@ class HostSignatureTest {
         byte[] blob = key.publicBlob();
 
         assertThat(HostSignature.verify(Arrays.copyOf(blob, 4096), DATA, key.sign(DATA)))
-                .as("what stands behind the key is not read")
+                .as("bytes after the key are ignored")
                 .isTrue();
         assertThat(HostSignature.verify(Arrays.copyOf(blob, 4097), DATA, key.sign(DATA)))
                 .isFalse();

@@ -28,7 +28,7 @@ class HostAliasTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(Command.of("unshare", "-m", "true").run().exit() == 0, "this user may not mount file systems");
+        assumeTrue(Command.of("unshare", "-m", "true").run().exit() == 0, "This test needs the permission to mount file systems");
         host = HostAndSession.known(directory, true);
     }
 

@@ -222,7 +222,7 @@ class ServedSessionsTest {
     void aSessionWhoseCertificateHasEndedIsForgotten() throws Exception {
         String key = open(session, false);
         sessions.removeOver();
-        assertThat(sessions.isEmpty()).as("it waits for its first certificate").isFalse();
+        assertThat(sessions.isEmpty()).as("the session without a certificate yet").isFalse();
         install(key, HOUR);
         sessions.removeOver();
         assertThat(sessions.isEmpty()).isFalse();
