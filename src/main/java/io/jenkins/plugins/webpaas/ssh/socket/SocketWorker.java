@@ -183,4 +183,9 @@ final class SocketWorker implements Runnable, Closeable {
         isClosed = true;
         wake();
     }
+
+    /** Closes the selector of a worker whose thread did not start. */
+    void discard() throws IOException {
+        selector.close();
+    }
 }

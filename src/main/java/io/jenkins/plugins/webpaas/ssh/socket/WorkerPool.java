@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The threads that serve the clients of any number of sockets. The pool starts with one thread, and adds threads when several clients
@@ -14,15 +17,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class WorkerPool {
     private static final int MAX_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+    private static final Logger LOGGER = Logger.getLogger(WorkerPool.class.getName());
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
-    private final String name;
+    private final ThreadFactory factory;
     private final Set<SocketServer> servers = ConcurrentHashMap.newKeySet();
     private final List<SocketWorker> workers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
+    /** @param name of the threads */
     public WorkerPool(String name) {
-        this.name = name;
+        this(worker -> new Thread(worker, name));
+    }
+
+    WorkerPool(ThreadFactory factory) {
+        this.factory = factory;
     }
 
     synchronized void add(SocketServer server) throws IOException {
@@ -37,18 +46,30 @@ public final class WorkerPool {
         }
     }
 
-    /** Starts another thread, unless there are enough. */
+    /**
+     * Starts another thread, unless there are enough. A system that limits threads may refuse the thread; the other threads then go on alone.
+     *
+     * @throws IOException if there is no thread at all
+     */
     synchronized void addThread() throws IOException {
         if (!servers.isEmpty() && workers.size() < MAX_THREADS) {
             SocketWorker worker = new SocketWorker(this);
             for (SocketServer server : servers) {
                 worker.add(server);
             }
-            workers.add(worker);
-            Thread thread = new Thread(worker, name);
+            Thread thread = factory.newThread(worker);
             thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
+            try {
+                thread.start();
+                workers.add(worker);
+                threads.add(thread);
+            } catch (OutOfMemoryError e) { // Java's answer where the system gives no thread
+                worker.discard();
+                if (workers.isEmpty()) {
+                    throw new IOException("The system allows no further thread", e);
+                }
+                LOGGER.log(Level.FINE, "The system allows no further thread", e);
+            }
         }
     }
 

@@ -28,7 +28,9 @@ class HostAliasTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(Command.of("unshare", "-m", "true").run().exit() == 0, "This test needs the permission to mount file systems");
+        assumeTrue(
+                Command.of("unshare", "-m", "true").run().exit() == 0,
+                "This test needs the permission to mount file systems");
         host = HostAndSession.known(directory, true);
     }
 

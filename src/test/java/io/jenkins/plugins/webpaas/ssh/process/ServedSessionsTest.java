@@ -222,7 +222,9 @@ class ServedSessionsTest {
     void aSessionWhoseCertificateHasEndedIsForgotten() throws Exception {
         String key = open(session, false);
         sessions.removeOver();
-        assertThat(sessions.isEmpty()).as("the session without a certificate yet").isFalse();
+        assertThat(sessions.isEmpty())
+                .as("the session without a certificate yet")
+                .isFalse();
         install(key, HOUR);
         sessions.removeOver();
         assertThat(sessions.isEmpty()).isFalse();
