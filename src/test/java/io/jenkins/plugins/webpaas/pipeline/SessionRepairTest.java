@@ -41,7 +41,8 @@ class SessionRepairTest extends StandInJenkinsTest {
 
     @Test
     void itsDirectoryIsMadeAgain() throws Exception {
-        WorkflowRun build = success(BLOCK.formatted("rm -r \"$(dirname \"$WEBPAAS_SSH_CONFIG\")\"; " + UNTIL_SSH_WORKS));
+        WorkflowRun build =
+                success(BLOCK.formatted("rm -r \"$(dirname \"$WEBPAAS_SSH_CONFIG\")\"; " + UNTIL_SSH_WORKS));
 
         jenkins.assertLogContains("Files of the session were deleted on its node", build);
         jenkins.assertLogContains("\nit works again\n", build);
