@@ -56,7 +56,11 @@ final class AgentProcess {
                 },
                 "webpaas-ssh-agent-start");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // Java's answer where the system gives no thread
+            LOGGER.log(Level.FINE, "The SSH agent's process does not start ahead; the session starts the process", e);
+        }
     }
 
     /**
