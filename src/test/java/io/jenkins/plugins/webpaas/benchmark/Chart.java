@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 
 /** Lines over a few values of x; both scales are logarithmic. */
 final class Chart {
-    private static final List<String> COLOURS = List.of("#888888", "#1f77b4", "#d9580d");
+    private static final List<String> COLOURS = List.of("#888888", "#1f77b4", "#d9580d", "#2ca02c");
     private static final int WIDTH = 420;
     private static final int HEIGHT = 300;
     private static final int LEFT = 60;
