@@ -7,11 +7,12 @@ import hudson.util.Secret
 import io.jenkins.plugins.webpaas.config.CustomService
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken
-import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper
-import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder
-import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder
-import io.jenkins.plugins.webpaas.freestyle.WebPaasWaitBuilder
+import io.jenkins.plugins.webpaas.step.WebPaasBackupStep
+import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep
+import io.jenkins.plugins.webpaas.step.WebPaasSshStep
+import io.jenkins.plugins.webpaas.step.WebPaasWaitStep
 import jenkins.model.Jenkins
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
 import org.jenkinsci.plugins.workflow.job.WorkflowJob
@@ -65,8 +66,8 @@ login.environment = 'main'
 def freestyle = jenkins.createProject(FreeStyleProject, 'freestyle')
 freestyle.buildWrappersList.add(login)
 freestyle.buildersList.addAll(
-        new WebPaasBackupBuilder(),
+        new WebPaasBuilder(new WebPaasBackupStep()),
         new Shell(new File(demo, 'push.sh').text),
-        new WebPaasWaitBuilder(),
-        new WebPaasSourceOperationBuilder('update'),
-        new WebPaasSshBuilder('cat version'))
+        new WebPaasBuilder(new WebPaasWaitStep()),
+        new WebPaasBuilder(new WebPaasSourceOperationStep('update')),
+        new WebPaasBuilder(new WebPaasSshStep('cat version')))

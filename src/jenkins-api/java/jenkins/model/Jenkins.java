@@ -22,6 +22,9 @@ public class Jenkins implements AccessControlled, ItemGroup {
 
     public native <T extends Descriptor> T getDescriptorByType(Class<T> type);
 
+    @SuppressWarnings("rawtypes")
+    public native Descriptor getDescriptor(String id);
+
     public native File getRootDir();
 
     public native Computer getComputer(String name);

@@ -9,7 +9,7 @@
   // What a person enters there is lost if the server refuses the form.
   const GUARDED = [".credentials.", ".config."]
     .map((part) => "[checkurl*='/io.jenkins.plugins.webpaas" + part + "']")
-    .concat(OURS + "[checkurl$='/checkTimeout']")
+    .concat(["Timeout", "Variables"].map((field) => OURS + "[checkurl$='/check" + field + "']"))
     .join(", ");
 
   // Jenkins checks all fields of a new form. One that is empty then is checked when a person has left it.

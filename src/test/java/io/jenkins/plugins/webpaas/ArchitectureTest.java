@@ -31,17 +31,14 @@ class ArchitectureTest {
             "BuiltInService",
             "CustomService",
             "WebPaasApiToken",
-            "WebPaasBackupBuilder",
             "WebPaasBackupStep",
             "WebPaasBuildWrapper",
+            "WebPaasBuilder",
             "WebPaasCli",
             "WebPaasCliInstaller",
             "WebPaasConfiguration",
-            "WebPaasSourceOperationBuilder",
             "WebPaasSourceOperationStep",
-            "WebPaasSshBuilder",
             "WebPaasSshStep",
-            "WebPaasWaitBuilder",
             "WebPaasWaitStep",
             "WithWebPaasStep");
 

@@ -4,7 +4,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.jenkins.plugins.webpaas.job.PipelineStep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,19 +69,10 @@ record Form(JavaClass type, Resource view) {
                 .findFirst();
     }
 
-    /** Returns the class whose help is shown: that of the Pipeline step which the descriptor names, or the form's own. */
+    /** Returns the class whose help fills gaps: for the build wrapper, that of {@code withWebPaas}. */
     private JavaClass helped() {
-        JavaClass descriptor = type(type.getName() + "$DescriptorImpl").orElse(type);
-        return descriptor.getFieldAccessesFromSelf().stream()
-                .filter(access -> access.getTargetOwner().isEquivalentTo(PipelineStep.class))
-                .map(access -> step(PipelineStep.valueOf(access.getName())))
-                .findFirst()
-                .orElse(type);
-    }
-
-    private static JavaClass step(PipelineStep step) {
-        String name = step.functionName();
-        return CLASSES.get("io.jenkins.plugins.webpaas.pipeline." + Character.toUpperCase(name.charAt(0))
-                + name.substring(1) + "Step");
+        return type.getSimpleName().equals("WebPaasBuildWrapper")
+                ? CLASSES.get("io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep")
+                : type;
     }
 }

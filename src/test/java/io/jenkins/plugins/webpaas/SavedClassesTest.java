@@ -41,7 +41,7 @@ class SavedClassesTest {
                         "job.ActivityResult",
                         "config.CustomService",
                         "credentials.WebPaasApiToken",
-                        "freestyle.WebPaasBackupBuilder",
+                        "freestyle.WebPaasBuilder",
                         "tool.WebPaasCliInstaller");
         assertThat(records(OTHERS)).isEmpty();
     }

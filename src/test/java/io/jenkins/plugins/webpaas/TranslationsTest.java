@@ -19,7 +19,8 @@ import org.w3c.dom.Element;
 /** Every text that Jenkins shows exists in English and in French. */
 class TranslationsTest {
     /** Words that are the same in both languages. */
-    private static final Set<String> SHARED = Set.of("CLI", "Service", "Type", "Variables", "Web PaaS", "Worker");
+    private static final Set<String> SHARED =
+            Set.of("Action", "CLI", "Service", "Type", "Variables", "Web PaaS", "Worker");
 
     /** {@code ${%Label}}, or {@code '%Label'} in an expression; what follows a parenthesis are arguments. */
     private static final Pattern LABEL =

@@ -10,7 +10,6 @@ import hudson.Util;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.BuildableItemWithBuildWrappers;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -21,8 +20,8 @@ import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.BuildSession;
-import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.PipelineStep;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.SecretFilter;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
@@ -35,6 +34,7 @@ import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
 import jenkins.tasks.SimpleBuildWrapper;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -177,7 +177,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
         context.setDisposer(new SessionDisposer(open, reference()));
         Session session = open.session();
-        build.run().addAction(new SessionAction(reference(), request.target(), session.bookmark()));
+        build.run().addAction(new SessionAction(new EnclosingLogin(reference(), request.target(), session.bookmark())));
         session.conflicts(initialEnvironment).forEach(build::say);
         session.environment(initialEnvironment).forEach((name, value) -> context.env(name, escaped(value)));
         if (isExposeToken()) {
@@ -185,23 +185,16 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         }
     }
 
-    /** Returns the account and target of the login of a build's job, or null if the job has no login. */
-    static EffectiveAccount of(Run<?, ?> run, EnvVars variables) {
-        WebPaasBuildWrapper wrapper = run.getParent() instanceof BuildableItemWithBuildWrappers job
-                ? job.getBuildWrappersList().get(WebPaasBuildWrapper.class)
-                : null;
-        return wrapper == null ? null : new EffectiveAccount(wrapper.reference(), wrapper.target(variables));
-    }
-
     private TokenReference reference() {
         return new TokenReference(credentialsId, service);
     }
 
     private Target target(EnvVars variables) {
-        return new Target(
-                AccountBuilder.expand(project, variables),
-                AccountBuilder.expand(environment, variables),
-                AccountBuilder.expand(app, variables));
+        return new Target(expand(project, variables), expand(environment, variables), expand(app, variables));
+    }
+
+    private static String expand(String field, EnvVars variables) {
+        return Util.fixEmptyAndTrim(variables.expand(field));
     }
 
     private SessionRequest request(EnvVars variables) throws AbortException {
@@ -259,7 +252,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     @Extension
-    public static final class DescriptorImpl extends BuildWrapperDescriptor implements ExpandedAccountForm, AppForm {
+    public static final class DescriptorImpl extends BuildWrapperDescriptor implements AppForm {
 
         @Override
         @NonNull
@@ -268,8 +261,8 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         }
 
         @Override
-        public String noApiToken() {
-            return io.jenkins.plugins.webpaas.job.Messages.ApiToken_choose();
+        public boolean isLogin() {
+            return true;
         }
 
         @Override
@@ -281,7 +274,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         @Override
         public String getHelpFile(String fieldName) {
             String own = super.getHelpFile(fieldName);
-            return own == null ? PipelineStep.WITH_WEB_PAAS.helpFile(fieldName) : own;
+            return own == null ? StepDescriptor.byFunctionName("withWebPaas").getHelpFile(fieldName) : own;
         }
 
         @POST

@@ -1,58 +1,80 @@
 package io.jenkins.plugins.webpaas.freestyle;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import io.jenkins.plugins.webpaas.step.FreestyleContext;
+import io.jenkins.plugins.webpaas.step.InvalidFormException;
+import io.jenkins.plugins.webpaas.step.WebPaasStep;
+import io.jenkins.plugins.webpaas.step.WebPaasStep.WebPaasStepDescriptor;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import jenkins.model.Jenkins;
 import jenkins.tasks.SimpleBuildStep;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.DataBoundSetter;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** A build step of the plugin, for freestyle jobs. It has a time-out. */
-@Restricted(NoExternalUse.class)
-public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep {
-    private Integer timeout;
+/**
+ * Runs a step of the plugin in a freestyle job. The step's fields may contain build variables. The fields that are empty are inherited from the job's login.
+ *
+ * <pre>{@code
+ * WebPaasBackupStep backup = new WebPaasBackupStep();
+ * backup.setEnvironment("$BRANCH");
+ * job.getBuildersList().add(new WebPaasBuilder(backup));
+ * }</pre>
+ */
+public final class WebPaasBuilder extends Builder implements SimpleBuildStep {
+    private final WebPaasStep step;
 
-    WebPaasBuilder() {}
-
-    public final Integer getTimeout() {
-        return timeout;
+    /** @param step not null */
+    @DataBoundConstructor
+    public WebPaasBuilder(WebPaasStep step) {
+        this.step = step;
     }
 
-    /** @param timeout minutes after which the step gives up; 0 for never, null for the time-out of the system configuration */
-    @DataBoundSetter
-    public final void setTimeout(Integer timeout) {
-        this.timeout = timeout;
-    }
-
-    /** @param workspace null if the step needs none */
-    abstract void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
-            throws IOException, InterruptedException;
-
-    @Override
-    public final void perform(
-            Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
-            throws IOException, InterruptedException {
-        runAsFreestyle(run, workspace, variables, listener);
+    public WebPaasStep getStep() {
+        return step;
     }
 
     @Override
-    public final void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
-            throws IOException, InterruptedException {
-        runAsFreestyle(run, null, variables, listener);
+    public boolean requiresWorkspace() {
+        return step.needsWorkspace();
     }
 
-    private void runAsFreestyle(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    @Override
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        run(run, workspace, variables, listener);
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
+            throws IOException, InterruptedException {
+        run(run, null, variables, listener);
+    }
+
+    private void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
         refusePipelines(run);
+        SessionAction session = run.getAction(SessionAction.class);
+        EnclosingLogin login = session == null ? null : session.login();
         try {
-            run(run, workspace, variables, listener);
+            step.run(new FreestyleContext(run, workspace, variables, listener, login));
         } catch (AbortException e) {
             throw FreestyleBuild.withLabels(e);
         }
@@ -61,9 +83,45 @@ public abstract class WebPaasBuilder extends Builder implements SimpleBuildStep 
     /** Refuses Pipelines, in which a build step holds a thread, does not survive a restart, and returns nothing. */
     private void refusePipelines(Run<?, ?> run) throws AbortException {
         if (!(run instanceof AbstractBuild)) {
-            StepBuilderDescriptor descriptor = (StepBuilderDescriptor) getDescriptor();
-            throw new AbortException("\"" + descriptor.getDisplayName()
-                    + "\" is for freestyle jobs. In a Pipeline, use " + descriptor.stepName());
+            throw new AbortException("\"" + getDescriptor().getDisplayName()
+                    + "\" is for freestyle jobs. In a Pipeline, use "
+                    + ((StepDescriptor) step.getDescriptor()).getFunctionName());
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasBuilder_DisplayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** Returns the descriptors of the steps that a build step can run. */
+        public List<WebPaasStepDescriptor> getStepDescriptors() {
+            return ExtensionList.lookup(WebPaasStepDescriptor.class).stream()
+                    .filter(step -> !step.isLogin())
+                    .sorted(Comparator.comparing(WebPaasStepDescriptor::getDisplayName))
+                    .toList();
+        }
+
+        /** Makes the step by its own descriptor. Jenkins would fall back to another way if the descriptor refused the form. */
+        @Override
+        public Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            JSONObject step = form.getJSONObject("step");
+            StepDescriptor descriptor = (StepDescriptor) Jenkins.get().getDescriptor(step.getString("$class"));
+            try {
+                return new WebPaasBuilder((WebPaasStep) descriptor.newInstance(request, step));
+            } catch (InvalidFormException e) {
+                throw new FormException(e, "step");
+            }
         }
     }
 }

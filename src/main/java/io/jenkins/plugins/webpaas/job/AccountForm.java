@@ -18,23 +18,14 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public interface AccountForm {
 
-    /**
-     * Returns the value of a field.
-     *
-     * @return null if the field is empty, or if only a build can know the value
-     */
-    default String literal(String field) {
-        return Util.fixEmptyAndTrim(field);
-    }
-
-    /** Returns the label for choosing no API token. */
-    default String noApiToken() {
-        return Messages.ApiToken_inherited();
+    /** Tells whether the form is a login, which inherits nothing. */
+    default boolean isLogin() {
+        return false;
     }
 
     @POST
     default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return SessionForm.apiTokens(item, credentialsId, noApiToken());
+        return SessionForm.apiTokens(item, credentialsId, isLogin());
     }
 
     @POST
@@ -45,7 +36,7 @@ public interface AccountForm {
     @POST
     default FormValidation doCheckService(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
-        return SessionForm.checkService(item, new TokenReference(literal(credentialsId), value));
+        return SessionForm.checkService(item, new TokenReference(SessionForm.literal(item, credentialsId), value));
     }
 
     /** @throws FormFillFailure with the reason why the service gave no list; also in the methods below */
@@ -63,7 +54,8 @@ public interface AccountForm {
             @QueryParameter String service,
             @QueryParameter String project)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service)).environments(literal(project));
+        return new Suggestions(item, new TokenReference(credentialsId, service))
+                .environments(SessionForm.literal(item, project));
     }
 
     /** Checks no permission: the types are the same for everybody. */
@@ -72,18 +64,13 @@ public interface AccountForm {
         return SessionForm.environmentTypes(environmentType);
     }
 
-    /** Tells whether the form is a login, which inherits nothing. */
-    default boolean isLogin() {
-        return noApiToken().equals(Messages.ApiToken_choose());
-    }
-
     /** Requires a choice in a login. Where there is no API token to choose, the message says how to make one. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         if (!isLogin() || Util.fixEmptyAndTrim(value) != null || !SessionForm.maySee(item)) {
             return FormValidation.ok();
         }
-        return SessionForm.apiTokens(item, "", "").size() > 1
+        return SessionForm.apiTokens(item, "", true).size() > 1
                 ? FormValidation.error(Messages.ApiToken_missing())
                 : FormValidation.warning(Messages.ApiToken_none());
     }
@@ -95,13 +82,13 @@ public interface AccountForm {
 
     @POST
     default FormValidation doCheckProject(@AncestorInPath Item item, @QueryParameter String value) {
-        return SessionForm.check(item, literal(value), Target::checkProject);
+        return SessionForm.check(item, SessionForm.literal(item, value), Target::checkProject);
     }
 
     @POST
     default FormValidation doCheckEnvironment(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
-        FormValidation name = SessionForm.check(item, literal(value), Target::checkEnvironment);
+        FormValidation name = SessionForm.check(item, SessionForm.literal(item, value), Target::checkEnvironment);
         boolean lacksProject =
                 isLogin() && Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(project) == null;
         return name.kind == FormValidation.Kind.OK && lacksProject && SessionForm.maySee(item)

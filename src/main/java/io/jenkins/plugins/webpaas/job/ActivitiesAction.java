@@ -26,7 +26,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     private transient Run<?, ?> run;
 
     /** Updates the state of activities and saves the build. A failure to save is logged. */
-    static void update(Run<?, ?> run, List<ActivityResult> activities) {
+    public static void update(Run<?, ?> run, List<ActivityResult> activities) {
         if (activities.isEmpty()) {
             return;
         }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.webpaas.job;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import org.kohsuke.accmod.Restricted;
@@ -17,13 +15,6 @@ import org.kohsuke.stapler.verb.POST;
 public interface AppForm extends AccountForm {
 
     @POST
-    default FormValidation doCheckCommand(@QueryParameter String value) {
-        return Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.Command_missing())
-                : FormValidation.ok();
-    }
-
-    @POST
     default ListBoxModel doFillAppItems(
             @AncestorInPath Item item,
             @QueryParameter String credentialsId,
@@ -32,7 +23,7 @@ public interface AppForm extends AccountForm {
             @QueryParameter String environment)
             throws FormFillFailure {
         return new Suggestions(item, new TokenReference(credentialsId, service))
-                .apps(literal(project), literal(environment));
+                .apps(SessionForm.literal(item, project), SessionForm.literal(item, environment));
     }
 
     @POST
@@ -45,6 +36,9 @@ public interface AppForm extends AccountForm {
             @QueryParameter String app)
             throws FormFillFailure {
         return new Suggestions(item, new TokenReference(credentialsId, service))
-                .workers(literal(project), literal(environment), literal(app));
+                .workers(
+                        SessionForm.literal(item, project),
+                        SessionForm.literal(item, environment),
+                        SessionForm.literal(item, app));
     }
 }

@@ -17,7 +17,7 @@ public record EffectiveAccount(TokenReference token, Target target) {
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
     public static EffectiveAccount of(
-            EffectiveAccount outer, String credentialsId, String service, String project, String environment) {
+            EnclosingLogin outer, String credentialsId, String service, String project, String environment) {
         if (credentialsId == null && outer == null) {
             throw new IllegalArgumentException("credentialsId: is missing. Name a credential of the kind"
                     + " \"Web PaaS API token\", or log in to Web PaaS around this step");

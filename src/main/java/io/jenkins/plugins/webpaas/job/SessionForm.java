@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.job;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Util;
+import hudson.model.AbstractProject;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
@@ -33,16 +34,38 @@ public final class SessionForm {
      * current value only.
      *
      * @param item the job; null outside of all jobs
-     * @param emptyLabel the label for choosing none
+     * @param isLogin whether the form is a login, which inherits no API token
      */
-    static ListBoxModel apiTokens(Item item, String current, String emptyLabel) {
+    static ListBoxModel apiTokens(Item item, String current, boolean isLogin) {
         StandardListBoxModel tokens = new StandardListBoxModel();
         if (maySee(item)) {
-            tokens.add(emptyLabel, "");
+            tokens.add(noApiToken(item, isLogin), "");
             tokens.includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
             tokens.includeMatchingAs(ACL.SYSTEM2, item, StringCredentials.class, List.of(), ApiTokens.FOR_JOBS);
         }
         return tokens.includeCurrentValue(current);
+    }
+
+    private static String noApiToken(Item item, boolean isLogin) {
+        if (isLogin) {
+            return Messages.ApiToken_choose();
+        }
+        return isFreestyle(item) ? Messages.ApiToken_inheritedFromJob() : Messages.ApiToken_inherited();
+    }
+
+    /** Tells whether the form is of a freestyle job, whose fields may contain build variables. */
+    private static boolean isFreestyle(Item item) {
+        return item instanceof AbstractProject;
+    }
+
+    /**
+     * Returns the value of a field.
+     *
+     * @return null if the field is empty, or if only a build can know the value
+     */
+    public static String literal(Item item, String field) {
+        String text = Util.fixEmptyAndTrim(field);
+        return text != null && isFreestyle(item) && text.contains("$") ? null : text;
     }
 
     /**
@@ -107,13 +130,6 @@ public final class SessionForm {
         modes.add(Messages.SshMode_files(), SshMode.FILES.toString());
         modes.add(Messages.SshMode_none(), SshMode.NONE.toString());
         return modes;
-    }
-
-    public static ListBoxModel connectFrom() {
-        ListBoxModel machines = new ListBoxModel();
-        machines.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
-        machines.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
-        return machines;
     }
 
     static boolean maySee(Item item) {

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Suggests values for the fields of a form: asks the service with the API token of the form. The list is empty for users who may not use the
@@ -37,7 +39,8 @@ import jenkins.model.Jenkins;
  * @param item that the form belongs to; null for none
  * @param token has no id if none is chosen; an id with a variable is known only to a build
  */
-record Suggestions(Item item, TokenReference token) {
+@Restricted(NoExternalUse.class)
+public record Suggestions(Item item, TokenReference token) {
     private static final int TIMEOUT_SECONDS = 10;
 
     /** The separator between the names of an app and of its worker. */
@@ -72,7 +75,7 @@ record Suggestions(Item item, TokenReference token) {
     }
 
     /** Each parameter may be null. */
-    ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
+    public ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
         if (project == null || environment == null) {
             return new ListBoxModel();
         }

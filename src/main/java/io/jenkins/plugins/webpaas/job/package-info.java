@@ -1,9 +1,9 @@
 /**
- * The parts that Pipelines and freestyle builds share: sessions, operations, waits and commands of a build, and the forms of their parameters.
+ * A build and its use of the service: the login, the session, the activities that the build waits for and shows, and the fields of forms.
  *
- * <p>Begin with {@link io.jenkins.plugins.webpaas.job.BuildSession} for sessions, with {@link io.jenkins.plugins.webpaas.job.OperationStart} and
- * {@link io.jenkins.plugins.webpaas.job.ActivityWait} for operations, and with {@link io.jenkins.plugins.webpaas.job.AccountForm} for forms. Code here
- * gets its build as a {@link io.jenkins.plugins.webpaas.job.BuildContext}; it must not know whether the build is a Pipeline, and must know neither
- * {@code pipeline} nor {@code freestyle}.
+ * <p>Begin with {@link io.jenkins.plugins.webpaas.job.BuildSession} for sessions, with {@link io.jenkins.plugins.webpaas.job.ActivityWait} for activities,
+ * and with {@link io.jenkins.plugins.webpaas.job.AccountForm} for forms. Code here gets its build as a
+ * {@link io.jenkins.plugins.webpaas.job.BuildContext}, which is a {@link io.jenkins.plugins.webpaas.job.PipelineBuild} or a
+ * {@link io.jenkins.plugins.webpaas.job.FreestyleBuild}. The package must know neither {@code step} nor {@code pipeline} nor {@code freestyle}.
  */
 package io.jenkins.plugins.webpaas.job;

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.job.BuildSession;
 import io.jenkins.plugins.webpaas.job.NodeLoss;
+import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
@@ -52,8 +53,8 @@ final class BlockSessions implements Serializable {
     /** The open sessions by workspace. Guarded by this, like the fields below. */
     private final ConcurrentHashMap<String, BuildSession> openSessions = new ConcurrentHashMap<>();
 
-    /** The workspaces whose sessions are opening, to be opened again after a restart; null in builds that an earlier version saved. */
-    private Map<String, Workspace> openingWorkspaces = new ConcurrentHashMap<>();
+    /** The workspaces whose sessions are opening, to be opened again after a restart. */
+    private final Map<String, Workspace> openingWorkspaces = new ConcurrentHashMap<>();
 
     private transient Map<String, SessionStart> starts = new ConcurrentHashMap<>();
     private transient Set<String> leftWorkspaces = new HashSet<>();
@@ -242,9 +243,6 @@ final class BlockSessions implements Serializable {
     }
 
     private synchronized Object readResolve() {
-        if (openingWorkspaces == null) {
-            openingWorkspaces = new ConcurrentHashMap<>();
-        }
         starts = new ConcurrentHashMap<>();
         leftWorkspaces = new HashSet<>();
         return this;

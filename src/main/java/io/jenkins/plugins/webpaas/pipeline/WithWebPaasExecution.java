@@ -10,6 +10,8 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.job.SecretFilter;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.ResolvedTarget;
@@ -131,14 +133,9 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
+                .withContext(new EnclosingLogin(build.reference(), request.target(), body.bookmark()))
                 .withContext(new WebPaasBlock(
-                        build.reference(),
-                        request.target(),
-                        body.bookmark(),
-                        new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())),
-                        sessions,
-                        home,
-                        outer))
+                        new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())), sessions, home, outer))
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), filter))
                 .withContext(new SecretFailures(context.get(FailureHandler.class), token.secret()))

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.step.WebPaasStep;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -137,7 +138,7 @@ public final class WithWebPaasStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends AccountStep.AccountStepDescriptor implements AppForm {
+    public static final class DescriptorImpl extends WebPaasStep.WebPaasStepDescriptor implements AppForm {
 
         @Override
         public String getFunctionName() {
@@ -151,8 +152,8 @@ public final class WithWebPaasStep extends Step {
         }
 
         @Override
-        public String noApiToken() {
-            return io.jenkins.plugins.webpaas.job.Messages.ApiToken_choose();
+        public boolean isLogin() {
+            return true;
         }
 
         @Override

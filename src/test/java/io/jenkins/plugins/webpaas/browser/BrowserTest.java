@@ -34,6 +34,7 @@ class BrowserTest extends PageTest {
     private static final int WIDE = 1100;
     private static final int NARROW = 400;
     private static final String WHITE = "rgba(255, 255, 255, 1)";
+    private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
     private static final By ACTIVITIES = By.cssSelector(".app-summary div:has(> .jenkins-table)");
 
     /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
@@ -84,7 +85,8 @@ class BrowserTest extends PageTest {
         browser.click(text("Log in to Web PaaS"));
         logIn();
         browser.click(text("Add build step"));
-        browser.click(text("Back up a Web PaaS environment"));
+        browser.click(text("Act on a Web PaaS environment"));
+        browser.choose(ACTION, "Back up a Web PaaS environment");
         browser.centre(browser.see(name("live")));
         browser.picture("freestyle");
         browser.click(SAVE);

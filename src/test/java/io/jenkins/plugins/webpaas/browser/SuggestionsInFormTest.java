@@ -14,6 +14,7 @@ import org.openqa.selenium.By;
 
 /** Looks at what a form suggests to a person who has chosen the API token once. */
 class SuggestionsInFormTest extends PageTest {
+    private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
     private static final By OPERATION = By.name("_.operation");
     private static final By LAST_ENVIRONMENT = By.xpath("(//input[@name='_.environment'])[last()]");
 
@@ -22,7 +23,8 @@ class SuggestionsInFormTest extends PageTest {
         jenkins.createFreeStyleProject("nightly");
         browser.open(jenkins.getURL() + "job/nightly/configure");
         browser.click(text("Add build step"));
-        browser.click(text("Run a Web PaaS source operation"));
+        browser.click(text("Act on a Web PaaS environment"));
+        browser.choose(ACTION, "Run a Web PaaS source operation");
         browser.click(OPERATION);
         browser.see(text("There are suggestions as soon as an API token is chosen in this form."));
 

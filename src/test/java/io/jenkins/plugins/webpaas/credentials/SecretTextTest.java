@@ -14,17 +14,17 @@ import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.AccountForm;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +116,11 @@ class SecretTextTest extends StandInJenkinsTest {
         login.setProject(StandIn.PROJECT);
         login.setEnvironment("main");
         project.getBuildWrappersList().add(login);
-        project.getBuildersList().add(new WebPaasBackupBuilder());
-        WebPaasBackupBuilder own = new WebPaasBackupBuilder();
+        project.getBuildersList().add(new WebPaasBuilder(new WebPaasBackupStep()));
+        WebPaasBackupStep own = new WebPaasBackupStep();
         own.setCredentialsId("plain-secret");
         own.setService(SERVICE);
-        project.getBuildersList().add(own);
+        project.getBuildersList().add(new WebPaasBuilder(own));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.configRoundtrip(project));
 
@@ -164,7 +164,7 @@ class SecretTextTest extends StandInJenkinsTest {
     @Test
     void formsListItAndRequireItsService() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        for (Class<?> form : List.of(WithWebPaasStep.class, WebPaasBackupStep.class, WebPaasBackupBuilder.class)) {
+        for (Class<?> form : List.of(WithWebPaasStep.class, WebPaasBackupStep.class, WebPaasBuildWrapper.class)) {
             AccountForm descriptor = (AccountForm) jenkins.jenkins.getDescriptor(form.getName());
             assertThat(descriptor.doFillCredentialsIdItems(job, "").stream().map(option -> option.value))
                     .as(form.getSimpleName())

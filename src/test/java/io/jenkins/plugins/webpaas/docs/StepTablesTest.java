@@ -3,11 +3,11 @@ package io.jenkins.plugins.webpaas.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.config.CustomService;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasWaitStep;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
+import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
+import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
+import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
+import io.jenkins.plugins.webpaas.step.WebPaasWaitStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

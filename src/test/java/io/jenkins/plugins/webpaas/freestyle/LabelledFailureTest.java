@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import org.junit.jupiter.api.Test;
 

@@ -45,8 +45,8 @@ abstract class FormRequestsTest extends StandInJenkinsTest {
         return items(post(user, job, form, "fill" + field + "Items", fields));
     }
 
-    String check(Class<?> form, String field, String value) throws Exception {
-        return post("author", job, form, "check" + field, "value=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
+    String check(Item item, Class<?> form, String field, String value) throws Exception {
+        return post("author", item, form, "check" + field, "value=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .getContentAsString();
     }
 

@@ -11,19 +11,16 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
-import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
-import io.jenkins.plugins.webpaas.freestyle.WebPaasSourceOperationBuilder;
-import io.jenkins.plugins.webpaas.freestyle.WebPaasSshBuilder;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasBackupStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSourceOperationStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasSshStep;
-import io.jenkins.plugins.webpaas.pipeline.WebPaasWaitStep;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
+import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
+import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
+import io.jenkins.plugins.webpaas.step.WebPaasWaitStep;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +33,7 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -50,10 +48,7 @@ class SuggestionsTest extends FormRequestsTest {
             WebPaasSourceOperationStep.class,
             WebPaasWaitStep.class,
             WebPaasSshStep.class,
-            WebPaasBuildWrapper.class,
-            WebPaasBackupBuilder.class,
-            WebPaasSourceOperationBuilder.class,
-            WebPaasSshBuilder.class);
+            WebPaasBuildWrapper.class);
 
     @Test
     void everyFormHasTheAccountsProjectsAndTheirEnvironments() throws Exception {
@@ -79,19 +74,15 @@ class SuggestionsTest extends FormRequestsTest {
 
     @Test
     void sourceOperationsAreThoseOfTheEnvironment() throws Exception {
-        for (Class<?> form : List.of(WebPaasSourceOperationStep.class, WebPaasSourceOperationBuilder.class)) {
-            assertThat(offered("author", form, "Operation", PROJECT + "&environment=feature/x"))
-                    .as(form.getSimpleName())
-                    .containsExactly("rebuild-assets = rebuild-assets", "update = update");
-        }
+        assertThat(offered("author", WebPaasSourceOperationStep.class, "Operation", PROJECT + "&environment=feature/x"))
+                .containsExactly("rebuild-assets = rebuild-assets", "update = update");
     }
 
     @Test
     void appsAndWorkersAreThoseOfTheEnvironment() throws Exception {
         standIn.world().project(StandIn.PROJECT).environment("feature/x").apps().addAll(List.of("web", "web--mail"));
         String place = PROJECT + "&environment=feature/x";
-        for (Class<?> form : List.of(
-                WithWebPaasStep.class, WebPaasSshStep.class, WebPaasBuildWrapper.class, WebPaasSshBuilder.class)) {
+        for (Class<?> form : List.of(WithWebPaasStep.class, WebPaasSshStep.class, WebPaasBuildWrapper.class)) {
             assertThat(offered("author", form, "App", place))
                     .as(form.getSimpleName())
                     .containsExactly("app = app", "web = web");
@@ -111,11 +102,11 @@ class SuggestionsTest extends FormRequestsTest {
                             "author", WebPaasSourceOperationStep.class, field, "credentialsId=&project=&environment="))
                     .isEmpty();
         }
-        assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Project", "credentialsId=${TOKEN}"))
+        assertThat(offered("author", WebPaasSourceOperationStep.class, "Project", "credentialsId=${TOKEN}"))
                 .isEmpty();
-        assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Environment", TOKEN + "&project=$PROJECT"))
+        assertThat(offered("author", WebPaasSourceOperationStep.class, "Environment", TOKEN + "&project=$PROJECT"))
                 .isEmpty();
-        assertThat(offered("author", WebPaasSourceOperationBuilder.class, "Operation", PROJECT + "&environment=${B}"))
+        assertThat(offered("author", WebPaasSourceOperationStep.class, "Operation", PROJECT + "&environment=${B}"))
                 .isEmpty();
         assertThat(standIn.requests().all()).isEmpty();
     }
@@ -180,9 +171,10 @@ class SuggestionsTest extends FormRequestsTest {
             assertThat(offered("admin", required, "CredentialsId", "credentialsId="))
                     .startsWith("Choose an API token = ");
         }
-        assertThat(offered("admin", WebPaasBackupStep.class, "CredentialsId", "credentialsId="))
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class);
+        assertThat(items(post("admin", pipeline, WebPaasBackupStep.class, "fillCredentialsIdItems", "credentialsId=")))
                 .startsWith("Inherit from withWebPaas = ");
-        assertThat(offered("admin", WebPaasBackupBuilder.class, "CredentialsId", "credentialsId="))
+        assertThat(offered("admin", WebPaasBackupStep.class, "CredentialsId", "credentialsId="))
                 .startsWith("Inherit from this job's login = ");
     }
 

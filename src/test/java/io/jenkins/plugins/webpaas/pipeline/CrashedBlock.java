@@ -2,9 +2,10 @@ package io.jenkins.plugins.webpaas.pipeline;
 
 import hudson.model.FreeStyleProject;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.webpaas.freestyle.WebPaasBackupBuilder;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
 import java.io.Serializable;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -80,7 +81,7 @@ record CrashedBlock(Kind kind, Point point, String files) implements Serializabl
         job.getBuildWrappersList().add(login);
         job.getBuildersList().add(new Shell(shell));
         if (point == Point.CLOSING) {
-            job.getBuildersList().add(new WebPaasBackupBuilder());
+            job.getBuildersList().add(new WebPaasBuilder(new WebPaasBackupStep()));
         }
         return job;
     }

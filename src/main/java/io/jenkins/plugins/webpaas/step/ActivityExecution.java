@@ -1,0 +1,155 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.OperationResult;
+import io.jenkins.plugins.webpaas.job.PipelineBuild;
+import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Waits for activities without a thread, also across restarts of the controller. */
+abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
+    private static final long serialVersionUID = 1;
+
+    private final PipelineBuild build;
+    private final WaitOptions options;
+    private OperationResult operation;
+    private ActivityWait wait;
+
+    ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
+        super(context);
+        this.build = new PipelineBuild(context, token);
+        this.options = options;
+    }
+
+    /** Called after a restart of the controller that came before the wait began. */
+    abstract void resumeBeforeWaiting();
+
+    final PipelineBuild build() {
+        return build;
+    }
+
+    /** Starts the wait for an operation, or ends the step if there is nothing to wait for. Returns at once. */
+    final void follow(StartedOperation started) throws IOException, InterruptedException {
+        operation = started.result();
+        if (started.state() == null || options.noWait()) {
+            options.logNoWait(build, started);
+            getContext().onSuccess(operation);
+        } else {
+            wait = new ActivityWait(options.limit(started.state()));
+            getContext().saveState();
+            await();
+        }
+    }
+
+    private void await() throws IOException, InterruptedException {
+        wait.start(build, getContext().get(Run.class), new ActivityWait.EndListener() {
+            @Override
+            public void ended(Outcome outcome) {
+                if (outcome.status() == Outcome.Status.TIMED_OUT) {
+                    // Cancelling calls the service, which may be slow, and must not hold up the poller.
+                    Computer.threadPoolForRemoting.execute(() -> finish(outcome));
+                } else {
+                    finish(outcome);
+                }
+            }
+
+            @Override
+            public boolean isGone() {
+                return isStepOver();
+            }
+
+            @Override
+            public void failed(IOException failure) {
+                getContext().onFailure(new AbortException(failure.getMessage()));
+            }
+        });
+    }
+
+    /** Tells whether the step has ended. Jenkins does not notify a step that is terminated by force. */
+    private boolean isStepOver() {
+        try {
+            return !getContext().get(FlowNode.class).isActive();
+        } catch (IOException e) {
+            return false; // not known; the wait ends with the build
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void finish(Outcome outcome) {
+        OperationResult result = OperationResult.of(operation.getProject(), operation.getEnvironment(), outcome);
+        if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
+            build.say(outcome.brief());
+        }
+        if (outcome.status() == Outcome.Status.TIMED_OUT) {
+            wait.abandon(build, options.cancelOnAbort());
+        }
+        if (options.isFailure(outcome)) {
+            getContext().onFailure(new AbortException(outcome.brief()));
+        } else {
+            if (outcome.status() == Outcome.Status.UNSTABLE) {
+                makeUnstable(outcome.message());
+            }
+            getContext().onSuccess(result);
+        }
+    }
+
+    /** Makes the step and build unstable, because a command failed in an activity that succeeded (protocol, "Activities"). */
+    private void makeUnstable(String message) {
+        try {
+            getContext().get(FlowNode.class).addAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+        } catch (IOException e) {
+            build.say("The build could not be made unstable: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public final void onResume() {
+        if (wait == null) {
+            resumeBeforeWaiting();
+            return;
+        }
+        try {
+            await();
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    /** Called when the step is stopped before the wait began. */
+    void stopBeforeWaiting(Throwable cause) throws Exception {
+        super.stop(cause);
+    }
+
+    @Override
+    public final void stop(Throwable cause) throws Exception {
+        if (wait == null) {
+            stopBeforeWaiting(cause);
+            return;
+        }
+        wait.stop();
+        Computer.threadPoolForRemoting.execute(() -> {
+            wait.abandon(build, options.cancelOnAbort());
+            getContext().onFailure(cause);
+        });
+    }
+
+    @Override
+    public final String getStatus() {
+        return wait == null ? super.getStatus() : "waiting for activities of project " + operation.getProject();
+    }
+}

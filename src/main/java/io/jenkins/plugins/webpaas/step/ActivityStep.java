@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.step;
+
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that waits for activities. */
+@Restricted(NoExternalUse.class)
+public abstract class ActivityStep extends WebPaasStep {
+    private boolean cancelOnAbort;
+    private boolean failOnError = true;
+
+    ActivityStep() {}
+
+    public final boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    /** @param cancelOnAbort whether activities are cancelled when the build is aborted or the step gives up */
+    @DataBoundSetter
+    public final void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public final boolean isFailOnError() {
+        return failOnError;
+    }
+
+    /** @param failOnError whether an activity that does not succeed fails the step; else the result tells */
+    @DataBoundSetter
+    public final void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    /** @throws IllegalArgumentException naming the invalid parameter */
+    final WaitOptions waitOptions(boolean noWait) {
+        return WaitOptions.of(noWait, getTimeout(), cancelOnAbort, failOnError);
+    }
+}

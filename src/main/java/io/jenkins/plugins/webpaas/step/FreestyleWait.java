@@ -1,0 +1,61 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Waits for activities in the thread of a freestyle build. */
+record FreestyleWait(FreestyleBuild build, WaitOptions options) {
+
+    /** @throws AbortException if the outcome of the activities fails the build */
+    void await(WaitState state) throws IOException, InterruptedException {
+        ActivityWait wait = new ActivityWait(options.limit(state));
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        wait.start(build, build.run(), new ActivityWait.EndListener() {
+            @Override
+            public void ended(Outcome outcome) {
+                end.complete(outcome);
+            }
+
+            @Override
+            public boolean isGone() {
+                return false;
+            }
+
+            @Override
+            public void failed(IOException failure) {
+                end.completeExceptionally(failure);
+            }
+        });
+        try {
+            finish(wait, end.get());
+        } catch (ExecutionException e) {
+            throw new AbortException(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            wait.stop();
+            wait.abandon(build, options.cancelOnAbort());
+            throw e;
+        }
+    }
+
+    private void finish(ActivityWait wait, Outcome outcome) throws AbortException {
+        if (outcome.status() == Outcome.Status.TIMED_OUT) {
+            wait.abandon(build, options.cancelOnAbort());
+        }
+        if (options.isFailure(outcome)) {
+            throw new AbortException(outcome.brief());
+        }
+        if (!outcome.message().isEmpty()) {
+            build.say(outcome.brief());
+        }
+        if (outcome.status() == Outcome.Status.UNSTABLE) {
+            build.run().setResult(Result.UNSTABLE);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.AbortException;
+import hudson.Util;
+import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A step that starts an operation of an environment. A subclass adds its parameters and makes the operation from them:
+ *
+ * <pre>{@code
+ * public final class WebPaasBackupStep extends OperationStep {
+ *     private boolean live;
+ *
+ *     @Override
+ *     Operation operation(UnaryOperator<String> expand) {
+ *         return new Operation.Backup(live);
+ *     }
+ *     // constructor, getter and setter of live, and a DescriptorImpl that extends WebPaasStepDescriptor
+ * }
+ * }</pre>
+ */
+@Restricted(NoExternalUse.class)
+public abstract class OperationStep extends ActivityStep {
+    private String environment;
+    private String environmentType;
+    private boolean noWait;
+
+    OperationStep() {}
+
+    /**
+     * Returns the operation that the parameters describe.
+     *
+     * @param expand replaces the build variables of a freestyle build; changes no text of a Pipeline
+     * @throws IllegalArgumentException naming the invalid parameter
+     */
+    abstract Operation operation(UnaryOperator<String> expand);
+
+    public final String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id or machine name; null or empty to inherit */
+    @DataBoundSetter
+    public final void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public final String getEnvironmentType() {
+        return environmentType;
+    }
+
+    /** @param environmentType the type that the environment must have, or the step does nothing; null or empty for any */
+    @DataBoundSetter
+    public final void setEnvironmentType(String environmentType) {
+        this.environmentType = Util.fixEmptyAndTrim(environmentType);
+    }
+
+    public final boolean isNoWait() {
+        return noWait;
+    }
+
+    /** @param noWait whether the step returns as soon as the operation is started */
+    @DataBoundSetter
+    public final void setNoWait(boolean noWait) {
+        this.noWait = noWait;
+    }
+
+    @Override
+    public final StepExecution start(StepContext context) throws Exception {
+        try {
+            UnaryOperator<String> asWritten = UnaryOperator.identity();
+            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), environment, asWritten);
+            return new OperationExecution(
+                    context, account.token(), operationStart(account, asWritten), waitOptions(noWait));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    @Override
+    public final void run(FreestyleContext context) throws IOException, InterruptedException {
+        EffectiveAccount account;
+        OperationStart start;
+        WaitOptions options;
+        try {
+            account = effectiveAccount(context.login(), environment, context::expand);
+            start = operationStart(account, context::expand);
+            options = waitOptions(noWait);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        FreestyleBuild build = context.build(account.token());
+        // A crash ends the build. Saving the build here keeps its page and log.
+        StartedOperation started =
+                start.run(build, context.run(), pending -> context.run().save());
+        options.logNoWait(build, started);
+        if (started.state() != null && !noWait) {
+            new FreestyleWait(build, options).await(started.state());
+        }
+    }
+
+    private OperationStart operationStart(EffectiveAccount account, UnaryOperator<String> expand) {
+        return new OperationStart(account.target(), new EnvironmentGuard(environmentType), operation(expand));
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.webpaas.step;
+
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationResult;
+import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Waits for activities that were started before. */
+final class WaitExecution extends ActivityExecution {
+    private static final long serialVersionUID = 1;
+
+    private final WaitTarget target;
+
+    WaitExecution(StepContext context, TokenReference token, WaitTarget target, WaitOptions options) {
+        super(context, token, options);
+        this.target = target;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        follow(new StartedOperation(
+                OperationResult.of(target.project(), target.environment(), List.of()), target.state()));
+        return false;
+    }
+
+    @Override
+    void resumeBeforeWaiting() {
+        try {
+            start();
+        } catch (Exception e) {
+            getContext().onFailure(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.webpaas.step;
+
+import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.ActivityResult;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.OperationResult;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The activities that {@code webPaasWait} waits for. */
+final class WaitTarget implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String project;
+    private final String environment;
+    private final WaitState state;
+
+    private WaitTarget(String project, String environment, WaitState state) {
+        this.project = project;
+        this.environment = environment;
+        this.state = state;
+    }
+
+    String project() {
+        return project;
+    }
+
+    /** Returns the id of the environment, or null if it is not known. */
+    String environment() {
+        return environment;
+    }
+
+    /** Returns null if there is nothing to wait for. */
+    WaitState state() {
+        return state;
+    }
+
+    /**
+     * Returns the activities that started in the login's environment since the login.
+     *
+     * @param project of the step
+     * @throws IllegalArgumentException if there is no login, if the step is for another project, or if the environment's history is not known
+     */
+    static WaitTarget since(EnclosingLogin login, String project) {
+        if (login == null || login.target().environment() == null) {
+            throw new IllegalArgumentException("activities: is missing. Name what to wait for, or log in to Web PaaS"
+                    + " around this step and name the environment there");
+        }
+        if (!login.target().project().equals(project)) {
+            throw new IllegalArgumentException(
+                    "project: is '" + project + "', but without activities the step waits for"
+                            + " those of the login's project. Name what to wait for, or leave project out");
+        }
+        if (login.bookmark() == null) {
+            throw new IllegalArgumentException("activities: is missing, and the environment's history could not be read"
+                    + " at the login. Name what to wait for");
+        }
+        return new WaitTarget(
+                login.bookmark().project(), login.bookmark().environment(), WaitState.since(login.bookmark()));
+    }
+
+    /**
+     * Returns the activities that a script names.
+     *
+     * @param activities a result of a step, an id, or a collection of such
+     * @throws IllegalArgumentException naming the value that is no activity
+     */
+    static WaitTarget of(Object activities, Target target) {
+        Set<String> projects = new LinkedHashSet<>();
+        Set<String> environments = new LinkedHashSet<>();
+        List<String> ids = new ArrayList<>();
+        collect(activities, target, projects, environments, ids);
+        if (projects.size() > 1) {
+            throw new IllegalArgumentException("activities: are of the projects " + String.join(", ", projects)
+                    + ". Wait for those of one project at a time");
+        }
+        String project =
+                projects.isEmpty() ? target.project() : projects.iterator().next();
+        return new WaitTarget(
+                project,
+                environments.size() == 1 ? environments.iterator().next() : null,
+                ids.isEmpty() ? null : WaitState.ofIds(project, List.copyOf(new LinkedHashSet<>(ids))));
+    }
+
+    private static void collect(
+            Object value, Target target, Set<String> projects, Set<String> environments, List<String> ids) {
+        if (value instanceof Iterable<?> several) {
+            several.forEach(each -> collect(each, target, projects, environments, ids));
+        } else if (value instanceof OperationResult result) {
+            projects.add(result.getProject());
+            environments.add(result.getEnvironment());
+            result.getActivities().stream().map(ActivityResult::getId).forEach(ids::add);
+        } else if (value instanceof ActivityResult activity) {
+            projects.add(activity.getProject());
+            environments.add(activity.getEnvironment());
+            ids.add(activity.getId());
+        } else if (value instanceof CharSequence id) {
+            projects.add(project(target, id));
+            checkId(id.toString());
+            ids.add(id.toString());
+        } else {
+            throw new IllegalArgumentException("activities: '" + value
+                    + "' is neither what a step returned, nor the id of an activity, nor a list of such");
+        }
+    }
+
+    private static String project(Target target, CharSequence id) {
+        if (target.project() == null) {
+            throw new IllegalArgumentException("project: is missing; activity '" + id + "' needs one");
+        }
+        return target.project();
+    }
+
+    /** @throws InvalidFieldException if the text is no id of an activity */
+    static void checkId(String id) {
+        if (!id.matches("[A-Za-z0-9_-]+")) {
+            throw new InvalidFieldException("activities", "activities.invalid", id);
+        }
+    }
+}

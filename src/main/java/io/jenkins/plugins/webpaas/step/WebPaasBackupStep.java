@@ -1,0 +1,46 @@
+package io.jenkins.plugins.webpaas.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.webpaas.api.Operation;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code webPaasBackup}: backs up an environment. */
+public final class WebPaasBackupStep extends OperationStep {
+    private boolean live;
+
+    @DataBoundConstructor
+    public WebPaasBackupStep() {}
+
+    public boolean isLive() {
+        return live;
+    }
+
+    /** @param live whether the environment goes on during the backup, which may then be inconsistent */
+    @DataBoundSetter
+    public void setLive(boolean live) {
+        this.live = live;
+    }
+
+    @Override
+    Operation operation(UnaryOperator<String> expand) {
+        return new Operation.Backup(live);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "webPaasBackup";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasBackupStep_DisplayName();
+        }
+    }
+}

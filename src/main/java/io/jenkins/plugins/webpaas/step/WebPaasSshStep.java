@@ -1,0 +1,219 @@
+package io.jenkins.plugins.webpaas.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.command.CommandResult;
+import io.jenkins.plugins.webpaas.command.CommandRunner;
+import io.jenkins.plugins.webpaas.command.LocalCommands;
+import io.jenkins.plugins.webpaas.command.RemoteCommand;
+import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.node.RemoteCommands;
+import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code webPaasSsh}: runs a command in an environment's container. */
+public final class WebPaasSshStep extends WebPaasStep {
+    private final String command;
+    private String environment;
+    private String environmentType;
+    private String app;
+    private String worker;
+    private String from = ConnectFrom.CONTROLLER.toString();
+    private boolean returnStdout;
+    private boolean returnStatus;
+
+    /** @param command for the shell of the container */
+    @DataBoundConstructor
+    public WebPaasSshStep(String command) {
+        this.command = command;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id or machine name; null or empty to inherit */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public String getEnvironmentType() {
+        return environmentType;
+    }
+
+    /** @param environmentType the type that the environment must have, or the step does nothing; null or empty for any */
+    @DataBoundSetter
+    public void setEnvironmentType(String environmentType) {
+        this.environmentType = Util.fixEmptyAndTrim(environmentType);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** @param app null or empty for the app of the enclosing block, or else for the first app of the environment by name */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    public String getWorker() {
+        return worker;
+    }
+
+    /** @param worker of the app; null or empty for the app itself */
+    @DataBoundSetter
+    public void setWorker(String worker) {
+        this.worker = Util.fixEmptyAndTrim(worker);
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    /** @param from {@code controller} or {@code node} */
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public boolean isReturnStdout() {
+        return returnStdout;
+    }
+
+    /** @param returnStdout whether the step returns the standard output of the command, and does not log it */
+    @DataBoundSetter
+    public void setReturnStdout(boolean returnStdout) {
+        this.returnStdout = returnStdout;
+    }
+
+    public boolean isReturnStatus() {
+        return returnStatus;
+    }
+
+    /** @param returnStatus whether the step returns the exit status; else a status other than 0 fails the step */
+    @DataBoundSetter
+    public void setReturnStatus(boolean returnStatus) {
+        this.returnStatus = returnStatus;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        if (returnStdout && returnStatus) {
+            throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
+        }
+        try {
+            UnaryOperator<String> asWritten = UnaryOperator.identity();
+            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), environment, asWritten);
+            RemoteCommand remote = remoteCommand(account.target(), asWritten);
+            return new WebPaasSshExecution(context, account.token(), remote, ConnectFrom.of(from), returnStatus);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean needsWorkspace() {
+        return ConnectFrom.NODE.toString().equals(from);
+    }
+
+    @Override
+    public void run(FreestyleContext context) throws IOException, InterruptedException {
+        if (returnStdout || returnStatus) {
+            throw new AbortException("returnStdout, returnStatus: a build step returns nothing. Leave both out");
+        }
+        EffectiveAccount account;
+        RemoteCommand remote;
+        CommandRunner runner;
+        try {
+            account = effectiveAccount(context.login(), environment, context::expand);
+            remote = remoteCommand(account.target(), context::expand);
+            runner = ConnectFrom.of(from) == ConnectFrom.NODE
+                    ? new RemoteCommands(context.workspace().getChannel())
+                    : LocalCommands.INSTANCE;
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        Optional<CommandResult> result = CommandRun.run(context.build(account.token()), remote, runner);
+        if (result.isPresent()) {
+            CommandRun.check(result.get());
+        }
+    }
+
+    /** Returns the command, in which the shell of the container expands variables, and Jenkins does not. */
+    RemoteCommand remoteCommand(Target target, UnaryOperator<String> expand) {
+        return new RemoteCommand(
+                target,
+                new EnvironmentGuard(environmentType),
+                app == null ? target.app() : expand(app, expand),
+                expand(worker, expand),
+                command,
+                CommandRun.timeout(getTimeout()),
+                returnStdout);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
+
+        @Override
+        public String getFunctionName() {
+            return "webPaasSsh";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebPaasSshStep_DisplayName();
+        }
+
+        /** Returns the text beside the step in views of Pipelines. */
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return arguments.get("command") instanceof String command ? command : null;
+        }
+
+        @POST
+        public FormValidation doCheckCommand(@QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.error(Messages.Command_missing())
+                    : FormValidation.ok();
+        }
+
+        /** Reports a combination that fails every build. */
+        @POST
+        public FormValidation doCheckReturnStatus(@QueryParameter boolean value, @QueryParameter boolean returnStdout) {
+            return value && returnStdout
+                    ? FormValidation.error(Messages.ReturnStatus_withStdout())
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public ListBoxModel doFillFromItems() {
+            ListBoxModel machines = new ListBoxModel();
+            machines.add(Messages.ConnectFrom_controller(), ConnectFrom.CONTROLLER.toString());
+            machines.add(Messages.ConnectFrom_node(), ConnectFrom.NODE.toString());
+            return machines;
+        }
+    }
+}
