@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,17 +45,20 @@ final class AgentProcess {
         T with(SshAgentClient process) throws IOException;
     }
 
-    /** Starts the process in the background if there is none, so that a later {@link #start} need not wait as long. */
-    static void prepare() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        start(process -> null);
-                    } catch (IOException e) {
-                        LOGGER.log(Level.FINE, "The SSH agent's process did not start; the session tries again", e);
-                    }
-                },
-                "webpaas-ssh-agent-start");
+    /**
+     * Starts the process in the background if there is none, so that a later {@link #start} need not wait as long.
+     *
+     * @param threads makes the thread that does so
+     */
+    static void prepare(ThreadFactory threads) {
+        Thread thread = threads.newThread(() -> {
+            try {
+                start(process -> null);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "The SSH agent's process did not start; the session tries again", e);
+            }
+        });
+        thread.setName("webpaas-ssh-agent-start");
         thread.setDaemon(true);
         try {
             thread.start();

@@ -40,7 +40,7 @@ public final class ProcessIdentity implements SshIdentity {
 
     /** Starts the process in the background, for a session that will be opened soon. */
     public static void prepare() {
-        AgentProcess.prepare();
+        AgentProcess.prepare(Thread::new);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,16 @@ class ProcessRefusalTest {
                 .hasMessageContaining("agent");
 
         assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void aSystemWithoutAFurtherThreadDoesNotKeepASessionFromTheProcess() throws Exception {
+        ThreadFactory threads = task -> new Thread(null, task, "any", Long.MAX_VALUE); // a stack that no system has
+        assertThatThrownBy(() -> threads.newThread(() -> {}).start()).isInstanceOf(OutOfMemoryError.class);
+
+        AgentProcess.prepare(threads);
+
+        assertThat(AgentProcess.<Boolean>start(process -> true)).isTrue();
     }
 
     /** Jenkins interrupts the thread of an aborted build. */
