@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param template a URL in which {@code {os}}, {@code {arch}} and {@code {ext}} stand for the parts that differ between platforms
  */
 public record ArchiveUrl(String template) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:os|arch|ext)}");
     private static final Pattern UNKNOWN = Pattern.compile("\\{(?!(?:os|arch|ext)})[^}]*}?");
     private static final Pattern ARCHIVE = Pattern.compile(".*/[^/]+\\.(?:zip|tar\\.gz|tgz)");
 
@@ -35,9 +36,10 @@ public record ArchiveUrl(String template) {
         URI url;
         try {
             // Java refuses an underscore in a host or a percent escape, and so a placeholder there.
-            url = new URI(template.replaceAll("\\{(?:os|arch|ext)}", "_"));
+            url = new URI(PLACEHOLDER.matcher(template).replaceAll(part -> "_"
+                    .repeat(part.group().length())));
         } catch (URISyntaxException e) {
-            throw new InvalidFieldException("url", "archive.invalid", e.getReason());
+            throw new InvalidFieldException("url", "archive.invalid", Integer.toString(e.getIndex() + 1));
         }
         if (url.getHost() == null) {
             throw new InvalidFieldException("url", "archive.host");

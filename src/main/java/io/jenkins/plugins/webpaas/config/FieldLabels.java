@@ -58,7 +58,7 @@ public final class FieldLabels {
 
     /** Returns the field's label and the reason, in the reader's language. */
     public static String say(InvalidFieldException problem) {
-        return say(problem.field(), problem.reason(LocaleProvider.getLocale()));
+        return say(problem.field(), problem.reason(LocaleProvider.getLocale(), FieldLabels::say));
     }
 
     /** Returns the field's label and the given reason, which is in the reader's language. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -104,10 +105,15 @@ public final class ApiTokens {
         Service service = service(credential, reference);
         try {
             return new ApiToken(service, credential.getSecret().getPlainText().strip());
-        } catch (IllegalArgumentException | CredentialsUnavailableException e) {
-            throw new InvalidFieldException(
-                    "credentialsId", "credentialsId.unusable", reference.credentialsId(), e.getMessage());
+        } catch (InvalidFieldException e) {
+            throw unusable(reference, e);
+        } catch (CredentialsUnavailableException e) {
+            throw unusable(reference, e.getMessage());
         }
+    }
+
+    private static InvalidFieldException unusable(TokenReference reference, Serializable reason) {
+        return new InvalidFieldException("credentialsId", "credentialsId.unusable", reference.credentialsId(), reason);
     }
 
     /** Returns the service of a Web PaaS API token, or the service that the user named for a secret text. */
@@ -130,7 +136,7 @@ public final class ApiTokens {
                         "credentialsId.serviceLeftOut",
                         reference.credentialsId(),
                         own,
-                        problem.message()))
+                        problem.reason()))
                 .orElseGet(() -> new InvalidFieldException(
                         "credentialsId", "credentialsId.service", reference.credentialsId(), own)));
     }
@@ -143,7 +149,7 @@ public final class ApiTokens {
     static Service configured(String id) {
         return WebPaasConfiguration.get().service(id).orElseThrow(() -> WebPaasConfiguration.get()
                 .problem(id)
-                .map(problem -> new InvalidFieldException("service", "service.leftOut", id, problem.message()))
+                .map(problem -> new InvalidFieldException("service", "service.leftOut", id, problem.reason()))
                 .orElseGet(() -> new InvalidFieldException("service", "service.unknown", id)));
     }
 

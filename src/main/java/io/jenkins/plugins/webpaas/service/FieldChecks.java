@@ -42,7 +42,7 @@ final class FieldChecks {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new InvalidFieldException(field, "url.invalid", text, e.getReason());
+            throw new InvalidFieldException(field, "url.invalid", text, Integer.toString(e.getIndex() + 1));
         }
     }
 

@@ -2,11 +2,13 @@ package io.jenkins.plugins.webpaas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ExtensionList;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.job.ReadersLanguage;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.service.Service;
@@ -14,15 +16,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Invalid services in the configuration's file, from a manual change or a less strict version. */
+@ExtendWith(ReadersLanguage.class)
 class InvalidServicesMonitorTest extends StandInJenkinsTest {
     private static final String DROPPED_KEY = "Service 'eu', knownHosts: 'github.com ssh-ed25519";
 
@@ -91,6 +97,37 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
                 "the API token 'lost-bot' is for the service 'ovhcloud', which is left out: Service 'ovhcloud', apiUrl:"
                         + " 'http://api.example.com' must use https (http is for localhost alone). Mend it",
                 failure("withWebPaas(credentialsId: 'lost-bot', ssh: 'none') { }"));
+    }
+
+    @Test
+    void theReasonIsInTheLanguageOfTheReader() throws Exception {
+        store("""
+                <io.jenkins.plugins.webpaas.config.CustomService>
+                  <id>ovhcloud</id>
+                  <name>By our proxy</name>
+                  <apiUrl>http://api.example.com</apiUrl>
+                </io.jenkins.plugins.webpaas.config.CustomService>
+                """);
+        List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
+        credentials.add(new WebPaasApiToken(
+                CredentialsScope.GLOBAL, "lost-bot", null, "ovhcloud", Secret.fromString("any-token-at-all")));
+        credentials.add(new StringCredentialsImpl(
+                CredentialsScope.GLOBAL, "spaced-text", null, Secret.fromString("two words")));
+        String reason = "est laissé de côté : service « ovhcloud », URL de l'API : 'http://api.example.com' doit"
+                + " utiliser https (http n'est que pour localhost). Corrigez-le";
+
+        assertThat(ReadersLanguage.post(jenkins, "fr", "credentials.WebPaasApiToken/checkService?value=ovhcloud"))
+                .contains("Service : 'ovhcloud' " + reason);
+        assertThat(ReadersLanguage.post(
+                        jenkins, "fr", "pipeline.WithWebPaasStep/fillProjectItems?credentialsId=lost-bot"))
+                .contains("Jeton d'API : le jeton d'API 'lost-bot' est pour le service 'ovhcloud', qui " + reason);
+        assertThat(ReadersLanguage.post(
+                        jenkins,
+                        "fr",
+                        "pipeline.WithWebPaasStep/fillProjectItems?credentialsId=spaced-text&service=standin"))
+                .contains("ne peut pas être utilisé. Jeton d'API : contient des espaces");
+        assertThat(ReadersLanguage.client(jenkins, "fr").goTo("manage").asNormalizedText())
+                .contains("Service « ovhcloud », URL de l'API : 'http://api.example.com' doit utiliser https");
     }
 
     @Test

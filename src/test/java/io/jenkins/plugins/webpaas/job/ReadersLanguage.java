@@ -1,7 +1,10 @@
 package io.jenkins.plugins.webpaas.job;
 
 import hudson.Functions;
+import java.net.URL;
 import java.util.Locale;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,6 +29,17 @@ public final class ReadersLanguage implements BeforeTestExecutionCallback, After
     @Override
     public void afterTestExecution(ExtensionContext test) {
         LocaleProvider.setProvider(ofTests);
+    }
+
+    /** Returns the answer of a descriptor's method to a form, such as {@code config.CustomService/checkName?value=x}. */
+    public static String post(JenkinsRule jenkins, String language, String request) throws Exception {
+        try (JenkinsRule.WebClient client = client(jenkins, language).withThrowExceptionOnFailingStatusCode(false)) {
+            URL url = new URL(jenkins.getURL(), "descriptorByName/io.jenkins.plugins.webpaas." + request);
+            return client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)))
+                    .getWebResponse()
+                    .getContentAsString()
+                    .replace("&#039;", "'");
+        }
     }
 
     /** Returns a browser without scripts whose user reads a language. */

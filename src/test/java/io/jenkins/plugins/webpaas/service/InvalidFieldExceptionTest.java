@@ -22,10 +22,10 @@ class InvalidFieldExceptionTest {
                     InvalidFieldException.class, () -> SshHosts.of(List.of(), UnknownHosts.REFUSE));
 
             assertThat(problem).hasMessage("sshDomains: is missing. Enter at least one, such as *.example.com");
-            assertThat(problem.reason(Locale.FRANCE))
+            assertThat(reason(problem, Locale.FRANCE))
                     .isEqualTo("manque. Saisissez-en au moins un, comme *.example.com");
-            assertThat(problem.reason(Locale.ENGLISH)).startsWith("is missing");
-            assertThat(problem.reason(Locale.JAPANESE)).startsWith("is missing");
+            assertThat(reason(problem, Locale.ENGLISH)).startsWith("is missing");
+            assertThat(reason(problem, Locale.JAPANESE)).startsWith("is missing");
         } finally {
             Locale.setDefault(before);
         }
@@ -36,10 +36,27 @@ class InvalidFieldExceptionTest {
     @MethodSource("problems")
     void eachTextShowsItsValues(String key) {
         for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
-            String text = new InvalidFieldException("field", key, "ONE", "TWO", "THREE").reason(language);
+            String text = reason(new InvalidFieldException("field", key, "ONE", "TWO", "THREE"), language);
 
             assertThat(text).doesNotContain("''").doesNotContainPattern("\\{\\d}");
         }
+    }
+
+    @Test
+    void theProblemOfAnotherFieldWithinAProblemIsInTheSameLanguage() {
+        InvalidFieldException name = new InvalidFieldException("name", "name.missing");
+        InvalidFieldException problem = new InvalidFieldException("service", "service.leftOut", "eu", name);
+
+        assertThat(problem)
+                .hasMessage("service: 'eu' is left out: Service 'eu', name: is missing. Mend it in the system"
+                        + " configuration");
+        assertThat(reason(problem, Locale.FRENCH))
+                .isEqualTo("'eu' est laissé de côté : service « eu », name = manque. Corrigez-le dans la configuration"
+                        + " du système");
+    }
+
+    private static String reason(InvalidFieldException problem, Locale language) {
+        return problem.reason(language, other -> other.field() + " = " + reason(other, language));
     }
 
     static List<String> problems() {

@@ -75,9 +75,9 @@ class ServiceTest {
                 "https://user:pw@api.example.com | has a user name or password",
                 "https://api.example.com?x=1    | must end after its path",
                 "https://api.example.com#x      | must end after its path",
-                "https://                       | is no URL",
+                "https://                       | is no URL. Check it from character 9 on",
                 "api.example.com                | is no URL with a host",
-                "https://api example.com        | is no URL",
+                "https://api example.com        | is no URL. Check it from character 9 on",
             })
     @DisplayName("SECURITY-2163, -2290, a connection to anybody's URL")
     void aUrlThatCannotBeUsedIsNamedWithItsField(String url, String message) {

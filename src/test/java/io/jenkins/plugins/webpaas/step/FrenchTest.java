@@ -6,13 +6,10 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.ReadersLanguage;
-import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,26 +74,16 @@ class FrenchTest {
             pipeline.WebPaasBackupStep     | checkProject        | a/b              | Projet : 'a/b' n'est pas un identifiant de projet
             pipeline.WithWebPaasStep       | checkService        | nowhere          | Service : 'nowhere' n'est pas (ou plus) configuré
             pipeline.WebPaasWaitStep       | checkActivities     | a b              | Activités : 'a b' n'est pas l'identifiant
+            config.CustomService           | checkAuthUrl        | https://a b      | URL d'autorisation : 'https://a b' n'est pas une URL. Vérifiez-la à partir du caractère 9
+            tool.WebPaasCliInstaller       | checkUrl            | https://x/a b    | URL de l'archive : n'est pas une URL. Vérifiez-la à partir du caractère 12
             tool.WebPaasCliInstaller       | checkUrl            | x                | URL de l'archive : n'a pas d'hôte
             tool.WebPaasCliInstaller       | checkChecksums      | x                | Sommes de contrôle SHA-256 : 'x' n'est pas une ligne
             """;
         for (String row : table.lines().toList()) {
             String[] cells = row.split("\\|");
-            assertThat(check(cells[0].strip(), cells[1].strip(), cells[2].strip()))
-                    .contains(cells[3].strip());
-        }
-    }
-
-    private String check(String type, String check, String value) throws Exception {
-        try (JenkinsRule.WebClient client = ReadersLanguage.client(jenkins, "fr")) {
-            WebRequest request = new WebRequest(
-                    new URL(
-                            jenkins.getURL(),
-                            "descriptorByName/io.jenkins.plugins.webpaas." + type + "/" + check + "?value="
-                                    + URLEncoder.encode(value, StandardCharsets.UTF_8)),
-                    HttpMethod.POST);
-            client.addCrumb(request);
-            return client.getPage(request).getWebResponse().getContentAsString().replace("&#039;", "'");
+            String value = URLEncoder.encode(cells[2].strip(), StandardCharsets.UTF_8);
+            String request = cells[0].strip() + "/" + cells[1].strip() + "?value=" + value;
+            assertThat(ReadersLanguage.post(jenkins, "fr", request)).contains(cells[3].strip());
         }
     }
 

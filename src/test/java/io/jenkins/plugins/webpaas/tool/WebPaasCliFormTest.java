@@ -93,7 +93,7 @@ class WebPaasCliFormTest {
     void showsProblemsOfTheUrl() {
         assertThat(installer.doCheckUrl(ARCHIVES).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(installer.doCheckUrl("http://example.com/<cli>.zip"))
-                .hasMessage("URL of the archive: is no URL (Illegal character in path)");
+                .hasMessage("URL of the archive: is no URL. Check it from character 20 on");
     }
 
     @Test
