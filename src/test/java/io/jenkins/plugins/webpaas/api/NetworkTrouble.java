@@ -48,7 +48,7 @@ public enum NetworkTrouble {
     ENDLESS("a body without end; acted on", Fault.endlessBody().acted()),
     REDIRECT("a redirect to another host"),
     NOT_CONNECTED("no connection"),
-    UNTRUSTED("TLS: a certificate of nobody"),
+    UNTRUSTED("TLS: a certificate of an unknown authority"),
     OTHER_HOST("TLS: a certificate for another host"),
     EXPIRED("TLS: a certificate that has expired"),
     CLOCK_AHEAD("clock an hour ahead of the service's"),
