@@ -227,8 +227,9 @@ public final class ActiveWait {
                 end(outcome());
                 return;
             }
-            remarks.add("Whether this account has started anything " + (logFollowers.isEmpty() ? "" : "else ")
-                    + "in environment '" + initialState.since().environment() + "' could not be found out in time.");
+            remarks.add("Jenkins could not find out in time whether this account has started anything "
+                    + (logFollowers.isEmpty() ? "" : "else ")
+                    + "in environment '" + initialState.since().environment() + "'.");
         }
         if (failure != null) {
             remarks.add(failure.getMessage());

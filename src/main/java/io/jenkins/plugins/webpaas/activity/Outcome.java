@@ -107,7 +107,7 @@ public record Outcome(Status status, Service service, List<Activity> activities,
 
     private static String description(Activity activity) {
         if (activity.isStaged()) {
-            return "is staged: it is held until somebody deploys the environment";
+            return "is staged: the service holds it until somebody deploys the environment";
         }
         if (activity.isSuccess()) {
             return "succeeded, but a command in it failed";

@@ -210,9 +210,9 @@ final class ProjectPoller {
     }
 
     private static IOException forgotten(ActivityTracker tracker) {
-        return new IOException("Activity " + tracker.id() + " is there no more, so what became of it cannot be known."
-                + " The service forgets activities after a while, those of backups among the first. Look for what it was"
-                + " to do, such as the backup, in the console.");
+        return new IOException("The service no longer has activity " + tracker.id() + ", so its result is not known."
+                + " The service deletes activities after a while, and those of backups early. Look in the console for"
+                + " the activity's effect, such as the backup.");
     }
 
     /** Ends the wait unless there is another API token, with which the request may succeed. */
@@ -289,7 +289,7 @@ final class ProjectPoller {
         if (e instanceof IOException failure) {
             return failure;
         }
-        LOGGER.log(Level.WARNING, "Something went wrong while activities were read", e);
-        return new IOException("Something went wrong in Jenkins: " + e, e);
+        LOGGER.log(Level.WARNING, "An unexpected failure while activities were read", e);
+        return new IOException("An unexpected failure in Jenkins: " + e, e);
     }
 }

@@ -89,7 +89,7 @@ public record Environment(
                 ? "app: there is no '" + app + "'"
                 : "worker: there is no '" + worker + "'" + (app == null ? "" : " of app '" + app + "'");
         return missing + " in environment '" + id + "'. There are: " + String.join(", ", containers())
-                + " (a worker's name follows that of its app)";
+                + " (a worker's name comes after its app's name)";
     }
 
     /**

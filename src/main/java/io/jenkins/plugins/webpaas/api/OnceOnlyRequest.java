@@ -77,7 +77,9 @@ final class OnceOnlyRequest {
 
     /** Returns the failure of a request from before a crash that could not be looked for because of other builds. */
     WebPaasException notLookedFor() {
-        return unknown("other builds have been starting the same there for too long to look for it", crash());
+        return unknown(
+                "other builds have been starting the same operation there for so long that Jenkins could not look for it",
+                crash());
     }
 
     private static WebPaasException crash() {
@@ -115,7 +117,7 @@ final class OnceOnlyRequest {
             }
             reason = all.isEmpty()
                     ? noActivity(lost)
-                    : "only another account's such activity appeared meanwhile (" + ids(all) + ")";
+                    : "only such an activity of another account appeared meanwhile (" + ids(all) + ")";
         }
         throw unknown(reason, lost);
     }
@@ -131,8 +133,8 @@ final class OnceOnlyRequest {
 
     private static String noActivity(WebPaasException lost) {
         return lost.status().orElse(0) / 100 == 2
-                ? "the service accepted it, but shows no such activity"
-                : "the service shows no such activity so far, but may be at it still";
+                ? "the service accepted the request, but shows no such activity"
+                : "the service shows no such activity so far, but may still be processing the request";
     }
 
     private WebPaasException unknown(String reason, WebPaasException lost) {

@@ -24,8 +24,8 @@ import okhttp3.HttpUrl;
 public final class Operations {
     private static final String BACKUP = "environment.backup";
     private static final String SOURCE_OPERATION = "environment.source-operation";
-    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must have source operations, its"
-            + " environment must not be that of a pull request, and the machine user needs the role Admin for its type";
+    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
+            + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
     private static final int ACCEPTED = 202;
     private static final Set<Problem> REFUSED = Set.of(Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.REFUSED);
@@ -114,7 +114,7 @@ public final class Operations {
         } catch (WebPaasException e) {
             throw withObstacle(e, environment);
         } catch (TimeoutException e) {
-            throw new IOException(call.failure("other builds have been starting the same there for too long."
+            throw new IOException(call.failure("other builds have been starting the same operation there for too long."
                     + " Nothing was started; try again later."));
         }
     }

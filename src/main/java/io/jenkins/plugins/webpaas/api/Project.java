@@ -45,9 +45,8 @@ public record Project(
     /** Returns why the project's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */
     public Optional<String> obstacle() {
         return SUSPENDED.equals(status)
-                ? Optional.of(
-                        "project '" + id + "' is suspended by the service, mostly for want of payment: none of its"
-                                + " environments can be used until its owner has seen to that")
+                ? Optional.of("project '" + id + "' is suspended by the service, mostly for lack of payment. Its"
+                        + " environments cannot be used until the project's owner resolves this")
                 : Optional.empty();
     }
 }

@@ -81,7 +81,7 @@ final class ProjectList {
         ApiCall call = ApiCall.get(
                         calls.service(),
                         "list the projects of the API token's user",
-                        "Check that the API token is a user's",
+                        "Check that the API token belongs to a user",
                         url)
                 .withLimit(ApiCall.LIST_LIMIT);
         return calls.json(call, JsonNode::isObject);

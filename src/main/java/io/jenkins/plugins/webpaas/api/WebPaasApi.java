@@ -108,7 +108,7 @@ public final class WebPaasApi {
     }
 
     private User me(String... path) throws IOException {
-        return User.of(calls.json(get(USER_AIM, "Check that the API token is a user's", path), Json::isResource));
+        return User.of(calls.json(get(USER_AIM, "Check that the API token belongs to a user", path), Json::isResource));
     }
 
     /**

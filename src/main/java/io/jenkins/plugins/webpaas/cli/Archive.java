@@ -26,7 +26,7 @@ public record Archive(URI url, String sha256) {
             List<String> names =
                     url.candidates(platform).stream().map(Archive::fileName).toList();
             return new IllegalArgumentException("checksums: has no line for " + String.join(" or ", names)
-                    + ", which this node needs. Add it, or keep the installer from such nodes by its label");
+                    + ", which this node needs. Add the line, or exclude such nodes by the label of the installer");
         });
     }
 

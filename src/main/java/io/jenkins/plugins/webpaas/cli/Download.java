@@ -50,9 +50,9 @@ public final class Download {
         if (!sum.equals(archive.sha256())) {
             throw new CannotInstallException(
                     "checksums: " + archive.fileName() + " should have the SHA-256 sum " + archive.sha256()
-                            + ", but what came from " + archive.url() + " has " + sum
-                            + ". Nothing of it was used. Compare the line with the vendor's; if it is right, do not trust the"
-                            + " download");
+                            + ", but the download from " + archive.url() + " has " + sum
+                            + ". Jenkins did not use the download. Compare the line with the vendor's. If the line is right, do not trust"
+                            + " the download");
         }
     }
 

@@ -68,9 +68,9 @@ public final class Commands {
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, runner, request, log);
         if (attempt.isForRevokedToken()) {
-            say.accept(
-                    destination.host() + " demands a login that the certificate has, so its access token was revoked."
-                            + " Jenkins gets a new one and tries once more");
+            say.accept(destination.host()
+                    + " demands a login that the certificate already has, so the certificate's access token was revoked."
+                    + " Jenkins gets a new access token and tries once more");
             api.replaceAccessToken(access);
             attempt = attempt(api, runner, request, log);
         }

@@ -28,8 +28,8 @@ record Destination(String user, String host, String address, int port, String al
         String[] parts = userAtHost.split("@", 2);
         String host = parts[1].toLowerCase(Locale.ROOT);
         if (!service.ssh().contains(host)) {
-            throw new CommandException("The environment's SSH host " + host + " is none of " + service.name()
-                    + ". If it is, add its domain to the SSH domains of the service in the system configuration");
+            throw new CommandException("The environment's SSH host " + host + " is not a host of " + service.name()
+                    + ". If it is one, add its domain to the SSH domains of the service in the system configuration");
         }
         Map<String, String> options = options(service);
         return new Destination(

@@ -78,7 +78,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private String unknownKeyMessage(byte[] key) {
         return "The host key of " + destination.name() + " is not known (" + Fingerprint.of(key)
-                + "), and the service is set to refuse such hosts. If it is the right one, add this line to the "
+                + "), and the service is set to refuse such hosts. If the key is right, add this line to the "
                 + WAY_OUT
                 + ": " + line(key);
     }
@@ -86,9 +86,12 @@ final class HostKeyCheck implements HostKeyVerifier {
     private String wrongKeyMessage(byte[] key) {
         boolean isAuthorityKnown = knownHosts.stream().allMatch(KnownHost::isAuthority);
         return "The host key of " + destination.name() + " is " + Fingerprint.of(key)
-                + (isAuthorityKnown ? ", without a valid certificate of the known authority " : ", but known is ")
+                + (isAuthorityKnown
+                        ? ", without a valid certificate of the known authority "
+                        : ", but the known key is ")
                 + knownHosts.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
-                + ". Somebody may be in between. If the host really has a new key, add this line to the " + WAY_OUT
+                + ". Somebody may intercept the connection. If the host really has a new key, add this line to the "
+                + WAY_OUT
                 + ": " + line(key);
     }
 

@@ -17,7 +17,7 @@ record HostRefusal(String reason, HashSet<String> demanded) implements Serializa
     private static final int FAILURE_STATUS = 255;
 
     private static final String NEW_TOKEN = "Enable it for the machine user, and then create a new API token: a token"
-            + " remembers what its user had when it was created";
+            + " from before does not have it";
 
     /** Reads a refusal; null if there is none. */
     static HostRefusal of(Destination destination, Integer status, String stderr) {

@@ -36,7 +36,7 @@ public final class LocalCommands implements CommandRunner {
             throws IOException, InterruptedException {
         SshKeyPair key = keys.remove(id);
         if (key == null) {
-            throw new CommandException("The key of the command is gone: the node was started anew meanwhile");
+            throw new CommandException("The key of the command is lost: the node has restarted");
         }
         return new SshCommand(request, keepAlive, new BufferedOutputStream(log))
                 .run(new CertificateLogin(key, Certificate.parse(certificate)));

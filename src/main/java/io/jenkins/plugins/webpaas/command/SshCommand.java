@@ -96,7 +96,7 @@ final class SshCommand {
         try {
             channel.open();
         } catch (SSHException e) {
-            throw notRun("no channel to be had from " + destination.host(), e);
+            throw notRun(destination.host() + " opened no channel", e);
         }
         try {
             channel.exec(request.line());
@@ -104,7 +104,7 @@ final class SshCommand {
             return channel;
         } catch (IOException e) {
             channel.end();
-            throw failed(destination.host() + " does not say that it runs the command", e);
+            throw failed(destination.host() + " did not confirm that it runs the command", e);
         }
     }
 

@@ -216,7 +216,7 @@ public final class FairThreadPool {
                 executor.execute(() -> run(task));
             } catch (OutOfMemoryError e) {
                 // The system is out of threads for now.
-                LOGGER.log(Level.WARNING, "A task has to wait", e);
+                LOGGER.log(Level.WARNING, "The system allows no further thread, so a task waits", e);
                 putBack(task);
             }
         }

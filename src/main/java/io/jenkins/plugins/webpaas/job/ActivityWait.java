@@ -136,7 +136,7 @@ public final class ActivityWait implements Serializable {
         try {
             return log().print(activity.id(), activity.type(), text, build.log());
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The log of an activity cannot be written to that of the build", e);
+            LOGGER.log(Level.FINE, "The log of an activity cannot be written to the build log", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -152,7 +152,7 @@ public final class ActivityWait implements Serializable {
                     activity.getResult() == null ? activity.getState() : activity.getResult())));
             ActivitiesAction.update(run, activities);
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The end of a log cannot be written to that of the build", e);
+            LOGGER.log(Level.FINE, "The end of an activity's log cannot be written to the build log", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -185,9 +185,9 @@ public final class ActivityWait implements Serializable {
                     WebPaasRuntime.client().withoutRetries(build.token()).activities();
             return switch (activities.cancel(project, id)) {
                 case ACCEPTED -> "is cancelled";
-                case TOO_LATE -> "has ended already, or is about to";
+                case TOO_LATE -> "has ended already, or is about to end";
                 case IMPOSSIBLE ->
-                    "goes on: the service does not cancel activities of its kind, or not for this account";
+                    "goes on: the service does not cancel activities of its kind, or does not let this account cancel them";
             };
         } catch (IOException e) {
             return "may go on: " + e.getMessage();

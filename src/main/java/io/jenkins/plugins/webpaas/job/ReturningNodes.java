@@ -81,9 +81,10 @@ public final class ReturningNodes extends ComputerListener {
             try {
                 task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                LOGGER.warning(() -> "The node '" + node + "' comes online before a Web PaaS session is back on it");
+                LOGGER.warning(() -> "The node '" + node + "' comes online before its Web PaaS session is restored");
             } catch (ExecutionException e) {
-                LOGGER.log(Level.WARNING, e, () -> "A Web PaaS session is not back on the node '" + node + "'");
+                LOGGER.log(
+                        Level.WARNING, e, () -> "A Web PaaS session could not be restored on the node '" + node + "'");
             }
         }
     }

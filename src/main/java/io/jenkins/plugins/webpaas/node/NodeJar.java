@@ -34,7 +34,7 @@ final class NodeJar {
             try {
                 remote.preloadJar(NodeSide.class.getClassLoader(), jar().toUri().toURL());
             } catch (IOException | IllegalArgumentException e) {
-                LOGGER.log(Level.FINE, e, () -> "Classes go to the node " + remote.getName() + " one by one");
+                LOGGER.log(Level.FINE, e, () -> "The node " + remote.getName() + " fetches classes one by one");
             }
         }
     }

@@ -34,7 +34,7 @@ public final class RemoteCommands implements CommandRunner {
             return RemoteNode.call(channel, new Run(id, certificate, request, new RemoteOutputStream(log)));
         } catch (NodeAwayException e) {
             throw new NodeAwayException(
-                    e.getMessage() + ". It is not known whether the command ran, and to its end", e);
+                    e.getMessage() + ". It is not known whether the command ran, or how far it came", e);
         }
     }
 

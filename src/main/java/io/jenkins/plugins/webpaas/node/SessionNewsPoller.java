@@ -108,14 +108,14 @@ final class SessionNewsPoller {
      */
     private void onFailure(Exception e) {
         if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
-            LOGGER.log(Level.FINE, "No news of Web PaaS sessions come from a node any more", e);
+            LOGGER.log(Level.FINE, "A node sends no more news of Web PaaS sessions", e);
             isPolling = false;
             listeners.clear();
             POLLERS.remove(channel, this);
         } else {
             LOGGER.log(
                     isFailing ? Level.FINE : Level.WARNING,
-                    "A node told no news of its Web PaaS sessions; Jenkins goes on asking",
+                    "A node sent no news of its Web PaaS sessions; Jenkins asks again",
                     e);
             isFailing = true;
             Timer.get()

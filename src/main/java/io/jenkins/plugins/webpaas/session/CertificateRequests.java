@@ -18,8 +18,8 @@ public final class CertificateRequests {
      */
     public static Certificate of(WebPaasApi api, String publicKey, Instant now) throws IOException {
         if (!SshKeyPair.isPublicLine(publicKey)) {
-            throw new IOException("The node sent no public key that could be certified, so it gets no certificate."
-                    + " Look into what runs on it");
+            throw new IOException("The node sent no valid public key, so it gets no certificate."
+                    + " Check which programs run on it");
         }
         Certificate certificate = Certificate.parse(api.certificate(publicKey));
         certificate.check(publicKey, api.userId(), now);

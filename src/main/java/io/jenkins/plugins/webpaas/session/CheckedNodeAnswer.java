@@ -21,17 +21,17 @@ record CheckedNodeAnswer(
         try {
             directory = NodeDirectory.of(opened.directory());
         } catch (IllegalArgumentException e) {
-            throw implausible("The directory of the session that it told is " + e.getMessage());
+            throw implausible("The directory that the node named for the session is " + e.getMessage());
         }
         if (!directory.name().equals(NodeSession.name(request.id()))) {
-            throw implausible("The directory that it told is not the session's");
+            throw implausible("The directory that the node named is not the session's");
         }
         boolean usesFilesInstead = request.ssh() == SshMode.AGENT && opened.ssh() == SshMode.FILES;
         if (opened.ssh() != request.ssh() && !usesFilesInstead) {
-            throw implausible("It made the session with ssh: '" + opened.ssh() + "'");
+            throw implausible("The node made the session with ssh: '" + opened.ssh() + "'");
         }
         if (opened.ssh() != SshMode.NONE && !SshKeyPair.isPublicLine(opened.publicKey())) {
-            throw implausible("It sent no public key");
+            throw implausible("The node sent no public key");
         }
         return new CheckedNodeAnswer(
                 directory,
@@ -42,8 +42,8 @@ record CheckedNodeAnswer(
     }
 
     private static IOException implausible(String what) {
-        return new IOException("The node's answer cannot be believed, so it gets no session. " + what
-                + ". Run the build on another node, and look into what runs on this one");
+        return new IOException("The node's answer is not plausible, so the node gets no session. " + what
+                + ". Run the build on another node, and check which programs run on this node");
     }
 
     private static List<String> notes(
@@ -51,8 +51,8 @@ record CheckedNodeAnswer(
         List<String> notes = new ArrayList<>(ReportedText.of(opened.notes()));
         if (usesFilesInstead) {
             notes.add(
-                    "SSH clients of this node cannot use an SSH agent of ours (it runs Windows, its Java has no Unix sockets,"
-                            + " or its file system takes none): key and certificate are in files for as long as the session lasts.");
+                    "SSH clients of this node cannot use the plugin's SSH agent (the node runs Windows, its Java has no Unix"
+                            + " sockets, or its file system allows none): key and certificate are in files for as long as the session lasts.");
         }
         if (!directory.isIn(request.base())) {
             String expected = request.base() + (directory.isWindows() ? '\\' : '/') + directory.name();
@@ -62,7 +62,7 @@ record CheckedNodeAnswer(
         }
         if (!opened.hasCommands()) {
             notes.add(
-                    "The commands of the session cannot be run: git and rsync find the session all the same, and ssh, scp"
+                    "The session's own ssh, scp and sftp cannot run on this node. git and rsync find the session; ssh, scp"
                             + " and sftp need -F \"$WEBPAAS_SSH_CONFIG\".");
         }
         return notes;

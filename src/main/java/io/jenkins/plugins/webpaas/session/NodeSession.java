@@ -111,7 +111,7 @@ final class NodeSession {
         List<String> notes = new ArrayList<>(location.notes());
         if (processFailure != null) {
             notes.add(
-                    "The SSH agent is inside the node's Java and ends with that: while the node or Jenkins restarts, SSH clients"
+                    "The SSH agent is inside the node's Java and ends with it: while the node or Jenkins restarts, SSH clients"
                             + " cannot log in. The SSH agent could not be a process of its own: " + processFailure
                             + ".");
         }
@@ -197,8 +197,8 @@ final class NodeSession {
 
     private static SshMode usableMode(SshMode requested) throws NodeUnusableException {
         if (requested != SshMode.NONE && SshKeyPair.obstacle() != null) {
-            throw new NodeUnusableException(SshKeyPair.obstacle()
-                    + ". A build that needs no SSH can do without: ssh: 'none', or No SSH in a form");
+            throw new NodeUnusableException(
+                    SshKeyPair.obstacle() + ". If the build needs no SSH, set ssh: 'none', or No SSH in a form");
         }
         return requested == SshMode.AGENT && !PrivateSocket.isPossible() ? SshMode.FILES : requested;
     }

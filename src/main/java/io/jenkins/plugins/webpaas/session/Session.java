@@ -155,7 +155,7 @@ public final class Session implements Serializable {
                 .forEach(sentences::add);
         if (environment.containsKey(ClientVariables.SOCKET)) {
             outerSocket(outer)
-                    .map(socket -> "For hosts that are not the service's, ssh and git go on to use the SSH agent at "
+                    .map(socket -> "For hosts that are not the service's, ssh and git still use the SSH agent at "
                             + socket + ", which SSH_AUTH_SOCK named before the session.")
                     .ifPresent(sentences::add);
         }

@@ -270,8 +270,8 @@ public final class SessionRenewal implements AutoCloseable {
         LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " could not be renewed", e);
         if (!isFailing) {
             isFailing = true;
-            block.say("The SSH certificate could not be renewed. The one before serves until " + session.validUntil()
-                    + ", and Jenkins goes on trying. " + e.getMessage());
+            block.say("The SSH certificate could not be renewed. The old certificate is valid until "
+                    + session.validUntil() + ", and Jenkins goes on trying. " + e.getMessage());
         }
     }
 

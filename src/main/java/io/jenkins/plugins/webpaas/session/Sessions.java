@@ -184,8 +184,8 @@ public final class Sessions {
         CheckedNodeAnswer answer = open(session.id(), session.ssh(), service, node);
         if (answer.ssh() != session.ssh() || !answer.directory().toString().equals(session.directory())) {
             throw new IOException("The node has opened the session in " + answer.directory() + " with ssh: '"
-                    + answer.ssh() + "', and before in " + session.directory() + " with ssh: '" + session.ssh()
-                    + "': the variables that the build has lead elsewhere. Start the node's Java as before");
+                    + answer.ssh() + "', but the build's variables lead to " + session.directory() + " with ssh: '"
+                    + session.ssh() + "'. Start the node's Java with the options that it had before");
         }
         return session.withKey(answer.publicKey());
     }
@@ -239,8 +239,8 @@ public final class Sessions {
     /** Returns the sentence for the build log about a loss. */
     static String loss(NodeSide.Loss loss) {
         return loss == NodeSide.Loss.FILES
-                ? "Files of the session were deleted on its node, by this build or another program, and are made again. A session is in"
-                        + " the temporary directory beside the workspace: a build has to leave webpaas-* there alone."
+                ? "Files of the session were deleted on its node, by this build or another program. They are made again. A session"
+                        + " is in the temporary directory beside the workspace: a build must not delete webpaas-* there."
                 : "The session's SSH agent on the node was ended by another program, or hangs. Another one starts, with a new key.";
     }
 

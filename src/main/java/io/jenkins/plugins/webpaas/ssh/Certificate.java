@@ -107,20 +107,20 @@ public record Certificate(
     public void check(String publicLine, String userId, Instant now) throws InvalidCertificateException {
         if (!publicLine.split(" ")[1].equals(base64(SshKeyPair.publicBlob(rawPublic)))) {
             throw new InvalidCertificateException(
-                    "The certifier signed another key than the one sent to it" + CHECK_THE_URL);
+                    "The certifier signed another key than the one that Jenkins sent" + CHECK_THE_URL);
         }
         if (type != USER) {
             throw new InvalidCertificateException(
-                    "The certifier sent a certificate that is not a user's" + CHECK_THE_URL);
+                    "The certifier sent a certificate that is not a user certificate" + CHECK_THE_URL);
         }
         if (userId != null && !keyId.equals(userId)) {
             throw new InvalidCertificateException(
-                    "The certifier sent a certificate of " + keyId + " for " + userId + CHECK_THE_URL);
+                    "The certifier sent a certificate of " + keyId + " instead of " + userId + CHECK_THE_URL);
         }
         if (validAfter.isAfter(now.plus(CLOCK_TOLERANCE)) || !validBefore.isAfter(now)) {
             throw new InvalidCertificateException("The certificate is valid from " + validAfter + " to " + validBefore
                     + ", but the clock of this controller says " + now
-                    + ". Set the controller's clock (NTP); if it is right, the service's certifier is not");
+                    + ". Set the controller's clock (NTP). If this clock is right, the certifier's clock is wrong");
         }
     }
 

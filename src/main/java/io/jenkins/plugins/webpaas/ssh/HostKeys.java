@@ -77,8 +77,8 @@ public final class HostKeys {
         }
         if (newHosts.size() > learned.size() && learned.size() == room) {
             notes.add("Did not remember the host key of "
-                    + newHosts.get(room).hosts().get(0) + ": of " + service.name() + ", " + MAX_OF_SERVICE
-                    + " are remembered, which is the most. Ask an administrator to delete those that are not needed, under"
+                    + newHosts.get(room).hosts().get(0) + ": Jenkins remembers at most " + MAX_OF_SERVICE + " keys of "
+                    + service.name() + ". Ask an administrator to delete keys that are not needed, under"
                     + " Manage Jenkins, Web PaaS host keys");
         }
         return notes;

@@ -54,9 +54,9 @@ public final class SshKeyPair {
             }
             return null;
         } catch (GeneralSecurityException e) {
-            return "The Java in " + System.getProperty("java.home") + " has no Ed25519, which session keys are of: "
-                    + "it is restricted, to FIPS 140 for instance. Start it with the JDK's provider SunEC in its list of security"
-                    + " providers, or run the build on another node";
+            return "The Java in " + System.getProperty("java.home") + " has no Ed25519, the algorithm of session keys."
+                    + " This Java is restricted, for example to FIPS 140. Start it with the JDK's provider SunEC in its list of"
+                    + " security providers, or run the build on another node";
         }
     }
 

@@ -153,8 +153,9 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
 
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().message())
-                .startsWith("Whether this account has started anything in environment 'main' could not be found out in"
-                        + " time.\nCould not list");
+                .startsWith(
+                        "Jenkins could not find out in time whether this account has started anything in environment"
+                                + " 'main'.\nCould not list");
     }
 
     @Test

@@ -42,7 +42,7 @@ class OutcomeTest {
 
     @Test
     void aStagedOneIsSaidToWait() {
-        String staged = NAME + " is staged: it is held until somebody deploys the environment.";
+        String staged = NAME + " is staged: the service holds it until somebody deploys the environment.";
 
         assertIs(tracker("staged", "success", false), Outcome.Status.SUCCESS, staged, staged);
     }

@@ -39,7 +39,7 @@ class PollerRefusalTest {
         await().until(() -> fixture.requests(Endpoint.LOG) > 0);
         standIn.world().project(StandIn.PROJECT).forget(backup);
 
-        assertThat(listener.failure()).hasMessageStartingWith("Activity " + backup.id() + " is there no more");
+        assertThat(listener.failure()).hasMessageStartingWith("The service no longer has activity " + backup.id());
         assertThat(fixture.await(WaitState.ofIds(StandIn.PROJECT, List.of("nosuch")))
                         .failure())
                 .hasMessageStartingWith("Could not read activity nosuch of project 'abcdefghij234'")
@@ -56,7 +56,7 @@ class PollerRefusalTest {
         await().until(() -> fixture.requests(Endpoint.ACTIVITIES) > 0);
         standIn.world().project(StandIn.PROJECT).forget(pushes.get(1));
 
-        assertThat(listeners.get(1).failure()).hasMessageContaining("is there no more");
+        assertThat(listeners.get(1).failure()).hasMessageContaining("The service no longer has activity");
         pushes.forEach(push -> push.complete(Result.SUCCESS));
         assertThat(listeners.get(0).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
         assertThat(listeners.get(2).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);

@@ -119,7 +119,7 @@ class PollerStepsTest extends SteppedPollerFixture {
 
         assertThat(failure(listener))
                 .hasMessageStartingWith(
-                        "Activity " + backup.id() + " is there no more, so what became of it cannot be known.");
+                        "The service no longer has activity " + backup.id() + ", so its result is not known.");
     }
 
     @Test

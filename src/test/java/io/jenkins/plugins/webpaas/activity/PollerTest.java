@@ -110,7 +110,8 @@ class PollerTest {
                         "E: no space left",
                         PollerFixture.name(unknown) + " ended, and its result is not known.",
                         PollerFixture.name(cancelled) + " was cancelled.",
-                        PollerFixture.name(staged) + " is staged: it is held until somebody deploys the environment.");
+                        PollerFixture.name(staged)
+                                + " is staged: the service holds it until somebody deploys the environment.");
     }
 
     @WaitingTest

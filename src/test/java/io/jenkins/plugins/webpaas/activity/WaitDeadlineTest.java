@@ -43,8 +43,9 @@ class WaitDeadlineTest {
         assertThat(outcome.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(outcome.activities()).isEmpty();
         assertThat(outcome.message())
-                .startsWith("Whether this account has started anything in environment 'main' could not be found out in"
-                        + " time.\nCould not list the activities of environment 'main'")
+                .startsWith(
+                        "Jenkins could not find out in time whether this account has started anything in environment"
+                                + " 'main'.\nCould not list the activities of environment 'main'")
                 .contains("answered 503");
     }
 
@@ -55,7 +56,8 @@ class WaitDeadlineTest {
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().activities()).extracting(Activity::result).containsExactly("success");
         assertThat(listener.outcome().message())
-                .startsWith("Whether this account has started anything else in environment 'main' could not be found")
+                .startsWith(
+                        "Jenkins could not find out in time whether this account has started anything else in environment")
                 .contains("answered 503");
     }
 
@@ -89,8 +91,8 @@ class WaitDeadlineTest {
 
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().message())
-                .isEqualTo("Whether this account has started anything else in environment 'main' could not be found"
-                        + " out in time.");
+                .isEqualTo("Jenkins could not find out in time whether this account has started anything else in"
+                        + " environment 'main'.");
     }
 
     @WaitingTest

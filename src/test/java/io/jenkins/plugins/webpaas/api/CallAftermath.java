@@ -33,8 +33,8 @@ public record CallAftermath(
 
     /** The ways out that a message may name. */
     private static final String ADVICE =
-            "(?s).*(Check |Set the |add its certificate|[Tt]ry again later|Look at the environment's activities"
-                    + "|Create a new API token|Gave up after|longer than Jenkins does).*";
+            "(?s).*(Check |Set the |add the proxy's certificate|[Tt]ry again later|Look at the environment's activities"
+                    + "|Create a new API token|Gave up after|Jenkins waits at most).*";
 
     public String text() {
         String text = outcome() + ", " + requests + (requests == 1 ? " request" : " requests");

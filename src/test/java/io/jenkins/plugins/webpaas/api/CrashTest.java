@@ -70,7 +70,8 @@ class CrashTest extends EnvironmentTest {
     void whatDoesNotAppearIsUnknownAndNotSentAgain() {
         sendInVain();
 
-        assertThatOutcomeIsUnknown("the service shows no such activity so far, but may be at it still");
+        assertThatOutcomeIsUnknown(
+                "the service shows no such activity so far, but may still be processing the request");
     }
 
     @Test
@@ -88,7 +89,7 @@ class CrashTest extends EnvironmentTest {
         sendInVain();
         standIn.world().begin(BACKUP, main, standIn.world().add(new Account("cron", "Cron", "Job")));
 
-        assertThatOutcomeIsUnknown("only another account's such activity appeared meanwhile");
+        assertThatOutcomeIsUnknown("only such an activity of another account appeared meanwhile");
     }
 
     /** A new build may start the same operation before the resumed build looks for its own. */
@@ -99,7 +100,8 @@ class CrashTest extends EnvironmentTest {
         next.operations().backup(next.environment(project.id(), "main"), false);
 
         assertThat(CallFailure.call(() -> next.operations().find(kept.get(0))))
-                .hasMessageContaining("the service shows no such activity so far, but may be at it still");
+                .hasMessageContaining(
+                        "the service shows no such activity so far, but may still be processing the request");
     }
 
     @Test

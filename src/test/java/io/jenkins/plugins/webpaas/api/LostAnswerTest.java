@@ -175,7 +175,8 @@ class LostAnswerTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.BACKUP, fault);
 
         assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "the service accepted it, but shows no such activity");
+                () -> operations.backup(environment, false),
+                "the service accepted the request, but shows no such activity");
         assertThat(main.backups()).hasSize(1);
     }
 
@@ -189,7 +190,8 @@ class LostAnswerTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.BACKUP, Fault.dropBefore());
 
         assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "only another account's such activity appeared meanwhile");
+                () -> operations.backup(environment, false),
+                "only such an activity of another account appeared meanwhile");
     }
 
     @Test

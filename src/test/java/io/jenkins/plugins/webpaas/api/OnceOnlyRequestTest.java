@@ -92,7 +92,7 @@ class OnceOnlyRequestTest {
         assertThat(unknown(LOST))
                 .hasMessage(
                         "It is not known whether Jenkins did back up environment 'main': the answer was lost, and the"
-                                + " service shows no such activity so far, but may be at it still. Look at the environment's"
+                                + " service shows no such activity so far, but may still be processing the request. Look at the environment's"
                                 + " activities, in the console or at https://api.acme.example/activities, before you start it"
                                 + " again. Acme answered 502.");
         assertThat(time.pauses.stream().map(Duration::toSeconds))
@@ -103,9 +103,10 @@ class OnceOnlyRequestTest {
     @Test
     void whatTheServiceAcceptedAndDoesNotShowIsSaidSo() {
         assertThat(unknown(WebPaasException.permanent(Problem.NOT_THE_API, 202, "Acme answered 202.")))
-                .hasMessageContaining("the service accepted it, but shows no such activity. Look");
+                .hasMessageContaining("the service accepted the request, but shows no such activity. Look");
         assertThat(unknown(WebPaasException.permanent(Problem.NOT_THE_API, 302, "Acme answered 302.")))
-                .hasMessageContaining("the service shows no such activity so far, but may be at it still. Look");
+                .hasMessageContaining(
+                        "the service shows no such activity so far, but may still be processing the request. Look");
     }
 
     @Test
@@ -137,7 +138,7 @@ class OnceOnlyRequestTest {
         appeared.add(activity("b", "cron"));
 
         assertThat(unknown(LOST))
-                .hasMessageContaining("and only another account's such activity appeared meanwhile (a, b). Look");
+                .hasMessageContaining("and only such an activity of another account appeared meanwhile (a, b). Look");
         assertThat(looks).as("it may appear yet").isEqualTo(12);
     }
 
@@ -184,7 +185,8 @@ class OnceOnlyRequestTest {
         appeared.clear();
 
         assertThatThrownBy(() -> request.find(time))
-                .hasMessageContaining("the service shows no such activity so far, but may be at it still.")
+                .hasMessageContaining(
+                        "the service shows no such activity so far, but may still be processing the request.")
                 .hasMessageEndingWith("Jenkins was stopped before the answer came.");
     }
 
@@ -192,7 +194,8 @@ class OnceOnlyRequestTest {
     void whatIsNotLookedForIsUnknown() {
         assertThat(request.notLookedFor())
                 .hasMessageContaining(
-                        "other builds have been starting the same there for too long to look for it. Look")
+                        "other builds have been starting the same operation there for so long that Jenkins could not look for"
+                                + " it. Look")
                 .hasMessageEndingWith("Jenkins was stopped before the answer came.")
                 .extracting(WebPaasException::problem)
                 .isEqualTo(Problem.UNKNOWN_OUTCOME);

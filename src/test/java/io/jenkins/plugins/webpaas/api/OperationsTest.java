@@ -125,7 +125,7 @@ class OperationsTest extends EnvironmentTest {
             value = {
                 "paused   | false | environment 'main' is paused: resume it.",
                 "inactive | false | environment 'main' is inactive: activate it.",
-                "paused   | true  | project 'abcdefghij234' is suspended by the service, mostly for want of payment: none of its environments can be used until its owner has seen to that.",
+                "paused   | true  | project 'abcdefghij234' is suspended by the service, mostly for lack of payment. Its environments cannot be used until the project's owner resolves this.",
             })
     void whatIsNotOfferedIsPutDownToTheStateThatKeepsItAway(String status, boolean suspended, String reason)
             throws Exception {

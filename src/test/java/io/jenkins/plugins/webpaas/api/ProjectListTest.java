@@ -59,7 +59,7 @@ class ProjectListTest extends FakeServiceTest {
     void noListAtAll() {
         assertThat(CallFailure.call(() -> fake.api().projects()))
                 .hasMessage("Could not list the projects of the API token's user: Acme (127.0.0.1) answered 404."
-                        + " Check that the API token is a user's.");
+                        + " Check that the API token belongs to a user.");
     }
 
     @Test

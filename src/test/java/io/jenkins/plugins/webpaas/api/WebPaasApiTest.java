@@ -53,7 +53,7 @@ class WebPaasApiTest extends FakeServiceTest {
 
         assertThat(CallFailure.call(() -> fake.api().me()))
                 .hasMessage("Could not find out whom the API token belongs to: Acme (127.0.0.1) answered 403."
-                        + " Check that the API token is a user's.");
+                        + " Check that the API token belongs to a user.");
     }
 
     @Test

@@ -65,8 +65,8 @@ class ArchiveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Archive.of(RELEASE, CHECKSUMS, Platform.of("FreeBSD", "riscv 64/..")))
                 .withMessage("checksums: has no line for upsun_5.11.0_freebsd_riscv64...tar.gz or"
-                        + " upsun_5.11.0_freebsd_all.tar.gz, which this node needs. Add it, or keep the installer from"
-                        + " such nodes by its label");
+                        + " upsun_5.11.0_freebsd_all.tar.gz, which this node needs. Add the line, or exclude such"
+                        + " nodes by the label of the installer");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ArchiveTest {
                 "123  cli.zip,               '123  cli.zip' is no line of checksums.txt",
                 "%s,                         '%s' is no line of checksums.txt",
                 "\"%1$s a.zip\n1 b.zip\",        '1 b.zip' is no line of checksums.txt",
-                "\"%1$s a.zip\n%2$s x/a.zip\",   has two sums for a.zip. Delete the wrong one",
+                "\"%1$s a.zip\n%2$s x/a.zip\",   has two checksums for a.zip. Delete the wrong one",
             })
     void hasChecksumsThatCanBeRight(String lines, String problem) {
         assertThatIllegalArgumentException()

@@ -72,7 +72,7 @@ class DownloadTest {
         assertThatExceptionOfType(CannotInstallException.class)
                 .isThrownBy(() -> download.fetch(archive(other), file))
                 .withMessageStartingWith("checksums: cli.zip should have the SHA-256 sum " + other)
-                .withMessageContaining("has " + SUM + ". Nothing of it was used");
+                .withMessageContaining("has " + SUM + ". Jenkins did not use the download");
     }
 
     @Test

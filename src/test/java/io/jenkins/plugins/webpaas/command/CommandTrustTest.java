@@ -61,8 +61,8 @@ class CommandTrustTest extends StandInCommands {
             assertThatThrownBy(() -> run("true"))
                     .isInstanceOf(CommandException.class)
                     .hasMessageMatching(
-                            "The host key of ssh.eu-1.standin.test is SHA256:\\S+, but known is SHA256:\\S+\\."
-                                    + " Somebody may be in between.*: " + Pattern.quote(line(other)));
+                            "The host key of ssh.eu-1.standin.test is SHA256:\\S+, but the known key is SHA256:\\S+\\."
+                                    + " Somebody may intercept the connection.*: " + Pattern.quote(line(other)));
             assertThat(other.ssh().accepted()).isZero();
         }
     }
@@ -71,7 +71,7 @@ class CommandTrustTest extends StandInCommands {
     void aHostWhoseKeyIsKnownAcceptsNoneOfAnotherType() {
         service = at(standIn.sshPort(), List.of("*.standin.test ssh-rsa " + RSA));
 
-        assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+        assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may intercept the connection");
     }
 
     /** The names are an alias outside of the service's domains, and an address. */
@@ -89,7 +89,7 @@ class CommandTrustTest extends StandInCommands {
                     List.of(name + " " + standIn.hostKey().split(" ", 2)[1]));
             assertThat(run("true").status()).isZero();
             service = at(options.apply(other.sshPort()), service.ssh().knownHosts());
-            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may intercept the connection");
 
             service = at(options.apply(standIn.sshPort()), List.of());
             assertThat(run("true").status()).isZero();
@@ -97,7 +97,7 @@ class CommandTrustTest extends StandInCommands {
                     .filteredOn(sentence -> sentence.startsWith("Remembered the host key of " + name + ","))
                     .hasSize(1);
             service = at(options.apply(other.sshPort()), List.of());
-            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may be in between");
+            assertThatThrownBy(() -> run("true")).hasMessageContaining("Somebody may intercept the connection");
             assertThat(other.ssh().accepted()).isZero();
         }
     }
@@ -163,7 +163,7 @@ class CommandTrustTest extends StandInCommands {
         assertThat(run(revoking).status()).isZero();
 
         assertThat(connections).hasValue(2);
-        assertThat(messages).anyMatch(sentence -> sentence.contains("its access token was revoked"));
+        assertThat(messages).anyMatch(sentence -> sentence.contains("the certificate's access token was revoked"));
         assertThat(standIn.tokens().issued()).hasSize(2);
     }
 

@@ -71,7 +71,7 @@ class DestinationTest {
     void anotherHostIsNotTheServices() {
         assertThatThrownBy(() -> Destination.of(Service.PLATFORMSH, "x@ssh.evil-platform.sh"))
                 .isInstanceOf(CommandException.class)
-                .hasMessageContaining("ssh.evil-platform.sh is none of Platform.sh");
+                .hasMessageContaining("ssh.evil-platform.sh is not a host of Platform.sh");
     }
 
     private static Service service(String... options) {

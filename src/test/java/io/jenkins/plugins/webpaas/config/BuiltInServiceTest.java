@@ -78,15 +78,15 @@ class BuiltInServiceTest extends StandInJenkinsTest {
         BuiltInService.DescriptorImpl form = ExtensionList.lookupSingleton(BuiltInService.DescriptorImpl.class);
         assertThat(form.doCheckKnownHosts("github.com " + KEY, "ovhcloud", ""))
                 .hasMessageStartingWith("Host keys: ")
-                .hasMessageContaining("keys are looked for under: *.webpaas.ovh.net");
+                .hasMessageContaining("OpenSSH looks for keys under: *.webpaas.ovh.net");
         assertThat(form.doCheckKnownHosts(LINE, "ovhcloud", "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckSshOptions("Port abc", "ovhcloud")).hasMessageStartingWith("SSH options: ");
 
         BuiltInService unknown = new BuiltInService("acme");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebPaasConfiguration.get().setBuiltInServices(List.of(unknown)))
-                .withMessage(
-                        "Service 'acme', id: 'acme' is no built-in service. Those are ovhcloud, platformsh, upsun");
+                .withMessage("Service 'acme', id: 'acme' is no built-in service. The built-in services are ovhcloud,"
+                        + " platformsh, upsun");
         BuiltInService wrong = new BuiltInService("upsun");
         wrong.setSshOptions("Port abc");
         assertThatIllegalArgumentException()
@@ -109,14 +109,13 @@ class BuiltInServiceTest extends StandInJenkinsTest {
 
         assertThat(service("upsun").name()).isEqualTo("Upsun, by our proxy");
         assertThat(ExtensionList.lookupSingleton(InvalidServicesMonitor.class).getProblems())
-                .containsExactly(
-                        "Service 'upsun', Id: 'upsun' is replaced by one of the further services. Enter there what"
-                                + " is to be added to it");
+                .containsExactly("Service 'upsun', Id: 'upsun' is replaced by a further service. Enter host keys and"
+                        + " options in the further service");
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = client.goTo("manage/configure").getFormByName("config");
         form.setAttribute("data-webpaas-checked", "true");
         assertThat(jenkins.submit(form).getWebResponse().getContentAsString())
-                .contains("is replaced by one of the further services");
+                .contains("is replaced by a further service");
     }
 
     private static Service service(String id) {

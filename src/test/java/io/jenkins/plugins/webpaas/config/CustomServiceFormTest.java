@@ -59,9 +59,9 @@ class CustomServiceFormTest extends StandInJenkinsTest {
 
         assertThat(form.doCheckKnownHosts(line, "*.a.example", "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckKnownHosts(line, "*.b.example", ""))
-                .hasMessageContaining("keys are looked for under: *.b.example");
+                .hasMessageContaining("OpenSSH looks for keys under: *.b.example");
         assertThat(form.doCheckKnownHosts(line, "*.a.example", "HostKeyAlias bastion"))
-                .hasMessageContaining("keys are looked for under: bastion");
+                .hasMessageContaining("OpenSSH looks for keys under: bastion");
         assertThat(form.doCheckKnownHosts(line, "", "Host *").kind)
                 .as("the other field shows the problem")
                 .isEqualTo(FormValidation.Kind.OK);

@@ -52,7 +52,7 @@ class HostKeysLinkTest {
         assertThat(client("admin").goTo("manage").asNormalizedText())
                 .contains("Web PaaS host keys", "See and delete the host keys");
         assertThat(client("admin").goTo(PAGE).asNormalizedText())
-                .contains("Upsun (2)", "OVHcloud Web PaaS (1)", "100 keys at most")
+                .contains("Upsun (2)", "OVHcloud Web PaaS (1)", "at most 100 keys")
                 .contains("ssh.eu-9.upsun.com", "git.eu-9.upsun.com", "ssh.fr-1.webpaas.ovh.net")
                 .contains("ssh-ed25519", FINGERPRINT)
                 .doesNotContain("unknown");
@@ -149,7 +149,7 @@ class HostKeysLinkTest {
             JenkinsRule.WebClient client = client("admin");
             client.addRequestHeader("Accept-Language", "fr");
             assertThat(client.goTo(PAGE).asNormalizedText())
-                    .contains("Clés d'hôte Web PaaS", "Empreinte", "Mémorisée depuis", "100 clés au plus")
+                    .contains("Clés d'hôte Web PaaS", "Empreinte", "Mémorisée depuis", "au plus 100 clés")
                     .contains("Supprimer toutes celles de ce service");
         } finally {
             LocaleProvider.setProvider(ofTests);

@@ -95,7 +95,7 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
                         CredentialsScope.GLOBAL, "lost-bot", null, "ovhcloud", Secret.fromString("any-token-at-all")));
         jenkins.assertLogContains(
                 "the API token 'lost-bot' is for the service 'ovhcloud', which is left out: Service 'ovhcloud', apiUrl:"
-                        + " 'http://api.example.com' must use https (http is for localhost alone). Mend it",
+                        + " 'http://api.example.com' must use https (http is only for localhost). Mend it",
                 failure("withWebPaas(credentialsId: 'lost-bot', ssh: 'none') { }"));
     }
 
@@ -155,8 +155,8 @@ class InvalidServicesMonitorTest extends StandInJenkinsTest {
                         problem -> assertThat(problem).startsWith("Service 'null', "),
                         problem ->
                                 assertThat(problem).startsWith("Service 'odd', Hosts without a known key: is missing"),
-                        problem ->
-                                assertThat(problem).isEqualTo("Service 'twice', Id: 'twice' is that of two services"));
+                        problem -> assertThat(problem)
+                                .isEqualTo("Service 'twice', Id: 'twice' is the id of two services"));
         assertThat(WebPaasConfiguration.get().services())
                 .extracting(Service::id)
                 .containsExactly("ovhcloud", "platformsh", "upsun", StandInJenkins.SERVICE);

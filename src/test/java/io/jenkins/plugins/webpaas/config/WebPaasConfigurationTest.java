@@ -162,8 +162,8 @@ class WebPaasConfigurationTest {
     void aHostKeyWithoutEffectIsRefused(@TempDir Path directory) throws Exception {
         WebPaasConfiguration.get().setCustomServices(List.of(custom()));
         String reason =
-                "names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
-                        + " looked for under: *.platform.sh, *.example.com";
+                "names no host of the service. With its SSH domains and options (HostKeyAlias, HostName), OpenSSH"
+                        + " looks for keys under: *.platform.sh, *.example.com";
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = client.goTo("manage/configure").getFormByName("config");
         List<HtmlTextArea> hostKeys = form.getTextAreasByName("_.knownHosts"); // those of built-in services come first
@@ -184,7 +184,7 @@ class WebPaasConfigurationTest {
                 """.replace("KEY", KEY));
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
                 .hasStackTraceContaining("names no host of the service")
-                .hasStackTraceContaining("keys are looked for under: bastion");
+                .hasStackTraceContaining("OpenSSH looks for keys under: bastion");
 
         assertThat(WebPaasConfiguration.get().getCustomServices())
                 .singleElement()
@@ -203,7 +203,7 @@ class WebPaasConfigurationTest {
                 .withMessageStartingWith("Service 'old-hosts', authUrl: 'http://auth.example.com' must use https");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebPaasConfiguration.get().setCustomServices(List.of(custom(), custom())))
-                .withMessage("Service 'old-hosts', id: 'old-hosts' is that of two services");
+                .withMessage("Service 'old-hosts', id: 'old-hosts' is the id of two services");
         assertThat(WebPaasConfiguration.get().getCustomServices()).hasSize(1);
     }
 

@@ -132,8 +132,8 @@ class SecretTextTest extends StandInJenkinsTest {
 
     @Test
     void aMissingOrWrongServiceIsReported() throws Exception {
-        String missing = "service: is missing. The credential 'plain-secret' is a secret text, which does not tell the"
-                + " service of its API token. Name that: ovhcloud, platformsh, upsun, standin";
+        String missing = "service: is missing. The credential 'plain-secret' is a secret text, which has no service."
+                + " Name the service of its API token: ovhcloud, platformsh, upsun, standin";
         Map<String, String> problems = Map.of(
                 "withWebPaas(credentialsId: 'plain-secret') { }",
                 missing,

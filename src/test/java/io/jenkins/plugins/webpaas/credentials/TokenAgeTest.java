@@ -23,7 +23,7 @@ class TokenAgeTest {
             en | 1    | 0 | Stored for one day, last used today.
             en | 1200 | 1 | Stored for 1,200 days, last used yesterday.
             en | 41   | 3 | Stored for 41 days, last used 3 days ago.
-            fr | 0    |   | Enregistré aujourd'hui, encore utilisé par aucun build.
+            fr | 0    |   | Enregistré aujourd'hui, pas encore utilisé par un build.
             fr | 1    | 0 | Enregistré depuis un jour, utilisé pour la dernière fois aujourd'hui.
             fr | 41   | 3 | Enregistré depuis 41 jours, utilisé pour la dernière fois il y a 3 jours.
             """)

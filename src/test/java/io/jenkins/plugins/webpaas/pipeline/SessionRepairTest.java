@@ -72,7 +72,7 @@ class SessionRepairTest extends StandInJenkinsTest {
                         + " ]; do sleep 0.1; done"));
         try {
             jenkins.waitForMessage(
-                    "The SSH agent refused to sign: a client whose word about its host is malformed.", build);
+                    "The SSH agent refused to sign: a client that named its host in a malformed request.", build);
             assertThat(build.isBuilding()).isTrue();
         } finally {
             Files.createFile(gate);

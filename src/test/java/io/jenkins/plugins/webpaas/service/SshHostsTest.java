@@ -67,8 +67,8 @@ class SshHostsTest {
                 .isThrownBy(() -> hosts(List.of(names + " " + KEY)))
                 .withMessage("knownHosts: '"
                         + (names + " " + KEY).substring(0, 80)
-                        + "…' names no host of the service. By its SSH domains and options (HostKeyAlias, HostName), keys are"
-                        + " looked for under: *.acme.example, one.example")
+                        + "…' names no host of the service. With its SSH domains and options (HostKeyAlias, HostName), OpenSSH"
+                        + " looks for keys under: *.acme.example, one.example")
                 .satisfies(e -> assertThat(e.field()).isEqualTo("knownHosts"));
     }
 
@@ -107,7 +107,7 @@ class SshHostsTest {
         assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> hosts(List.of("ssh.fr.acme.example " + KEY), "HostKeyAlias bastion"))
                 .withMessageStartingWith("knownHosts: 'ssh.fr.acme.example ssh-ed25519 ")
-                .withMessageEndingWith("keys are looked for under: bastion");
+                .withMessageEndingWith("OpenSSH looks for keys under: bastion");
     }
 
     @Test
@@ -163,7 +163,7 @@ class SshHostsTest {
                 "Port abc | 'Port abc' has no port. Enter a number from 1 to 65535",
                 "Port 0 | 'Port 0' has no port. Enter a number from 1 to 65535",
                 "Port 65536 | 'Port 65536' has no port. Enter a number from 1 to 65535",
-                "ProxiJump bastion | 'ProxiJump' is no option of ssh_config, and ssh would refuse the session's. Correct it",
+                "ProxiJump bastion | 'ProxiJump' is no option of ssh_config, and ssh would refuse the session's whole configuration. Correct the option",
             })
     void anOptionAtWhichSshWouldStopIsRefused(String option, String problem) {
         assertThatThrownBy(() ->

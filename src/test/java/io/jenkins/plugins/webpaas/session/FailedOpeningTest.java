@@ -172,14 +172,14 @@ class FailedOpeningTest {
     void certificateForAnotherKey() {
         standIn.authority().flaw(Flaw.OTHER_KEY);
 
-        assertFails(MAIN, "The certifier signed another key than the one sent to it");
+        assertFails(MAIN, "The certifier signed another key than the one that Jenkins sent");
     }
 
     @Test
     void certificateOfAnotherUser() {
         standIn.authority().flaw(Flaw.OTHER_KEY_ID);
 
-        assertFails(MAIN, "The certifier sent a certificate of", "for " + bot.id());
+        assertFails(MAIN, "The certifier sent a certificate of", "instead of " + bot.id());
     }
 
     @ParameterizedTest

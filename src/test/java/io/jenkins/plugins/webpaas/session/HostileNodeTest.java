@@ -175,8 +175,8 @@ class HostileNodeTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> controller.sessions.open(controller.token, mode, Target.NOTHING, node))
-                .withMessageStartingWith("The node's answer cannot be believed, so it gets no session. ")
-                .withMessageContaining("look into what runs on this one");
+                .withMessageStartingWith("The node's answer is not plausible, so the node gets no session. ")
+                .withMessageContaining("check which programs run on this node");
         assertThat(controller.standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
         assertThat(directory).as("what the node has made is deleted").isEmptyDirectory();
     }

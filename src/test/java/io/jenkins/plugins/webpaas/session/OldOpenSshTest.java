@@ -54,8 +54,8 @@ class OldOpenSshTest {
                 assertThat(config).doesNotContain("accept-new");
                 assertThat(notes)
                         .startsWith("[The ssh of this node is OpenSSH " + old
-                                + ". Hosts without a known key are refused on this node, as OpenSSH remembers host keys"
-                                + " from 7.6 on.");
+                                + ". This node refuses hosts without a known key, because OpenSSH remembers host keys"
+                                + " only from 7.6 on.");
             }
         } finally {
             node.destroy();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Variables and notes of a block's environment. */
 class ResolvedTargetTest {
     private static final String SUSPENDED =
-            "project 'abcdefghij234' is suspended by the service, mostly for want of payment:"
-                    + " none of its environments can be used until its owner has seen to that";
+            "project 'abcdefghij234' is suspended by the service, mostly for lack of payment."
+                    + " Its environments cannot be used until the project's owner resolves this";
 
     private final ControllerFixture controller = new ControllerFixture();
     private final StandInProject project = controller.standIn.world().project(StandIn.PROJECT);

@@ -82,7 +82,7 @@ class SessionRenewalStepsTest {
         assertThat(block.log)
                 .singleElement()
                 .asString()
-                .startsWith("The SSH certificate could not be renewed. The one before serves until "
+                .startsWith("The SSH certificate could not be renewed. The old certificate is valid until "
                         + session.validUntil() + ", and Jenkins goes on trying. ");
         standIn.faults().clear();
         timer.step();
@@ -145,9 +145,8 @@ class SessionRenewalStepsTest {
                 .singleElement()
                 .asString()
                 .endsWith(" The node has opened the session in /other/webpaas-" + session.id()
-                        + " with ssh: 'agent', and before in " + session.directory()
-                        + " with ssh: 'agent': the variables that the build has lead elsewhere. Start the node's Java as"
-                        + " before");
+                        + " with ssh: 'agent', but the build's variables lead to " + session.directory()
+                        + " with ssh: 'agent'. Start the node's Java with the options that it had before");
         node.directory = "/tmp/job@tmp";
         timer.step();
         assertThat(node.opened).as("it is opened before it is renewed").isEqualTo(2);

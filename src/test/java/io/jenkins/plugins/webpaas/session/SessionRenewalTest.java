@@ -116,7 +116,7 @@ class SessionRenewalTest {
         }
 
         assertThat(log.get(0))
-                .startsWith("The SSH certificate could not be renewed. The one before serves until ")
+                .startsWith("The SSH certificate could not be renewed. The old certificate is valid until ")
                 .contains(", and Jenkins goes on trying. ");
         assertThat(log.get(1)).isEqualTo("The SSH certificate is renewed.");
     }

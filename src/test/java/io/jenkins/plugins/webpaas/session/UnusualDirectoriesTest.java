@@ -105,7 +105,7 @@ class UnusualDirectoriesTest {
         assertThat(temporary.resolve("webpaas-" + session.id())).doesNotExist();
         assertThat(session.notes())
                 .contains(
-                        "The commands of the session cannot be run: git and rsync find the session all the same, and ssh, scp"
+                        "The session's own ssh, scp and sftp cannot run on this node. git and rsync find the session; ssh, scp"
                                 + " and sftp need -F \"$WEBPAAS_SSH_CONFIG\".");
         assertLogsIn(
                 session,
@@ -184,7 +184,7 @@ class UnusualDirectoriesTest {
                 .first()
                 .asString()
                 .contains("NodeUnusableException: The Java in " + System.getProperty("java.home")
-                        + " has no Ed25519, which session keys are of")
+                        + " has no Ed25519, the algorithm of session keys")
                 .endsWith("ssh: 'none', or No SSH in a form");
         assertThat(base).doesNotExist();
     }

@@ -86,17 +86,22 @@ class CertificateTest {
     void refusesAnotherKey() throws Exception {
         Certificate certificate = authority.sign(SshKeyPair.generate().publicLine("other"), "bot", "-V", "-1m:+1h");
 
-        assertRefused(certificate, "bot", Instant.now(), "signed another key than the one sent to it");
+        assertRefused(certificate, "bot", Instant.now(), "signed another key than the one that Jenkins sent");
     }
 
     @Test
     void refusesAnotherUser() throws Exception {
-        assertRefused(authority.sign(line, "bob", "-V", "-1m:+1h"), "bot", Instant.now(), "certificate of bob for bot");
+        assertRefused(
+                authority.sign(line, "bob", "-V", "-1m:+1h"),
+                "bot",
+                Instant.now(),
+                "certificate of bob instead of bot");
     }
 
     @Test
     void refusesAHostsCertificate() throws Exception {
-        assertRefused(authority.sign(line, "bot", "-h", "-V", "-1m:+1h"), "bot", Instant.now(), "is not a user's");
+        assertRefused(
+                authority.sign(line, "bot", "-h", "-V", "-1m:+1h"), "bot", Instant.now(), "is not a user certificate");
     }
 
     @ParameterizedTest

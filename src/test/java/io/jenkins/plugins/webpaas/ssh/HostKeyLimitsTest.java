@@ -62,8 +62,8 @@ class HostKeyLimitsTest {
         assertThat(saved).isEqualTo(8);
         assertThat(notes)
                 .containsExactly(
-                        "Did not remember the host key of a6384.upsun.com: of Upsun, 100 are remembered, which is the"
-                                + " most. Ask an administrator to delete those that are not needed, under Manage Jenkins, Web PaaS"
+                        "Did not remember the host key of a6384.upsun.com: Jenkins remembers at most 100 keys of"
+                                + " Upsun. Ask an administrator to delete keys that are not needed, under Manage Jenkins, Web PaaS"
                                 + " host keys");
 
         stored.remove("a0.upsun.com " + OTHER);

@@ -95,7 +95,7 @@ class WebPaasSshNodeTest {
             nodes.stop("a");
 
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-            jenkins.assertLogContains("is lost. It is not known whether the command ran, and to its end", build);
+            jenkins.assertLogContains("is lost. It is not known whether the command ran, or how far it came", build);
         });
     }
 

@@ -109,7 +109,7 @@ class WebPaasCliFormTest {
                 .isEqualTo(FormValidation.Kind.WARNING);
         assertThat(installer.doCheckChecksums(SUM + "plan9.zip", ARCHIVES))
                 .hasMessage("SHA-256 checksums: has no line for an archive of linux_amd64, linux_arm64, darwin_amd64,"
-                        + " darwin_arm64, windows_amd64. Its lines are of other files than the URL")
+                        + " darwin_arm64, windows_amd64. Its lines name other files than the URL")
                 .extracting(check -> check.kind)
                 .isEqualTo(FormValidation.Kind.ERROR);
         assertThat(installer.doCheckChecksums("sum", ARCHIVES).kind).isEqualTo(FormValidation.Kind.ERROR);

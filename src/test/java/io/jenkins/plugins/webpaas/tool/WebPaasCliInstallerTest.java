@@ -96,7 +96,7 @@ class WebPaasCliInstallerTest extends CliInJenkinsTest {
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> run(jenkins.jenkins))
                 .withMessageStartingWith("Web PaaS CLI 'webpaas 5', checksums: webpaas_5.0_" + here()
-                        + ".zip should have the SHA-256 sum " + line.substring(0, 64) + ", but what came from ");
+                        + ".zip should have the SHA-256 sum " + line.substring(0, 64) + ", but the download from ");
         assertThat(home(jenkins.jenkins).getParent().exists()).isFalse();
     }
 

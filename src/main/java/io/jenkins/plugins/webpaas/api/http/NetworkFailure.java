@@ -85,9 +85,9 @@ final class NetworkFailure {
         } else if (hasCause(e, SSLPeerUnverifiedException.class)) {
             reason = certificate + " is for another host. Check the URLs of the service in the system configuration.";
         } else if (hasCause(e, CertPathBuilderException.class)) {
-            reason =
-                    certificate + " is not signed by anyone whom Jenkins' Java trusts. If a proxy inspects TLS, add its"
-                            + " certificate to that trust store.";
+            reason = certificate
+                    + " is not signed by an authority that Jenkins' Java trusts. If a proxy inspects TLS, add the"
+                    + " proxy's certificate to the trust store of this Java.";
         } else {
             reason = "no TLS connection to " + call.hostAndPort() + " (" + ErrorMessage.line(e.getMessage()) + "). "
                     + ADVICE;

@@ -80,10 +80,11 @@ public final class ResponseReader {
             return StepUpChallenge.of(call, answer).orElseGet(() -> accessTokenRefused(call, answer));
         }
         if (code == 429) {
-            return temporary(call, answer, Problem.RATE_LIMITED, "These are too many requests for it; try again later");
+            return temporary(call, answer, Problem.RATE_LIMITED, "There were too many requests; try again later");
         }
         if (code == 408 || code >= 500) {
-            return temporary(call, answer, Problem.SERVER_ERROR, "The failure is on its side; try again later");
+            return temporary(
+                    call, answer, Problem.SERVER_ERROR, "The failure is on the service's side; try again later");
         }
         Problem problem =
                 switch (code) {

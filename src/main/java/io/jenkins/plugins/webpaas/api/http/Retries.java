@@ -101,8 +101,8 @@ public final class Retries {
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {
         if (e.retryAfter() != null && e.retryAfter().compareTo(deadline.minus(elapsed)) > 0) {
-            return e.withSentence("The service asks to wait at least "
-                    + e.retryAfter().toSeconds() + " s, longer than Jenkins does (" + deadline.toSeconds() + " s).");
+            return e.withSentence("The service asks Jenkins to wait at least "
+                    + e.retryAfter().toSeconds() + " s. Jenkins waits at most " + deadline.toSeconds() + " s.");
         }
         return attempts == 1
                 ? e

@@ -36,7 +36,7 @@ final class StepUpChallenge {
                     + ". Ask the organization to exempt the machine user from it.";
         } else if (methods.equals(List.of("mfa"))) {
             demand = "multi-factor authentication. Enable it for the machine user, and then create a new API token:"
-                    + " a token remembers what its user had when it was created.";
+                    + " a token from before does not have it.";
         } else {
             demand =
                     "a stronger or more recent login than that of the API token. Check what the organization demands of"

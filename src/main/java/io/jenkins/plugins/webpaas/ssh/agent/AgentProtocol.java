@@ -94,9 +94,9 @@ final class AgentProtocol implements RequestHandler {
             return "a login with another key than the session's";
         }
         if (binding == null) {
-            return strict ? "the client did not say for which host it signs (OpenSSH does from 8.9 on)" : null;
+            return strict ? "the client did not name the host that it signs for (OpenSSH does from 8.9 on)" : null;
         }
-        return login.isFor(binding) ? null : "a login to another host than the client had said";
+        return login.isFor(binding) ? null : "a login to another host than the client named";
     }
 
     private byte[] extension(SshReader in) {
@@ -116,7 +116,7 @@ final class AgentProtocol implements RequestHandler {
         try {
             next = HostBinding.read(in);
         } catch (MalformedSshDataException e) {
-            return "a client whose word about its host is malformed";
+            return "a client that named its host in a malformed request";
         }
         if (binding != null) {
             return "a client that named a second host";
@@ -129,8 +129,9 @@ final class AgentProtocol implements RequestHandler {
         }
         if (!trusted.haveKey(next.hostKey())) {
             return "a host that is not known as one of the service's (host key " + Fingerprint.of(next.hostKey())
-                    + "). If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                    + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: "
+                    + "). If the host is the service's, first connect to it with the session's ssh and without known_hosts of"
+                    + " your own (UserKnownHostsFile), or have this key entered in the system configuration, behind the"
+                    + " host's name: "
                     + KnownHost.entry(HostCertificate.keyOf(next.hostKey()));
         }
         binding = next;

@@ -41,8 +41,8 @@ public final class HostKeyFiles {
             return List.of();
         }
         return List.of("The ssh of this node is OpenSSH " + OpenSsh.ofNode()
-                + ". Hosts without a known key are refused on this"
-                + " node, as OpenSSH remembers host keys from 7.6 on. Install a newer OpenSSH, or enter the host keys in the"
+                + ". This node refuses hosts without a known key, because"
+                + " OpenSSH remembers host keys only from 7.6 on. Install a newer OpenSSH, or enter the host keys in the"
                 + " system configuration.");
     }
 

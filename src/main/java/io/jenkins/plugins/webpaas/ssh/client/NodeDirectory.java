@@ -31,15 +31,15 @@ public final class NodeDirectory {
      */
     public static NodeDirectory of(String path) {
         if (path == null || path.length() > MAX_LENGTH || !canName(path)) {
-            throw new IllegalArgumentException("no path that SSH clients can use");
+            throw new IllegalArgumentException("a path that SSH clients cannot use");
         }
         boolean isWindows = WINDOWS_ROOT.matcher(path).lookingAt();
         if (!isWindows && !path.startsWith("/")) {
-            throw new IllegalArgumentException("no absolute path");
+            throw new IllegalArgumentException("not an absolute path");
         }
         NodeDirectory directory = new NodeDirectory(path, isWindows);
         if (directory.names().stream().anyMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."))) {
-            throw new IllegalArgumentException("no path without detours");
+            throw new IllegalArgumentException("a path with an empty name, '.' or '..'");
         }
         return directory;
     }

@@ -85,7 +85,7 @@ public final class ProcessStart {
         try {
             String text = output.get(TIMEOUT, TimeUnit.SECONDS);
             if (!text.endsWith(SshAgentProcess.READY)) {
-                throw new IOException(text.isBlank() ? "its process ended without a word" : text.strip());
+                throw new IOException(text.isBlank() ? "its process ended without an error message" : text.strip());
             }
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());

@@ -159,8 +159,8 @@ class RefusalTest extends FakeServiceTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) demands multi-factor authentication. Enable it"
-                                + " for the machine user, and then create a new API token: a token remembers what its user had when"
-                                + " it was created.");
+                                + " for the machine user, and then create a new API token: a token from before does not have"
+                                + " it.");
         assertThat(fake.exchanges()).as("another access token would not help").isEqualTo(1);
     }
 

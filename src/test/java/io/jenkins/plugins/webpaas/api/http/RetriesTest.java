@@ -79,7 +79,7 @@ class RetriesTest extends FakeServiceTest {
         assertThat(failure)
                 .hasMessage(
                         "Could not read project 'abc': Acme (127.0.0.1) answered 502: \"Upstream not found (this may be"
-                                + " temporary)\". The failure is on its side; try again later. Gave up after "
+                                + " temporary)\". The failure is on the service's side; try again later. Gave up after "
                                 + (pauses.size() + 1)
                                 + " attempts in " + sum.toSeconds() + " s.");
     }
@@ -123,8 +123,8 @@ class RetriesTest extends FakeServiceTest {
         assertThat(failure.problem()).isEqualTo(Problem.RATE_LIMITED);
         assertThat(failure)
                 .hasMessage(
-                        "Could not read project 'abc': Acme (127.0.0.1) answered 429. These are too many requests for"
-                                + " it; try again later. The service asks to wait at least 300 s, longer than Jenkins does (120 s).");
+                        "Could not read project 'abc': Acme (127.0.0.1) answered 429. There were too many requests;"
+                                + " try again later. The service asks Jenkins to wait at least 300 s. Jenkins waits at most 120 s.");
         assertThat(fake.requests(PATH)).hasSize(1);
         assertThat(fake.time.pauses).isEmpty();
     }
@@ -137,7 +137,7 @@ class RetriesTest extends FakeServiceTest {
         WebPaasException failure = CallFailure.call(() -> fake.api().project("abc"));
 
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
-        assertThat(failure).hasMessageEndingWith("asks to wait at least 3600 s, longer than Jenkins does (120 s).");
+        assertThat(failure).hasMessageEndingWith("asks Jenkins to wait at least 3600 s. Jenkins waits at most 120 s.");
     }
 
     @Test

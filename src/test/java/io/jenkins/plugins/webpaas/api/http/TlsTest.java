@@ -46,8 +46,8 @@ class TlsTest {
             assertRefused(
                     server,
                     authority(),
-                    "is not signed by anyone whom Jenkins' Java trusts. If a proxy inspects TLS, add its certificate to that"
-                            + " trust store.");
+                    "is not signed by an authority that Jenkins' Java trusts. If a proxy inspects TLS, add the proxy's"
+                            + " certificate to the trust store of this Java.");
         }
     }
 

@@ -77,7 +77,7 @@ class AgentProtocolTest {
         conversation.answer(AgentRequests.bind(host, AgentRequests.SESSION));
 
         assertIsRefused(
-                AgentRequests.login(new byte[] {8}, CERTIFICATE), "a login to another host than the client had said");
+                AgentRequests.login(new byte[] {8}, CERTIFICATE), "a login to another host than the client named");
     }
 
     @Test
@@ -89,7 +89,7 @@ class AgentProtocolTest {
                         AgentRequests.SESSION,
                         CERTIFICATE,
                         SshKeyPair.generate().publicBlob()),
-                "a login to another host than the client had said");
+                "a login to another host than the client named");
     }
 
     @Test
@@ -134,7 +134,7 @@ class AgentProtocolTest {
 
         assertThat(strict.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
         assertThat(refusals.take())
-                .containsExactly("the client did not say for which host it signs (OpenSSH does from 8.9 on)");
+                .containsExactly("the client did not name the host that it signs for (OpenSSH does from 8.9 on)");
         strict.answer(AgentRequests.bind(host, AgentRequests.SESSION));
         assertIsSigned(login, strict.answer(AgentRequests.sign(CERTIFICATE, login)));
     }
@@ -160,8 +160,9 @@ class AgentProtocolTest {
         assertIsBarred(
                 AgentRequests.bind(other, AgentRequests.SESSION),
                 "a host that is not known as one of the service's (host key " + Fingerprint.of(other.publicBlob())
-                        + "). If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                        + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: "
+                        + "). If the host is the service's, first connect to it with the session's ssh and without known_hosts of"
+                        + " your own (UserKnownHostsFile), or have this key entered in the system configuration, behind the"
+                        + " host's name: "
                         + KnownHost.entry(other.publicBlob()));
     }
 
@@ -177,7 +178,7 @@ class AgentProtocolTest {
     void aMalformedBindingExcludesTheClient(int more) {
         byte[] bind = AgentRequests.bind(host, AgentRequests.SESSION);
 
-        assertIsBarred(Arrays.copyOf(bind, bind.length + more), "a client whose word about its host is malformed");
+        assertIsBarred(Arrays.copyOf(bind, bind.length + more), "a client that named its host in a malformed request");
     }
 
     @Test

@@ -69,8 +69,9 @@ class OwnKnownHostsTest {
                 .asString()
                 .startsWith("a host that is not known as one of the service's (host key SHA256:")
                 .contains(
-                        "If it is one, connect to it first with the session's ssh and without known_hosts of your own"
-                                + " (UserKnownHostsFile), or have its key entered in the system configuration, behind its name: ")
+                        "If the host is the service's, first connect to it with the session's ssh and without known_hosts of"
+                                + " your own (UserKnownHostsFile), or have this key entered in the system configuration, behind"
+                                + " the host's name: ")
                 .satisfies(refusal -> assertThat(KnownHost.parseSeen(
                                 "ssh.service.test " + refusal.substring(refusal.lastIndexOf("name: ") + 6)))
                         .isPresent());

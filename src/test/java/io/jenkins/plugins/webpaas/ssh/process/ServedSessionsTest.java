@@ -37,7 +37,8 @@ class ServedSessionsTest {
     private static final int IDENTITIES = 12;
     private static final int SIGN_REQUEST = 13;
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final String STRICT = "the client did not say for which host it signs (OpenSSH does from 8.9 on)";
+    private static final String STRICT =
+            "the client did not name the host that it signs for (OpenSSH does from 8.9 on)";
 
     @TempDir
     private Path directory;
