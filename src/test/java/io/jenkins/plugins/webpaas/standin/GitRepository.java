@@ -13,6 +13,19 @@ final class GitRepository {
     /** Names the file in which the hook notes what a push changed. */
     static final String PUSH_RECORD = "STANDIN_PUSH";
 
+    /** Each line of an option begins with {@code option}. */
+    private static final String HOOK = """
+            #!/bin/sh
+            {
+                cat
+                i=0
+                while [ "$i" -lt "${GIT_PUSH_OPTION_COUNT:-0}" ]; do
+                    eval "printf 'option %%s\\n' \\"\\$GIT_PUSH_OPTION_$i\\""
+                    i=$((i + 1))
+                done
+            } >"$%s"
+            """.formatted(PUSH_RECORD);
+
     private static final String FIRST_COMMIT = """
             commit refs/heads/%s
             committer Stand-in <stand-in@example.com> 1767225600 +0000
@@ -34,8 +47,7 @@ final class GitRepository {
             git("init", "--quiet", "--bare", "--initial-branch=" + defaultBranch);
             git("config", "receive.advertisePushOptions", "true");
             Path hook = Files.writeString(
-                    Files.createDirectories(directory.resolve("hooks")).resolve("post-receive"),
-                    "#!/bin/sh\ncat >\"$" + PUSH_RECORD + "\"\n");
+                    Files.createDirectories(directory.resolve("hooks")).resolve("post-receive"), HOOK);
             if (!hook.toFile().setExecutable(true)) {
                 throw new IOException("Not made executable: " + hook);
             }

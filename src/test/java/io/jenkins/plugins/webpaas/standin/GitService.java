@@ -17,6 +17,7 @@ final class GitService {
     private static final Pattern COMMAND = Pattern.compile("git[- ](upload-pack|receive-pack) '/?([a-z0-9]+)\\.git/?'");
     private static final String NO_COMMIT = "0".repeat(40);
     private static final String BRANCHES = "refs/heads/";
+    private static final String OPTION = "option ";
 
     private final StandInData world;
     private final ExecutorService threads;
@@ -50,17 +51,21 @@ final class GitService {
         });
     }
 
-    /** The hook's lines are: old commit, new commit, reference. */
+    /** The hook's lines are: old commit, new commit, reference; and the options. */
     private void pushed(SshAccess.Git target, Path push, boolean waits, OutputStream stderr)
             throws IOException, InterruptedException {
         List<String> updates = Files.readAllLines(push);
         Files.delete(push);
+        PushOptions options = PushOptions.of(updates.stream()
+                .filter(line -> line.startsWith(OPTION))
+                .map(line -> line.substring(OPTION.length()))
+                .toList());
         for (String update : updates) {
             String[] parts = update.split(" ", 3);
-            if (parts[2].startsWith(BRANCHES) && !parts[1].equals(NO_COMMIT)) {
-                StandInEnvironment environment =
-                        target.project().pushed(parts[2].substring(BRANCHES.length()), parts[1]);
-                StandInActivity activity = world.begin("environment.push", environment, target.account());
+            if (parts.length == 3 && parts[2].startsWith(BRANCHES) && !parts[1].equals(NO_COMMIT)) {
+                String branch = parts[2].substring(BRANCHES.length());
+                StandInActivity activity = world.push(target.project(), branch, parts[1], options, target.account());
+                StandInEnvironment environment = activity.environment();
                 say(
                         stderr,
                         "\n  Processing activity: " + target.account().name() + " pushed to " + environment.title()

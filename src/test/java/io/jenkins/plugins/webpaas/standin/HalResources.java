@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,16 +45,21 @@ final class HalResources {
                 .put("machine_name", environment.machineName())
                 .put("title", environment.title())
                 .put("type", environment.type())
-                .put("status", environment.isActive() && environment.isDirty() ? "dirty" : environment.status())
+                .put("status", status(environment))
                 .put("parent", environment.parent())
                 .put("project", environment.project().id())
                 .put("is_main", environment.parent() == null)
                 .put("is_dirty", environment.isDirty())
-                .put("has_deployment", environment.isActive())
+                .put("has_staged_activities", environment.hasStagedActivities())
+                .put("clone_parent_on_create", environment.clonesParent())
+                .put("has_deployment", environment.lastDeployment() != null)
                 .put("head_commit", environment.headCommit())
                 .put("edge_hostname", environment.hostname())
                 .put("created_at", StandInJson.time(environment.created()))
                 .put("updated_at", (String) null);
+        if (environment.lastDeployment() != null) {
+            json.set("deployment_state", environment.lastDeployment().json());
+        }
         Map<String, String> links = links(environment, account);
         links.computeIfPresent("#backup", (name, href) -> href.replaceFirst("backup$", backupPath));
         withLinks(json, links);
@@ -64,6 +70,12 @@ final class HalResources {
                 .put("href", "https://docs.platform.sh/hal/{rel}")
                 .put("templated", true);
         return json;
+    }
+
+    /** An activity hides whether the environment is active, inactive or paused. */
+    private static String status(StandInEnvironment environment) {
+        boolean isHidden = environment.isDirty() && !environment.status().equals("deleting");
+        return isHidden ? "dirty" : environment.status();
     }
 
     static ObjectNode activity(StandInActivity activity, Account account) {
@@ -118,6 +130,12 @@ final class HalResources {
         return withLinks(variable, Map.of("self", path, "#edit", path, "#delete", path));
     }
 
+    /** Returns a project's settings, of which the vendor's CLI reads this one before it activates an environment. */
+    static ObjectNode settings(StandInProject project) {
+        ObjectNode json = StandInJson.object().put("sizing_api_enabled", false);
+        return withLinks(json, Map.of("self", gateway(path(project) + "/settings")));
+    }
+
     /** Returns an environment's settings. They have no other link, as in the vendor's mock. */
     static ObjectNode settings(StandInEnvironment environment) {
         return withLinks(environment.settings(), Map.of("self", gateway(path(environment) + "/settings")));
@@ -141,13 +159,8 @@ final class HalResources {
                 links.put("#source-operation", gateway(path + "/source-operation"));
                 links.put("#source-operations", regional(project, path + "/source-operations"));
             }
-            if (environment.isActive()) {
-                links.put("#backup", gateway(path + "/backup"));
-                links.put("#redeploy", gateway(path + "/redeploy"));
-                links.put("#deactivate", gateway(path + "/deactivate"));
-            } else {
-                links.put("#activate", gateway(path + "/activate"));
-                links.put("#delete", gateway(path));
+            for (String operation : operations(environment)) {
+                links.put("#" + operation, gateway(path + (operation.equals("delete") ? "" : "/" + operation)));
             }
         }
         if (account.may(project, Role.CONTRIBUTOR) && environment.isActive()) {
@@ -162,6 +175,15 @@ final class HalResources {
         }
         links.keySet().removeIf(link -> !environment.shows(link));
         return links;
+    }
+
+    private static List<String> operations(StandInEnvironment environment) {
+        return switch (environment.status()) {
+            case "active" -> List.of("backup", "redeploy", "deactivate", "pause");
+            case "paused" -> List.of("redeploy", "deactivate", "resume");
+            case "inactive" -> List.of("activate", "delete");
+            default -> List.of();
+        };
     }
 
     private static ObjectNode withLinks(ObjectNode json, Map<String, String> links) {

@@ -3,35 +3,20 @@ package io.jenkins.plugins.webpaas.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 
 /** Projects, environments and source operations (protocol, "Projects and environments" and "Source operations"). */
 final class ProjectRoutes {
     void addTo(HttpDispatcher face) {
         face.route(Endpoint.PROJECT, call -> StandInResponse.ok(HalResources.project(call.project(), call.account())))
+                .route(Endpoint.PROJECT_SETTINGS, call -> StandInResponse.ok(HalResources.settings(call.project())))
                 .route(Endpoint.ENVIRONMENTS, this::environments)
                 .route(Endpoint.ENVIRONMENT, call -> StandInResponse.ok(json(call.environment(), call)))
                 .route(Endpoint.DEPLOYMENT, this::deployment)
                 .route(Endpoint.SETTINGS, call -> StandInResponse.ok(HalResources.settings(call.environment())))
                 .route(Endpoint.SETTINGS_CHANGE, ProjectRoutes::changeSettings)
-                .route(Endpoint.ACTIVATE, operation("activate", environment -> environment.status("active")))
-                .route(Endpoint.DEACTIVATE, operation("deactivate", environment -> environment.status("inactive")))
-                .route(Endpoint.REDEPLOY, operation("redeploy", environment -> {}))
-                .route(
-                        Endpoint.ENVIRONMENT_DELETE,
-                        operation("delete", environment -> environment.project().delete(environment)))
                 .route(Endpoint.SOURCE_OPERATIONS, this::sourceOperations)
                 .route(Endpoint.SOURCE_OPERATION, this::runSourceOperation);
-    }
-
-    /** An operation whose link, activity and path have one name. */
-    private static HttpDispatcher.Route operation(String name, Consumer<StandInEnvironment> effect) {
-        return call -> {
-            StandInEnvironment environment = call.operable("#" + name);
-            return StartedActivities.begin(
-                    call, "environment." + name, environment, activity -> effect.accept(environment));
-        };
     }
 
     private static MockResponse changeSettings(Call call) {

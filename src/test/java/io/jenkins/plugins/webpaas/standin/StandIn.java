@@ -77,6 +77,7 @@ public final class StandIn implements AutoCloseable {
         new AuthRoutes(tokens, authority).addTo(face);
         new AccountRoutes().addTo(face);
         new ProjectRoutes().addTo(face);
+        new LifecycleRoutes().addTo(face);
         new BackupRoutes(clock).addTo(face);
         new VariableRoutes(clock).addTo(face);
         new ActivityRoutes(() -> closing).addTo(face);

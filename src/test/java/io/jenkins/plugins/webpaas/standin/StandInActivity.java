@@ -14,6 +14,13 @@ public final class StandInActivity {
     public record Command(String app, String type, int exitCode) {}
 
     private static final Set<String> FINAL = Set.of("complete", "cancelled", "staged");
+    private static final Set<String> DEPLOYING = Set.of(
+            "environment.push",
+            "environment.activate",
+            "environment.resume",
+            "environment.redeploy",
+            "environment.restore",
+            "environment.synchronize");
     private static final Set<String> CANCELLABLE =
             Set.of("environment.push", "environment.redeploy", "environment.source-operation", "environment.cron");
 
@@ -35,6 +42,8 @@ public final class StandInActivity {
     private Instant cancelled;
     private String failureReason;
     private boolean timestamps = true;
+    private volatile boolean deploys;
+    private volatile PushOptions pushOptions = PushOptions.NONE;
 
     StandInActivity(
             Clock clock,
@@ -47,6 +56,7 @@ public final class StandInActivity {
         this.environment = environment;
         this.user = user;
         this.onSuccess = onSuccess;
+        deploys = DEPLOYING.contains(type) && (environment.isDeployed() || type.equals("environment.activate"));
         created = clock.instant();
         log = new StandInActivityLog(clock);
         payload.putObject("environment").put("name", environment.id());
@@ -72,6 +82,18 @@ public final class StandInActivity {
 
     /** Ends it; what it was to do is done if it succeeds. Null is the unknown result. */
     public StandInActivity complete(Result result) {
+        if (deploys) {
+            environment.deployed(LastDeployment.of(result, commands(), clock.instant()));
+        }
+        return end(result);
+    }
+
+    /** Ends it with a failure before anything is deployed: the environment stays with its last deployment. */
+    public StandInActivity failBuild() {
+        return end(Result.FAILURE);
+    }
+
+    private StandInActivity end(Result result) {
         if (result == Result.SUCCESS) {
             onSuccess.accept(this);
         }
@@ -126,6 +148,22 @@ public final class StandInActivity {
     public synchronized StandInActivity withoutTimestamps() {
         timestamps = false;
         return this;
+    }
+
+    /** Tells that it is a push which deploys, whatever the environment was before. */
+    StandInActivity deploying(PushOptions options) {
+        deploys |= options.activates();
+        pushOptions = options;
+        return this;
+    }
+
+    /** The options of the push that it is of. */
+    public PushOptions pushOptions() {
+        return pushOptions;
+    }
+
+    private synchronized List<Command> commands() {
+        return List.copyOf(commands);
     }
 
     synchronized void payload(String name, String value) {
@@ -202,13 +240,7 @@ public final class StandInActivity {
         json.set("payload", payload.deepCopy());
         json.putObject("parameters");
         json.putObject("timings");
-        var list = json.putArray("commands");
-        for (Command command : commands) {
-            list.addObject()
-                    .put("app", command.app())
-                    .put("type", command.type())
-                    .put("exit_code", command.exitCode());
-        }
+        json.set("commands", LastDeployment.commands(commands));
         return json;
     }
 

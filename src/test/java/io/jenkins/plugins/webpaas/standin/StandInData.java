@@ -37,6 +37,8 @@ public final class StandInData {
         REFUSED
     }
 
+    private static final String INTEGRATION = "integration";
+
     private final ServerClock clock;
     private final Path workDirectory;
     private final ScriptPlayer player = new ScriptPlayer();
@@ -167,13 +169,43 @@ public final class StandInData {
 
     StandInActivity begin(
             String type, StandInEnvironment environment, Account user, Consumer<StandInActivity> onSuccess) {
-        StandInActivity activity = new StandInActivity(clock, type, environment, user, onSuccess);
+        return begin(type, environment, user, PushOptions.NONE, onSuccess);
+    }
+
+    private StandInActivity begin(
+            String type,
+            StandInEnvironment environment,
+            Account user,
+            PushOptions options,
+            Consumer<StandInActivity> onSuccess) {
+        StandInActivity activity = new StandInActivity(clock, type, environment, user, onSuccess).deploying(options);
         environment.project().add(activity);
         Script current = script;
         if (current != null) {
             player.play(current, activity);
         }
         return activity;
+    }
+
+    /** A push of a commit, which a paused environment resumes for, and an option may activate an environment for. */
+    StandInActivity push(StandInProject project, String branch, String commit, PushOptions options, Account user) {
+        StandInEnvironment environment = project.pushed(branch, commit, options);
+        boolean activates = options.activates() || environment.isPaused();
+        return begin("environment.push", environment, user, options, activity -> {
+            if (activates) {
+                environment.status("active");
+            }
+        });
+    }
+
+    /** A push by the vendor's integration with a git host: as a user of its own, into an environment that becomes active. */
+    public StandInActivity integrate(StandInProject project, String branch, String commit) {
+        Account integration = accounts.stream()
+                .filter(account -> account.username().equals(INTEGRATION))
+                .findFirst()
+                .orElseGet(() -> add(new Account(INTEGRATION, "GitHub", "Integration")));
+        PushOptions active = PushOptions.of(List.of("environment.status=active"));
+        return push(project, branch, commit, active, integration);
     }
 
     /** Begins an activity after the next list of activities has been made. */

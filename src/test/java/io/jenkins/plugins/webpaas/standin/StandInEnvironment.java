@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
 public final class StandInEnvironment {
     private final StandInProject project;
     private final String id;
-    private final String type;
-    private final String parent;
     private final Instant created = Instant.now();
     private final List<String> apps = new CopyOnWriteArrayList<>(List.of("app", "app--queue"));
     private final List<Backup> backups = new ArrayList<>();
@@ -28,8 +26,13 @@ public final class StandInEnvironment {
     private volatile boolean sourceOperationsSupported = true;
     private volatile boolean closedWhileDirty;
     private volatile int dedicatedNodes;
+    private volatile String type;
+    private volatile String parent;
+    private volatile String title;
+    private volatile boolean clonesParent = true;
     private volatile String status;
     private volatile String headCommit;
+    private volatile LastDeployment lastDeployment;
 
     StandInEnvironment(
             StandInProject project, String id, String type, String status, String parent, String headCommit) {
@@ -39,6 +42,8 @@ public final class StandInEnvironment {
         this.status = status;
         this.parent = parent;
         this.headCommit = headCommit;
+        title = id.substring(0, 1).toUpperCase() + id.substring(1);
+        lastDeployment = isActive() ? new LastDeployment(null, List.of(), created) : null;
     }
 
     public StandInProject project() {
@@ -54,11 +59,25 @@ public final class StandInEnvironment {
     }
 
     public String title() {
-        return id.substring(0, 1).toUpperCase() + id.substring(1);
+        return title;
     }
 
+    /** The environment that this one is a child of; null for the default environment. */
     public String parent() {
         return parent;
+    }
+
+    /** Tells whether the environment gets its parent's data when it is activated. */
+    public boolean clonesParent() {
+        return clonesParent;
+    }
+
+    /** Changes what is not null. */
+    void change(String newParent, String newType, String newTitle, String newClonesParent) {
+        parent = newParent == null ? parent : newParent;
+        type = newType == null ? type : newType;
+        title = newTitle == null ? title : newTitle;
+        clonesParent = newClonesParent == null ? clonesParent : newClonesParent.equalsIgnoreCase("true");
     }
 
     public String machineName() {
@@ -102,6 +121,31 @@ public final class StandInEnvironment {
 
     boolean isActive() {
         return status.equals("active");
+    }
+
+    boolean isPaused() {
+        return status.equals("paused");
+    }
+
+    /** Tells whether there are services: those of a paused environment come back when it resumes. */
+    boolean isDeployed() {
+        return isActive() || isPaused();
+    }
+
+    /** Tells whether an activity waits for somebody to deploy the environment. */
+    boolean hasStagedActivities() {
+        return project.activities().stream()
+                .anyMatch(activity ->
+                        activity.environment() == this && activity.state().equals("staged"));
+    }
+
+    void deployed(LastDeployment deployment) {
+        lastDeployment = deployment;
+    }
+
+    /** The last deployment; null before the first. */
+    LastDeployment lastDeployment() {
+        return lastDeployment;
     }
 
     /** Tells whether an activity is pending or under way. */

@@ -85,13 +85,18 @@ public final class StandInProject {
         return add(name, type, status, repository.firstCommit());
     }
 
-    /** The environment of a pushed branch: the push creates it, inactive. */
-    StandInEnvironment pushed(String branch, String commit) {
+    /** The environment of a pushed branch: the push creates it, inactive, as a child of the default environment. */
+    StandInEnvironment pushed(String branch, String commit, PushOptions options) {
         StandInEnvironment environment = environments.get(branch);
         if (environment == null) {
-            return add(branch, "development", "inactive", commit);
+            environment = add(branch, "development", "inactive", commit);
         }
         environment.headCommit(commit);
+        environment.change(
+                options.environment("parent"),
+                options.environment("type"),
+                options.environment("title"),
+                options.environment("clone_parent_on_create"));
         return environment;
     }
 
