@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /** The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}. */
 public final class Activities {
@@ -176,13 +175,11 @@ public final class Activities {
         if (url == null) {
             return Cancellation.IMPOSSIBLE;
         }
-        Request request = new Request.Builder()
-                .url(HttpUrl.get(url.toString()))
-                .post(RequestBody.create(new byte[0], null))
-                .build();
+        HttpUrl address = HttpUrl.get(url.toString());
+        ApiCall call = ApiCall.post(calls.service(), "cancel activity " + id, ADVICE, address, Map.of());
         try {
             // Repeats do no harm: the service refuses the second cancellation.
-            calls.response(new ApiCall(calls.service(), "cancel activity " + id, ADVICE, request).withTimeout(TIMEOUT));
+            calls.response(call.withTimeout(TIMEOUT));
             return Cancellation.ACCEPTED;
         } catch (WebPaasException e) {
             if (e.problem() != Problem.REFUSED || !e.getMessage().contains(NOT_CANCELLED)) {

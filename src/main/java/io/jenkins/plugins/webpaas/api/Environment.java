@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.http.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An environment (protocol, "Projects and environments").
@@ -14,7 +15,13 @@ import java.util.Optional;
  * @param title may be null
  * @param type such as {@code production}; may be null
  * @param status such as {@code active}, {@code inactive} or {@code paused}; may be null
- * @param isDirty whether an activity is pending or running, during which the API offers no operations and no SSH
+ * @param isDirty whether an activity is pending or running, during which the API offers no operations and no SSH, and the status may be
+ *     {@code dirty} instead of what it is without the activity
+ * @param isDefault whether it is the default environment of the project
+ * @param parent id of the parent; null if there is none
+ * @param headCommit the commit that the branch is at; null if the branch has none
+ * @param hasStagedActivities whether changes are held until a user deploys them
+ * @param deployment what the last deployment left
  */
 public record Environment(
         String project,
@@ -24,7 +31,15 @@ public record Environment(
         String type,
         String status,
         boolean isDirty,
+        boolean isDefault,
+        String parent,
+        String headCommit,
+        boolean hasStagedActivities,
+        DeploymentState deployment,
         Links links) {
+
+    /** The links that only a running environment has. */
+    private static final Set<String> RUNNING = Set.of("#backup", "#pause");
 
     static Environment of(String project, JsonNode json) {
         return new Environment(
@@ -35,7 +50,29 @@ public record Environment(
                 Json.text(json, "type"),
                 Json.text(json, "status"),
                 json.path("is_dirty").asBoolean() || "dirty".equals(Json.text(json, "status")),
+                json.path("is_main").asBoolean(),
+                Json.text(json, "parent"),
+                Json.text(json, "head_commit"),
+                json.path("has_staged_activities").asBoolean(),
+                DeploymentState.of(json.path("deployment_state")),
                 Links.of(json));
+    }
+
+    /** Tells whether the environment has services, which also run. While an activity hides the status, the links tell. */
+    public boolean isActive() {
+        return "active".equals(status) || isDirty && RUNNING.stream().anyMatch(links.hrefs()::containsKey);
+    }
+
+    public boolean isInactive() {
+        return "inactive".equals(status);
+    }
+
+    public boolean isPaused() {
+        return "paused".equals(status);
+    }
+
+    public boolean isBeingDeleted() {
+        return "deleting".equals(status);
     }
 
     /** Returns why the environment's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */

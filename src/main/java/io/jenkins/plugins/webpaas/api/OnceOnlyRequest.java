@@ -26,6 +26,7 @@ final class OnceOnlyRequest {
     private final PendingRequest request;
     private final Call newActivities;
     private final UserId userId;
+    private final Probe isDone;
     private final String address;
 
     interface Call {
@@ -36,16 +37,22 @@ final class OnceOnlyRequest {
         String get() throws IOException;
     }
 
+    interface Probe {
+        boolean run() throws IOException;
+    }
+
     /**
      * @param newActivities reads the activities of the request's type since the bookmark, without those that other builds are known to
      *     have started
      * @param userId id of the account that starts the operation; read only if needed
+     * @param isDone tells whether the environment is as the operation leaves it; run only if no activity is shown in the end
      * @param address URL of the activities for people
      */
-    OnceOnlyRequest(PendingRequest request, Call newActivities, UserId userId, String address) {
+    OnceOnlyRequest(PendingRequest request, Call newActivities, UserId userId, Probe isDone, String address) {
         this.request = request;
         this.newActivities = newActivities;
         this.userId = userId;
+        this.isDone = isDone;
         this.address = address;
     }
 
@@ -68,7 +75,7 @@ final class OnceOnlyRequest {
     /**
      * Finds the activities that the request started, if Jenkins crashed before the answer came.
      *
-     * @return never empty
+     * @return empty if the environment is as the operation leaves it, and no activity is shown
      * @throws WebPaasException as {@link #run} does
      */
     List<Activity> find(Sleeper sleeper) throws IOException {
@@ -119,7 +126,18 @@ final class OnceOnlyRequest {
                     ? noActivity(lost)
                     : "only such an activity of another account appeared meanwhile (" + ids(all) + ")";
         }
+        if (isDone()) {
+            return List.of();
+        }
         throw unknown(reason, lost);
+    }
+
+    private boolean isDone() throws IOException {
+        try {
+            return isDone.run();
+        } catch (WebPaasException e) {
+            return false;
+        }
     }
 
     /** Returns the activities of this account, and those without an account. */

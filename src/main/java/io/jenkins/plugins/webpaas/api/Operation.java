@@ -5,16 +5,45 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** An operation on an environment, with its parameters. */
-public sealed interface Operation extends Serializable {
+/**
+ * An operation on an environment, with its parameters. Jenkins saves it, so a class that implements it is final, and no record.
+ *
+ * <pre>{@code
+ * for (Operation part : operation.parts()) {
+ *     Environment environment = api.findEnvironment(project, name).orElse(null);
+ *     if (operation.isDone(environment)) {
+ *         break;
+ *     }
+ *     // environment is null only if a user has named one that is not there
+ *     List<Activity> started = part.start(api.operations(journal), environment);
+ *     // wait for these activities; the next part begins only if they have succeeded
+ * }
+ * }</pre>
+ */
+public sealed interface Operation extends Serializable
+        permits Operation.Backup, Operation.SourceOperation, Activation, Deactivation, Deletion, Resumption {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();
 
+    /** Returns the operations of which this one consists. Each begins after the one before has ended. */
+    default List<Operation> parts() {
+        return List.of(this);
+    }
+
+    /**
+     * Tells whether an environment is already as the operation leaves it.
+     *
+     * @param environment null if there is none of the name
+     */
+    default boolean isDone(Environment environment) {
+        return false;
+    }
+
     /**
      * Starts the operation, once.
      *
-     * @return its activities; none if the service was done at once
+     * @return its activities; none if there is nothing to do, or the service was done at once
      * @throws IOException with a message for users
      */
     List<Activity> start(Operations operations, Environment environment) throws IOException;

@@ -22,8 +22,8 @@ import okhttp3.HttpUrl;
  * {@link Problem#UNKNOWN_OUTCOME} if the service does not tell whether an operation was started.
  */
 public final class Operations {
-    private static final String BACKUP = "environment.backup";
-    private static final String SOURCE_OPERATION = "environment.source-operation";
+    private static final OperationRequest BACKUP = new OperationRequest(
+            "backup", "back up", "environment.backup", "#backup", OperationRequest.ADMIN, Map.of());
     private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
             + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
@@ -49,13 +49,12 @@ public final class Operations {
      * @return the backup's activities; empty if the service has finished already
      */
     public List<Activity> backup(Environment environment, boolean live) throws IOException {
-        HttpUrl url = link(environment, "#backup", "the machine user needs the role Admin for its type");
-        return start(environment, "back up", BACKUP, url, Map.of("safe", !live));
+        return start(new Operation.Backup(live), environment, BACKUP.with(Map.of("safe", !live)));
     }
 
     /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
     public List<String> sourceOperations(Environment environment) throws IOException {
-        HttpUrl url = link(environment, "#source-operations", SOURCE_OPERATIONS_ADVICE);
+        HttpUrl url = link(environment, "#source-operations", "source operations", SOURCE_OPERATIONS_ADVICE);
         ApiCall call = ApiCall.get(calls.service(), "list the source operations of " + name(environment), ADVICE, url);
         return Json.elements(calls.json(call, JsonNode::isArray))
                 .map(operation -> Json.text(operation, "operation"))
@@ -73,23 +72,26 @@ public final class Operations {
      */
     public List<Activity> run(Environment environment, String operation, Map<String, Map<String, String>> variables)
             throws IOException {
-        HttpUrl url = link(environment, "#source-operation", SOURCE_OPERATIONS_ADVICE);
         return start(
+                new Operation.SourceOperation(operation, variables),
                 environment,
-                "run the source operation '" + operation + "' on",
-                SOURCE_OPERATION,
-                url,
-                Map.of("operation", operation, "variables", variables));
+                new OperationRequest(
+                        "source operation",
+                        "run the source operation '" + operation + "' on",
+                        "environment.source-operation",
+                        "#source-operation",
+                        SOURCE_OPERATIONS_ADVICE,
+                        Map.of("operation", operation, "variables", variables)));
     }
 
     /**
      * Finds the activities of an operation whose request was sent before a crash. Does not send the request again, because the service may
      * still be processing it.
      *
-     * @return never empty
+     * @return empty if the environment is as the operation leaves it, and no activity is shown
      */
-    public List<Activity> find(PendingRequest request) throws IOException {
-        OnceOnlyRequest onceOnly = onceOnly(request);
+    public List<Activity> find(PendingRequest request, Operation operation) throws IOException {
+        OnceOnlyRequest onceOnly = onceOnly(request, operation);
         try {
             return starts.run(kind(request), onceOnly::find);
         } catch (TimeoutException e) {
@@ -97,17 +99,33 @@ public final class Operations {
         }
     }
 
-    private List<Activity> start(Environment environment, String what, String type, HttpUrl url, Map<String, ?> body)
-            throws IOException {
-        String aim = what + " " + name(environment);
-        ApiCall call = ApiCall.post(calls.service(), aim, ADVICE, url, body);
+    /** Returns the guard of environments that a build must not delete. */
+    DeletionGuard deletionGuard() {
+        return new DeletionGuard(api);
+    }
+
+    /**
+     * Starts an operation once, even if the network loses the answer.
+     *
+     * @return the operation's activities; empty if there is nothing to do, or the service has finished already
+     */
+    List<Activity> start(Operation operation, Environment environment, OperationRequest parts) throws IOException {
+        if (operation.isDone(environment)) {
+            return List.of();
+        }
+        HttpUrl url = link(environment, parts.link(), parts.noun(), parts.advice());
+        String aim = parts.aim() + " " + name(environment);
+        String type = parts.type();
+        ApiCall call = parts.isDeletion()
+                ? ApiCall.delete(calls.service(), aim, ADVICE, url)
+                : ApiCall.post(calls.service(), aim, ADVICE, url, parts.fields());
         PendingRequest request = pendingRequest(environment, aim, type);
         // The journal may be slow, so it gets the request before other builds have to wait for this start.
         journal.keep(request);
         try {
             return starts.run(kind(request), sleeper -> {
                 // A new bookmark, because other builds may have started such activities meanwhile.
-                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, type));
+                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, type), operation);
                 journal.sending();
                 return onceOnly.run(() -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper);
             });
@@ -156,14 +174,18 @@ public final class Operations {
         return answer.path("_embedded").path("activities");
     }
 
-    private OnceOnlyRequest onceOnly(PendingRequest request) {
-        Activities activities = api.withoutRetries().activities();
+    private OnceOnlyRequest onceOnly(PendingRequest request, Operation operation) {
+        WebPaasApi once = api.withoutRetries();
+        Activities activities = once.activities();
+        ActivityBookmark before = request.before();
         return new OnceOnlyRequest(
                 request,
                 () -> activities.newestSince(request.before(), request.type()).stream()
                         .filter(activity -> !starts.isTaken(activity))
                         .toList(),
                 api::userId,
+                () -> operation.isDone(once.findEnvironment(before.project(), before.environment())
+                        .orElse(null)),
                 address(request));
     }
 
@@ -178,7 +200,7 @@ public final class Operations {
                 .toString();
     }
 
-    private HttpUrl link(Environment environment, String name, String advice) throws IOException {
+    private HttpUrl link(Environment environment, String name, String noun, String advice) throws IOException {
         Optional<HttpUrl> url =
                 environment.links().url(calls.service(), name).map(link -> HttpUrl.get(link.toString()));
         if (url.isPresent()) {
@@ -188,7 +210,7 @@ public final class Operations {
         throw WebPaasException.permanent(
                 Problem.FORBIDDEN,
                 0,
-                "The API offers no " + name.replace("#", "").replace('-', ' ') + " for " + name(environment)
+                "The API offers no " + noun + " for " + name(environment)
                         + obstacle.map(reason -> " now: " + reason).orElse(" to this account: " + advice) + ".");
     }
 

@@ -150,7 +150,34 @@ public final class WebPaasApi {
      * @param name its id, perhaps with slashes; or its machine name; or {@code .} for the project's default environment
      */
     public Environment environment(String projectId, String name) throws IOException {
-        String id = ".".equals(name) ? defaultEnvironment(projectId) : name;
+        String id = idOf(projectId, name);
+        try {
+            return readEnvironment(projectId, id);
+        } catch (WebPaasException e) {
+            return listedEnvironment(projectId, id, e).orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * Finds an environment that may not exist.
+     *
+     * @param name as for {@link #environment}
+     * @return empty if the list of the project's environments does not have it
+     */
+    public Optional<Environment> findEnvironment(String projectId, String name) throws IOException {
+        String id = idOf(projectId, name);
+        try {
+            return Optional.of(readEnvironment(projectId, id));
+        } catch (WebPaasException e) {
+            return listedEnvironment(projectId, id, e);
+        }
+    }
+
+    private String idOf(String projectId, String name) throws IOException {
+        return ".".equals(name) ? defaultEnvironment(projectId) : name;
+    }
+
+    private Environment readEnvironment(String projectId, String id) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(id);
         ApiCall call = get(
@@ -160,14 +187,7 @@ public final class WebPaasApi {
                 projectId,
                 "environments",
                 id);
-        try {
-            return Environment.of(projectId, calls.json(call, Json::isResource));
-        } catch (WebPaasException e) {
-            if (e.problem() != Problem.NOT_FOUND) {
-                throw e;
-            }
-            return listedEnvironment(projectId, id, e);
-        }
+        return Environment.of(projectId, calls.json(call, Json::isResource));
     }
 
     private String defaultEnvironment(String projectId) throws IOException {
@@ -179,15 +199,18 @@ public final class WebPaasApi {
         return branch;
     }
 
-    private Environment listedEnvironment(String projectId, String name, WebPaasException notFound) throws IOException {
+    private Optional<Environment> listedEnvironment(String projectId, String name, WebPaasException failure)
+            throws IOException {
+        if (failure.problem() != Problem.NOT_FOUND) {
+            throw failure;
+        }
         List<Environment> environments = environments(projectId);
         return environments.stream()
                 .filter(environment -> name.equals(environment.id()))
                 .findFirst()
                 .or(() -> environments.stream()
                         .filter(environment -> name.equals(environment.machineName()))
-                        .findFirst())
-                .orElseThrow(() -> notFound);
+                        .findFirst());
     }
 
     /** Returns all environments of a project that the account may see, in the service's order (protocol, "Projects and environments"). */
@@ -203,6 +226,27 @@ public final class WebPaasApi {
         return Json.resources(calls.json(call, JsonNode::isArray))
                 .map(json -> Environment.of(projectId, json))
                 .toList();
+    }
+
+    /** Returns the addresses of an environment's site (protocol, "Projects and environments"). */
+    public SiteUrls siteUrls(Environment environment) throws IOException {
+        ApiCall call = get(
+                "read the deployment of environment '" + environment.id() + "'",
+                "Check that the machine user has access to the environment",
+                "projects",
+                environment.project(),
+                "environments",
+                environment.id(),
+                "deployments",
+                "current");
+        try {
+            return SiteUrls.of(calls.json(call, json -> json.path("routes").isObject()));
+        } catch (WebPaasException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            return SiteUrls.NONE;
+        }
     }
 
     /**

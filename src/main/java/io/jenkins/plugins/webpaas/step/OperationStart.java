@@ -109,7 +109,7 @@ public final class OperationStart implements Serializable {
             throws IOException, InterruptedException {
         build.say(interruption() + " Looking for it");
         return callService(build, new AtomicBoolean(true), (token, api) -> {
-            List<Activity> activities = api.operations().find(pending);
+            List<Activity> activities = api.operations().find(pending, operation);
             return report(build, run, token, pending.before().environment(), activities);
         });
     }

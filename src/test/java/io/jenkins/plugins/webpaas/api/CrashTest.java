@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the search for an operation whose request another JVM sent before a crash. */
 class CrashTest extends EnvironmentTest {
     private static final String BACKUP = "environment.backup";
+    private static final Operation BACKUP_OPERATION = new Operation.Backup(false);
 
     @Test
     void whatCannotBeKeptIsNotStarted() {
@@ -99,7 +100,7 @@ class CrashTest extends EnvironmentTest {
         WebPaasApi next = api();
         next.operations().backup(next.environment(project.id(), "main"), false);
 
-        assertThat(CallFailure.call(() -> next.operations().find(kept.get(0))))
+        assertThat(CallFailure.call(() -> next.operations().find(kept.get(0), BACKUP_OPERATION)))
                 .hasMessageContaining(
                         "the service shows no such activity so far, but may still be processing the request");
     }
@@ -111,8 +112,9 @@ class CrashTest extends EnvironmentTest {
         standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
         WebPaasApi next = api();
 
-        assertThat(next.operations().find(kept.get(0))).hasSize(1);
-        assertThat(CallFailure.call(() -> next.operations().find(kept.get(1))).problem())
+        assertThat(next.operations().find(kept.get(0), BACKUP_OPERATION)).hasSize(1);
+        assertThat(CallFailure.call(() -> next.operations().find(kept.get(1), BACKUP_OPERATION))
+                        .problem())
                 .isEqualTo(Problem.UNKNOWN_OUTCOME);
     }
 
@@ -124,7 +126,7 @@ class CrashTest extends EnvironmentTest {
     }
 
     private List<Activity> find() throws IOException {
-        return api().operations().find(kept.get(0));
+        return api().operations().find(kept.get(0), BACKUP_OPERATION);
     }
 
     private void assertThatOutcomeIsUnknown(String reason) {

@@ -108,7 +108,20 @@ class LinksTest {
     }
 
     private static Environment environment(Map<String, String> hrefs) {
-        return new Environment("abcdefghij234", "main", null, null, null, null, false, new Links(hrefs));
+        return new Environment(
+                "abcdefghij234",
+                "main",
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                false,
+                null,
+                new Links(hrefs));
     }
 
     @Test

@@ -24,10 +24,15 @@ class OnceOnlyRequestTest {
     private final FakeTime time = new FakeTime();
     private final List<Activity> appeared = new ArrayList<>();
     private final List<IOException> failures = new ArrayList<>();
+    private boolean isDone;
     private int looks;
     private int userIdsAsked;
     private final OnceOnlyRequest request = new OnceOnlyRequest(
-            new PendingRequest("back up environment 'main'", TYPE, null), this::look, this::userId, ADDRESS);
+            new PendingRequest("back up environment 'main'", TYPE, null),
+            this::look,
+            this::userId,
+            () -> isDone,
+            ADDRESS);
 
     private List<Activity> look() throws IOException {
         looks++;

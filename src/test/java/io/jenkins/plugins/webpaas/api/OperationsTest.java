@@ -107,7 +107,20 @@ class OperationsTest extends EnvironmentTest {
 
     @Test
     void whatTheApiDoesNotOfferIsNotSent() {
-        Environment none = new Environment(StandIn.PROJECT, "main", null, null, null, null, false, new Links(Map.of()));
+        Environment none = new Environment(
+                StandIn.PROJECT,
+                "main",
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                false,
+                null,
+                new Links(Map.of()));
 
         assertThat(CallFailure.call(() -> operations.backup(none, false)))
                 .hasMessage("The API offers no backup for environment 'main' to this account: the"

@@ -67,6 +67,11 @@ public final class StandInEnvironment {
         return parent;
     }
 
+    public StandInEnvironment parent(String newParent) {
+        parent = newParent;
+        return this;
+    }
+
     /** Tells whether the environment gets its parent's data when it is activated. */
     public boolean clonesParent() {
         return clonesParent;

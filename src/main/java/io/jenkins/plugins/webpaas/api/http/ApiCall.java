@@ -42,9 +42,16 @@ public record ApiCall(
         return new ApiCall(service, aim, advice, new Request.Builder().url(url).build());
     }
 
-    /** Returns a call that posts fields as a JSON object. */
+    /** Returns a call that deletes what a URL leads to. */
+    public static ApiCall delete(Service service, String aim, String advice, HttpUrl url) {
+        return new ApiCall(
+                service, aim, advice, new Request.Builder().url(url).delete().build());
+    }
+
+    /** Returns a call that posts fields as a JSON object, or has no body if there are none. */
     public static ApiCall post(Service service, String aim, String advice, HttpUrl url, Map<String, ?> fields) {
-        RequestBody body = RequestBody.create(Json.write(fields), JSON);
+        RequestBody body =
+                fields.isEmpty() ? RequestBody.create(new byte[0], null) : RequestBody.create(Json.write(fields), JSON);
         return new ApiCall(
                 service, aim, advice, new Request.Builder().url(url).post(body).build());
     }

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.webpaas.api;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Deactivates an environment, which deletes its services and data, and leaves its branch (protocol, "Activation, pause and deletion"). */
+public final class Deactivation implements Operation {
+    private static final long serialVersionUID = 1;
+
+    private final boolean allowStaging;
+
+    /** @param allowStaging whether the environment may be of the type staging */
+    public Deactivation(boolean allowStaging) {
+        this.allowStaging = allowStaging;
+    }
+
+    @Override
+    public String name() {
+        return "deactivation";
+    }
+
+    /** Tells whether the environment has no services. An environment that is being deleted has none soon. */
+    @Override
+    public boolean isDone(Environment environment) {
+        return environment != null && (environment.isInactive() || environment.isBeingDeleted());
+    }
+
+    @Override
+    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+        operations.deletionGuard().check(environment, allowStaging);
+        return operations.start(this, environment, OperationRequest.of(name(), "deactivate"));
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.webpaas.api;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Refuses to delete the data of environments that a build must not delete. */
+final class DeletionGuard {
+    private final WebPaasApi api;
+
+    DeletionGuard(WebPaasApi api) {
+        this.api = api;
+    }
+
+    /** @throws IOException with the reason, if the environment must not lose its data, or the reasons cannot be read */
+    void check(Environment environment, boolean allowStaging) throws IOException {
+        String type = environment.type();
+        if (environment.isDefault()
+                || environment.id().equals(api.project(environment.project()).defaultBranch())) {
+            throw refusal(environment, "is the default environment of project '" + environment.project() + "'");
+        }
+        if (type == null || type.equals("production")) {
+            throw refusal(environment, "is of the type " + (type == null ? "unknown" : type));
+        }
+        if (type.equals("staging") && !allowStaging) {
+            throw refusal(environment, "is of the type staging, and allowStaging is not set");
+        }
+        List<String> children = activeChildren(environment);
+        if (!children.isEmpty()) {
+            throw refusal(
+                    environment,
+                    "has active children: " + String.join(", ", children) + ". Delete or deactivate these before");
+        }
+    }
+
+    private List<String> activeChildren(Environment environment) throws IOException {
+        return api.environments(environment.project()).stream()
+                .filter(child -> environment.id().equals(child.parent()))
+                .filter(child -> !child.isInactive() && !child.isBeingDeleted())
+                .map(Environment::id)
+                .toList();
+    }
+
+    private static IOException refusal(Environment environment, String reason) {
+        return new IOException(
+                "Environment '" + environment.id() + "' is not deleted, and nothing was started: it " + reason + ".");
+    }
+}

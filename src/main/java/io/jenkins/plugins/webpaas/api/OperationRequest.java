@@ -1,0 +1,35 @@
+package io.jenkins.plugins.webpaas.api;
+
+import java.util.Map;
+
+/**
+ * The request that starts an operation.
+ *
+ * @param noun what the API offers by the link
+ * @param aim completes "Could not … environment 'main'"
+ * @param type the type of the activities that the operation starts
+ * @param link name of the link to send the request to
+ * @param advice what is needed so that the API offers the link; a clause
+ * @param fields of the body; empty for a request without a body
+ */
+record OperationRequest(String noun, String aim, String type, String link, String advice, Map<String, ?> fields) {
+    static final String ADMIN = "the machine user needs the role Admin for its type";
+
+    /** Returns a request without a body to the link {@code #verb}, which starts an activity of the type {@code environment.verb}. */
+    static OperationRequest of(String noun, String verb) {
+        return new OperationRequest(noun, verb, "environment." + verb, "#" + verb, ADMIN, Map.of());
+    }
+
+    OperationRequest with(Map<String, ?> body) {
+        return new OperationRequest(noun, aim, type, link, advice, body);
+    }
+
+    OperationRequest withAdvice(String needs) {
+        return new OperationRequest(noun, aim, type, link, needs, fields);
+    }
+
+    /** Tells whether the request deletes the resource that the link leads to. */
+    boolean isDeletion() {
+        return link.equals("#delete");
+    }
+}
