@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final Set<String> API = Set.of(
             "BuiltInService",
             "CustomService",
+            "WebPaasActivateStep",
             "WebPaasApiToken",
             "WebPaasBackupStep",
             "WebPaasBuildWrapper",
@@ -37,6 +38,9 @@ class ArchitectureTest {
             "WebPaasCli",
             "WebPaasCliInstaller",
             "WebPaasConfiguration",
+            "WebPaasDeactivateStep",
+            "WebPaasDeleteStep",
+            "WebPaasResumeStep",
             "WebPaasSourceOperationStep",
             "WebPaasSshStep",
             "WebPaasWaitStep",

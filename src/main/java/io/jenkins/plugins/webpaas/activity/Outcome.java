@@ -60,6 +60,11 @@ public record Outcome(Status status, Service service, List<Activity> activities,
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Tells whether an activity did not succeed, or did not end in time. */
+    public boolean isFailure() {
+        return status.compareTo(Status.FAILURE) >= 0;
+    }
+
     /** Returns this outcome at a deadline. A known failure stays a failure. */
     Outcome timedOut(List<String> remarks) {
         return new Outcome(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.job;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
@@ -43,6 +44,16 @@ public final class OperationResult implements Serializable {
     /** Returns the result of an operation that its {@code environmentType} excludes. */
     public static OperationResult skipped(String project, String environment) {
         return new OperationResult(project, environment, List.of(), true, false);
+    }
+
+    /** Returns this result of a part with the activities of the parts before; null for none. */
+    public OperationResult after(OperationResult earlier) {
+        if (earlier == null) {
+            return this;
+        }
+        List<ActivityResult> all = new ArrayList<>(earlier.activities);
+        all.addAll(activities);
+        return new OperationResult(project, environment, all, skipped, timedOut);
     }
 
     public String getProject() {

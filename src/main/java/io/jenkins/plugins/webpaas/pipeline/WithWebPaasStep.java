@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
@@ -139,16 +138,8 @@ public final class WithWebPaasStep extends Step {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStep.WebPaasStepDescriptor implements AppForm {
-
-        @Override
-        public String getFunctionName() {
-            return "withWebPaas";
-        }
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.WithWebPaasStep_DisplayName();
+        public DescriptorImpl() {
+            super("withWebPaas", Messages._WithWebPaasStep_DisplayName());
         }
 
         @Override

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
@@ -37,13 +36,11 @@ public record ResolvedTarget(
     /** The attempts to read the bookmark. A slow service gets one, since a session does without. */
     private static final int BOOKMARK_ATTEMPTS = 2;
 
-    private static final Set<String> UNUSABLE = Set.of("inactive", "deleting");
-
     /**
      * Looks up a target: its project, its environment and the bookmark at the same time.
      *
      * @param history repeats no request, since a session does without the bookmark
-     * @throws IOException with a message for users, if the project or environment does not exist or cannot be used
+     * @throws IOException with a message for users, if the project or environment does not exist, or the environment is being deleted
      */
     static ResolvedTarget find(WebPaasApi api, Activities history, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
@@ -67,7 +64,7 @@ public record ResolvedTarget(
             suspension.ifPresent(reason -> notes.add("Commands and operations will fail: " + reason));
         }
         if (environment != null) {
-            checkUsable(target, environment, suspension);
+            checkUsable(target, environment);
             variables.put(SessionVariables.BRANCH, environment.id());
             Optional<String> address = sshAddress(target, environment);
             address.ifPresent(url -> variables.put(SessionVariables.SSH_URL, url));
@@ -135,16 +132,10 @@ public record ResolvedTarget(
         return null;
     }
 
-    private static void checkUsable(Target target, Environment environment, Optional<String> suspension)
-            throws UnusableTargetException {
-        if (environment.status() != null && UNUSABLE.contains(environment.status())) {
-            throw new UnusableTargetException("environment: '" + environment.id() + "' of project '" + target.project()
-                    + "' is " + environment.status()
-                    + suspension
-                            .or(() -> environment.isDirty() ? environment.obstacle() : Optional.empty())
-                            .map(reason -> ", and " + reason)
-                            .orElse(". Activate it, or leave it out if the build is to push"
-                                    + " a branch that becomes an environment"));
+    private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {
+        if (environment.isBeingDeleted()) {
+            throw new UnusableTargetException(
+                    "environment: '" + environment.id() + "' of project '" + target.project() + "' is being deleted");
         }
     }
 }

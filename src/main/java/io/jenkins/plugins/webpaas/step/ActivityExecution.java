@@ -22,7 +22,9 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
 
     private final PipelineBuild build;
     private final WaitOptions options;
-    private OperationResult operation;
+    private OperationResult earlierParts;
+    private OperationResult partResult;
+    private boolean isLastPart;
     private ActivityWait wait;
 
     ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
@@ -34,21 +36,33 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     /** Called after a restart of the controller that came before the wait began. */
     abstract void resumeBeforeWaiting();
 
+    /** Starts the next part of the operation, in the background. Called only if there is one. */
+    abstract void startNextPart();
+
     final PipelineBuild build() {
         return build;
     }
 
-    /** Starts the wait for an operation, or ends the step if there is nothing to wait for. Returns at once. */
+    /** Starts the wait for a part of an operation. If there is nothing to wait for, goes on to the next part, or ends the step. Returns at once. */
     final void follow(StartedOperation started) throws IOException, InterruptedException {
-        operation = started.result();
-        if (started.state() == null || options.noWait()) {
-            options.logNoWait(build, started);
-            getContext().onSuccess(operation);
-        } else {
+        partResult = started.result().after(earlierParts);
+        isLastPart = started.isLast();
+        if (started.state() != null && !(options.noWait() && isLastPart)) {
             wait = new ActivityWait(options.limit(started.state()));
             getContext().saveState();
             await();
+        } else if (isLastPart) {
+            options.logNoWait(build, started);
+            getContext().onSuccess(partResult);
+        } else {
+            goOn(partResult);
         }
+    }
+
+    private void goOn(OperationResult result) {
+        earlierParts = result;
+        wait = null;
+        startNextPart();
     }
 
     private void await() throws IOException, InterruptedException {
@@ -88,7 +102,8 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void finish(Outcome outcome) {
-        OperationResult result = OperationResult.of(operation.getProject(), operation.getEnvironment(), outcome);
+        OperationResult result = OperationResult.of(partResult.getProject(), partResult.getEnvironment(), outcome)
+                .after(earlierParts);
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.brief());
         }
@@ -101,7 +116,11 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             if (outcome.status() == Outcome.Status.UNSTABLE) {
                 makeUnstable(outcome.message());
             }
-            getContext().onSuccess(result);
+            if (isLastPart || outcome.isFailure()) {
+                getContext().onSuccess(result);
+            } else {
+                goOn(result);
+            }
         }
     }
 
@@ -150,6 +169,6 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public final String getStatus() {
-        return wait == null ? super.getStatus() : "waiting for activities of project " + operation.getProject();
+        return wait == null ? super.getStatus() : "waiting for activities of project " + partResult.getProject();
     }
 }

@@ -13,8 +13,12 @@ import java.util.concurrent.ExecutionException;
 /** Waits for activities in the thread of a freestyle build. */
 record FreestyleWait(FreestyleBuild build, WaitOptions options) {
 
-    /** @throws AbortException if the outcome of the activities fails the build */
-    void await(WaitState state) throws IOException, InterruptedException {
+    /**
+     * Waits for the end of activities.
+     *
+     * @throws AbortException if the outcome of the activities fails the build
+     */
+    Outcome await(WaitState state) throws IOException, InterruptedException {
         ActivityWait wait = new ActivityWait(options.limit(state));
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         wait.start(build, build.run(), new ActivityWait.EndListener() {
@@ -34,7 +38,9 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
             }
         });
         try {
-            finish(wait, end.get());
+            Outcome outcome = end.get();
+            finish(wait, outcome);
+            return outcome;
         } catch (ExecutionException e) {
             throw new AbortException(e.getCause().getMessage());
         } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ final class OperationExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final OperationStart operation;
+    private volatile int part;
     private volatile PendingRequest pendingRequest;
     private transient volatile FutureTask<StartedOperation> startTask;
     private transient volatile Throwable stopCause;
@@ -28,7 +29,7 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     public boolean start() {
-        runInBackground(() -> operation.run(build(), getContext().get(Run.class), this::keep));
+        runInBackground(() -> operation.run(part, build(), getContext().get(Run.class), this::keep));
         return false;
     }
 
@@ -49,8 +50,15 @@ final class OperationExecution extends ActivityExecution {
         if (pendingRequest == null) {
             start();
         } else {
-            runInBackground(() -> operation.find(build(), getContext().get(Run.class), pendingRequest));
+            runInBackground(() -> operation.find(part, build(), getContext().get(Run.class), pendingRequest));
         }
+    }
+
+    @Override
+    void startNextPart() {
+        part++;
+        pendingRequest = null;
+        start();
     }
 
     private void runInBackground(Callable<StartedOperation> start) {

@@ -31,12 +31,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * <pre>{@code
  * OperationStart start = new OperationStart(target, guard, new Operation.Backup(false));
- * StartedOperation started = start.run(build, run, pending -> save(pending));
+ * StartedOperation started = start.run(0, build, run, pending -> save(pending));
  * if (started.state() != null) {
  *     new ActivityWait(started.state()).start(build, run, listener);
  * }
  * // after a crash of the controller between saving and the answer:
- * StartedOperation found = start.find(build, run, pending);
+ * StartedOperation found = start.find(0, build, run, pending);
  * }</pre>
  */
 @Restricted(NoExternalUse.class)
@@ -56,61 +56,81 @@ public final class OperationStart implements Serializable {
     }
 
     /**
-     * The result of a start.
+     * The result of starting a part of the operation.
      *
-     * @param state of the wait for the operation; null if there is nothing to wait for
+     * @param state of the wait for the part; null if there is nothing to wait for
+     * @param isLast whether no further part of the operation follows
      */
-    public record StartedOperation(OperationResult result, WaitState state) {}
+    public record StartedOperation(OperationResult result, WaitState state, boolean isLast) {}
 
     /**
-     * Starts the operation.
+     * Starts a part of the operation. Each part begins after the part before has ended.
      *
+     * @param part number of the part, from 0 on
      * @param journal keeps the pending request, which {@link #find} needs after a crash
      * @throws AbortException if the operation cannot be started, or if it is not known whether it was
      */
-    public StartedOperation run(BuildContext build, Run<?, ?> run, RequestJournal journal)
+    public StartedOperation run(int part, BuildContext build, Run<?, ?> run, RequestJournal journal)
             throws IOException, InterruptedException {
         AtomicBoolean isSent = new AtomicBoolean();
         return callService(build, isSent, (token, api) -> {
-            Environment environment = api.environment(target.project(), target.environment());
-            Optional<String> objection = guard.objection(environment);
+            Environment environment = environment(api);
+            Optional<String> objection = environment == null ? Optional.empty() : guard.objection(environment);
             if (objection.isPresent()) {
                 build.say("No " + operation.name() + ": " + objection.get());
-                return new StartedOperation(OperationResult.skipped(target.project(), environment.id()), null);
+                return new StartedOperation(OperationResult.skipped(target.project(), environment.id()), null, true);
             }
-            List<Activity> activities = operation.start(
-                    api.operations(new RequestJournal() {
-                        @Override
-                        public void keep(PendingRequest pending) throws IOException {
-                            build.say("Asking for the " + operation.name() + " of environment '" + environment.id()
-                                    + "' of project '" + target.project() + "'");
-                            journal.keep(pending);
-                        }
+            if (operation.isDone(environment)) {
+                String name = environment == null ? target.environment() : environment.id();
+                build.say("The " + operation.name() + " of environment '" + name + "' is done already");
+                return new StartedOperation(OperationResult.of(target.project(), name, List.of()), null, true);
+            }
+            List<Activity> activities = parts().get(part)
+                    .start(
+                            api.operations(new RequestJournal() {
+                                @Override
+                                public void keep(PendingRequest pending) throws IOException {
+                                    build.say("Asking for the "
+                                            + parts().get(part).name() + " of environment '" + environment.id()
+                                            + "' of project '" + target.project() + "'");
+                                    journal.keep(pending);
+                                }
 
-                        @Override
-                        public void sending() throws IOException {
-                            if (!run.isBuilding()) {
-                                throw new IOException("The build is over, and nothing was started");
-                            }
-                            isSent.set(true);
-                        }
-                    }),
-                    environment);
-            return report(build, run, token, environment.id(), activities);
+                                @Override
+                                public void sending() throws IOException {
+                                    if (!run.isBuilding()) {
+                                        throw new IOException("The build is over, and nothing was started");
+                                    }
+                                    isSent.set(true);
+                                }
+                            }),
+                            environment);
+            return report(part, build, run, token, environment.id(), activities);
         });
     }
 
+    private List<Operation> parts() {
+        return operation.parts();
+    }
+
+    /** Returns the environment; null if it does not exist and the operation is done without it. */
+    private Environment environment(WebPaasApi api) throws IOException {
+        return operation.isDone(null)
+                ? api.findEnvironment(target.project(), target.environment()).orElse(null)
+                : api.environment(target.project(), target.environment());
+    }
+
     /**
-     * Looks for the operation after a crash that came before the answer of the service.
+     * Looks for a part of the operation after a crash that came before the answer of the service.
      *
      * @throws AbortException if it is not known whether the operation was started
      */
-    public StartedOperation find(BuildContext build, Run<?, ?> run, PendingRequest pending)
+    public StartedOperation find(int part, BuildContext build, Run<?, ?> run, PendingRequest pending)
             throws IOException, InterruptedException {
         build.say(interruption() + " Looking for it");
         return callService(build, new AtomicBoolean(true), (token, api) -> {
-            List<Activity> activities = api.operations().find(pending, operation);
-            return report(build, run, token, pending.before().environment(), activities);
+            List<Activity> activities = api.operations().find(pending, parts().get(part));
+            return report(part, build, run, token, pending.before().environment(), activities);
         });
     }
 
@@ -140,13 +160,21 @@ public final class OperationStart implements Serializable {
     }
 
     private StartedOperation report(
-            BuildContext build, Run<?, ?> run, ApiToken token, String environment, List<Activity> activities) {
+            int part,
+            BuildContext build,
+            Run<?, ?> run,
+            ApiToken token,
+            String environment,
+            List<Activity> activities) {
         List<ActivityResult> results = ActivityResult.of(token.service(), activities);
         OperationResult result = OperationResult.of(target.project(), environment, results);
-        build.say("Started the " + operation.name() + " of environment '" + environment + "'"
+        build.say("Started the " + parts().get(part).name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
         ActivitiesAction.update(run, results);
-        return new StartedOperation(result, activities.isEmpty() ? null : WaitState.of(target.project(), activities));
+        return new StartedOperation(
+                result,
+                activities.isEmpty() ? null : WaitState.of(target.project(), activities),
+                part == parts().size() - 1);
     }
 
     private static String ids(List<ActivityResult> activities) {

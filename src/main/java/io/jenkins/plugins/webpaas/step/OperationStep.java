@@ -102,12 +102,19 @@ public abstract class OperationStep extends ActivityStep {
             throw new AbortException(e.getMessage());
         }
         FreestyleBuild build = context.build(account.token());
-        // A crash ends the build. Saving the build here keeps its page and log.
-        StartedOperation started =
-                start.run(build, context.run(), pending -> context.run().save());
-        options.logNoWait(build, started);
-        if (started.state() != null && !noWait) {
-            new FreestyleWait(build, options).await(started.state());
+        FreestyleWait wait = new FreestyleWait(build, options);
+        for (int part = 0; ; part++) {
+            // A crash ends the build. Saving the build here keeps its page and log.
+            StartedOperation started = start.run(
+                    part, build, context.run(), pending -> context.run().save());
+            boolean isWaitedFor = started.state() != null && !(noWait && started.isLast());
+            if (isWaitedFor && wait.await(started.state()).isFailure()) {
+                return;
+            }
+            if (started.isLast()) {
+                options.logNoWait(build, started);
+                return;
+            }
         }
     }
 

@@ -20,7 +20,7 @@ final class WaitExecution extends ActivityExecution {
     @Override
     public boolean start() throws Exception {
         follow(new StartedOperation(
-                OperationResult.of(target.project(), target.environment(), List.of()), target.state()));
+                OperationResult.of(target.project(), target.environment(), List.of()), target.state(), true));
         return false;
     }
 
@@ -32,4 +32,8 @@ final class WaitExecution extends ActivityExecution {
             getContext().onFailure(e);
         }
     }
+
+    /** Does nothing, because a wait has one part. */
+    @Override
+    void startNextPart() {}
 }

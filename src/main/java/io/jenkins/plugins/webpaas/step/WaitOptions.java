@@ -65,6 +65,6 @@ public final class WaitOptions implements Serializable {
 
     /** Tells whether an outcome fails the build. */
     public boolean isFailure(Outcome outcome) {
-        return failOnError && outcome.status().compareTo(Outcome.Status.FAILURE) >= 0;
+        return failOnError && outcome.isFailure();
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Operation;
 import java.util.function.UnaryOperator;
@@ -31,16 +30,8 @@ public final class WebPaasBackupStep extends OperationStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-
-        @Override
-        public String getFunctionName() {
-            return "webPaasBackup";
-        }
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.WebPaasBackupStep_DisplayName();
+        public DescriptorImpl() {
+            super("webPaasBackup", Messages._WebPaasBackupStep_DisplayName());
         }
     }
 }

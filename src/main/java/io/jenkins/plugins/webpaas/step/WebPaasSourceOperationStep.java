@@ -74,6 +74,9 @@ public final class WebPaasSourceOperationStep extends OperationStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasSourceOperation", Messages._WebPaasSourceOperationStep_DisplayName());
+        }
 
         @POST
         public ListBoxModel doFillOperationItems(
@@ -108,17 +111,6 @@ public final class WebPaasSourceOperationStep extends OperationStep {
                 throw new InvalidFormException(FieldLabels.say(e));
             }
             return step;
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "webPaasSourceOperation";
-        }
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.WebPaasSourceOperationStep_DisplayName();
         }
     }
 }

@@ -175,16 +175,8 @@ public final class WebPaasSshStep extends WebPaasStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
-
-        @Override
-        public String getFunctionName() {
-            return "webPaasSsh";
-        }
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.WebPaasSshStep_DisplayName();
+        public DescriptorImpl() {
+            super("webPaasSsh", Messages._WebPaasSshStep_DisplayName());
         }
 
         /** Returns the text beside the step in views of Pipelines. */

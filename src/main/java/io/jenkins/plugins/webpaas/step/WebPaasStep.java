@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -103,6 +104,24 @@ public abstract class WebPaasStep extends Step {
 
     /** The descriptor of a step with a credential. */
     public abstract static class WebPaasStepDescriptor extends StepDescriptor implements AccountForm {
+        private final String functionName;
+        private final Localizable displayName;
+
+        protected WebPaasStepDescriptor(String functionName, Localizable displayName) {
+            this.functionName = functionName;
+            this.displayName = displayName;
+        }
+
+        @Override
+        public final String getFunctionName() {
+            return functionName;
+        }
+
+        @Override
+        @NonNull
+        public final String getDisplayName() {
+            return displayName.toString();
+        }
 
         /** Refuses a time-out that is no whole number, which Jenkins itself ignores. */
         @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
@@ -73,21 +72,13 @@ public final class WebPaasWaitStep extends ActivityStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasWait", Messages._WebPaasWaitStep_DisplayName());
+        }
 
         @POST
         public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
             return SessionForm.check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "webPaasWait";
-        }
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.WebPaasWaitStep_DisplayName();
         }
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.config.CustomService;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
+import io.jenkins.plugins.webpaas.step.WebPaasActivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
+import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
+import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
+import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
 import io.jenkins.plugins.webpaas.step.WebPaasWaitStep;
@@ -34,7 +38,14 @@ class StepTablesTest {
                         "pipeline.md",
                         "## Operations",
                         "| parameter |",
-                        List.of(WebPaasBackupStep.class, WebPaasSourceOperationStep.class, WebPaasWaitStep.class)),
+                        List.of(
+                                WebPaasActivateStep.class,
+                                WebPaasBackupStep.class,
+                                WebPaasDeactivateStep.class,
+                                WebPaasDeleteStep.class,
+                                WebPaasResumeStep.class,
+                                WebPaasSourceOperationStep.class,
+                                WebPaasWaitStep.class)),
                 Arguments.of("pipeline.md", "## `webPaasSsh`", "| parameter |", List.of(WebPaasSshStep.class)),
                 Arguments.of("administrator.md", "## Services", "| field |", List.of(CustomService.class)));
     }

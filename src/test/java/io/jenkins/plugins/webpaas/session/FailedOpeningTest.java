@@ -141,24 +141,11 @@ class FailedOpeningTest {
     }
 
     @Test
-    void environmentInactive() {
-        assertFails(
-                new Target(StandIn.PROJECT, "old"),
-                "environment: 'old' of project 'abcdefghij234' is inactive. Activate it, or leave it out");
-    }
-
-    @Test
-    void environmentInWhichAnActivityRuns() {
-        standIn.world().play(null);
-        standIn.world()
-                .begin(
-                        "environment.activate",
-                        standIn.world().project(StandIn.PROJECT).environment("old"),
-                        standIn.world().account("deploy-bot"));
+    void environmentBeingDeleted() {
+        standIn.world().project(StandIn.PROJECT).environment("old").status("deleting");
 
         assertFails(
-                new Target(StandIn.PROJECT, "old"),
-                "is inactive, and an activity is pending or running in environment 'old'. Try again after its end");
+                new Target(StandIn.PROJECT, "old"), "environment: 'old' of project 'abcdefghij234' is being deleted");
     }
 
     @Test
