@@ -69,6 +69,20 @@ class ResolvedTargetTest {
     }
 
     @Test
+    void anActivityIsNamedAsTheReasonOfAnInactiveEnvironment() {
+        main.status("inactive");
+        controller.standIn.world().play(null);
+        controller
+                .standIn
+                .world()
+                .begin("environment.activate", main, controller.standIn.world().account("deploy-bot"));
+
+        assertThatExceptionOfType(UnusableTargetException.class)
+                .isThrownBy(() -> find(null))
+                .withMessageContaining("is inactive, and an activity is pending or running in environment 'main'");
+    }
+
+    @Test
     void aPausedEnvironmentIsToBeResumed() throws Exception {
         main.status("paused");
 

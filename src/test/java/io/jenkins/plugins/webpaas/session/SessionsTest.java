@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.standin.CertificateAuthority.Flaw;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.support.SteppedTimer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +54,53 @@ class SessionsTest {
         assertThat(session.bookmark()).isNotNull();
         assertThat(session.environment(Map.of()))
                 .containsEntry("PLATFORM_PROJECT", StandIn.PROJECT)
-                .containsEntry("PLATFORM_BRANCH", "main");
+                .containsEntry("PLATFORM_BRANCH", "main")
+                .containsKey("WEBPAAS_GIT_URL");
+    }
+
+    @Test
+    void furtherVariablesAreForTheBuild() throws Exception {
+        PendingSession pending = controller.sessions.begin(
+                Sessions.newId(), controller.token, SshMode.NONE, node, Map.of("PATH+CLI", "/opt/cli"));
+
+        Session session = controller.sessions.finish(pending, controller.token, Target.NOTHING, sentence -> {});
+
+        assertThat(session.environment(Map.of())).containsEntry("PATH+CLI", "/opt/cli");
+    }
+
+    @Test
+    void aCertificateOfAnotherKeyIsNotInstalled() {
+        standIn.authority().flaw(Flaw.OTHER_KEY);
+
+        assertThatThrownBy(() -> open(SshMode.AGENT, Target.NOTHING))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("signed another key");
+        assertThat(node.installed).isZero();
+    }
+
+    @Test
+    void itIsKeptUntilTheBlockEnds() throws Exception {
+        Session session = open(SshMode.AGENT, Target.NOTHING);
+        SteppedTimer timer = new SteppedTimer();
+        MemoryBlock block = new MemoryBlock(controller.token, node);
+
+        try (SessionRenewal renewal = controller.sessions.keep(session, block, timer)) {
+            assertThat(renewal).isNotNull();
+            assertThat(timer.next()).hasSize(1);
+        }
+        try (SessionRenewal renewal = controller.sessions.resume(session, block, timer)) {
+            assertThat(renewal).isNotNull();
+            assertThat(timer.next()).singleElement().matches(task -> task.delay()
+                    .isZero());
+        }
+        assertThat(timer.next()).isEmpty();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void aLossNamesWhatWasLost() {
+        assertThat(Sessions.loss(NodeSide.Loss.FILES)).startsWith("Files of the session were deleted on its node");
+        assertThat(Sessions.loss(NodeSide.Loss.SSH_AGENT)).startsWith("The session's SSH agent on the node was ended");
     }
 
     private String loggedIn() {

@@ -197,7 +197,39 @@ class SeveralSessionsTest {
                                 new NodeSide.Opened("C:\\Temp\\webpaas-1", SshMode.FILES, KEY, true, List.of()))
                         .notes())
                 .hasSize(2)
-                .anyMatch(note -> note.endsWith(
-                        "the session is in C:\\Temp\\webpaas-1, which containers on this node do not see."));
+                .anyMatch(note -> note.startsWith("SSH clients cannot use c:/Jenkins/tmp\\webpaas-1, because of")
+                        && note.endsWith(
+                                "the session is in C:\\Temp\\webpaas-1, which containers on this node do not see."));
+    }
+
+    @Test
+    void anEmptyVariableNamesNoSshAgent() throws Exception {
+        Session session = session("only", LINUX, SshMode.AGENT);
+        Map<String, String> environment = Map.of("SSH_AUTH_SOCK", "");
+
+        assertThat(session.conflicts(environment)).isEmpty();
+        assertThat(session.environment(environment)).doesNotContainKey("WEBPAAS_OUTER_SSH_AUTH_SOCK");
+    }
+
+    @Test
+    void aUsersOwnVariableForTheCliDoesNotStandForTheSession() throws Exception {
+        Session session = session("only", LINUX, SshMode.AGENT);
+
+        assertThat(session.environment(Map.of("UPSUN_CLI_NO_INTERACTION", "1")))
+                .containsKeys("SSH_AUTH_SOCK", "UPSUN_CLI_HOME");
+    }
+
+    @Test
+    void theVariablesOfTheApiTokenAreTheCommonOneAndThatOfTheServicesOwnCli() {
+        assertThat(SessionVariables.ofToken(Service.UPSUN)).containsExactly("PLATFORMSH_CLI_TOKEN", "UPSUN_CLI_TOKEN");
+        assertThat(SessionVariables.ofToken(Service.PLATFORMSH)).containsExactly("PLATFORMSH_CLI_TOKEN");
+        assertThat(SessionVariables.ofAccountAndPlace(Service.UPSUN))
+                .containsExactly(
+                        "PLATFORMSH_CLI_TOKEN",
+                        "UPSUN_CLI_TOKEN",
+                        "PLATFORM_PROJECT",
+                        "PLATFORM_BRANCH",
+                        "WEBPAAS_GIT_URL",
+                        "WEBPAAS_SSH_URL");
     }
 }

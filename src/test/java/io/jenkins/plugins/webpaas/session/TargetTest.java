@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,16 @@ class TargetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Target(null, "main"))
                 .withMessage("project: is missing; environment 'main' needs one");
+    }
+
+    @Test
+    void aStepThatNeedsAnEnvironmentNamesWhatIsMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(Target.NOTHING::checkEnvironment)
+                .withMessageStartingWith("project: is missing. Name one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(new Target("abcdefghij234", null)::checkEnvironment)
+                .withMessageStartingWith("environment: is missing. Name one");
+        assertThatCode(new Target("abcdefghij234", "main")::checkEnvironment).doesNotThrowAnyException();
     }
 }
