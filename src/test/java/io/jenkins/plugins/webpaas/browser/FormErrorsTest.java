@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
 import hudson.security.ACL;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -91,6 +93,31 @@ class FormErrorsTest extends PageTest {
         browser.choose(By.cssSelector("select.dropdownList"), "withWebPaas: Log in to Web PaaS");
         browser.see(By.xpath("//*[contains(text(), \"under My profile, API tokens\")]"));
 
+        addToken();
+
+        browser.choose(name("credentialsId"), "new-bot");
+        assertThat(tokens()).containsExactly("new-bot");
+    }
+
+    @Test
+    void aTokenIsAddedBesideTheFieldOfAFreestyleJob() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("nightly");
+        open("job/nightly/configure");
+        browser.click(text("Log in to Web PaaS"));
+
+        addToken();
+        browser.choose(name("credentialsId"), "new-bot");
+        browser.click(SAVE);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(job.getBuildWrappersList().getAll(WebPaasBuildWrapper.class))
+                        .extracting(WebPaasBuildWrapper::getCredentialsId)
+                        .containsExactly("new-bot"));
+        assertThat(tokens()).contains("new-bot");
+    }
+
+    /** Adds a token by the button beside the field of the token. */
+    private static void addToken() {
         browser.click(By.cssSelector(".credentials-add-menu"));
         browser.click(By.cssSelector(".jenkins-dropdown [data-type='credentials-add-store-item']"));
         browser.click(text("Web PaaS API token"));
@@ -99,9 +126,6 @@ class FormErrorsTest extends PageTest {
         browser.fill(By.cssSelector(".jenkins-dialog [name='_.id']"), "new-bot");
         browser.fill(name("token"), StandIn.API_TOKEN);
         browser.click(CREATE);
-
-        browser.choose(name("credentialsId"), "new-bot");
-        assertThat(tokens()).containsExactly("new-bot");
     }
 
     @Test

@@ -200,9 +200,8 @@ class SessionRenewalStepsTest {
     void refusalsAreSaidOnceWhoeverTellsThem() {
         renewal.start();
         node.listener.hear(new NodeSide.News(session.id(), List.of("a reason", "a\nreason"), NodeSide.Loss.NONE));
-        assertThat(block.log).hasSize(1);
-        renewal.say(Sessions.refusal("a reason"));
         renewal.say("A sentence.");
+        renewal.say(Sessions.refusal("a reason"));
 
         assertThat(block.log).containsExactly("The SSH agent refused to sign: a reason.", "A sentence.");
         assertNextIsWhenItIsDue();
