@@ -229,14 +229,16 @@ public final class WebPaasApi {
     }
 
     /** Returns the addresses of an environment's site (protocol, "Projects and environments"). */
-    public SiteUrls siteUrls(Environment environment) throws IOException {
+    public SiteUrls siteUrls(String projectId, String environmentId) throws IOException {
+        Identifiers.checkProject(projectId);
+        Identifiers.checkEnvironment(environmentId);
         ApiCall call = get(
-                "read the deployment of environment '" + environment.id() + "'",
+                "read the deployment of environment '" + environmentId + "'",
                 "Check that the machine user has access to the environment",
                 "projects",
-                environment.project(),
+                projectId,
                 "environments",
-                environment.id(),
+                environmentId,
                 "deployments",
                 "current");
         try {

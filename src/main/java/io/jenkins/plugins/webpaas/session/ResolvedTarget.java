@@ -37,18 +37,22 @@ public record ResolvedTarget(
     private static final int BOOKMARK_ATTEMPTS = 2;
 
     /**
-     * Looks up a target: its project, its environment and the bookmark at the same time.
+     * Looks up a target: its project, its environment, the bookmark and the site's address at the same time.
      *
-     * @param history repeats no request, since a session does without the bookmark
+     * @param once repeats no request; reads what a session does without, which is the bookmark and the site's address
      * @throws IOException with a message for users, if the project or environment does not exist, or the environment is being deleted
      */
-    static ResolvedTarget find(WebPaasApi api, Activities history, Target target, ExecutorService executor)
+    static ResolvedTarget find(WebPaasApi api, WebPaasApi once, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
+        Activities history = once.activities();
         Future<Project> project =
                 target.project() == null ? null : executor.submit(() -> api.project(target.project()));
         Future<ActivityBookmark> bookmark = target.environment() == null
                 ? null
                 : executor.submit(() -> readBookmark(history, target, target.environment()));
+        Future<Optional<String>> site = target.environment() == null
+                ? null
+                : executor.submit(() -> siteUrl(once, target.project(), target.environment()));
         Environment environment =
                 target.environment() == null ? null : api.environment(target.project(), target.environment());
         Map<String, String> variables = new LinkedHashMap<>();
@@ -69,6 +73,10 @@ public record ResolvedTarget(
             Optional<String> address = sshAddress(target, environment);
             address.ifPresent(url -> variables.put(SessionVariables.SSH_URL, url));
             notes.addAll(sshNote(target, environment, address.isPresent(), suspension));
+            Optional<String> url = siteUrl(once, target, environment, site);
+            if (environment.isActive() && url.isPresent()) {
+                variables.put(SessionVariables.SITE_URL, url.get());
+            }
         }
         return new ResolvedTarget(
                 variables,
@@ -130,6 +138,25 @@ public record ResolvedTarget(
             }
         }
         return null;
+    }
+
+    /** Returns the address that was read under the user's name for the environment, or reads that of its id if they differ. */
+    private static Optional<String> siteUrl(
+            WebPaasApi once, Target target, Environment environment, Future<Optional<String>> site)
+            throws IOException, InterruptedException {
+        return environment.id().equals(target.environment())
+                ? Futures.of(site)
+                : siteUrl(once, target.project(), environment.id());
+    }
+
+    /** Reads the address of the environment's site; empty if it has none, or the address cannot be read. */
+    private static Optional<String> siteUrl(WebPaasApi once, String project, String environment) {
+        try {
+            return Optional.ofNullable(once.siteUrls(project, environment).primary());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The routes of environment " + environment + " cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {

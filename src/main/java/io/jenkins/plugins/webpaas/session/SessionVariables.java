@@ -18,9 +18,10 @@ public final class SessionVariables {
     static final String BRANCH = "PLATFORM_BRANCH";
     static final String GIT_URL = "WEBPAAS_GIT_URL";
     static final String SSH_URL = "WEBPAAS_SSH_URL";
+    static final String SITE_URL = "WEBPAAS_URL";
 
     /** The variables of a session's target, which are the same on each node. */
-    static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL);
+    static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL, SITE_URL);
 
     private SessionVariables() {}
 

@@ -148,7 +148,7 @@ public final class Sessions {
 
     private ResolvedTarget find(WebPaasApi api, ApiToken token, Target target)
             throws IOException, InterruptedException {
-        return ResolvedTarget.find(api, client.withoutRetries(token).activities(), target, executor);
+        return ResolvedTarget.find(api, client.withoutRetries(token), target, executor);
     }
 
     /**

@@ -91,7 +91,7 @@ class EnvironmentStateTest extends EnvironmentTest {
 
     @Test
     void aSiteHasAPrimaryRouteAndOthers() throws Exception {
-        SiteUrls urls = api.siteUrls(environment);
+        SiteUrls urls = api.siteUrls(StandIn.PROJECT, environment.id());
 
         assertThat(urls.primary()).isEqualTo(main.url());
         assertThat(urls.all()).containsExactly(main.url(), main.url().replaceFirst("https", "http"));
@@ -99,9 +99,9 @@ class EnvironmentStateTest extends EnvironmentTest {
 
     @Test
     void withoutADeploymentThereIsNoSite() throws Exception {
-        assertThat(api.siteUrls(api.environment(StandIn.PROJECT, "old"))).isEqualTo(SiteUrls.NONE);
+        assertThat(api.siteUrls(StandIn.PROJECT, "old")).isEqualTo(SiteUrls.NONE);
         standIn.faults().add(Endpoint.DEPLOYMENT, Fault.refusal(403));
-        assertThat(CallFailure.call(() -> api.siteUrls(environment)))
+        assertThat(CallFailure.call(() -> api.siteUrls(StandIn.PROJECT, environment.id())))
                 .hasMessageStartingWith("Could not read the deployment of environment 'main'");
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
@@ -69,7 +71,7 @@ class ResolvedTargetTest {
     }
 
     @Test
-    void anActivityIsNamedAsTheReasonOfAnInactiveEnvironment() {
+    void anActivityIsNamedAsTheReasonOfAnInactiveEnvironment() throws Exception {
         main.status("inactive");
         controller.standIn.world().play(null);
         controller
@@ -77,9 +79,21 @@ class ResolvedTargetTest {
                 .world()
                 .begin("environment.activate", main, controller.standIn.world().account("deploy-bot"));
 
-        assertThatExceptionOfType(UnusableTargetException.class)
-                .isThrownBy(() -> find(null))
-                .withMessageContaining("is inactive, and an activity is pending or running in environment 'main'");
+        assertThat(find(null).notes())
+                .containsExactly(
+                        "WEBPAAS_SSH_URL is not set: an activity is pending or running in environment 'main'. Try again after its end");
+    }
+
+    @Test
+    void theSiteOfAnActiveEnvironmentHasAnAddress() throws Exception {
+        assertThat(find(null).variables()).containsEntry("WEBPAAS_URL", main.url());
+
+        controller.standIn.faults().add(Endpoint.DEPLOYMENT, Fault.refusal(403));
+        assertThat(find(null).variables()).containsKey("PLATFORM_BRANCH").doesNotContainKey("WEBPAAS_URL");
+
+        controller.standIn.faults().clear();
+        main.status("inactive");
+        assertThat(find(null).variables()).containsKey("PLATFORM_BRANCH").doesNotContainKey("WEBPAAS_URL");
     }
 
     @Test

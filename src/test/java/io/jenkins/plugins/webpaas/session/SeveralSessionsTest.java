@@ -230,6 +230,7 @@ class SeveralSessionsTest {
                         "PLATFORM_PROJECT",
                         "PLATFORM_BRANCH",
                         "WEBPAAS_GIT_URL",
-                        "WEBPAAS_SSH_URL");
+                        "WEBPAAS_SSH_URL",
+                        "WEBPAAS_URL");
     }
 }
