@@ -131,12 +131,13 @@ class OperationResultTest {
         OperationResult result = of(begin("environment.push").complete(Result.SUCCESS));
         assertThat(copy(result)).usingRecursiveComparison().isEqualTo(result);
 
-        WaitState state = new WaitState(
-                StandIn.PROJECT,
-                List.of(new ActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2"))),
-                new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b")),
-                Instant.EPOCH);
-        assertThat(copy(state)).usingRecursiveComparison().isEqualTo(state);
+        for (Object saved : List.of(
+                new ActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2")),
+                WaitState.ofIds(StandIn.PROJECT, List.of("a", "b")).until(Instant.EPOCH),
+                WaitState.since(new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b"))),
+                WaitState.ofDeployment(StandIn.PROJECT, "pr-12", "3f2a9c1"))) {
+            assertThat(copy(saved)).usingRecursiveComparison().isEqualTo(saved);
+        }
     }
 
     private static Object copy(Object object) throws IOException, ClassNotFoundException {

@@ -20,7 +20,7 @@ import org.w3c.dom.Element;
 class TranslationsTest {
     /** Words that are the same in both languages. */
     private static final Set<String> SHARED =
-            Set.of("Action", "CLI", "Service", "Type", "Variables", "Web PaaS", "Worker");
+            Set.of("Action", "CLI", "Commit", "Service", "Type", "Variables", "Web PaaS", "Worker");
 
     /** {@code ${%Label}}, or {@code '%Label'} in an expression; what follows a parenthesis are arguments. */
     private static final Pattern LABEL =

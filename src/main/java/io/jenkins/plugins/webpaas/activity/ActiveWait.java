@@ -1,9 +1,10 @@
 package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
-import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,14 @@ public final class ActiveWait {
     /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
     private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
+    /** The pause between two looks at a deployment that has not begun or that nobody watched. */
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(3);
+
     private final WaitState initialState;
+
+    /** The search for further activities; null for a wait that knows its activities. */
+    private final ActivitySearch search;
+
     private final WaitListener listener;
     private final MessageQueue messages;
     private final Map<String, LogFollower> logFollowers = new LinkedHashMap<>();
@@ -36,16 +44,12 @@ public final class ActiveWait {
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
     private volatile Future<?> nextGoneCheck;
+    private final ReadTrouble trouble = new ReadTrouble();
     private boolean isLookingForMore;
-
-    /** The failure of the last attempt to read activities; null if it succeeded. */
-    private IOException failure;
-
-    /** Tells whether the listener has heard of a failure since the last success. */
-    private boolean isFailureReported;
 
     ActiveWait(WaitState initialState, WaitListener listener, MessageQueue messages) {
         this.initialState = initialState;
+        search = ActivitySearch.of(initialState);
         this.listener = listener;
         this.messages = messages;
         initialState.activities().forEach(this::track);
@@ -95,9 +99,9 @@ public final class ActiveWait {
         if (isOver) {
             newPoller.remove(this);
         }
-        IOException trouble = newPoller.trouble();
-        if (trouble != null) {
-            readFailed(trouble, true, newPoller.remainingPause());
+        IOException failure = newPoller.trouble();
+        if (failure != null) {
+            readFailed(failure, true, newPoller.remainingPause());
         }
         endIfOver();
     }
@@ -116,7 +120,7 @@ public final class ActiveWait {
         if (isOver || logFollower == null || logFollower.tracker().hasEnded()) {
             return;
         }
-        readSucceeded();
+        trouble.end();
         boolean isFirst = !logFollower.tracker().wasRead();
         logFollower.tracker().update(activity);
         if (isFirst) {
@@ -131,18 +135,15 @@ public final class ActiveWait {
         notifyListener(() -> listener.logAdded(activity, text, next));
     }
 
+    /** Returns the state to save. Activities with a hidden log are left out: after a restart, the search finds and hides them again. */
     private WaitState currentState() {
-        return new WaitState(
-                initialState.project(),
-                trackers().stream().map(ActivityTracker::state).toList(),
-                initialState.since(),
-                initialState.deadline());
+        return initialState.with(trackers().stream()
+                .filter(tracker -> !tracker.isLogHidden())
+                .map(ActivityTracker::state)
+                .toList());
     }
 
-    /**
-     * Ends the wait if all its activities and logs are over. If there is a bookmark, looks for more activities first. The caller holds
-     * the lock.
-     */
+    /** Ends the wait if all its activities and logs are over, and a search finds no more. The caller holds the lock. */
     void endIfOver() {
         if (isOver
                 || isLookingForMore
@@ -150,28 +151,33 @@ public final class ActiveWait {
                 || !trackers().stream().allMatch(ActivityTracker::isOver)) {
             return;
         }
-        if (initialState.since() == null) {
+        if (search == null) {
             end(outcome());
         } else {
             isLookingForMore = true;
-            projectPoller.lookForMore(this);
+            projectPoller.lookForMore(this, Duration.ZERO);
         }
     }
 
-    /** Adds the activities that the account started since the bookmark. Ends the wait if there are no others. */
-    void lookForMore(Activities activities) throws IOException {
-        List<Activity> all = activities.startedSince(initialState.since());
+    /** Adds the activities that a search finds. If there are no others, ends the wait, or searches again for a deployment. */
+    void lookForMore(WebPaasApi api) throws IOException {
+        ActivitySearch.Findings found = search.run(api);
         synchronized (this) {
             if (isOver) {
                 return;
             }
             isLookingForMore = false;
-            readSucceeded();
-            List<Activity> more = all.stream()
+            trouble.end();
+            List<Activity> more = found.activities().stream()
                     .filter(activity -> !logFollowers.containsKey(activity.id()))
                     .toList();
-            if (more.isEmpty()) {
+            boolean isWatched = trackers().stream().anyMatch(tracker -> !tracker.isLogHidden());
+            if (search.isOver(found, more.isEmpty(), isWatched)) {
                 end(outcome());
+            } else if (more.isEmpty()) {
+                search.news().ifPresent(news -> notifyListener(() -> listener.say(news)));
+                isLookingForMore = true;
+                projectPoller.lookForMore(this, LOOK_PAUSE);
             }
             for (Activity activity : more) {
                 ActivityTracker tracker = track(ActivityState.of(activity));
@@ -197,44 +203,27 @@ public final class ActiveWait {
      * @param pause the shortest time until the next attempt
      */
     synchronized void readFailed(IOException why, boolean isTrouble, Duration pause) {
-        failure = why;
-        boolean isAffected = initialState.since() != null || !openTrackers().isEmpty();
-        if (isTrouble && isAffected && !isFailureReported && !isOver) {
-            isFailureReported = true;
-            String when = ProjectPoller.isLong(pause)
-                    ? " in about " + (pause.toMinutes() + 1) + " minutes, as the service asks"
-                    : "";
-            notifyListener(
-                    () -> listener.say("The activities cannot be read for the time being, and Jenkins goes on trying"
-                            + when + ". " + why.getMessage()));
-        }
-    }
-
-    private void readSucceeded() {
-        failure = null;
-        isFailureReported = false;
+        boolean isAffected = search != null || !openTrackers().isEmpty();
+        trouble.add(why, isTrouble && isAffected && !isOver, pause)
+                .ifPresent(message -> notifyListener(() -> listener.say(message)));
     }
 
     private Outcome outcome() {
-        return Outcome.of(
-                projectPoller == null ? null : projectPoller.key().token().service(), trackers());
+        Service service =
+                projectPoller == null ? null : projectPoller.key().token().service();
+        return search == null ? Outcome.of(service, trackers()) : search.outcome(service, trackers());
     }
 
     synchronized void timeOut() {
+        boolean isAllRead = openTrackers().isEmpty();
         List<String> remarks = new ArrayList<>();
-        if (openTrackers().isEmpty()) {
-            if (initialState.since() == null) {
-                end(outcome());
-                return;
-            }
-            remarks.add("Jenkins could not find out in time whether this account has started anything "
-                    + (logFollowers.isEmpty() ? "" : "else ")
-                    + "in environment '" + initialState.since().environment() + "'.");
+        if (isAllRead && search != null) {
+            search.unknown(!logFollowers.isEmpty()).ifPresent(remarks::add);
         }
-        if (failure != null) {
-            remarks.add(failure.getMessage());
+        if (trouble.failure() != null && (!isAllRead || search != null)) {
+            remarks.add(trouble.failure().getMessage());
         }
-        end(outcome().timedOut(remarks));
+        end(isAllRead && remarks.isEmpty() ? outcome() : outcome().timedOut(remarks));
     }
 
     private void end(Outcome outcome) {

@@ -14,12 +14,13 @@ import java.util.stream.Stream;
  *
  * @param service the service of the activities; null if none was read
  * @param activities as they were last read
- * @param message all that is not well, for users, with the end of each log in question; empty if all is well
+ * @param message all that is not well, for users, with the end of each log in question, or that there was nothing to wait for; empty if
+ *     all is well
  * @param brief the message for readers of a build log that ends with that end of a log, which this text omits
  */
 public record Outcome(Status status, Service service, List<Activity> activities, String message, String brief) {
 
-    /** The worst status among the activities of a wait; the later the worse. */
+    /** The worst status among the activities of a wait, or that of a deployment; the later the worse. */
     public enum Status {
         /** Each activity succeeded. */
         SUCCESS,
@@ -40,17 +41,33 @@ public record Outcome(Status status, Service service, List<Activity> activities,
      * @param trackers of the wait's activities, at the end or the deadline
      */
     static Outcome of(Service service, Collection<ActivityTracker> trackers) {
+        Status worst =
+                trackers.stream().map(Outcome::status).max(Status::compareTo).orElse(Status.SUCCESS);
+        return of(service, trackers, worst, "", trackers);
+    }
+
+    /**
+     * @param status of the wait as a whole
+     * @param remark a sentence about the wait as a whole; empty for none
+     * @param noted the trackers of the activities that users should hear of
+     */
+    static Outcome of(
+            Service service,
+            Collection<ActivityTracker> trackers,
+            Status status,
+            String remark,
+            Collection<ActivityTracker> noted) {
         List<Activity> activities = trackers.stream()
                 .map(ActivityTracker::activity)
                 .filter(Objects::nonNull)
                 .toList();
         boolean isLogEndNeeded = trackers.size() > 1 || trackers.stream().anyMatch(ActivityTracker::isLogHidden);
         return new Outcome(
-                trackers.stream().map(Outcome::status).max(Status::compareTo).orElse(Status.SUCCESS),
+                status,
                 service,
                 activities,
-                remarks(trackers, true),
-                remarks(trackers, isLogEndNeeded));
+                joined(remark, remarks(noted, true)),
+                joined(remark, remarks(noted, isLogEndNeeded)));
     }
 
     private static String remarks(Collection<ActivityTracker> trackers, boolean withLogs) {
@@ -71,13 +88,12 @@ public record Outcome(Status status, Service service, List<Activity> activities,
                 status == Status.FAILURE ? Status.FAILURE : Status.TIMED_OUT,
                 service,
                 activities,
-                joined(message, remarks),
-                joined(brief, remarks));
+                joined(message, String.join("\n", remarks)),
+                joined(brief, String.join("\n", remarks)));
     }
 
-    private static String joined(String message, List<String> remarks) {
-        return Stream.concat(Stream.of(message).filter(text -> !text.isEmpty()), remarks.stream())
-                .collect(Collectors.joining("\n"));
+    private static String joined(String... texts) {
+        return Stream.of(texts).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     private static Status status(ActivityTracker tracker) {

@@ -120,8 +120,7 @@ public final class Poller {
     private void add(ActiveWait wait, ApiToken token) {
         servicePollers
                 .computeIfAbsent(token.service().endpoints(), endpoints -> new ServicePoller(this, timer))
-                .add(wait, new ProjectPoller.Key(token, wait.project()), () -> client.inPlace(token)
-                        .activities());
+                .add(wait, new ProjectPoller.Key(token, wait.project()), () -> client.inPlace(token));
     }
 
     /** Runs a task that calls a listener. Each task has an owner of its own, so that a slow listener delays no other task. */

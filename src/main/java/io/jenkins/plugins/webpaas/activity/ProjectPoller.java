@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
@@ -34,7 +35,7 @@ final class ProjectPoller {
 
     private final ServicePoller servicePoller;
     private final Key key;
-    private final Activities activities;
+    private final WebPaasApi api;
     private final Set<ActiveWait> waits = ConcurrentHashMap.newKeySet();
 
     /** The ids of activities that a request of their own reads at the moment. */
@@ -50,11 +51,11 @@ final class ProjectPoller {
 
     record Key(ApiToken token, String project) {}
 
-    /** @param activities as the key's account sees them; repeats no request */
-    ProjectPoller(ServicePoller servicePoller, Key key, Activities activities) {
+    /** @param api as the key's account sees them; repeats no request */
+    ProjectPoller(ServicePoller servicePoller, Key key, WebPaasApi api) {
         this.servicePoller = servicePoller;
         this.key = key;
-        this.activities = activities;
+        this.api = api;
     }
 
     Key key() {
@@ -62,7 +63,7 @@ final class ProjectPoller {
     }
 
     Activities activities() {
-        return activities;
+        return api.activities();
     }
 
     ServicePoller servicePoller() {
@@ -172,7 +173,7 @@ final class ProjectPoller {
             return Map.of();
         }
         try {
-            return activities.list(key.project(), creationTimes);
+            return activities().list(key.project(), creationTimes);
         } catch (WebPaasException e) {
             if (e.isTemporary()) {
                 throw e;
@@ -199,7 +200,7 @@ final class ProjectPoller {
     private void read(OpenActivity activity) throws IOException {
         ActivityTracker tracker = activity.tracker();
         try {
-            activity.update(activities.get(key.project(), tracker.id()));
+            activity.update(activities().get(key.project(), tracker.id()));
         } catch (WebPaasException e) {
             if (!e.isRefusal()) {
                 throw e;
@@ -221,10 +222,14 @@ final class ProjectPoller {
         servicePoller.poller().replaceToken(wait, key.token(), why);
     }
 
-    /** Looks for activities that the account started since the wait's bookmark, as soon as a request is possible. */
-    void lookForMore(ActiveWait wait) {
+    /** Looks for activities that a wait does not know, after a pause and as soon as a request is possible. */
+    void lookForMore(ActiveWait wait, Duration pause) {
         Backoff attempts = newBackoff();
-        servicePoller.execute(this, () -> lookForMore(wait, attempts));
+        if (pause.isZero()) {
+            servicePoller.execute(this, () -> lookForMore(wait, attempts));
+        } else {
+            servicePoller.executeAfter(Jitter.spread(pause), this, () -> lookForMore(wait, attempts));
+        }
     }
 
     private void lookForMore(ActiveWait wait, Backoff attempts) {
@@ -234,7 +239,7 @@ final class ProjectPoller {
         Duration pause = remainingPause();
         if (pause.isZero()) {
             try {
-                wait.lookForMore(activities);
+                wait.lookForMore(api);
                 return;
             } catch (IOException | RuntimeException | Error e) {
                 IOException why = toIOException(e);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.webpaas.activity;
 
-import io.jenkins.plugins.webpaas.api.Activities;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
 import io.jenkins.plugins.webpaas.concurrent.RepeatedTask;
 import java.time.Duration;
@@ -40,13 +40,12 @@ final class ServicePoller {
     }
 
     /** Adds a wait to those of the same account and project. */
-    void add(ActiveWait wait, ProjectPoller.Key key, Supplier<Activities> activities) {
+    void add(ActiveWait wait, ProjectPoller.Key key, Supplier<WebPaasApi> api) {
         ProjectPoller projectPoller;
         boolean isNew;
         synchronized (this) {
             isNew = !projectPollers.containsKey(key);
-            projectPoller =
-                    projectPollers.computeIfAbsent(key, missing -> new ProjectPoller(this, key, activities.get()));
+            projectPoller = projectPollers.computeIfAbsent(key, missing -> new ProjectPoller(this, key, api.get()));
             projectPoller.add(wait);
         }
         wait.attachTo(projectPoller);

@@ -3,26 +3,40 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.LogPosition;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** The activities that a listener waits for, as a build saves them. A wait goes on from its last state after a restart. */
+/** The activities or the deployment that a listener waits for, as a build saves them. A wait goes on from its last state after a restart. */
 public final class WaitState implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,64}");
 
     private final String project;
     private final List<ActivityState> activities;
     private final ActivityBookmark since;
     private final Instant deadline;
+    private final String environment;
+    private final String commit;
 
-    public WaitState(String project, List<ActivityState> activities, ActivityBookmark since, Instant deadline) {
+    private WaitState(
+            String project,
+            List<ActivityState> activities,
+            ActivityBookmark since,
+            Instant deadline,
+            String environment,
+            String commit) {
         this.project = project;
         this.activities = List.copyOf(activities);
         this.since = since;
         this.deadline = deadline;
+        this.environment = environment;
+        this.commit = commit;
     }
 
     /** The state of one activity: its values, and the part of its log that the listener has. */
@@ -82,6 +96,16 @@ public final class WaitState implements Serializable {
         return since;
     }
 
+    /** Returns the id or machine name of the environment whose deployment is waited for; null for none. */
+    public String environment() {
+        return environment;
+    }
+
+    /** Returns the id of the commit whose deployment is waited for, perhaps abbreviated; null for any commit. */
+    public String commit() {
+        return commit;
+    }
+
     /**
      * Returns the end of the wait by this machine's clock; null for none. A wait lasts at least 10 s, even if its deadline is past.
      */
@@ -97,24 +121,53 @@ public final class WaitState implements Serializable {
         List<Activity> own = activities.stream()
                 .filter(activity -> !activity.isIntegration())
                 .toList();
-        return new WaitState(
+        return of(
                 project,
                 (own.isEmpty() ? activities : own)
                         .stream().map(ActivityState::of).toList(),
-                null,
                 null);
     }
 
     public static WaitState ofIds(String project, List<String> ids) {
-        return new WaitState(project, ids.stream().map(ActivityState::of).toList(), null, null);
+        return of(project, ids.stream().map(ActivityState::of).toList(), null);
     }
 
     public static WaitState since(ActivityBookmark bookmark) {
-        return new WaitState(bookmark.project(), List.of(), bookmark, null);
+        return of(bookmark.project(), List.of(), bookmark);
+    }
+
+    private static WaitState of(String project, List<ActivityState> activities, ActivityBookmark since) {
+        return new WaitState(project, activities, since, null, null, null);
+    }
+
+    /**
+     * Returns the wait for the deployment of a commit, whoever starts it. The environment need not exist yet.
+     *
+     * @param environment id, machine name, or {@code .} for the project's default environment
+     * @param commit id of the commit, perhaps abbreviated; null for any commit
+     * @throws InvalidFieldException if no commit can have this id
+     */
+    public static WaitState ofDeployment(String project, String environment, String commit) {
+        if (commit != null) {
+            checkCommit(commit);
+        }
+        return new WaitState(project, List.of(), null, null, Objects.requireNonNull(environment), commit);
+    }
+
+    /** @throws InvalidFieldException if no commit can have this id */
+    public static void checkCommit(String commit) {
+        if (!COMMIT.matcher(commit).matches()) {
+            throw new InvalidFieldException("commit", "commit.invalid", commit);
+        }
     }
 
     public WaitState until(Instant deadline) {
-        return new WaitState(project, activities, since, deadline);
+        return new WaitState(project, activities, since, deadline, environment, commit);
+    }
+
+    /** Returns the same wait with these activities. */
+    WaitState with(List<ActivityState> current) {
+        return new WaitState(project, current, since, deadline, environment, commit);
     }
 
     /** Returns the activities that may go on after an outcome, including activities that only the outcome has. */
@@ -128,6 +181,6 @@ public final class WaitState implements Serializable {
                 open.computeIfAbsent(activity.id(), ActivityState::of);
             }
         }
-        return new WaitState(project, List.copyOf(open.values()), since, deadline);
+        return with(List.copyOf(open.values()));
     }
 }

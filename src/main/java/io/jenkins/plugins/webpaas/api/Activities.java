@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -42,6 +44,20 @@ public final class Activities {
     private static final String ALREADY_ENDING = "in its current state";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
+
+    private static final List<String> DEPLOYING = Stream.of(
+                    "push",
+                    "activate",
+                    "resume",
+                    "redeploy",
+                    "branch",
+                    "merge",
+                    "synchronize",
+                    "restore",
+                    "initialize",
+                    "deploy")
+            .map(operation -> "environment." + operation)
+            .toList();
 
     private final AuthorizedCalls calls;
     private final OnceOnlyRequest.UserId userId;
@@ -68,8 +84,8 @@ public final class Activities {
     public Map<String, Activity> list(String project, Map<String, Instant> created) throws IOException {
         Instant oldest = Collections.min(created.values());
         return list(
-                ApiCall.url(calls.service(), "projects", project, "activities"),
-                "list the activities of project '" + project + "'",
+                address(project, null),
+                aim("project '" + project + "'"),
                 Collections.max(created.values()),
                 Math.min(PAGE, 2 * created.size() + 10),
                 listed -> listed.keySet().containsAll(created.keySet())
@@ -80,24 +96,30 @@ public final class Activities {
         return activity.createdAt() != null && activity.createdAt().isBefore(time);
     }
 
-    /** Returns a bookmark at the newest activity of an environment, for {@link #startedSince}. */
+    /**
+     * Returns a bookmark at the newest activity, for {@link #startedSince}. A push that has not ended counts as later.
+     *
+     * @param environment null for all environments of the project
+     */
     public ActivityBookmark mark(String project, String environment) throws IOException {
-        return mark(project, environment, null);
+        List<Activity> newest = newest(project, environment, List.of());
+        return ActivityBookmark.at(project, environment, newest).beforePushes(newest);
     }
 
     /**
-     * Returns the activities that this account started in an environment after a bookmark, also those of its git pushes. Activities of
-     * integrations are left out.
+     * Returns the activities that this account started after a bookmark, also those of its git pushes. Activities of integrations are
+     * left out.
      *
      * @return oldest first
      */
     public List<Activity> startedSince(ActivityBookmark mark) throws IOException {
         Map<String, Activity> listed = list(
                 address(mark.project(), mark.environment()),
-                environmentAim(mark.environment()),
+                aim(mark.place()),
                 null,
                 NEWEST,
-                activities -> !activities.values().stream().allMatch(mark::isBefore));
+                activities -> !activities.values().stream().allMatch(mark::isBefore)
+                        && (activities.size() >= PAGE || activities.keySet().containsAll(mark.underWay())));
         String user = userId.get();
         List<Activity> started = new ArrayList<>(listed.values());
         started.removeIf(
@@ -106,29 +128,35 @@ public final class Activities {
         return List.copyOf(started);
     }
 
-    /** @param type the type of the activities that count; null for all */
+    /** Returns the newest activities that deploy an environment, of any account, newest first (protocol, "Deployed"). */
+    public List<Activity> deployments(String project, String environment) throws IOException {
+        return newest(project, environment, DEPLOYING).stream()
+                .filter(activity -> DEPLOYING.contains(activity.type()))
+                .toList();
+    }
+
+    /** @param type the type of the activities that count */
     ActivityBookmark mark(String project, String environment, String type) throws IOException {
-        return ActivityBookmark.at(project, environment, newest(project, environment, type));
+        return ActivityBookmark.at(project, environment, newest(project, environment, List.of(type)));
     }
 
     /** Returns the activities of a type and of any account after a bookmark, newest first. */
     List<Activity> newestSince(ActivityBookmark mark, String type) throws IOException {
-        return newest(mark.project(), mark.environment(), type).stream()
+        return newest(mark.project(), mark.environment(), List.of(type)).stream()
                 .filter(mark::isBefore)
                 .toList();
     }
 
-    private List<Activity> newest(String project, String environment, String type) throws IOException {
+    /** @param types the types of the activities that count; empty for all */
+    private List<Activity> newest(String project, String environment, List<String> types) throws IOException {
         HttpUrl.Builder url =
                 address(project, environment).newBuilder().addQueryParameter("count", String.valueOf(NEWEST));
-        if (type != null) {
-            url.addQueryParameter("type", type);
-        }
-        return page(url.build(), environmentAim(environment));
+        types.forEach(type -> url.addQueryParameter("type", type));
+        return page(url.build(), aim(new ActivityBookmark(project, environment, null, Set.of()).place()));
     }
 
-    private static String environmentAim(String environment) {
-        return "list the activities of environment '" + environment + "'";
+    private static String aim(String place) {
+        return "list the activities of " + place;
     }
 
     /**
@@ -223,8 +251,15 @@ public final class Activities {
         return Json.resources(list).map(Activity::of).toList();
     }
 
-    /** Returns the URL of an environment's activities. A resource need not link to them. */
+    /**
+     * Returns the URL of activities. A resource need not link to them.
+     *
+     * @param environment null for those of the whole project
+     */
     HttpUrl address(String project, String environment) {
+        if (environment == null) {
+            return ApiCall.url(calls.service(), "projects", project, "activities");
+        }
         return ApiCall.url(calls.service(), "projects", project, "environments", environment, "activities");
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A point in the history of an environment: its newest activities at that time. Later activities are recognised by the service's own
+ * A point in the history of an environment or a project: its newest activities at that time. Later activities are recognised by the service's own
  * order and times, because the clocks of this machine and of a gateway may differ.
  */
 public final class ActivityBookmark implements Serializable {
@@ -19,15 +19,25 @@ public final class ActivityBookmark implements Serializable {
     private final Instant newest;
     private final Set<String> ids;
 
+    /** The ids of earlier activities that count as later; null in a stream of an earlier version. */
+    private final Set<String> underWay;
+
     /**
+     * @param environment null for the history of the whole project
      * @param newest time of creation of the newest activity; null if there was none, or it has no time
      * @param ids ids of the newest activities
      */
     public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
+        this(project, environment, newest, ids, Set.of());
+    }
+
+    private ActivityBookmark(
+            String project, String environment, Instant newest, Set<String> ids, Set<String> underWay) {
         this.project = project;
         this.environment = environment;
         this.newest = newest;
         this.ids = Set.copyOf(ids);
+        this.underWay = Set.copyOf(underWay);
     }
 
     /** Returns the id of the project. */
@@ -35,9 +45,28 @@ public final class ActivityBookmark implements Serializable {
         return project;
     }
 
-    /** Returns the id of the environment. */
+    /** Returns the id of the environment; null if the bookmark is in the history of the whole project. */
     public String environment() {
         return environment;
+    }
+
+    /** Returns the words for users that name the environment or the project. */
+    public String place() {
+        return environment == null ? "project '" + project + "'" : "environment '" + environment + "'";
+    }
+
+    /** Returns the same point, after which those of its pushes count too that have not ended. */
+    ActivityBookmark beforePushes(List<Activity> newestFirst) {
+        Set<String> pushes = newestFirst.stream()
+                .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())
+                .map(Activity::id)
+                .collect(Collectors.toSet());
+        return new ActivityBookmark(project, environment, newest, ids, pushes);
+    }
+
+    /** Returns the ids of earlier activities that count as later. */
+    Set<String> underWay() {
+        return underWay == null ? Set.of() : underWay;
     }
 
     static ActivityBookmark at(String project, String environment, List<Activity> newestFirst) {
@@ -55,6 +84,6 @@ public final class ActivityBookmark implements Serializable {
         boolean isOlder = newest != null
                 && activity.createdAt() != null
                 && activity.createdAt().isBefore(newest);
-        return !isOlder && !ids.contains(activity.id());
+        return underWay().contains(activity.id()) || !isOlder && !ids.contains(activity.id());
     }
 }

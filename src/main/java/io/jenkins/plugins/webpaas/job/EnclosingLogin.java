@@ -33,7 +33,7 @@ public final class EnclosingLogin implements Serializable {
         return target;
     }
 
-    /** Returns the position in the environment's history at the login; null without an environment, or if it is not known. */
+    /** Returns the position in the history of the environment, or without one, of the project, at the login; null if it is not known. */
     public ActivityBookmark bookmark() {
         return bookmark;
     }

@@ -26,7 +26,8 @@ import java.util.logging.Logger;
  * @param variables for the build: addresses and the vendor's variables, but no other {@code PLATFORM_*} (protocol, "The
  *     vendor's CLI")
  * @param notes sentences for the build log
- * @param bookmark the bookmark of the environment's activities; null without an environment, or if they could not be read
+ * @param bookmark the bookmark of the activities of the environment, or without one, of the project; null without a project, or if they could not be
+ *     read
  * @param account the account's id; null if the access token has none
  */
 public record ResolvedTarget(
@@ -47,7 +48,7 @@ public record ResolvedTarget(
         Activities history = once.activities();
         Future<Project> project =
                 target.project() == null ? null : executor.submit(() -> api.project(target.project()));
-        Future<ActivityBookmark> bookmark = target.environment() == null
+        Future<ActivityBookmark> bookmark = target.project() == null
                 ? null
                 : executor.submit(() -> readBookmark(history, target, target.environment()));
         Future<Optional<String>> site = target.environment() == null
@@ -81,7 +82,7 @@ public record ResolvedTarget(
         return new ResolvedTarget(
                 variables,
                 notes,
-                environment == null ? null : readBookmark(history, target, environment, bookmark),
+                bookmark == null ? null : readBookmark(history, target, environment, bookmark),
                 api.accessToken().userId());
     }
 
@@ -120,7 +121,7 @@ public record ResolvedTarget(
     private static ActivityBookmark readBookmark(
             Activities history, Target target, Environment environment, Future<ActivityBookmark> bookmark)
             throws IOException, InterruptedException {
-        return environment.id().equals(target.environment())
+        return environment == null || environment.id().equals(target.environment())
                 ? Futures.of(bookmark)
                 : readBookmark(history, target, environment.id());
     }
@@ -131,7 +132,8 @@ public record ResolvedTarget(
             try {
                 return history.mark(target.project(), environment);
             } catch (IOException e) {
-                LOGGER.log(Level.FINE, "The history of environment " + environment + " cannot be read", e);
+                LOGGER.log(
+                        Level.FINE, "The history of environment " + environment + " (null for all) cannot be read", e);
                 if (e instanceof WebPaasException failure && failure.problem() == Problem.NO_ANSWER) {
                     break;
                 }

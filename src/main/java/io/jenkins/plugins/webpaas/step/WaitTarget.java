@@ -41,15 +41,15 @@ final class WaitTarget implements Serializable {
     }
 
     /**
-     * Returns the activities that started in the login's environment since the login.
+     * Returns the activities that started since the login in its environment, or without one, in its project.
      *
      * @param project of the step
-     * @throws IllegalArgumentException if there is no login, if the step is for another project, or if the environment's history is not known
+     * @throws IllegalArgumentException if there is no login, if the step is for another project, or if the history is not known
      */
     static WaitTarget since(EnclosingLogin login, String project) {
-        if (login == null || login.target().environment() == null) {
+        if (login == null || login.target().project() == null) {
             throw new IllegalArgumentException("activities: is missing. Name what to wait for, or log in to Web PaaS"
-                    + " around this step and name the environment there");
+                    + " around this step and name the project there");
         }
         if (!login.target().project().equals(project)) {
             throw new IllegalArgumentException(
@@ -57,11 +57,26 @@ final class WaitTarget implements Serializable {
                             + " those of the login's project. Name what to wait for, or leave project out");
         }
         if (login.bookmark() == null) {
-            throw new IllegalArgumentException("activities: is missing, and the environment's history could not be read"
-                    + " at the login. Name what to wait for");
+            throw new IllegalArgumentException(
+                    "activities: is missing, and the history of the login's activities could not be read"
+                            + " at the login. Name what to wait for");
         }
         return new WaitTarget(
                 login.bookmark().project(), login.bookmark().environment(), WaitState.since(login.bookmark()));
+    }
+
+    /**
+     * Returns the deployment of a commit in the target's environment, which need not exist yet.
+     *
+     * @param commit id of the commit, perhaps abbreviated; null for any commit
+     * @throws IllegalArgumentException naming the parameter that is missing or invalid
+     */
+    static WaitTarget ofDeployment(Target target, String commit) {
+        target.checkEnvironment();
+        return new WaitTarget(
+                target.project(),
+                target.environment(),
+                WaitState.ofDeployment(target.project(), target.environment(), commit));
     }
 
     /**

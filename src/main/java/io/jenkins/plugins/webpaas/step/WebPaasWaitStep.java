@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.SessionForm;
@@ -21,6 +22,8 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code webPaasWait}: waits for activities that were started without waiting. */
 public final class WebPaasWaitStep extends ActivityStep {
     private Object activities;
+    private String environment;
+    private String commit;
 
     @DataBoundConstructor
     public WebPaasWaitStep() {}
@@ -38,12 +41,34 @@ public final class WebPaasWaitStep extends ActivityStep {
         this.activities = activities instanceof String id ? Util.fixEmptyAndTrim(id) : activities;
     }
 
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment id or machine name of the environment whose deployment the step waits for; null or empty to inherit */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public String getCommit() {
+        return commit;
+    }
+
+    /** @param commit id of the commit whose deployment the step waits for, perhaps abbreviated; null or empty for any commit */
+    @DataBoundSetter
+    public void setCommit(String commit) {
+        this.commit = Util.fixEmptyAndTrim(commit);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         try {
             EnclosingLogin login = context.get(EnclosingLogin.class);
-            EffectiveAccount account = effectiveAccount(login, null, UnaryOperator.identity());
-            return new WaitExecution(context, account.token(), target(login, account), waitOptions(false));
+            UnaryOperator<String> asWritten = UnaryOperator.identity();
+            EffectiveAccount account = effectiveAccount(login, environment, asWritten);
+            WaitTarget target = target(login, account, asWritten);
+            return new WaitExecution(context, account.token(), target, waitOptions(false));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -55,8 +80,8 @@ public final class WebPaasWaitStep extends ActivityStep {
         WaitTarget target;
         WaitOptions options;
         try {
-            account = effectiveAccount(context.login(), null, context::expand);
-            target = target(context.login(), account);
+            account = effectiveAccount(context.login(), environment, context::expand);
+            target = target(context.login(), account, context::expand);
             options = waitOptions(false);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -64,7 +89,15 @@ public final class WebPaasWaitStep extends ActivityStep {
         new FreestyleWait(context.build(account.token()), options).await(target.state());
     }
 
-    private WaitTarget target(EnclosingLogin login, EffectiveAccount account) {
+    private WaitTarget target(EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {
+        boolean isForDeployment = environment != null || commit != null;
+        if (activities != null && isForDeployment) {
+            throw new IllegalArgumentException("activities: cannot be named together with "
+                    + (commit == null ? "environment" : "commit") + ". Leave one of them out");
+        }
+        if (isForDeployment) {
+            return WaitTarget.ofDeployment(account.target(), expand(commit, expand));
+        }
         return activities == null
                 ? WaitTarget.since(login, account.target().project())
                 : WaitTarget.of(activities, account.target());
@@ -79,6 +112,11 @@ public final class WebPaasWaitStep extends ActivityStep {
         @POST
         public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
             return SessionForm.check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);
+        }
+
+        @POST
+        public FormValidation doCheckCommit(@AncestorInPath Item item, @QueryParameter String value) {
+            return SessionForm.check(item, SessionForm.literal(item, value), WaitState::checkCommit);
         }
     }
 }

@@ -122,7 +122,7 @@ class ActivitiesTest {
 
     @Test
     void whatThisAccountStartedSinceAMark() throws Exception {
-        begin("environment.push", bot);
+        begin("environment.push", bot).complete(Result.SUCCESS);
         begin("environment.push", other);
         ActivityBookmark mark = activities.mark(StandIn.PROJECT, "main");
         assertThat(activities.startedSince(mark)).isEmpty();
@@ -148,7 +148,7 @@ class ActivitiesTest {
     @Test
     void aMarkWithoutTimesGoesByIds() throws Exception {
         for (int i = 0; i < 3; i++) {
-            begin("environment.push", bot).withoutTimestamps();
+            begin("environment.push", bot).withoutTimestamps().complete(Result.SUCCESS);
         }
         ActivityBookmark mark = activities.mark(StandIn.PROJECT, "main");
         var push = begin("environment.push", bot).withoutTimestamps();

@@ -167,7 +167,7 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
 
         project.getBuildWrappersList().add(new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID));
         jenkins.assertLogContains(
-                "Activities: is missing. Name what to wait for, or log in to Web PaaS around this step and name the environment there",
+                "Activities: is missing. Name what to wait for, or log in to Web PaaS around this step and name the project there",
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 

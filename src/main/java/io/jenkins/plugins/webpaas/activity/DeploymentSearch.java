@@ -1,0 +1,118 @@
+package io.jenkins.plugins.webpaas.activity;
+
+import io.jenkins.plugins.webpaas.activity.DeploymentStatus.Stage;
+import io.jenkins.plugins.webpaas.activity.Outcome.Status;
+import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
+import io.jenkins.plugins.webpaas.service.Service;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the activities that deploy a commit, whoever started them: those under way, and the last. */
+final class DeploymentSearch implements ActivitySearch {
+    private final String project;
+    private final String environment;
+    private final String commit;
+
+    /** The status at the last search; null before the first. */
+    private DeploymentStatus last;
+
+    /** The status that users have heard of; null for none. */
+    private DeploymentStatus told;
+
+    private boolean isAtEnd;
+
+    /** @param commit null for any commit */
+    DeploymentSearch(String project, String environment, String commit) {
+        this.project = project;
+        this.environment = environment;
+        this.commit = commit;
+    }
+
+    @Override
+    public Findings run(WebPaasApi api) throws IOException {
+        Environment found = api.findEnvironment(project, environment).orElse(null);
+        List<Activity> newestFirst = List.of();
+        try {
+            newestFirst = found == null ? List.of() : api.activities().deployments(project, found.id());
+        } catch (WebPaasException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            found = null; // deleted since it was read
+        }
+        Activity newest = newestFirst.isEmpty() ? null : newestFirst.get(0);
+        List<Activity> activities = new ArrayList<>(newestFirst);
+        activities.removeIf(activity -> activity != newest && activity.isFinal());
+        Collections.reverse(activities);
+        return new Findings(List.copyOf(activities), DeploymentStatus.of(found, commit, newest));
+    }
+
+    /** A push changes the environment before its activity is there, so an end that the wait has not watched must be found twice. */
+    @Override
+    public boolean isOver(Findings found, boolean isComplete, boolean isWatched) {
+        boolean isSeenBefore = isAtEnd && found.deployment().equals(last);
+        last = found.deployment();
+        isAtEnd = isComplete && last.stage() != Stage.PENDING;
+        return isAtEnd && (isWatched || isSeenBefore);
+    }
+
+    @Override
+    public Optional<String> news() {
+        if (last.stage() != Stage.PENDING || last.equals(told)) {
+            return Optional.empty();
+        }
+        told = last;
+        return Optional.of(sentence("has not yet deployed"));
+    }
+
+    @Override
+    public Outcome outcome(Service service, List<ActivityTracker> trackers) {
+        if (last == null) {
+            return Outcome.of(service, trackers, Status.TIMED_OUT, "", open(trackers));
+        }
+        return switch (last.stage()) {
+            case PENDING ->
+                Outcome.of(service, trackers, Status.TIMED_OUT, sentence("has not in time deployed"), open(trackers));
+            case DEPLOYED -> Outcome.of(service, trackers, Status.SUCCESS, "", List.of());
+            case UNSTABLE -> Outcome.of(service, trackers, Status.UNSTABLE, sentence("has deployed"), newest(trackers));
+            case FAILED ->
+                Outcome.of(service, trackers, Status.FAILURE, sentence("has not deployed"), newest(trackers));
+        };
+    }
+
+    @Override
+    public Optional<String> unknown(boolean hasActivities) {
+        return last == null
+                ? Optional.of("Jenkins could not find out in time whether environment '" + environment
+                        + "' has deployed " + deployed() + ".")
+                : Optional.empty();
+    }
+
+    private static List<ActivityTracker> open(List<ActivityTracker> trackers) {
+        return trackers.stream().filter(tracker -> !tracker.hasEnded()).toList();
+    }
+
+    private static List<ActivityTracker> newest(List<ActivityTracker> trackers) {
+        return trackers.stream()
+                .filter(tracker -> tracker.createdAt() != null)
+                .max(Comparator.comparing(ActivityTracker::createdAt))
+                .stream()
+                .toList();
+    }
+
+    private String sentence(String verb) {
+        return "Environment '" + environment + "' " + verb + " " + deployed() + ": " + last.reason() + ".";
+    }
+
+    private String deployed() {
+        return commit == null ? "its commit" : "commit " + DeploymentStatus.abbreviated(commit);
+    }
+}
