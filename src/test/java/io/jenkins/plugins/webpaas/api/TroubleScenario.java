@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
+import io.jenkins.plugins.webpaas.standin.SourceOperation;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,9 @@ import okhttp3.tls.HeldCertificate;
 
 /** One call of a new client, to a service that has some trouble. */
 public final class TroubleScenario implements AutoCloseable {
+    /** The id of the environment, which is new in each scenario. */
+    static final String ENVIRONMENT = "pr-12";
+
     public static final List<String> LINES = List.of("one\n", "two\n");
 
     /** The timeout of a call whose answer is late. */
@@ -51,7 +55,7 @@ public final class TroubleScenario implements AutoCloseable {
     /** The server that redirects lead to, or that has a wrong certificate. */
     private final MockWebServer stranger = new MockWebServer();
 
-    private final Environment main;
+    private final Environment environment;
     private final io.jenkins.plugins.webpaas.standin.StandInActivity played;
     private final Activity activity;
     private WebPaasApi api;
@@ -64,15 +68,17 @@ public final class TroubleScenario implements AutoCloseable {
         client = client();
         api = client.as(token(standIn.apiUrl().toString()));
         var world = standIn.world();
-        var environment = world.project(StandIn.PROJECT).environment("main");
-        played = world.begin("environment.source-operation", environment, world.account("deploy-bot"))
+        var project = world.project(StandIn.PROJECT);
+        var preview = project.addEnvironment(ENVIRONMENT, "development", call.status)
+                .addSourceOperation(new SourceOperation("app", "update", "composer update"));
+        played = world.begin("environment.source-operation", preview, world.account("deploy-bot"))
                 .start();
         LINES.forEach(played::log);
         if (call != TroubledCall.CANCEL) {
             played.complete(Result.SUCCESS);
         }
         boolean isFirst = call == TroubledCall.TOKEN;
-        main = isFirst ? null : api.environment(StandIn.PROJECT, "main");
+        environment = isFirst ? null : api.environment(StandIn.PROJECT, ENVIRONMENT);
         activity = isFirst ? null : api.activities().get(StandIn.PROJECT, played.id());
         stranger.start(InetAddress.getByName("localhost"), 0);
     }
@@ -192,12 +198,12 @@ public final class TroubleScenario implements AutoCloseable {
         return time;
     }
 
-    public Environment main() {
-        return main;
+    public Environment environment() {
+        return environment;
     }
 
     public String machineName() {
-        return main.machineName();
+        return environment.machineName();
     }
 
     /** Returns an activity that has ended, or one that runs if the call cancels it. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The calls of a service that {@link FaultMatrixTest} plays. */
 public enum TroubledCall {
@@ -23,7 +24,7 @@ public enum TroubledCall {
     PROJECT("project", Endpoint.PROJECT, "read project", scenario -> scenario.api()
             .project(StandIn.PROJECT)),
     ENVIRONMENT("environment", Endpoint.ENVIRONMENT, "read environment", scenario -> scenario.api()
-            .environment(StandIn.PROJECT, "main")),
+            .environment(StandIn.PROJECT, TroubleScenario.ENVIRONMENT)),
     /** The list in which an environment is found by its machine name. */
     ENVIRONMENTS(
             "environments",
@@ -33,17 +34,39 @@ public enum TroubledCall {
     SOURCE_OPERATIONS(
             "source operations", Endpoint.SOURCE_OPERATIONS, "list the source operations", scenario -> scenario.api()
                     .operations()
-                    .sourceOperations(scenario.main())),
+                    .sourceOperations(scenario.environment())),
     BACKUP(
             "backup",
             Endpoint.BACKUP,
             "(back up environment|list the activities)",
-            scenario -> started(scenario.api().operations().backup(scenario.main(), false))),
+            scenario -> started(scenario.api().operations().backup(scenario.environment(), false))),
     SOURCE_OPERATION(
             "source operation",
             Endpoint.SOURCE_OPERATION,
             "(run the source operation|list the activities)",
-            scenario -> started(scenario.api().operations().run(scenario.main(), "update", Map.of()))),
+            scenario -> started(scenario.api().operations().run(scenario.environment(), "update", Map.of()))),
+    ACTIVATION(
+            "activation",
+            Endpoint.ACTIVATE,
+            "(activate environment|list the activities)",
+            "inactive",
+            new Activation(null)),
+    RESUMPTION("resumption", Endpoint.RESUME, "(resume environment|list the activities)", "paused", new Resumption()),
+    DEACTIVATION(
+            "deactivation",
+            Endpoint.DEACTIVATE,
+            "(deactivate environment|list the (activities|environments)|read project)",
+            "active",
+            new Deactivation(false)),
+    DELETION(
+            "deletion",
+            Endpoint.ENVIRONMENT_DELETE,
+            "(delete environment|list the (activities|environments)|read project)",
+            "inactive",
+            new Deletion(false)),
+    SITE("site", Endpoint.DEPLOYMENT, "read the deployment", scenario -> scenario.api()
+            .siteUrls(scenario.environment())
+            .primary()),
     ACTIVITIES("activities", Endpoint.ACTIVITIES, "list the activities", scenario -> scenario.api()
             .activities()
             .list(
@@ -58,6 +81,14 @@ public enum TroubledCall {
             .activities()
             .cancel(StandIn.PROJECT, scenario.activity().id()));
 
+    private static final Set<Endpoint> OPERATIONS = Set.of(
+            Endpoint.BACKUP,
+            Endpoint.SOURCE_OPERATION,
+            Endpoint.ACTIVATE,
+            Endpoint.RESUME,
+            Endpoint.DEACTIVATE,
+            Endpoint.ENVIRONMENT_DELETE);
+
     final String title;
     final Endpoint endpoint;
     /** The words that follow "Could not", as a regular expression. */
@@ -65,20 +96,36 @@ public enum TroubledCall {
 
     final Call call;
 
+    /** The status of the environment before the call. */
+    final String status;
+
     public interface Call {
         /** Returns the answer, or null if it is only a part with which the next call continues. */
         Object run(TroubleScenario scenario) throws IOException;
     }
 
+    TroubledCall(String title, Endpoint endpoint, String aim, String status, Operation operation) {
+        this(title, endpoint, aim, status, scenario -> {
+            List<Activity> activities = operation.start(scenario.api().operations(), scenario.environment());
+            // Nothing is to be waited for if the environment already is as the operation leaves it.
+            return activities.isEmpty() ? operation : activities.get(0);
+        });
+    }
+
     TroubledCall(String title, Endpoint endpoint, String aim, Call call) {
+        this(title, endpoint, aim, "active", call);
+    }
+
+    TroubledCall(String title, Endpoint endpoint, String aim, String status, Call call) {
         this.title = title;
         this.endpoint = endpoint;
         this.aim = aim;
+        this.status = status;
         this.call = call;
     }
 
     public boolean isOperation() {
-        return this == BACKUP || this == SOURCE_OPERATION;
+        return OPERATIONS.contains(endpoint);
     }
 
     private static Object certificate(TroubleScenario scenario) throws IOException {

@@ -37,10 +37,11 @@ class DeploymentWaitStepTest extends StandInJenkinsTest {
         jenkins.waitForMessage(
                 "Environment 'pr-12' has not yet deployed commit 3f2a9c1: it does not exist yet.", build);
 
-        push().log("Building\n").complete(Result.SUCCESS);
+        StandInActivity push = push().log("Building\n");
+        jenkins.waitForMessage("Building\n", build);
+        push.complete(Result.SUCCESS);
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("Building\n", build);
     }
 
     @Test
