@@ -65,7 +65,7 @@ public enum TroubledCall {
             "inactive",
             new Deletion(false)),
     SITE("site", Endpoint.DEPLOYMENT, "read the deployment", scenario -> scenario.api()
-            .siteUrls(scenario.environment())
+            .siteUrls(scenario.environment().project(), scenario.environment().id())
             .primary()),
     ACTIVITIES("activities", Endpoint.ACTIVITIES, "list the activities", scenario -> scenario.api()
             .activities()
