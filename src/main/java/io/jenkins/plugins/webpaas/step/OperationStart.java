@@ -85,6 +85,10 @@ public final class OperationStart implements Serializable {
                 build.say("The " + operation.name() + " of environment '" + name + "' is done already");
                 return new StartedOperation(OperationResult.of(target.project(), name, List.of()), null, true);
             }
+            if (parts().get(part).isDone(environment)) {
+                OperationResult nothing = OperationResult.of(target.project(), environment.id(), List.of());
+                return new StartedOperation(nothing, null, isLast(part));
+            }
             List<Activity> activities = parts().get(part)
                     .start(
                             api.operations(new RequestJournal() {
@@ -111,6 +115,10 @@ public final class OperationStart implements Serializable {
 
     private List<Operation> parts() {
         return operation.parts();
+    }
+
+    private boolean isLast(int part) {
+        return part == parts().size() - 1;
     }
 
     /** Returns the environment; null if it does not exist and the operation is done without it. */
@@ -172,9 +180,7 @@ public final class OperationStart implements Serializable {
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
         ActivitiesAction.update(run, results);
         return new StartedOperation(
-                result,
-                activities.isEmpty() ? null : WaitState.of(target.project(), activities),
-                part == parts().size() - 1);
+                result, activities.isEmpty() ? null : WaitState.of(target.project(), activities), isLast(part));
     }
 
     private static String ids(List<ActivityResult> activities) {

@@ -94,6 +94,13 @@ class LifecycleStepsTest extends StandInJenkinsTest {
     }
 
     @Test
+    void isSilentAboutAPartThatIsDoneAlready() throws Exception {
+        project.addEnvironment("pr-12", "development", "inactive");
+
+        jenkins.assertLogNotContains("deactivation", success(LOGIN + " { webPaasDelete environment: 'pr-12' }"));
+    }
+
+    @Test
     void deletesAStagingEnvironmentIfAllowed() throws Exception {
         project.addEnvironment("stage", "staging", "active");
 
