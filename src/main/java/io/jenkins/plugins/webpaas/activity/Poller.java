@@ -37,7 +37,8 @@ import java.util.function.Consumer;
  * <p>A listener hears of an end within a second. The poller reads the states of one project as one account every 0.6 to 0.8 s, with one
  * request for one activity and one list for many (protocol, "Activities"; the vendor's library asks every second). It reads a log that
  * has new text every 2 s, a silent one every 10 s (the vendor's console: 3 s), and each log at the activity's end. It sends a service no
- * more than 50 requests for logs and 200 for states a second, and fewer while the service is slow or fails.
+ * more than 50 requests for logs and 200 for states a second, and fewer while the service is slow or fails. It looks for a deployment that
+ * has not begun every 3 s.
  */
 public final class Poller {
     private static final int LISTENER_THREADS = 2;

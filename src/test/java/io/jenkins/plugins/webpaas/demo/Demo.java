@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
@@ -21,11 +22,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -86,6 +89,7 @@ public final class Demo {
             } else {
                 sh("rsync -a shop/ \"$WEBPAAS_SSH_URL\":shop && echo synchronised");
             }
+            playPreview(standIn, client, token);
         } finally {
             sessions.close(session, service, localNode).forEach(Demo::say);
         }
@@ -97,10 +101,26 @@ public final class Demo {
         say("Finished: SUCCESS");
     }
 
-    private void sh(String line) {
+    private void playPreview(StandIn standIn, WebPaasClient client, ApiToken token) throws IOException {
+        standIn.world().play(Script.success(Duration.ofSeconds(2), "Building application 'app'\n", "Deploying it\n"));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            PreviewDemo preview = new PreviewDemo(token, client, timer, StandIn.PROJECT, Demo::say);
+            sh("cd shop && PLATFORMSH_PUSH_NO_WAIT=1 git push -o environment.status=active"
+                    + " -o environment.parent=feature/x \"$WEBPAAS_GIT_URL\" HEAD:refs/heads/pr-12");
+            preview.awaitDeployment(sh("cd shop && git rev-parse HEAD").trim());
+            preview.delete();
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    /** Runs a command line, prints its output, and returns the output. */
+    private String sh(String line) {
         System.out.println("+ " + line);
         String output = Command.shell(line).with(environment).in(workspace).output();
         System.out.print(output.replace(StandIn.API_TOKEN, "****"));
+        return output;
     }
 
     private static void expectNothingLeft(Path temporary) throws IOException {
