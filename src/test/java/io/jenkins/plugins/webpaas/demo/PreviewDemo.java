@@ -51,7 +51,7 @@ final class PreviewDemo {
         await(WaitState.ofDeployment(project, ENVIRONMENT, commit));
         Environment environment = api.environment(project, ENVIRONMENT);
         say.accept("Environment '" + ENVIRONMENT + "', a child of '" + environment.parent() + "', is deployed at "
-                + api.siteUrls(environment).primary());
+                + api.siteUrls(environment.project(), environment.id()).primary());
     }
 
     void delete() throws IOException {
