@@ -65,6 +65,12 @@ final class Browser implements AutoCloseable {
                 Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** @param tag such as {@code fr}, which pages are asked for from now on */
+    void language(String tag) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", tag)));
+    }
+
     void open(String url) {
         driver.get(url);
     }
@@ -83,7 +89,7 @@ final class Browser implements AutoCloseable {
     }
 
     static By text(String text) {
-        return By.xpath("//*[text()[normalize-space()='" + text + "']]");
+        return By.xpath("//*[text()[normalize-space()=\"" + text + "\"]]");
     }
 
     void click(By place) {

@@ -4,7 +4,6 @@ import static io.jenkins.plugins.webpaas.browser.Browser.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import hudson.FilePath;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,18 +29,8 @@ import org.openqa.selenium.By;
 
 /** A person's way from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
 class BrowserTest extends PageTest {
-    private static final int WIDE = 1100;
-    private static final int NARROW = 400;
-    private static final String WHITE = "rgba(255, 255, 255, 1)";
     private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
     private static final By ACTIVITIES = By.cssSelector(".app-summary div:has(> .jenkins-table)");
-
-    /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
-    @BeforeEach
-    void findIcons() throws Exception {
-        String icons = jenkins.jenkins.getServletContext().getRealPath("/WEB-INF/classes/images/symbols");
-        new FilePath(new File(icons)).copyRecursiveTo(new FilePath(new File("target/test-classes/images/symbols")));
-    }
 
     @BeforeEach
     void play() {
@@ -192,18 +180,6 @@ class BrowserTest extends PageTest {
 
         browser.see(text("No host key is remembered"));
         assertThat(RememberedHostKeys.get().remembered(Service.OVHCLOUD)).isEmpty();
-    }
-
-    /** A dark theme is other values for core's variables: so far as we have colours of our own, it cannot reach them. */
-    private static void darken() {
-        browser.run("""
-                const style = document.documentElement.style;
-                const dark = 'rgb(25, 25, 35)';
-                ['--background', '--table-background', '--card-background', '--header-background']
-                    .forEach(name => style.setProperty(name, dark));
-                style.setProperty('--text-color', arguments[0]);
-                style.setProperty('--text-color-secondary', 'rgb(160, 160, 170)');
-                style.setProperty('--button-background', 'rgb(45, 45, 60)')""", WHITE);
     }
 
     private void create(String job, String kind) throws IOException {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.webpaas.browser;
 
+import hudson.FilePath;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -13,6 +16,10 @@ import org.openqa.selenium.WebElement;
 @RequiresProgram({"chromium", "chromedriver"})
 abstract class PageTest extends StandInJenkinsTest {
     static final By SAVE = By.cssSelector("button[name='Submit']");
+
+    static final int WIDE = 1100;
+    static final int NARROW = 400;
+    static final String WHITE = "rgba(255, 255, 255, 1)";
 
     static Browser browser;
 
@@ -26,9 +33,28 @@ abstract class PageTest extends StandInJenkinsTest {
         browser.close();
     }
 
+    /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
+    @BeforeEach
+    void findIcons() throws Exception {
+        String icons = jenkins.jenkins.getServletContext().getRealPath("/WEB-INF/classes/images/symbols");
+        new FilePath(new File(icons)).copyRecursiveTo(new FilePath(new File("target/test-classes/images/symbols")));
+    }
+
     /** @param page relative to Jenkins */
     final void open(String page) throws IOException {
         browser.open(jenkins.getURL() + page);
+    }
+
+    /** A dark theme is other values for core's variables: so far as we have colours of our own, it cannot reach them. */
+    static void darken() {
+        browser.run("""
+                const style = document.documentElement.style;
+                const dark = 'rgb(25, 25, 35)';
+                ['--background', '--table-background', '--card-background', '--header-background']
+                    .forEach(name => style.setProperty(name, dark));
+                style.setProperty('--text-color', arguments[0]);
+                style.setProperty('--text-color-secondary', 'rgb(160, 160, 170)');
+                style.setProperty('--button-background', 'rgb(45, 45, 60)')""", WHITE);
     }
 
     static By name(String field) {
