@@ -67,9 +67,9 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     again.className = "jenkins-button jenkins-button--tertiary";
     again.textContent = input.getAttribute("again");
     again.addEventListener("click", ask);
-    // Jenkins makes the area as high as what was in there.
+    // Jenkins makes the area as high as what was in there. More must fit, and more lines where the page becomes narrow.
     area.firstElementChild.append(" ", again);
-    area.style.height = area.firstElementChild.offsetHeight + "px";
+    area.style.height = "auto";
   }
 
   function ask() {
