@@ -15,6 +15,7 @@ import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ public record Suggestions(Item item, TokenReference token) {
     }
 
     ListBoxModel projects() throws FormFillFailure {
-        return ask(api -> {
+        return ask(null, null, api -> {
             ListBoxModel projects = new ListBoxModel();
             for (Project project : api.projects()) {
                 projects.add(label(project.title(), project.id()), project.id());
@@ -65,7 +66,7 @@ public record Suggestions(Item item, TokenReference token) {
         if (project == null) {
             return new ListBoxModel();
         }
-        return ask(api -> {
+        return ask(project, null, api -> {
             ListBoxModel environments = new ListBoxModel();
             api.environments(project).stream()
                     .sorted(Comparator.comparing(Environment::id))
@@ -79,7 +80,7 @@ public record Suggestions(Item item, TokenReference token) {
         if (project == null || environment == null) {
             return new ListBoxModel();
         }
-        return ask(api -> {
+        return ask(project, environment, api -> {
             ListBoxModel operations = new ListBoxModel();
             api.operations()
                     .sourceOperations(api.environment(project, environment))
@@ -107,25 +108,36 @@ public record Suggestions(Item item, TokenReference token) {
         if (project == null || environment == null) {
             return new ListBoxModel();
         }
-        return ask(api -> {
+        return ask(project, environment, api -> {
             ListBoxModel suggested = new ListBoxModel();
             names.apply(api.environment(project, environment)).forEach(name -> suggested.add(name, name));
             return suggested;
         });
     }
 
-    private ListBoxModel ask(Question question) throws FormFillFailure {
+    /** Each text may be null. */
+    private ListBoxModel ask(String project, String environment, Question question) throws FormFillFailure {
         String id = Util.fixEmptyAndTrim(token.credentialsId());
         if (id == null || id.contains("$") || !mayUseCredentials()) {
             return new ListBoxModel();
         }
         try {
+            checkNames(project, environment);
             ApiToken found = ApiTokens.findIn(item, token);
             return withTimeout(() -> question.ask(WebPaasRuntime.client().withoutRetries(found)));
         } catch (InvalidFieldException e) {
             throw FormFillFailure.warning(FieldLabels.say(e));
         } catch (IOException e) {
             throw FormFillFailure.warning(e.getMessage());
+        }
+    }
+
+    private static void checkNames(String project, String environment) {
+        if (project != null) {
+            Target.checkProject(project);
+        }
+        if (environment != null) {
+            Target.checkEnvironment(environment);
         }
     }
 

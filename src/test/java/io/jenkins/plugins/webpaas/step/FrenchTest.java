@@ -87,6 +87,19 @@ class FrenchTest {
         }
     }
 
+    /** The check of a field and the suggestions of another field find the same problem. */
+    @Test
+    void soIsAProblemThatASuggestionFinds() throws Exception {
+        String fill = "pipeline.WebPaasSourceOperationStep/fillOperationItems?credentialsId=any&project=";
+
+        assertThat(ReadersLanguage.post(jenkins, "fr", fill + "a/b&environment=main"))
+                .contains("Projet : 'a/b' n'est pas un identifiant de projet");
+        assertThat(ReadersLanguage.post(jenkins, "fr", fill + "abcdefghij234&environment=a//b"))
+                .contains("Environnement : 'a//b' n'est pas un nom");
+        assertThat(ReadersLanguage.post(jenkins, "fr", fill + "abcdefghij234&environment=main"))
+                .contains("Jeton d'API : il n'y a pas de jeton d'API 'any' ici");
+    }
+
     /** Returns the help of each of the plugin's fields in the form of the job. */
     private List<String> help(String language) throws Exception {
         List<String> texts = new ArrayList<>();
