@@ -2,10 +2,15 @@ package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
+import io.jenkins.plugins.webpaas.support.StandInService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,9 +71,9 @@ class NodeLocaleTest {
 
     private void assertClientsLogIn(Path base) throws Exception {
         LocalNode node = new LocalNode(base);
+        ApiToken token = new ApiToken(serviceWithHostsInCapitals(), StandIn.API_TOKEN);
         for (SshMode mode : new SshMode[] {SshMode.AGENT, SshMode.FILES}) {
-            Session session =
-                    controller.sessions.open(controller.token, mode, new Target(StandIn.PROJECT, "main"), node);
+            Session session = controller.sessions.open(token, mode, new Target(StandIn.PROJECT, "main"), node);
             String shop = "shop" + mode;
 
             String output = Command.shell("ssh \"$WEBPAAS_SSH_URL\" echo hello; git clone -q \"$WEBPAAS_GIT_URL\" "
@@ -82,7 +87,14 @@ class NodeLocaleTest {
                     .matches(
                             "Logged in to Stand-in as the account '[0-9a-f-]+' with an SSH certificate until [0-9TZ:.-]+");
             assertThat(output).contains("hello\n");
-            controller.sessions.close(session, controller.token.service(), node);
+            controller.sessions.close(session, token.service(), node);
         }
+    }
+
+    /** Returns a service whose host keys an administrator has entered in capitals, of which each language has its own small letters. */
+    private Service serviceWithHostsInCapitals() {
+        String[] line = controller.standIn.hostKey().split(" ", 2);
+        return StandInService.of(
+                controller.standIn, UnknownHosts.REFUSE, List.of(line[0].toUpperCase(Locale.ROOT) + ' ' + line[1]));
     }
 }
