@@ -98,7 +98,7 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
 
         jenkins.assertLogContains("(ED25519-CERT)", build);
         jenkins.assertLogContains("kept: /before.", build);
-        jenkins.assertLogContains("go on to use the SSH agent at /before, which", build);
+        jenkins.assertLogContains("still use the SSH agent at /before, which", build);
     }
 
     @Test

@@ -83,7 +83,7 @@ class WithWebPaasVariablesTest extends StandInJenkinsTest {
 
             jenkins.assertLogContains("(ED25519-CERT)", build);
             jenkins.assertLogContains("\nkept: /before.", build);
-            jenkins.assertLogContains("go on to use the SSH agent at /before", build);
+            jenkins.assertLogContains("still use the SSH agent at /before", build);
         });
     }
 
