@@ -75,7 +75,8 @@ class BrowserTest extends PageTest {
         browser.click(text("Add build step"));
         browser.click(text("Act on a Web PaaS environment"));
         browser.choose(ACTION, "Back up a Web PaaS environment");
-        browser.centre(browser.see(name("live")));
+        browser.see(name("live"));
+        browser.centre(browser.see(ACTION));
         browser.picture("freestyle");
         browser.click(SAVE);
 
