@@ -231,7 +231,7 @@ class BlockCrashPointsTest {
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().values().stream()
                                 .flatMap(Stream::of)
                                 .map(StackTraceElement::getClassName))
-                        .noneMatch(type -> type.startsWith(BlockSessions.class.getPackageName())
+                        .noneMatch(type -> type.startsWith(BlockCrashPointsTest.class.getPackageName())
                                 && !type.startsWith(BlockCrashPointsTest.class.getName())));
     }
 
