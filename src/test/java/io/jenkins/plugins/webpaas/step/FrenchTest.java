@@ -71,9 +71,9 @@ class FrenchTest {
             config.WebPaasConfiguration    | checkRotationDays   | 1.5              | Jours avant le remplacement d'un jeton d'API : '1.5'
             credentials.WebPaasApiToken    | checkToken          | two words        | Jeton d'API : contient des espaces
             credentials.WebPaasApiToken    | checkService        | nowhere          | Service : 'nowhere' n'est pas (ou plus) configuré
-            pipeline.WebPaasBackupStep     | checkProject        | a/b              | Projet : 'a/b' n'est pas un identifiant de projet
+            step.WebPaasBackupStep         | checkProject        | a/b              | Projet : 'a/b' n'est pas un identifiant de projet
             pipeline.WithWebPaasStep       | checkService        | nowhere          | Service : 'nowhere' n'est pas (ou plus) configuré
-            pipeline.WebPaasWaitStep       | checkActivities     | a b              | Activités : 'a b' n'est pas l'identifiant
+            step.WebPaasWaitStep           | checkActivities     | a b              | Activités : 'a b' n'est pas l'identifiant
             config.CustomService           | checkAuthUrl        | https://a b      | URL d'autorisation : 'https://a b' n'est pas une URL. Vérifiez-la à partir du caractère 9
             tool.WebPaasCliInstaller       | checkUrl            | https://x/a b    | URL de l'archive : n'est pas une URL. Vérifiez-la à partir du caractère 12
             tool.WebPaasCliInstaller       | checkUrl            | x                | URL de l'archive : n'a pas d'hôte
@@ -90,7 +90,7 @@ class FrenchTest {
     /** The check of a field and the suggestions of another field find the same problem. */
     @Test
     void soIsAProblemThatASuggestionFinds() throws Exception {
-        String fill = "pipeline.WebPaasSourceOperationStep/fillOperationItems?credentialsId=any&project=";
+        String fill = "step.WebPaasSourceOperationStep/fillOperationItems?credentialsId=any&project=";
 
         assertThat(ReadersLanguage.post(jenkins, "fr", fill + "a/b&environment=main"))
                 .contains("Projet : 'a/b' n'est pas un identifiant de projet");
