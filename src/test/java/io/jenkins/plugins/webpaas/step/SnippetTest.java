@@ -132,7 +132,16 @@ class SnippetTest extends StandInJenkinsTest {
                 .toList();
 
         assertThat(offered)
-                .containsExactly("webPaasBackup", "webPaasSourceOperation", "webPaasSsh", "webPaasWait", "withWebPaas");
+                .containsExactly(
+                        "webPaasActivate",
+                        "webPaasBackup",
+                        "webPaasDeactivate",
+                        "webPaasDelete",
+                        "webPaasResume",
+                        "webPaasSourceOperation",
+                        "webPaasSsh",
+                        "webPaasWait",
+                        "withWebPaas");
     }
 
     @Test
@@ -143,7 +152,7 @@ class SnippetTest extends StandInJenkinsTest {
         String reference = page.asNormalizedText();
 
         assertThat(reference.substring(
-                        reference.indexOf("webPaasBackup: "), reference.indexOf("Advanced/Deprecated Steps")))
+                        reference.indexOf("webPaasActivate: "), reference.indexOf("Advanced/Deprecated Steps")))
                 .contains("withWebPaas: Log in to Web PaaS", "webPaasSsh: Run a command in a Web PaaS container")
                 .doesNotContain("do not know how to");
     }
