@@ -17,7 +17,7 @@ final class OperationExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final OperationStart operation;
-    private volatile int part;
+    private int part;
     private volatile PendingRequest pendingRequest;
     private transient volatile FutureTask<StartedOperation> startTask;
     private transient volatile Throwable stopCause;
