@@ -24,6 +24,7 @@ public enum Endpoint {
     REGIONS("GET", "/regions"),
     PROJECT("GET", "/projects/{project}"),
     PROJECT_SETTINGS("GET", "/projects/{project}/settings"),
+    PROJECT_CAPABILITIES("GET", "/projects/{project}/capabilities"),
     ENVIRONMENTS("GET", "/projects/{project}/environments"),
     ENVIRONMENT("GET", "/projects/{project}/environments/{environment}"),
     DEPLOYMENT("GET", "/projects/{project}/environments/{environment}/deployments/current"),

@@ -136,6 +136,11 @@ final class HalResources {
         return withLinks(json, Map.of("self", gateway(path(project) + "/settings")));
     }
 
+    /** Returns a project's capabilities, which the vendor's CLI reads before it activates an environment. The project has none. */
+    static ObjectNode capabilities(StandInProject project) {
+        return withLinks(StandInJson.object(), Map.of("self", gateway(path(project) + "/capabilities")));
+    }
+
     /** Returns an environment's settings. They have no other link, as in the vendor's mock. */
     static ObjectNode settings(StandInEnvironment environment) {
         return withLinks(environment.settings(), Map.of("self", gateway(path(environment) + "/settings")));

@@ -10,6 +10,9 @@ final class ProjectRoutes {
     void addTo(HttpDispatcher face) {
         face.route(Endpoint.PROJECT, call -> StandInResponse.ok(HalResources.project(call.project(), call.account())))
                 .route(Endpoint.PROJECT_SETTINGS, call -> StandInResponse.ok(HalResources.settings(call.project())))
+                .route(
+                        Endpoint.PROJECT_CAPABILITIES,
+                        call -> StandInResponse.ok(HalResources.capabilities(call.project())))
                 .route(Endpoint.ENVIRONMENTS, this::environments)
                 .route(Endpoint.ENVIRONMENT, call -> StandInResponse.ok(json(call.environment(), call)))
                 .route(Endpoint.DEPLOYMENT, this::deployment)

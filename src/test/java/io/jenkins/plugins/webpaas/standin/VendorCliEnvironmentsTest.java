@@ -76,7 +76,7 @@ class VendorCliEnvironmentsTest {
         await().until(() -> project.find("pr-1").isEmpty());
         assertThat(types()).containsExactly("environment.push", "environment.deactivate", "environment.delete");
         assertThat(cli.command("environment:delete", "--yes", "pr-1").run().output())
-                .contains("Environment not found");
+                .contains("nvironment not found");
     }
 
     @Test
