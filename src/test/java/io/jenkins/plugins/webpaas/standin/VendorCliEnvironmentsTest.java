@@ -95,7 +95,7 @@ class VendorCliEnvironmentsTest {
                 .contains("Activating environment");
         assertThat(environment.status()).isEqualTo("active");
         assertThat(environment.parent()).isEqualTo("feature/x");
-        assertThat(cli("environment:deactivate", "--yes", "--no-delete-branch", "pr-2"))
+        assertThat(cli("environment:delete", "--yes", "--no-delete-branch", "pr-2"))
                 .contains("Deleting environment");
         assertThat(environment.status()).isEqualTo("inactive");
 
