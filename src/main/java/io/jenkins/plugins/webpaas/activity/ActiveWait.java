@@ -218,7 +218,7 @@ public final class ActiveWait {
         boolean isAllRead = openTrackers().isEmpty();
         List<String> remarks = new ArrayList<>();
         if (isAllRead && search != null) {
-            search.unknown(!logFollowers.isEmpty()).ifPresent(remarks::add);
+            search.timeOutRemark(!logFollowers.isEmpty()).ifPresent(remarks::add);
         }
         if (trouble.failure() != null && (!isAllRead || search != null)) {
             remarks.add(trouble.failure().getMessage());

@@ -37,8 +37,8 @@ interface ActivitySearch {
     /** @param trackers of the activities that were found */
     Outcome outcome(Service service, List<ActivityTracker> trackers);
 
-    /** Returns the remark for users that the time was too short to find out all; empty if the outcome says enough. */
-    Optional<String> unknown(boolean hasActivities);
+    /** Returns a remark for users which says what the search could not find out in time; empty if the outcome says enough. */
+    Optional<String> timeOutRemark(boolean hasActivities);
 
     /** Returns the search of a wait; null for a wait that knows its activities. */
     static ActivitySearch of(WaitState state) {
@@ -85,7 +85,7 @@ interface ActivitySearch {
         }
 
         @Override
-        public Optional<String> unknown(boolean hasActivities) {
+        public Optional<String> timeOutRemark(boolean hasActivities) {
             return Optional.of("Jenkins could not find out in time whether this account has started anything "
                     + (hasActivities ? "else " : "") + "in " + bookmark.place() + ".");
         }

@@ -25,7 +25,7 @@ final class DeploymentSearch implements ActivitySearch {
     private DeploymentStatus last;
 
     /** The status that users have heard of; null for none. */
-    private DeploymentStatus told;
+    private DeploymentStatus reported;
 
     private boolean isAtEnd;
 
@@ -66,10 +66,10 @@ final class DeploymentSearch implements ActivitySearch {
 
     @Override
     public Optional<String> news() {
-        if (last.stage() != Stage.PENDING || last.equals(told)) {
+        if (last.stage() != Stage.PENDING || last.equals(reported)) {
             return Optional.empty();
         }
-        told = last;
+        reported = last;
         return Optional.of(sentence("has not yet deployed"));
     }
 
@@ -80,7 +80,8 @@ final class DeploymentSearch implements ActivitySearch {
         }
         return switch (last.stage()) {
             case PENDING ->
-                Outcome.of(service, trackers, Status.TIMED_OUT, sentence("has not in time deployed"), open(trackers));
+                Outcome.of(
+                        service, trackers, Status.TIMED_OUT, sentence("has not deployed", " in time"), open(trackers));
             case DEPLOYED -> Outcome.of(service, trackers, Status.SUCCESS, "", List.of());
             case UNSTABLE -> Outcome.of(service, trackers, Status.UNSTABLE, sentence("has deployed"), newest(trackers));
             case FAILED ->
@@ -89,7 +90,7 @@ final class DeploymentSearch implements ActivitySearch {
     }
 
     @Override
-    public Optional<String> unknown(boolean hasActivities) {
+    public Optional<String> timeOutRemark(boolean hasActivities) {
         return last == null
                 ? Optional.of("Jenkins could not find out in time whether environment '" + environment
                         + "' has deployed " + deployed() + ".")
@@ -109,7 +110,11 @@ final class DeploymentSearch implements ActivitySearch {
     }
 
     private String sentence(String verb) {
-        return "Environment '" + environment + "' " + verb + " " + deployed() + ": " + last.reason() + ".";
+        return sentence(verb, "");
+    }
+
+    private String sentence(String verb, String when) {
+        return "Environment '" + environment + "' " + verb + " " + deployed() + when + ": " + last.reason() + ".";
     }
 
     private String deployed() {

@@ -55,7 +55,7 @@ public final class ActivityBookmark implements Serializable {
         return environment == null ? "project '" + project + "'" : "environment '" + environment + "'";
     }
 
-    /** Returns the same point, after which those of its pushes count too that have not ended. */
+    /** Returns the same point, but the pushes that have not ended yet count as later. */
     ActivityBookmark beforePushes(List<Activity> newestFirst) {
         Set<String> pushes = newestFirst.stream()
                 .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())

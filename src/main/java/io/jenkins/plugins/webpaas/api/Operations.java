@@ -109,21 +109,21 @@ public final class Operations {
      *
      * @return the operation's activities; empty if there is nothing to do, or the service has finished already
      */
-    List<Activity> start(Operation operation, Environment environment, OperationRequest parts) throws IOException {
+    List<Activity> start(Operation operation, Environment environment, OperationRequest request) throws IOException {
         if (operation.isDone(environment)) {
             return List.of();
         }
-        HttpUrl url = link(environment, parts.link(), parts.noun(), parts.advice());
-        String aim = parts.aim() + " " + name(environment);
-        String type = parts.type();
-        ApiCall call = parts.isDeletion()
+        HttpUrl url = link(environment, request.link(), request.noun(), request.advice());
+        String aim = request.aim() + " " + name(environment);
+        String type = request.type();
+        ApiCall call = request.isDeletion()
                 ? ApiCall.delete(calls.service(), aim, ADVICE, url)
-                : ApiCall.post(calls.service(), aim, ADVICE, url, parts.fields());
-        PendingRequest request = pendingRequest(environment, aim, type);
+                : ApiCall.post(calls.service(), aim, ADVICE, url, request.fields());
+        PendingRequest pending = pendingRequest(environment, aim, type);
         // The journal may be slow, so it gets the request before other builds have to wait for this start.
-        journal.keep(request);
+        journal.keep(pending);
         try {
-            return starts.run(kind(request), sleeper -> {
+            return starts.run(kind(pending), sleeper -> {
                 // A new bookmark, because other builds may have started such activities meanwhile.
                 OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, type), operation);
                 journal.sending();

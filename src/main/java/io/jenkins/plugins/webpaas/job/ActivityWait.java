@@ -23,7 +23,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * A build's wait for activities. Copies their logs into the build log. A build saves the wait and starts it again after a restart of the controller.
  *
  * <pre>{@code
- * ActivityWait wait = new ActivityWait(options.limit(started.state()));
+ * ActivityWait wait = new ActivityWait(started.state().until(options.deadline()));
  * wait.start(build, run, listener);         // returns at once; the listener gets the outcome
  * // after a restart of the controller:
  * wait.start(build, run, listener);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
+import java.time.Instant;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
@@ -25,6 +26,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private OperationResult earlierParts;
     private OperationResult partResult;
     private boolean isLastPart;
+    private Instant deadline;
     private ActivityWait wait;
 
     ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
@@ -48,7 +50,10 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         partResult = started.result().after(earlierParts);
         isLastPart = started.isLast();
         if (started.state() != null && !(options.noWait() && isLastPart)) {
-            wait = new ActivityWait(options.limit(started.state()));
+            if (deadline == null) {
+                deadline = options.deadline();
+            }
+            wait = new ActivityWait(started.state().until(deadline));
             getContext().saveState();
             await();
         } else if (isLastPart) {

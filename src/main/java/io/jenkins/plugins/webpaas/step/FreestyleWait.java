@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.job.ActivityWait;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -16,10 +17,11 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
     /**
      * Waits for the end of activities.
      *
+     * @param deadline null for none
      * @throws AbortException if the outcome of the activities fails the build
      */
-    Outcome await(WaitState state) throws IOException, InterruptedException {
-        ActivityWait wait = new ActivityWait(options.limit(state));
+    Outcome await(WaitState state, Instant deadline) throws IOException, InterruptedException {
+        ActivityWait wait = new ActivityWait(state.until(deadline));
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         wait.start(build, build.run(), new ActivityWait.EndListener() {
             @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -103,12 +104,16 @@ public abstract class OperationStep extends ActivityStep {
         }
         FreestyleBuild build = context.build(account.token());
         FreestyleWait wait = new FreestyleWait(build, options);
+        Instant deadline = null;
         for (int part = 0; ; part++) {
             // A crash ends the build. Saving the build here keeps its page and log.
             StartedOperation started = start.run(
                     part, build, context.run(), pending -> context.run().save());
+            if (deadline == null) {
+                deadline = options.deadline();
+            }
             boolean isWaitedFor = started.state() != null && !(noWait && started.isLast());
-            if (isWaitedFor && wait.await(started.state()).isFailure()) {
+            if (isWaitedFor && wait.await(started.state(), deadline).isFailure()) {
                 return;
             }
             if (started.isLast()) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.step;
 
 import io.jenkins.plugins.webpaas.activity.Outcome;
-import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.job.BuildContext;
 import java.io.Serializable;
@@ -58,9 +57,9 @@ public final class WaitOptions implements Serializable {
         return new WaitOptions(noWait, minutes, cancelOnAbort, failOnError);
     }
 
-    /** Returns the state with a deadline: the time-out from now on. */
-    public WaitState limit(WaitState state) {
-        return timeout == 0 ? state : state.until(Instant.now().plus(Duration.ofMinutes(timeout)));
+    /** Returns the end of the time-out if it begins now; null for none. */
+    public Instant deadline() {
+        return timeout == 0 ? null : Instant.now().plus(Duration.ofMinutes(timeout));
     }
 
     /** Tells whether an outcome fails the build. */

@@ -13,7 +13,7 @@ public final class WebPaasActivateStep extends OperationStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Activation(null);
+        return new Activation();
     }
 
     @Extension

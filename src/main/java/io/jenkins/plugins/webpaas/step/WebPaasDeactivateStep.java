@@ -5,28 +5,15 @@ import io.jenkins.plugins.webpaas.api.Deactivation;
 import io.jenkins.plugins.webpaas.api.Operation;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code webPaasDeactivate}: deactivates an environment, whose data is lost. */
-public final class WebPaasDeactivateStep extends OperationStep {
-    private boolean allowStaging;
-
+public final class WebPaasDeactivateStep extends DeletionStep {
     @DataBoundConstructor
     public WebPaasDeactivateStep() {}
 
-    public boolean isAllowStaging() {
-        return allowStaging;
-    }
-
-    /** @param allowStaging whether the environment may be of the type staging */
-    @DataBoundSetter
-    public void setAllowStaging(boolean allowStaging) {
-        this.allowStaging = allowStaging;
-    }
-
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Deactivation(allowStaging);
+        return new Deactivation(isAllowStaging());
     }
 
     @Extension

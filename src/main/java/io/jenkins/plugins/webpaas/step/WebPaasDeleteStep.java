@@ -5,28 +5,15 @@ import io.jenkins.plugins.webpaas.api.Deletion;
 import io.jenkins.plugins.webpaas.api.Operation;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code webPaasDelete}: deletes an environment, its data and its branch. */
-public final class WebPaasDeleteStep extends OperationStep {
-    private boolean allowStaging;
-
+public final class WebPaasDeleteStep extends DeletionStep {
     @DataBoundConstructor
     public WebPaasDeleteStep() {}
 
-    public boolean isAllowStaging() {
-        return allowStaging;
-    }
-
-    /** @param allowStaging whether the environment may be of the type staging */
-    @DataBoundSetter
-    public void setAllowStaging(boolean allowStaging) {
-        this.allowStaging = allowStaging;
-    }
-
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Deletion(allowStaging);
+        return new Deletion(isAllowStaging());
     }
 
     @Extension

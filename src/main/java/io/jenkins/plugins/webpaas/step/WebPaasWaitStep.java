@@ -86,7 +86,7 @@ public final class WebPaasWaitStep extends ActivityStep {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        new FreestyleWait(context.build(account.token()), options).await(target.state());
+        new FreestyleWait(context.build(account.token()), options).await(target.state(), options.deadline());
     }
 
     private WaitTarget target(EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {

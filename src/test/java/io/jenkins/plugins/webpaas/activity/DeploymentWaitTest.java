@@ -147,7 +147,7 @@ class DeploymentWaitTest extends SteppedPollerFixture {
 
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().message())
-                .isEqualTo("Environment 'pr-12' has not in time deployed commit 3f2a9c1: it is at another commit,"
+                .isEqualTo("Environment 'pr-12' has not deployed commit 3f2a9c1 in time: it is at another commit,"
                         + " 0a1b2c3.");
     }
 
@@ -161,7 +161,7 @@ class DeploymentWaitTest extends SteppedPollerFixture {
 
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().message())
-                .isEqualTo("Environment 'pr-12' has not in time deployed commit 3f2a9c1: an activity is pending or"
+                .isEqualTo("Environment 'pr-12' has not deployed commit 3f2a9c1 in time: an activity is pending or"
                         + " running there.\n" + PollerFixture.name(push) + " has not ended in time: in_progress.");
     }
 

@@ -34,8 +34,8 @@ class LifecycleOperationsTest extends EnvironmentTest {
 
     static Stream<Arguments> operations() {
         return Stream.of(
-                Arguments.of(new Activation(null), "inactive", Endpoint.ACTIVATE, "active"),
-                Arguments.of(new Activation(null), "paused", Endpoint.RESUME, "active"),
+                Arguments.of(new Activation(), "inactive", Endpoint.ACTIVATE, "active"),
+                Arguments.of(new Activation(), "paused", Endpoint.RESUME, "active"),
                 Arguments.of(new Resumption(), "paused", Endpoint.RESUME, "active"),
                 Arguments.of(new Deactivation(false), "active", Endpoint.DEACTIVATE, "inactive"),
                 Arguments.of(new Deactivation(false), "paused", Endpoint.DEACTIVATE, "inactive"));
@@ -114,19 +114,8 @@ class LifecycleOperationsTest extends EnvironmentTest {
         StandInEnvironment environment = preview("development", "active");
         standIn.world().begin("environment.backup", environment, standIn.world().account("deploy-bot"));
 
-        assertThat(start(new Activation(null))).isEmpty();
+        assertThat(start(new Activation())).isEmpty();
         assertThat(standIn.requests().count(Endpoint.ACTIVATE)).isZero();
-    }
-
-    @Test
-    void anActivationMayNameTheResources() throws Exception {
-        preview("development", "inactive");
-        start(new Activation("minimum"));
-
-        assertThat(standIn.requests().last(Endpoint.ACTIVATE).body())
-                .isEqualTo("{\"resources\":{\"init\":\"minimum\"}}");
-        assertThatThrownBy(() -> new Activation("huge"))
-                .hasMessage("resources: 'huge' is none of default, minimum, parent");
     }
 
     @Test

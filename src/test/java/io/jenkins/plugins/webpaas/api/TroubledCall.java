@@ -50,7 +50,7 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             "(activate environment|list the activities)",
             "inactive",
-            new Activation(null)),
+            new Activation()),
     RESUMPTION("resumption", Endpoint.RESUME, "(resume environment|list the activities)", "paused", new Resumption()),
     DEACTIVATION(
             "deactivation",

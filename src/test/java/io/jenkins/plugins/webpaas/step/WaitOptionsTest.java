@@ -3,10 +3,8 @@ package io.jenkins.plugins.webpaas.step;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -32,8 +30,6 @@ class WaitOptionsTest {
     }
 
     private static Instant deadline(Integer timeout) {
-        return WaitOptions.of(false, timeout, false, true)
-                .limit(WaitState.ofIds("project", List.of("activity")))
-                .deadline();
+        return WaitOptions.of(false, timeout, false, true).deadline();
     }
 }
