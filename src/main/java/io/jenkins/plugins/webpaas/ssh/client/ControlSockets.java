@@ -56,7 +56,7 @@ public final class ControlSockets {
         }
     }
 
-    /** Asks the process behind a socket to terminate, and waits until the process closes the socket. */
+    /** Asks the process behind a socket to terminate, and waits until the process closes the connection. The process then deletes its socket. */
     private static void end(Path socket, long deadline) {
         try (SocketClient master = new SocketClient(socket, Duration.ofNanos(deadline - System.nanoTime()))) {
             ByteBuffer requests = ByteBuffer.allocate(HELLO_AND_TERMINATE.length * Integer.BYTES);

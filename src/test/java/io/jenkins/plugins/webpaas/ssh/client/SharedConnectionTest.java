@@ -117,7 +117,9 @@ class SharedConnectionTest {
 
         ControlSockets.end(first.directory());
 
-        assertThat(first.directory().resolve("mux")).isEmptyDirectory();
+        await("ssh deletes its control socket after it has closed the connection")
+                .untilAsserted(
+                        () -> assertThat(first.directory().resolve("mux")).isEmptyDirectory());
         await().untilAsserted(() -> assertThat(sshd.logged()).containsOnlyOnce("Disconnected from user"));
         assertThat(second.shell("ssh -O check -S any " + HOST, directory).output())
                 .startsWith("Master running");
