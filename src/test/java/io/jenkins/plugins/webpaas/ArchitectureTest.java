@@ -22,7 +22,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.webpaas.";
 
     private static final String[] CORE = Stream.of(
-                    "service", "concurrent", "api", "activity", "cli", "ssh", "session", "command")
+                    "service", "concurrent", "api", "activity", "cli", "git", "ssh", "session", "command")
             .map(name -> ROOT + name + "..")
             .toArray(String[]::new);
 
@@ -40,6 +40,7 @@ class ArchitectureTest {
             "WebPaasConfiguration",
             "WebPaasDeactivateStep",
             "WebPaasDeleteStep",
+            "WebPaasPushStep",
             "WebPaasResumeStep",
             "WebPaasSourceOperationStep",
             "WebPaasSshStep",

@@ -61,7 +61,7 @@ class OperationResultTest {
 
     private OperationResult of(Outcome.Status status, StandInActivity... activities) throws IOException {
         Outcome outcome = new Outcome(status, token.service(), read(activities), "message", "message");
-        return OperationResult.of(StandIn.PROJECT, "main", outcome);
+        return OperationResult.of(StandIn.PROJECT, "main", List.of()).ended(outcome);
     }
 
     @Test
@@ -84,7 +84,8 @@ class OperationResultTest {
         assertThat(complete.getResult()).isEqualTo("success");
         assertThat(complete.getBackup()).isEqualTo(main.backups().get(0).id());
         assertThat(complete.getDuration()).isNotNegative();
-        assertThat(complete.getUrl()).endsWith("/activities/" + backup.id());
+        assertThat(complete.getUrl()).isNull();
+        assertThat(complete.getApiUrl()).endsWith("/activities/" + backup.id());
         assertThat(complete.getActivities()).hasSize(2);
         assertThat(complete.isSkipped()).isFalse();
     }

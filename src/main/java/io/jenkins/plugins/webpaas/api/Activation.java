@@ -18,6 +18,11 @@ public final class Activation implements Operation {
     }
 
     @Override
+    public boolean changesStatus() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         if (environment.isPaused()) {
             return new Resumption().start(operations, environment);

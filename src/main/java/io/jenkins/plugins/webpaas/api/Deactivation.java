@@ -26,6 +26,11 @@ public final class Deactivation implements Operation {
     }
 
     @Override
+    public boolean changesStatus() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         operations.deletionGuard().check(environment, allowStaging);
         return operations.start(this, environment, OperationRequest.of(name(), "deactivate"));

@@ -36,6 +36,11 @@ public final class Deletion implements Operation {
 
     /** Deletes an inactive environment. */
     @Override
+    public boolean changesStatus() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         operations.deletionGuard().check(environment, allowStaging);
         return operations.start(

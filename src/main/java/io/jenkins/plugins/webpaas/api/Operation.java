@@ -40,6 +40,11 @@ public sealed interface Operation extends Serializable
         return false;
     }
 
+    /** Tells whether the operation changes the environment's status, and with the status its addresses. */
+    default boolean changesStatus() {
+        return false;
+    }
+
     /**
      * Starts the operation, once.
      *

@@ -18,6 +18,11 @@ public final class Resumption implements Operation {
     }
 
     @Override
+    public boolean changesStatus() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         return operations.start(this, environment, OperationRequest.of(name(), "resume"));
     }

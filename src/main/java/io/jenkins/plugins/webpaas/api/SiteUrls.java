@@ -12,7 +12,8 @@ import okhttp3.HttpUrl;
  * @param all all routes in the service's order, the primary one among them; empty if nothing is deployed
  */
 public record SiteUrls(String primary, List<String> all) {
-    static final SiteUrls NONE = new SiteUrls(null, List.of());
+    /** No address, of an environment without a site. */
+    public static final SiteUrls NONE = new SiteUrls(null, List.of());
 
     public SiteUrls {
         all = List.copyOf(all);

@@ -59,22 +59,22 @@ public final class WebPaasBuilder extends Builder implements SimpleBuildStep {
     @Override
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
-        run(run, workspace, variables, listener);
+        run(run, workspace, launcher, variables, listener);
     }
 
     @Override
     public void perform(Run<?, ?> run, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        run(run, null, variables, listener);
+        run(run, null, null, variables, listener);
     }
 
-    private void run(Run<?, ?> run, FilePath workspace, EnvVars variables, TaskListener listener)
+    private void run(Run<?, ?> run, FilePath workspace, Launcher launcher, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
         refusePipelines(run);
         SessionAction session = run.getAction(SessionAction.class);
         EnclosingLogin login = session == null ? null : session.login();
         try {
-            step.run(new FreestyleContext(run, workspace, variables, listener, login));
+            step.run(new FreestyleContext(run, workspace, launcher, variables, listener, login));
         } catch (AbortException e) {
             throw FreestyleBuild.withLabels(e);
         }

@@ -34,7 +34,7 @@ public final class ActivityResult implements Serializable {
     private final String startedAt;
     private final String completedAt;
     private final String backup;
-    private final String url;
+    private final String apiUrl;
 
     private ActivityResult(Service service, Activity activity) {
         id = activity.id();
@@ -50,7 +50,7 @@ public final class ActivityResult implements Serializable {
         startedAt = Objects.toString(activity.startedAt(), null);
         completedAt = Objects.toString(activity.completedAt(), null);
         backup = activity.backup();
-        url = activity.links().url(service, "self").map(URI::toString).orElse(null);
+        apiUrl = activity.links().url(service, "self").map(URI::toString).orElse(null);
     }
 
     public static List<ActivityResult> of(Service service, List<Activity> activities) {
@@ -149,8 +149,8 @@ public final class ActivityResult implements Serializable {
 
     /** Returns the address in the API. */
     @Exported
-    public String getUrl() {
-        return url;
+    public String getApiUrl() {
+        return apiUrl;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.webpaas.job;
 
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
+import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.SiteUrls;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.Serializable;
+import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -16,6 +20,7 @@ public final class EnclosingLogin implements Serializable {
     private final String service;
     private final Target target;
     private final ActivityBookmark bookmark;
+    private final TargetVariables variables = new TargetVariables();
 
     public EnclosingLogin(TokenReference token, Target target, ActivityBookmark bookmark) {
         this.credentialsId = token.credentialsId();
@@ -28,9 +33,36 @@ public final class EnclosingLogin implements Serializable {
         return new TokenReference(credentialsId, service);
     }
 
-    /** Returns the project and environment that steps inherit; each may be null. */
+    /**
+     * Returns the project and environment that steps inherit; each may be null. A login that names no environment has the environment that a step of the login
+     * has pushed or activated last.
+     */
     public Target target() {
-        return target;
+        String current = variables.environment();
+        return target.environment() != null || current == null ? target : new Target(target.project(), current);
+    }
+
+    /** Returns the variables of the environment as the steps of the login change them. */
+    public TargetVariables variables() {
+        return variables;
+    }
+
+    /**
+     * Takes over what a step has made of an environment, if the environment is the login's, or the login names none.
+     *
+     * @param named the environment as the step names it
+     * @param environment null if it is gone
+     * @param site its addresses
+     */
+    public void update(Target named, Environment environment, SiteUrls site) {
+        boolean isOwn = named.project().equals(target.project())
+                && (target.environment() == null || target.environment().equals(named.environment()));
+        if (isOwn && environment == null) {
+            variables.update(null, Map.of());
+        } else if (isOwn) {
+            variables.update(
+                    environment.id(), SessionVariables.ofEnvironment(environment, target.app(), site.primary()));
+        }
     }
 
     /** Returns the position in the history of the environment, or without one, of the project, at the login; null if it is not known. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.job;
 
 import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.api.SiteUrls;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,30 +21,40 @@ public final class OperationResult implements Serializable {
     private final List<ActivityResult> activities;
     private final boolean skipped;
     private final boolean timedOut;
+    private final PushedCommit push;
+    private final List<String> urls;
 
     private OperationResult(
-            String project, String environment, List<ActivityResult> activities, boolean skipped, boolean timedOut) {
+            String project,
+            String environment,
+            List<ActivityResult> activities,
+            boolean skipped,
+            boolean timedOut,
+            PushedCommit push,
+            List<String> urls) {
         this.project = project;
         this.environment = environment;
         this.activities = List.copyOf(activities);
         this.skipped = skipped;
         this.timedOut = timedOut;
+        this.push = push;
+        this.urls = List.copyOf(urls);
     }
 
     /** @param activities none if the service was done at once */
     public static OperationResult of(String project, String environment, List<ActivityResult> activities) {
-        return new OperationResult(project, environment, activities, false, false);
-    }
-
-    /** @param outcome of the wait for the operation's activities */
-    public static OperationResult of(String project, String environment, Outcome outcome) {
-        return new OperationResult(
-                project, environment, ActivityResult.of(outcome), false, outcome.status() == Outcome.Status.TIMED_OUT);
+        return new OperationResult(project, environment, activities, false, false, null, List.of());
     }
 
     /** Returns the result of an operation that its {@code environmentType} excludes. */
     public static OperationResult skipped(String project, String environment) {
-        return new OperationResult(project, environment, List.of(), true, false);
+        return new OperationResult(project, environment, List.of(), true, false, null, List.of());
+    }
+
+    /** Returns this result with the activities of a wait. */
+    public OperationResult ended(Outcome outcome) {
+        boolean isTimedOut = outcome.status() == Outcome.Status.TIMED_OUT;
+        return new OperationResult(project, environment, ActivityResult.of(outcome), skipped, isTimedOut, push, urls);
     }
 
     /** Returns this result of a part with the activities of the parts before; null for none. */
@@ -53,7 +64,21 @@ public final class OperationResult implements Serializable {
         }
         List<ActivityResult> all = new ArrayList<>(earlier.activities);
         all.addAll(activities);
-        return new OperationResult(project, environment, all, skipped, timedOut);
+        return new OperationResult(project, environment, all, skipped, timedOut, push, urls);
+    }
+
+    public OperationResult of(PushedCommit pushedCommit) {
+        return new OperationResult(project, environment, activities, skipped, timedOut, pushedCommit, urls);
+    }
+
+    /** Returns this result with the addresses of the site, the primary one first. */
+    public OperationResult at(SiteUrls site) {
+        List<String> primaryFirst = new ArrayList<>(site.all());
+        if (site.primary() != null) {
+            primaryFirst.remove(site.primary());
+            primaryFirst.add(0, site.primary());
+        }
+        return new OperationResult(project, environment, activities, skipped, timedOut, push, primaryFirst);
     }
 
     public String getProject() {
@@ -136,9 +161,29 @@ public final class OperationResult implements Serializable {
                 .orElse(null);
     }
 
-    /** Returns the activity's address in the API; null if there is none. */
+    /** Returns the id of the commit that was pushed; null if the operation is no push. */
+    public String getCommit() {
+        return push == null ? null : push.id();
+    }
+
+    /** Tells whether the push created the environment. */
+    public boolean isCreated() {
+        return push != null && push.isEnvironmentNew();
+    }
+
+    /** Returns the primary address of the environment's site; null if it has none, or if the operation does not deploy. */
     public String getUrl() {
-        return main() == null ? null : main().getUrl();
+        return urls.isEmpty() ? null : urls.get(0);
+    }
+
+    /** Returns all addresses of the environment's site, the primary one first; empty if the operation does not deploy. */
+    public List<String> getUrls() {
+        return urls;
+    }
+
+    /** Returns the activity's address in the API; null if there is none. */
+    public String getApiUrl() {
+        return main() == null ? null : main().getApiUrl();
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class SessionForm {
     }
 
     /** @param current is added if it is no known type; null or empty for none */
-    static ListBoxModel environmentTypes(String current) {
+    public static ListBoxModel environmentTypes(String current) {
         ListBoxModel types = new ListBoxModel();
         types.add(Messages.EnvironmentType_any(), "");
         EnvironmentGuard.TYPES.forEach(type -> types.add(type, type));

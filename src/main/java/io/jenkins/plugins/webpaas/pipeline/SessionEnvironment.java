@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.job.TargetVariables;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import java.util.ArrayList;
@@ -22,13 +23,21 @@ final class SessionEnvironment extends EnvironmentExpander {
     private final ArrayList<String> hidden;
     private final ArrayList<Session> others;
     private final Secret token;
+    private final TargetVariables target;
 
     /**
      * @param hidden names of variables that are not inherited from an enclosing {@code withWebPaas}
      * @param others sessions whose variables are removed in the block
      * @param token null to withhold the API token from the block
+     * @param target the variables of the environment as the steps of the block change them
      */
-    SessionEnvironment(List<String> hidden, List<Session> others, Map<String, String> variables, ApiToken token) {
+    SessionEnvironment(
+            List<String> hidden,
+            List<Session> others,
+            Map<String, String> variables,
+            ApiToken token,
+            TargetVariables target) {
+        this.target = target;
         this.hidden = new ArrayList<>(hidden);
         this.others = new ArrayList<>(others);
         this.variables = new LinkedHashMap<>(variables);
@@ -45,6 +54,9 @@ final class SessionEnvironment extends EnvironmentExpander {
             others.forEach(session -> session.removeFrom(environment));
         }
         environment.overrideAll(variables);
+        if (target != null) { // null in builds that an earlier version saved
+            target.applyTo(environment);
+        }
         tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
     }
 

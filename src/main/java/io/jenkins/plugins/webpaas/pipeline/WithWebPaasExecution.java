@@ -125,15 +125,17 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private void startBody(ApiToken token, BodyContext body, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
+        EnclosingLogin login = new EnclosingLogin(build.reference(), request.target(), body.bookmark());
         SessionEnvironment environment = new SessionEnvironment(
                 outer == null ? List.of() : outer.ownVariables(),
                 body.others(),
                 body.variables(),
-                exposeToken ? token : null);
+                exposeToken ? token : null,
+                login.variables());
         SecretFilter filter =
                 new SecretFilter(token.secret(), context.get(Run.class).getCharset());
         context.newBodyInvoker()
-                .withContext(new EnclosingLogin(build.reference(), request.target(), body.bookmark()))
+                .withContext(login)
                 .withContext(new WebPaasBlock(
                         new ArrayList<>(SessionVariables.ofAccountAndPlace(token.service())), sessions, home, outer))
                 .withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), environment))

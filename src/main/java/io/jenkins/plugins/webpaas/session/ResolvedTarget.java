@@ -37,11 +37,14 @@ public record ResolvedTarget(
     /** The attempts to read the bookmark. A slow service gets one, since a session does without. */
     private static final int BOOKMARK_ATTEMPTS = 2;
 
+    /** The most environments that a message names. */
+    private static final int NAMED_ENVIRONMENTS = 10;
+
     /**
      * Looks up a target: its project, its environment, the bookmark and the site's address at the same time.
      *
      * @param once repeats no request; reads what a session does without, which is the bookmark and the site's address
-     * @throws IOException with a message for users, if the project or environment does not exist, or the environment is being deleted
+     * @throws IOException with a message for users, if the project does not exist, or the environment is being deleted
      */
     static ResolvedTarget find(WebPaasApi api, WebPaasApi once, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
@@ -54,8 +57,9 @@ public record ResolvedTarget(
         Future<Optional<String>> site = target.environment() == null
                 ? null
                 : executor.submit(() -> siteUrl(once, target.project(), target.environment()));
-        Environment environment =
-                target.environment() == null ? null : api.environment(target.project(), target.environment());
+        Environment environment = target.environment() == null
+                ? null
+                : api.findEnvironment(target.project(), target.environment()).orElse(null);
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         Optional<String> suspension = Optional.empty();
@@ -70,14 +74,11 @@ public record ResolvedTarget(
         }
         if (environment != null) {
             checkUsable(target, environment);
-            variables.put(SessionVariables.BRANCH, environment.id());
-            Optional<String> address = sshAddress(target, environment);
-            address.ifPresent(url -> variables.put(SessionVariables.SSH_URL, url));
-            notes.addAll(sshNote(target, environment, address.isPresent(), suspension));
-            Optional<String> url = siteUrl(once, target, environment, site);
-            if (environment.isActive() && url.isPresent()) {
-                variables.put(SessionVariables.SITE_URL, url.get());
-            }
+            String url = siteUrl(once, target, environment, site).orElse(null);
+            variables.putAll(SessionVariables.ofEnvironment(environment, target.app(), url));
+            notes.addAll(sshNote(target, environment, variables.containsKey(SessionVariables.SSH_URL), suspension));
+        } else if (target.environment() != null) {
+            notes.add(absence(api, target));
         }
         return new ResolvedTarget(
                 variables,
@@ -91,15 +92,15 @@ public record ResolvedTarget(
         return "Logged in to " + service.name() + (account == null ? "" : " as the account '" + account + "'");
     }
 
-    /** Returns the address of the target's container; empty if the environment offers no SSH. */
-    private static Optional<String> sshAddress(Target target, Environment environment) throws UnusableTargetException {
-        Optional<String> address = environment.sshAddress(target.app());
-        if (address.isEmpty()
-                && target.app() != null
-                && !environment.containers().isEmpty()) {
-            throw new UnusableTargetException(environment.absence(target.app(), null));
-        }
-        return address;
+    /** Returns a sentence which says that there is no such environment, and what there is. */
+    private static String absence(WebPaasApi api, Target target) throws IOException {
+        List<String> names = api.environments(target.project()).stream()
+                .map(Environment::id)
+                .limit(NAMED_ENVIRONMENTS)
+                .toList();
+        return "Environment '" + target.environment() + "' of project '" + target.project()
+                + "' does not exist yet, or this account has no access to it. webPaasPush can create it. There are: "
+                + (names.isEmpty() ? "none" : String.join(", ", names));
     }
 
     /** Returns a note if there is no SSH address, or if it is one of several. */
@@ -121,6 +122,9 @@ public record ResolvedTarget(
     private static ActivityBookmark readBookmark(
             Activities history, Target target, Environment environment, Future<ActivityBookmark> bookmark)
             throws IOException, InterruptedException {
+        if (environment == null && target.environment() != null) {
+            return readBookmark(history, target, (String) null); // an environment that does not exist has no history
+        }
         return environment == null || environment.id().equals(target.environment())
                 ? Futures.of(bookmark)
                 : readBookmark(history, target, environment.id());
@@ -162,6 +166,12 @@ public record ResolvedTarget(
     }
 
     private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {
+        boolean lacksApp = target.app() != null
+                && !environment.containers().isEmpty()
+                && environment.sshAddress(target.app()).isEmpty();
+        if (lacksApp) {
+            throw new UnusableTargetException(environment.absence(target.app(), null));
+        }
         if (environment.isBeingDeleted()) {
             throw new UnusableTargetException(
                     "environment: '" + environment.id() + "' of project '" + target.project() + "' is being deleted");

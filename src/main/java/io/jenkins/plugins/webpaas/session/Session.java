@@ -21,8 +21,6 @@ public final class Session implements Serializable {
     /** The variables that a user may have set before the session. Their values stay. */
     private static final List<String> USER_VARIABLES = List.of("GIT_SSH_COMMAND", "GIT_SSH", "RSYNC_RSH");
 
-    private static final String CONFIG = "WEBPAAS_SSH_CONFIG";
-
     private final String id;
     private final String directory;
     private final SshMode ssh;
@@ -149,7 +147,7 @@ public final class Session implements Serializable {
     public List<String> conflicts(Map<String, String> outer) {
         List<String> sentences = new ArrayList<>();
         USER_VARIABLES.stream()
-                .filter(name -> environment.containsKey(CONFIG) && isSetByUser(name, outer))
+                .filter(name -> environment.containsKey(ClientVariables.SSH_CONFIG) && isSetByUser(name, outer))
                 .map(name -> name + " was set before the session and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
                 .forEach(sentences::add);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
+import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
@@ -20,8 +21,12 @@ public final class SessionVariables {
     static final String SSH_URL = "WEBPAAS_SSH_URL";
     static final String SITE_URL = "WEBPAAS_URL";
 
+    /** The variables of a target's environment. */
+    public static final List<String> OF_ENVIRONMENT = List.of(BRANCH, SSH_URL, SITE_URL);
+
     /** The variables of a session's target, which are the same on each node. */
-    static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL, SITE_URL);
+    static final List<String> OF_TARGET =
+            Stream.concat(Stream.of(PROJECT, GIT_URL), OF_ENVIRONMENT.stream()).toList();
 
     private SessionVariables() {}
 
@@ -39,6 +44,22 @@ public final class SessionVariables {
         }
         if (answer.ssh() != SshMode.NONE) {
             variables.putAll(ClientVariables.of(directory, answer.ssh() == SshMode.AGENT, answer.hasCommands()));
+        }
+        return variables;
+    }
+
+    /**
+     * Returns the variables of an environment. An address that the environment does not have is left out.
+     *
+     * @param app null for the first by name
+     * @param site address of the environment's site; null if there is none
+     */
+    public static Map<String, String> ofEnvironment(Environment environment, String app, String site) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(BRANCH, environment.id());
+        environment.sshAddress(app).ifPresent(address -> variables.put(SSH_URL, address));
+        if (site != null && environment.isActive()) {
+            variables.put(SITE_URL, site);
         }
         return variables;
     }

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.ActivityWait;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
@@ -38,6 +39,9 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     /** Called after a restart of the controller that came before the wait began. */
     abstract void resumeBeforeWaiting();
 
+    /** Returns what is done when the environment is as the step leaves it; null if the step does not change the environment. */
+    abstract EnvironmentUpdate update();
+
     /** Starts the next part of the operation, in the background. Called only if there is one. */
     abstract void startNextPart();
 
@@ -58,10 +62,26 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             await();
         } else if (isLastPart) {
             options.logNoWait(build, started);
-            getContext().onSuccess(partResult);
+            succeed(partResult);
         } else {
             goOn(partResult);
         }
+    }
+
+    /** Ends the step, in the background if there is something to do before. */
+    private void succeed(OperationResult result) {
+        EnvironmentUpdate update = update();
+        if (options.noWait() || update == null) {
+            getContext().onSuccess(result);
+            return;
+        }
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                getContext().onSuccess(update.run(build, getContext().get(EnclosingLogin.class), result));
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+            }
+        });
     }
 
     private void goOn(OperationResult result) {
@@ -107,8 +127,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void finish(Outcome outcome) {
-        OperationResult result = OperationResult.of(partResult.getProject(), partResult.getEnvironment(), outcome)
-                .after(earlierParts);
+        OperationResult result = partResult.ended(outcome).after(earlierParts);
         if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
             build.say(outcome.brief());
         }
@@ -122,7 +141,7 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
                 makeUnstable(outcome.message());
             }
             if (isLastPart || outcome.isFailure()) {
-                getContext().onSuccess(result);
+                succeed(result);
             } else {
                 goOn(result);
             }

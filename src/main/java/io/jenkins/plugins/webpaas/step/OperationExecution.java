@@ -46,6 +46,11 @@ final class OperationExecution extends ActivityExecution {
     }
 
     @Override
+    EnvironmentUpdate update() {
+        return operation.changesStatus() ? EnvironmentUpdate.WITHOUT_TITLE : null;
+    }
+
+    @Override
     void resumeBeforeWaiting() {
         if (pendingRequest == null) {
             start();

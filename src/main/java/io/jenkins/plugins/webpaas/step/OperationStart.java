@@ -55,6 +55,11 @@ public final class OperationStart implements Serializable {
         this.operation = operation;
     }
 
+    /** Tells whether the operation changes the environment's status. */
+    boolean changesStatus() {
+        return operation.changesStatus();
+    }
+
     /**
      * The result of starting a part of the operation.
      *

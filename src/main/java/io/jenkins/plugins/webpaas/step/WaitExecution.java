@@ -1,9 +1,7 @@
 package io.jenkins.plugins.webpaas.step;
 
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
-import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Waits for activities that were started before. */
@@ -19,9 +17,13 @@ final class WaitExecution extends ActivityExecution {
 
     @Override
     public boolean start() throws Exception {
-        follow(new StartedOperation(
-                OperationResult.of(target.project(), target.environment(), List.of()), target.state(), true));
+        follow(new StartedOperation(target.result(), target.state(), true));
         return false;
+    }
+
+    @Override
+    EnvironmentUpdate update() {
+        return target.isDeployment() ? EnvironmentUpdate.WITHOUT_TITLE : null;
     }
 
     @Override

@@ -26,13 +26,14 @@ final class WaitTarget implements Serializable {
         this.state = state;
     }
 
-    String project() {
-        return project;
+    /** Returns the result before the wait. Its environment is null if it is not known. */
+    OperationResult result() {
+        return OperationResult.of(project, environment, List.of());
     }
 
-    /** Returns the id of the environment, or null if it is not known. */
-    String environment() {
-        return environment;
+    /** Tells whether the wait is for the deployment of a commit. */
+    boolean isDeployment() {
+        return state != null && state.environment() != null;
     }
 
     /** Returns null if there is nothing to wait for. */
@@ -80,12 +81,16 @@ final class WaitTarget implements Serializable {
     }
 
     /**
-     * Returns the activities that a script names.
+     * Returns the activities that a script names. For the result of a push, returns the deployment of the commit, because the result of a push without a
+     * wait has no activities.
      *
      * @param activities a result of a step, an id, or a collection of such
      * @throws IllegalArgumentException naming the value that is no activity
      */
     static WaitTarget of(Object activities, Target target) {
+        if (activities instanceof OperationResult push && push.getCommit() != null) {
+            return ofDeployment(new Target(push.getProject(), push.getEnvironment()), push.getCommit());
+        }
         Set<String> projects = new LinkedHashSet<>();
         Set<String> environments = new LinkedHashSet<>();
         List<String> ids = new ArrayList<>();
@@ -106,6 +111,10 @@ final class WaitTarget implements Serializable {
             Object value, Target target, Set<String> projects, Set<String> environments, List<String> ids) {
         if (value instanceof Iterable<?> several) {
             several.forEach(each -> collect(each, target, projects, environments, ids));
+        } else if (value instanceof OperationResult push && push.getCommit() != null) {
+            throw new IllegalArgumentException(
+                    "activities: have the result of webPaasPush among others. Wait for that result alone, with a"
+                            + " step of its own");
         } else if (value instanceof OperationResult result) {
             projects.add(result.getProject());
             environments.add(result.getEnvironment());

@@ -136,7 +136,7 @@ public abstract class WebPaasStep extends Step {
 
         /** Requires no node, so that {@code withWebPaas} may stand in the options of a Declarative Pipeline. */
         @Override
-        public final Set<? extends Class<?>> getRequiredContext() {
+        public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
         }
     }

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -86,7 +87,11 @@ public final class WebPaasWaitStep extends ActivityStep {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-        new FreestyleWait(context.build(account.token()), options).await(target.state(), options.deadline());
+        FreestyleBuild build = context.build(account.token());
+        new FreestyleWait(build, options).await(target.state(), options.deadline());
+        if (target.isDeployment()) {
+            EnvironmentUpdate.WITHOUT_TITLE.run(build, context.login(), target.result());
+        }
     }
 
     private WaitTarget target(EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.webpaas.job.PipelineJobs;
 import io.jenkins.plugins.webpaas.job.SecretHunt;
@@ -60,9 +62,23 @@ class ExamplesTest {
         jenkins.after();
     }
 
-    /** Examples of configuration as code leave theirs behind. */
+    /**
+     * Puts everything in place that examples need: a branch, as a multibranch project has one; programs that visit a site, since the stand-in serves none; the vendor's
+     * CLI; and credentials. Examples of configuration as code leave theirs behind.
+     */
     @BeforeEach
     void configure(@TempDir Path home) throws Exception {
+        for (String visitor : List.of("curl", "npx")) {
+            Path program = Files.writeString(home.resolve(visitor), "#!/bin/sh\nexec test -n \"$WEBPAAS_URL\"\n");
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+        }
+        EnvVars variables = new EnvVars("BRANCH_NAME", "topic", "PATH+EXAMPLES", home.toString());
+        jenkins.jenkins
+                .getGlobalNodeProperties()
+                .replaceBy(List.of(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()
+                        .map(variable ->
+                                new EnvironmentVariablesNodeProperty.Entry(variable.getKey(), variable.getValue()))
+                        .toList())));
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         StandInJenkins.configure(standIn);
         StandInJenkins.addToken(CredentialsScope.GLOBAL, "review-bot", StandIn.API_TOKEN);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasActivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
+import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
@@ -46,6 +47,7 @@ class StepTablesTest {
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,
                                 WebPaasWaitStep.class)),
+                Arguments.of("pipeline.md", "## `webPaasPush`", "| parameter |", List.of(WebPaasPushStep.class)),
                 Arguments.of("pipeline.md", "## `webPaasSsh`", "| parameter |", List.of(WebPaasSshStep.class)),
                 Arguments.of("administrator.md", "## Services", "| field |", List.of(CustomService.class)));
     }

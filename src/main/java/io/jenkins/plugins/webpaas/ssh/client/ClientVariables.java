@@ -12,6 +12,9 @@ public final class ClientVariables {
     /** The variable with the socket of the SSH agent from before the session, which the session's {@code ssh} uses for other hosts. */
     public static final String OUTER_SOCKET = "WEBPAAS_OUTER_SSH_AUTH_SOCK";
 
+    /** The variable with the path of the session's {@code ssh_config}. */
+    public static final String SSH_CONFIG = "WEBPAAS_SSH_CONFIG";
+
     private ClientVariables() {}
 
     /**
@@ -30,7 +33,7 @@ public final class ClientVariables {
         }
         String config = directory.file(SshCommands.CONFIG);
         String ssh = "ssh -F \"" + (directory.isWindows() ? config.replace('\\', '/') : config) + '"';
-        variables.put("WEBPAAS_SSH_CONFIG", config);
+        variables.put(SSH_CONFIG, config);
         if (directory.isWindows()) {
             variables.put("GIT_SSH_COMMAND", ssh);
         } else if (withCommands) {

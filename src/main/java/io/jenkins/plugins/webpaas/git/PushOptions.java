@@ -1,0 +1,85 @@
+package io.jenkins.plugins.webpaas.git;
+
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options of a push, which the service's git host understands (protocol, "environment:push"). */
+public final class PushOptions implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The strategies of a deployment. */
+    public static final List<String> STRATEGIES = List.of("rolling", "stopstart");
+
+    private final boolean isForced;
+    private final LinkedHashMap<String, String> options;
+
+    /** @param isForced whether the push may drop commits that the environment has */
+    public PushOptions(boolean isForced) {
+        this(isForced, new LinkedHashMap<>());
+    }
+
+    private PushOptions(boolean isForced, LinkedHashMap<String, String> options) {
+        this.isForced = isForced;
+        this.options = options;
+    }
+
+    /** Returns options that make the environment active. */
+    public PushOptions activating() {
+        return with("environment.status", "active");
+    }
+
+    /** @param parent of an environment that the push creates; null for the service's choice */
+    public PushOptions withParent(String parent) {
+        return with("environment.parent", parent);
+    }
+
+    /** @param type of an environment that the push creates, such as {@code development}; null for the service's choice */
+    public PushOptions withType(String type) {
+        return with("environment.type", type);
+    }
+
+    /** Returns options by which an environment that the push creates begins without the data of its parent. */
+    public PushOptions withoutParentData() {
+        return with("environment.clone_parent_on_create", "false");
+    }
+
+    /**
+     * @param strategy {@code rolling} or {@code stopstart}; null for the service's choice
+     * @throws InvalidFieldException for another one
+     */
+    public PushOptions withStrategy(String strategy) {
+        checkStrategy(strategy);
+        return with("deploy.strategy", strategy);
+    }
+
+    /** @throws InvalidFieldException if there is no such strategy; null is allowed */
+    public static void checkStrategy(String strategy) {
+        if (strategy != null && !STRATEGIES.contains(strategy)) {
+            throw new InvalidFieldException("strategy", "strategy.invalid", strategy);
+        }
+    }
+
+    private PushOptions with(String name, String value) {
+        if (value == null) {
+            return this;
+        }
+        LinkedHashMap<String, String> more = new LinkedHashMap<>(options);
+        more.put(name, value);
+        return new PushOptions(isForced, more);
+    }
+
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (isForced) {
+            arguments.add("--force");
+        }
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            arguments.add("--push-option=" + option.getKey() + "=" + option.getValue());
+        }
+        return arguments;
+    }
+}

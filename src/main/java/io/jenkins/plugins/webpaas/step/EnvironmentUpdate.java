@@ -1,0 +1,53 @@
+package io.jenkins.plugins.webpaas.step;
+
+import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.SiteUrls;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
+import io.jenkins.plugins.webpaas.job.BuildContext;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.OperationResult;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+
+/**
+ * The end of a step that has changed an environment: reads what the environment is now, for the result of the step and for the later steps of the login.
+ *
+ * @param title that the environment gets; null to leave it
+ */
+record EnvironmentUpdate(String title) {
+    static final EnvironmentUpdate WITHOUT_TITLE = new EnvironmentUpdate(null);
+
+    /**
+     * Sets the title, adds the addresses of the environment's site to a result, and updates the variables of the login. Blocks. A failure is only logged,
+     * because the step has done its work.
+     *
+     * @param login around the step; null for none
+     */
+    OperationResult run(BuildContext build, EnclosingLogin login, OperationResult result) throws InterruptedException {
+        if (result.isSkipped()) {
+            return result;
+        }
+        try {
+            WebPaasApi api = WebPaasRuntime.client().as(build.token(), build::say);
+            Environment environment = api.findEnvironment(result.getProject(), result.getEnvironment())
+                    .orElse(null);
+            SiteUrls site = environment != null && environment.isActive()
+                    ? api.siteUrls(environment.project(), environment.id())
+                    : SiteUrls.NONE;
+            if (login != null) {
+                login.update(new Target(result.getProject(), result.getEnvironment()), environment, site);
+            }
+            if (site.primary() != null) {
+                build.say("The site of environment '" + environment.id() + "' is " + site.primary());
+            }
+            if (title != null && environment != null && !title.equals(environment.title())) {
+                api.operations().setTitle(environment, title);
+            }
+            return result.at(site);
+        } catch (IOException e) {
+            build.say("The step is done, but not all of its end: " + e.getMessage());
+            return result;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.git.GitClient;
+import io.jenkins.plugins.webpaas.git.PushOptions;
+import io.jenkins.plugins.webpaas.job.BranchEnvironment;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
+import io.jenkins.plugins.webpaas.job.EnclosingLogin;
+import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
+import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code webPaasPush}: pushes a commit to an environment, which the push can create, and waits for the deployment. */
+public final class WebPaasPushStep extends ActivityStep {
+    private static final String HEAD = "HEAD";
+
+    private String environment;
+    private String source = HEAD;
+    private String parent;
+    private String type;
+    private String title;
+    private String strategy;
+    private boolean cloneParent = true;
+    private boolean activate = true;
+    private boolean force;
+    private boolean noWait;
+
+    @DataBoundConstructor
+    public WebPaasPushStep() {}
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment name of the branch; null or empty for that of the login, or else that of the build's branch */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    /** @param source a branch, tag or id of the commit to push; null or empty for {@code HEAD} */
+    @DataBoundSetter
+    public void setSource(String source) {
+        String name = Util.fixEmptyAndTrim(source);
+        this.source = name == null ? HEAD : name;
+    }
+
+    public String getParent() {
+        return parent;
+    }
+
+    /** @param parent of an environment that the push creates; null or empty for the service's choice */
+    @DataBoundSetter
+    public void setParent(String parent) {
+        this.parent = Util.fixEmptyAndTrim(parent);
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    /** @param type of an environment that the push creates; null or empty for the service's choice */
+    @DataBoundSetter
+    public void setType(String type) {
+        this.type = Util.fixEmptyAndTrim(type);
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    /** @param title that the environment gets after the deployment; null or empty to leave the title */
+    @DataBoundSetter
+    public void setTitle(String title) {
+        this.title = Util.fixEmptyAndTrim(title);
+    }
+
+    public String getStrategy() {
+        return strategy;
+    }
+
+    /** @param strategy of the deployment, {@code rolling} or {@code stopstart}; null or empty for the service's choice */
+    @DataBoundSetter
+    public void setStrategy(String strategy) {
+        this.strategy = Util.fixEmptyAndTrim(strategy);
+    }
+
+    public boolean isCloneParent() {
+        return cloneParent;
+    }
+
+    /** @param cloneParent whether an environment that the push creates gets the data of its parent */
+    @DataBoundSetter
+    public void setCloneParent(boolean cloneParent) {
+        this.cloneParent = cloneParent;
+    }
+
+    public boolean isActivate() {
+        return activate;
+    }
+
+    /** @param activate whether the environment becomes active */
+    @DataBoundSetter
+    public void setActivate(boolean activate) {
+        this.activate = activate;
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    /** @param force whether the push may drop commits that the environment has */
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    public boolean isNoWait() {
+        return noWait;
+    }
+
+    /** @param noWait whether the step returns as soon as the commit is pushed */
+    @DataBoundSetter
+    public void setNoWait(boolean noWait) {
+        this.noWait = noWait;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        try {
+            UnaryOperator<String> asWritten = UnaryOperator.identity();
+            EffectiveAccount account = account(context.get(EnclosingLogin.class), asWritten);
+            return new WebPaasPushExecution(
+                    context, account.token(), pushStart(account, asWritten), title, waitOptions(noWait));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean needsWorkspace() {
+        return true;
+    }
+
+    @Override
+    public void run(FreestyleContext context) throws IOException, InterruptedException {
+        EffectiveAccount account;
+        PushStart push;
+        WaitOptions options;
+        try {
+            account = account(context.login(), context::expand);
+            push = pushStart(account, context::expand);
+            options = waitOptions(noWait);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        checkSsh(context.variables());
+        FreestyleBuild build = context.build(account.token());
+        GitClient git = new GitClient(
+                new WorkspaceGit(context.workspace(), context.launcher(), context.variables(), context.log()));
+        StartedOperation started = push.run(build, git, BranchEnvironment.of(context.variables()), null, commit -> {});
+        if (noWait) {
+            options.logNoWait(build, started);
+            return;
+        }
+        if (started.state() != null) {
+            new FreestyleWait(build, options).await(started.state(), options.deadline());
+        }
+        new EnvironmentUpdate(expand(title, context::expand)).run(build, context.login(), started.result());
+    }
+
+    /**
+     * Resolves the account, which must be that of the login, because git uses the certificate of the login.
+     *
+     * @throws IllegalArgumentException naming the parameter that is missing or invalid
+     */
+    private EffectiveAccount account(EnclosingLogin login, UnaryOperator<String> expand) {
+        if (login == null) {
+            throw new IllegalArgumentException(
+                    "webPaasPush uses the SSH certificate of a login. Put the step into withWebPaas { … }, or in a"
+                            + " freestyle job, choose \"Log in to Web PaaS\"");
+        }
+        if (getCredentialsId() != null || getService() != null) {
+            throw new IllegalArgumentException(
+                    "credentialsId: git uses the SSH certificate of the login around this step. Leave credentialsId and"
+                            + " service out");
+        }
+        if (noWait && title != null) {
+            throw new IllegalArgumentException(
+                    "title: cannot be set together with noWait, because the environment may not be there yet when the"
+                            + " step ends. Leave one of them out");
+        }
+        return effectiveAccount(login, environment, expand);
+    }
+
+    private PushStart pushStart(EffectiveAccount account, UnaryOperator<String> expand) {
+        PushOptions options = new PushOptions(force)
+                .withParent(expand(parent, expand))
+                .withType(expand(type, expand))
+                .withStrategy(expand(strategy, expand));
+        if (!cloneParent) {
+            options = options.withoutParentData();
+        }
+        return new PushStart(
+                account.target(), expand.apply(source), activate ? options.activating() : options, activate);
+    }
+
+    /** @throws AbortException if the login has no SSH */
+    static void checkSsh(Map<String, String> variables) throws AbortException {
+        if (!variables.containsKey(ClientVariables.SSH_CONFIG)) {
+            throw new AbortException(
+                    "webPaasPush needs SSH, which the login around this step leaves out. Use ssh: 'agent' or ssh: 'files' there");
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasPush", Messages._WebPaasPushStep_DisplayName());
+        }
+
+        /** Requires a node, because git pushes from a workspace. */
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FilePath.class, Launcher.class, EnvVars.class);
+        }
+
+        @POST
+        public ListBoxModel doFillTypeItems(@QueryParameter String type) {
+            return SessionForm.environmentTypes(type);
+        }
+
+        @POST
+        public ListBoxModel doFillStrategyItems() {
+            ListBoxModel strategies = new ListBoxModel();
+            strategies.add(Messages.Strategy_ofService(), "");
+            PushOptions.STRATEGIES.forEach(strategy -> strategies.add(strategy, strategy));
+            return strategies;
+        }
+
+        @POST
+        public FormValidation doCheckSource(@AncestorInPath Item item, @QueryParameter String value) {
+            return SessionForm.check(item, SessionForm.literal(item, value), GitClient::checkSource);
+        }
+    }
+}

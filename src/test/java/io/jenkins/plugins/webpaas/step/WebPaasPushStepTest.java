@@ -1,0 +1,286 @@
+package io.jenkins.plugins.webpaas.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Tests the step that pushes a commit, with git and OpenSSH. */
+@RequiresProgram({"git", "ssh"})
+class WebPaasPushStepTest extends StandInJenkinsTest {
+    private static final String LOGIN = "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234')";
+
+    /** Checks out the repository of the service. COMMIT makes a commit, whose id is {@code env.MADE}. */
+    private static final String CLONE = "sh 'rm -rf * .git; git clone -q \"$WEBPAAS_GIT_URL\" .'";
+
+    private static final String COMMIT = """
+            sh 'git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m "$BUILD_TAG"'
+            def made = sh(script: 'git rev-parse HEAD', returnStdout: true).trim()
+            """;
+
+    private StandInProject project;
+
+    @BeforeEach
+    void playActivities() {
+        project = standIn.world().project(StandIn.PROJECT);
+        standIn.world().play(Script.success(Duration.ofMillis(100), "Building\n", "Deployed\n"));
+    }
+
+    /** Returns a script that clones, commits and runs further lines within a login. */
+    private static String withCommit(String login, String lines) {
+        return "node { " + login + " {\n" + CLONE + "\n" + COMMIT + lines + "\n} }";
+    }
+
+    private static String withCommit(String lines) {
+        return withCommit(LOGIN, lines);
+    }
+
+    @Test
+    void createsAnEnvironmentAndWaitsForItsDeployment() throws Exception {
+        WorkflowRun build = success(withCommit("""
+                def push = webPaasPush environment: 'pr-12', parent: 'main', title: 'Pull request 12'
+                echo "created ${push.created}, ${push.commit == made}, ${push.result}, ${push.activities.size()}, ${push.environment}"
+                echo "site ${push.url} ${push.urls[0]}"
+                sh 'echo "seen $WEBPAAS_URL $PLATFORM_BRANCH $WEBPAAS_SSH_URL"'
+                webPaasSsh 'true'
+                """));
+
+        StandInEnvironment environment = project.environment("pr-12");
+        assertThat(environment.status()).isEqualTo("active");
+        assertThat(environment.parent()).isEqualTo("main");
+        assertThat(environment.title()).isEqualTo("Pull request 12");
+        jenkins.assertLogContains("which does not exist yet", build);
+        jenkins.assertLogContains("Deployed\n", build);
+        jenkins.assertLogContains("created true, true, success, 1, pr-12", build);
+        jenkins.assertLogContains("site " + environment.url() + " " + environment.url(), build);
+        jenkins.assertLogContains("seen " + environment.url() + " pr-12 " + environment.sshUser("app") + "@", build);
+    }
+
+    @Test
+    void pushesToAnActiveEnvironmentAndThenNothing() throws Exception {
+        WorkflowRun build = success(withCommit("""
+                webPaasPush environment: 'pr-13'
+                sh 'git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m second'
+                def second = webPaasPush environment: 'pr-13'
+                def third = webPaasPush environment: 'pr-13'
+                echo "second ${second.created}, ${second.result}; third ${third.result}, ${third.url}, ${third.commit == second.commit}"
+                """));
+
+        jenkins.assertLogContains("already: nothing to push", build);
+        jenkins.assertLogContains(
+                "second false, success; third success, "
+                        + project.environment("pr-13").url() + ", true",
+                build);
+        assertThat(project.activities())
+                .filteredOn(activity -> activity.type().equals("environment.push"))
+                .hasSize(2);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> activatesWhatThePushDoesNotActivate() {
+        return SharedJenkinsRows.of("""
+                inactive at the commit        | environment.activate
+                paused at the commit          | environment.resume
+                paused at another commit      | environment.resume, environment.push
+                inactive at another commit    | environment.push
+                """, (row, types) -> {
+            String name = row.replace(' ', '-');
+            String workspace = "ws('" + jenkins.jenkins.getRootDir() + "/" + name + "') { ";
+            success(withCommit("webPaasPush environment: '" + name + "'").replace("node { ", "node { " + workspace)
+                    + " }");
+            project.environment(name).status(row.split(" ")[0]);
+            int before = project.activities().size();
+            String next = row.contains("another") ? COMMIT : "";
+
+            success("node { " + workspace + LOGIN + " { " + next + "webPaasPush environment: '" + name + "' } } }");
+
+            assertThat(project.environment(name).status()).isEqualTo("active");
+            assertThat(project.activities().stream()
+                            .limit(project.activities().size() - before)
+                            .map(StandInActivity::type))
+                    .containsExactlyInAnyOrder(types.split(", "));
+        });
+    }
+
+    @Test
+    void failsIfTheDeploymentFails() throws Exception {
+        standIn.world().play(Script.failure(Duration.ofMillis(100), "Building\n", "E: no space left\n"));
+
+        WorkflowRun build = failure(withCommit("webPaasPush environment: 'pr-14'; echo 'after the push'"));
+
+        jenkins.assertLogContains("E: no space left\n", build);
+        jenkins.assertLogContains("Environment 'pr-14' has not deployed commit", build);
+        jenkins.assertLogNotContains("after the push", build);
+    }
+
+    @Test
+    void aFailedHookMakesTheBuildUnstable() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = begin(withCommit("echo \"result ${webPaasPush(environment: 'pr-15').commandFailed}\""));
+
+        activity().start().command("app", "deploy", 1).complete(io.jenkins.plugins.webpaas.standin.Result.SUCCESS);
+
+        jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("result true", build);
+    }
+
+    @Test
+    void aLaterStepWaitsForAPushWithoutWaiting() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = begin(withCommit("""
+                def push = webPaasPush environment: 'pr-16', noWait: true
+                echo "pushed ${push.commit == made}, ${push.result}"
+                webPaasWait activities: push
+                """));
+        jenkins.waitForMessage("pushed true", build);
+
+        activity().start().failBuild();
+
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Environment 'pr-16' has not deployed commit", build);
+    }
+
+    @Test
+    void doesNotActivateIfNotAsked() throws Exception {
+        WorkflowRun build = success(withCommit("webPaasPush environment: 'pr-17', activate: false"));
+
+        assertThat(project.environment("pr-17").status()).isEqualTo("inactive");
+        jenkins.assertLogContains("'pr-17' is not active, so there is no deployment to wait for", build);
+    }
+
+    @Test
+    void sendsTheOptionsOfThePush() throws Exception {
+        success(
+                withCommit(
+                        "webPaasPush environment: 'pr-18', type: 'staging', cloneParent: false, strategy: 'rolling', source: 'HEAD~0'"));
+
+        assertThat(project.activity("environment.push").pushOptions().values())
+                .isEqualTo(Map.of(
+                        "environment.status", "active",
+                        "environment.type", "staging",
+                        "environment.clone_parent_on_create", "false",
+                        "deploy.strategy", "rolling"));
+    }
+
+    @Test
+    void forcesThePushIfAsked() throws Exception {
+        String lines = """
+                webPaasPush environment: 'pr-19'
+                sh 'git -c user.name=a -c user.email=a@example.com commit -q --amend --allow-empty -m other'
+                """;
+        WorkflowRun refused = failure(withCommit(lines + "webPaasPush environment: 'pr-19'"));
+        jenkins.assertLogContains(
+                "Could not push to environment 'pr-19': the environment has commits that the pushed commit does not",
+                refused);
+
+        success(withCommit("webPaasPush environment: 'pr-19', force: true"));
+    }
+
+    @Test
+    void aBlockMayNameTheEnvironmentBeforeItExists() throws Exception {
+        WorkflowRun build = success(withCommit(LOGIN.replace(")", ", environment: 'pr-20')"), """
+                sh 'test -z "$WEBPAAS_URL$PLATFORM_BRANCH"'
+                webPaasPush()
+                sh 'echo "seen $WEBPAAS_URL $PLATFORM_BRANCH"'
+                webPaasBackup()
+                webPaasDelete()
+                sh 'test -z "$WEBPAAS_URL$PLATFORM_BRANCH"; echo gone'
+                """));
+
+        jenkins.assertLogContains(
+                "Environment 'pr-20' of project 'abcdefghij234' does not exist yet, or this account has no access to it. webPaasPush can create it. There are: ",
+                build);
+        assertThat(build.getLog()).containsPattern("seen https://pr-20\\S* pr-20");
+        assertThat(build.getLog()).containsPattern("(?m)^gone$");
+    }
+
+    @Test
+    void stepsBeforeThePushSayThatTheEnvironmentIsNotThere() throws Exception {
+        WorkflowRun build = failure(LOGIN.replace(")", ", environment: 'mian')") + " { webPaasBackup() }");
+
+        jenkins.assertLogContains("There are: feature/x, main, ", build);
+        jenkins.assertLogContains("ERROR: Could not read environment 'mian' of project 'abcdefghij234'", build);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takesTheEnvironmentOfTheBranch() {
+        return SharedJenkinsRows.of("""
+                BRANCH_NAME=feature/z                                                    | to environment 'feature/z', which
+                BRANCH_NAME=PR-7,CHANGE_ID=7,CHANGE_BRANCH=topic                         | to environment 'topic', which
+                BRANCH_NAME=PR-8,CHANGE_ID=8,CHANGE_BRANCH=main,CHANGE_FORK=somebody     | to environment 'PR-8', which
+                BRANCH_NAME=PR-9,CHANGE_ID=9,CHANGE_BRANCH=main                          | environment: the source branch of this change request is 'main'
+                X=1                                                                      | environment: is missing. Name one
+                BRANCH_NAME=a..b                                                         | environment: 'a..b' is no name of a git branch
+                """, (variables, expected) -> {
+            String list = "['" + variables.replace(",", "', '") + "']";
+            WorkflowRun build = begin("withEnv(" + list + ") { " + withCommit("webPaasPush noWait: true") + " }");
+
+            jenkins.waitForCompletion(build);
+
+            jenkins.assertLogContains(expected, build);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> saysTheWayOut() {
+        return SharedJenkinsRows.of("""
+                deleteDir(); webPaasPush environment: 'e'                                   | There is no git repository in the current directory. Check out
+                dir('nowhere') { webPaasPush environment: 'e' }                              | There is no git repository in the current directory. Check out
+                webPaasPush environment: 'e', source: 'unknown'                              | source: 'unknown' is no commit of the repository
+                webPaasPush environment: 'e', source: '--all'                                | source: '--all' is no commit
+                webPaasPush environment: 'e', strategy: 'slow'                               | strategy: 'slow' is no strategy
+                webPaasPush environment: 'a b'                                               | environment: 'a b' is no name of a git branch
+                webPaasPush environment: 'e', credentialsId: 'deploy-bot'                    | credentialsId: git uses the SSH certificate of the login
+                webPaasPush environment: 'e', title: 'E', noWait: true                       | title: cannot be set together with noWait
+                sh 'git clone -q --depth 1 "file://$PWD" shallow'; dir('shallow') { sh 'git checkout -q --orphan o; git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m o'; webPaasPush environment: 'main' } | the environment has commits that the pushed commit does not
+                """, (lines, message) -> {
+            WorkflowRun build = failure(withCommit(lines));
+
+            assertThat(build.getLog()).contains("ERROR: ").contains(message);
+            assertThat(project.environments())
+                    .noneMatch(environment -> environment.id().equals("e"));
+        });
+    }
+
+    @Test
+    void needsALoginWithSsh() throws Exception {
+        jenkins.assertLogContains(
+                "webPaasPush uses the SSH certificate of a login. Put the step into withWebPaas",
+                failure("node { webPaasPush environment: 'e', project: 'abcdefghij234' }"));
+        jenkins.assertLogContains(
+                "webPaasPush needs SSH, which the login around this step leaves out",
+                failure("node { " + LOGIN.replace(")", ", ssh: 'none')") + " { webPaasPush environment: 'e' } }"));
+    }
+
+    @Test
+    void abortStopsTheWaitAndCancelsIfAsked() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = PipelineJobs.job(
+                        jenkins, withCommit("webPaasPush environment: 'pr-21', cancelOnAbort: true"))
+                .scheduleBuild2(0)
+                .waitForStart();
+        StandInActivity activity = activity().start().log("Building\n");
+        jenkins.waitForMessage("Building\n", build);
+
+        build.getExecutor().interrupt();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(activity.state()).isEqualTo("cancelled");
+    }
+}
