@@ -56,7 +56,7 @@ SystemCredentialsProvider.instance.store.addCredentials(
         Domain.global(), new WebPaasApiToken(CredentialsScope.GLOBAL, 'deploy-bot', 'Stand-in', service.id, token))
 
 def demo = new File(jenkins.rootDir, 'demo')
-['declarative', 'scripted'].each {
+['declarative', 'preview', 'scripted'].each {
     def script = new File(demo, "${it}.groovy").text
     jenkins.createProject(WorkflowJob, it).definition = new CpsFlowDefinition(script, true)
 }

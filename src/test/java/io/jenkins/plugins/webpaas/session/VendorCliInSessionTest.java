@@ -1,8 +1,11 @@
 package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.git.GitClient;
+import io.jenkins.plugins.webpaas.git.PushOptions;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.standin.Script;
@@ -10,6 +13,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
+import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.StandInService;
@@ -104,6 +108,54 @@ class VendorCliInSessionTest {
         assertThat(project.activities())
                 .hasSize(2)
                 .allMatch(activity -> activity.type().equals("environment.push") && !activity.isFinal());
+        controller.sessions.close(session, service, node);
+    }
+
+    @Test
+    void pushesWithTheOptionsOfThePlugin() throws Exception {
+        Service service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of(standIn.hostKey()));
+        Session session = open(service);
+        Path work = work();
+        String head = commit(work);
+        GitClient git = new GitClient((command, isShown) -> {
+            Command.Result result = cli.program(command.toArray(String[]::new))
+                    .with(GitClient.VARIABLES)
+                    .in(work)
+                    .run();
+            return new GitClient.Result(result.exit(), result.output(), result.output());
+        });
+
+        cli.command(
+                        "push",
+                        "--yes",
+                        "--no-wait",
+                        "--target=by-cli",
+                        "--activate",
+                        "--parent=main",
+                        "--type=staging",
+                        "--no-clone-parent",
+                        "--deploy-strategy=stopstart")
+                .in(work)
+                .output();
+        PushOptions options = new PushOptions(false)
+                .withParent("main")
+                .withType("staging")
+                .withoutParentData()
+                .withStrategy("stopstart")
+                .activating();
+        git.push(git.commit("HEAD"), "by-plugin", project.repositoryUrl(), options);
+
+        assertThat(project.activities())
+                .extracting(activity -> activity.pushOptions().values())
+                .hasSize(2)
+                .containsOnly(project.activities().get(1).pushOptions().values());
+        await().until(() -> project.activities().stream().allMatch(StandInActivity::isFinal));
+        assertThat(List.of(project.environment("by-cli"), project.environment("by-plugin")))
+                .allMatch(environment -> environment.headCommit().equals(head))
+                .allMatch(environment -> environment.status().equals("active"))
+                .allMatch(environment -> environment.parent().equals("main"))
+                .allMatch(environment -> environment.type().equals("staging"))
+                .noneMatch(StandInEnvironment::clonesParent);
         controller.sessions.close(session, service, node);
     }
 

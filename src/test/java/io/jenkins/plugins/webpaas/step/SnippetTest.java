@@ -137,6 +137,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasBackup",
                         "webPaasDeactivate",
                         "webPaasDelete",
+                        "webPaasPush",
                         "webPaasResume",
                         "webPaasSourceOperation",
                         "webPaasSsh",

@@ -2,9 +2,15 @@ package io.jenkins.plugins.webpaas.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.tasks.Shell;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.PipelineJobs;
 import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -266,6 +272,31 @@ class WebPaasPushStepTest extends StandInJenkinsTest {
         jenkins.assertLogContains(
                 "webPaasPush needs SSH, which the login around this step leaves out",
                 failure("node { " + LOGIN.replace(")", ", ssh: 'none')") + " { webPaasPush environment: 'e' } }"));
+    }
+
+    @Test
+    void pushesInAFreestyleJob() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        WebPaasBuildWrapper login = new WebPaasBuildWrapper(StandInJenkins.CREDENTIALS_ID);
+        login.setProject(StandIn.PROJECT);
+        job.getBuildWrappersList().add(login);
+        job.getBuildersList()
+                .add(new Shell(
+                        "git clone -q \"$WEBPAAS_GIT_URL\" . && git -c user.name=a -c user.email=a@example.com commit -q"
+                                + " --allow-empty -m first"));
+        WebPaasPushStep push = new WebPaasPushStep();
+        push.setEnvironment("build-$BUILD_NUMBER");
+        push.setTitle("Build $BUILD_NUMBER");
+        job.getBuildersList().add(new WebPaasBuilder(push));
+        job.getBuildersList().add(new Shell("echo \"seen $WEBPAAS_URL $PLATFORM_BRANCH\""));
+        job.getBuildersList().add(new WebPaasBuilder(new WebPaasDeleteStep()));
+        job.getBuildersList().add(new Shell("test -z \"$WEBPAAS_URL\""));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(build.getLog()).containsPattern("seen https://build-1\\S* build-1\n");
+        assertThat(project.environments())
+                .noneMatch(environment -> environment.id().equals("build-1"));
     }
 
     @Test
