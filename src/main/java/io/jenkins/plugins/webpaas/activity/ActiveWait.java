@@ -182,8 +182,7 @@ public final class ActiveWait {
             for (Activity activity : more) {
                 ActivityTracker tracker = track(ActivityState.of(activity));
                 tracker.update(activity);
-                if (activity.isFinal()) {
-                    // Another wait has shown the log, or showing it now would be too late.
+                if (activity.isFinal() && !search.showsEnded(activity)) {
                     tracker.hideLog();
                 } else {
                     notifyListener(() -> listener.activityFound(activity));

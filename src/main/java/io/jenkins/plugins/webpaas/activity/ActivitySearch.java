@@ -31,6 +31,9 @@ interface ActivitySearch {
      */
     boolean isOver(Findings found, boolean isComplete, boolean isWatched);
 
+    /** Tells whether users should see the log of an activity that has ended before the search found the activity. */
+    boolean showsEnded(Activity activity);
+
     /** Returns what users should hear before the next search; empty if there is nothing new. */
     Optional<String> news();
 
@@ -43,7 +46,7 @@ interface ActivitySearch {
     /** Returns the search of a wait; null for a wait that knows its activities. */
     static ActivitySearch of(WaitState state) {
         if (state.environment() != null) {
-            return new DeploymentSearch(state.project(), state.environment(), state.commit());
+            return new DeploymentSearch(state);
         }
         return state.since() == null ? null : new SinceBookmark(state.since());
     }
@@ -66,6 +69,12 @@ interface ActivitySearch {
         public boolean isOver(Findings found, boolean isComplete, boolean isWatched) {
             isSearched = true;
             return isComplete;
+        }
+
+        /** Returns false, because another wait has shown the log, or showing the log now would be too late. */
+        @Override
+        public boolean showsEnded(Activity activity) {
+            return false;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.activity.DeploymentStatus.Stage;
 import io.jenkins.plugins.webpaas.activity.Outcome.Status;
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.http.Problem;
@@ -19,7 +20,12 @@ import java.util.Optional;
 final class DeploymentSearch implements ActivitySearch {
     private final String project;
     private final String environment;
+
+    /** Null for any commit. */
     private final String commit;
+
+    /** The history before this build started the deployment; null if the build has not started the deployment. */
+    private final ActivityBookmark start;
 
     /** The status at the last search; null before the first. */
     private DeploymentStatus last;
@@ -29,11 +35,11 @@ final class DeploymentSearch implements ActivitySearch {
 
     private boolean isAtEnd;
 
-    /** @param commit null for any commit */
-    DeploymentSearch(String project, String environment, String commit) {
-        this.project = project;
-        this.environment = environment;
-        this.commit = commit;
+    DeploymentSearch(WaitState state) {
+        project = state.project();
+        environment = state.environment();
+        commit = state.commit();
+        start = state.since();
     }
 
     @Override
@@ -62,6 +68,12 @@ final class DeploymentSearch implements ActivitySearch {
         last = found.deployment();
         isAtEnd = isComplete && last.stage() != Stage.PENDING;
         return isAtEnd && (isWatched || isSeenBefore);
+    }
+
+    /** Shows the log of a deployment that this build has started. Another build has shown the log of its own. */
+    @Override
+    public boolean showsEnded(Activity activity) {
+        return start != null && start.isBefore(activity);
     }
 
     @Override

@@ -91,7 +91,10 @@ public final class WaitState implements Serializable {
         return activities;
     }
 
-    /** Returns the bookmark since which all that the account starts is waited for too; null for the activities alone. */
+    /**
+     * Returns the bookmark since which all that the account starts is waited for too; for a deployment, the bookmark from before this build started it. Null
+     * for neither.
+     */
     public ActivityBookmark since() {
         return since;
     }
@@ -148,10 +151,19 @@ public final class WaitState implements Serializable {
      * @throws InvalidFieldException if no commit can have this id
      */
     public static WaitState ofDeployment(String project, String environment, String commit) {
+        return ofDeployment(project, environment, commit, null);
+    }
+
+    /**
+     * Returns the wait for the deployment of a commit that this build has started.
+     *
+     * @param start from before the build started the deployment: the log of a later deployment is shown even if it has ended meanwhile
+     */
+    public static WaitState ofDeployment(String project, String environment, String commit, ActivityBookmark start) {
         if (commit != null) {
             checkCommit(commit);
         }
-        return new WaitState(project, List.of(), null, null, Objects.requireNonNull(environment), commit);
+        return new WaitState(project, List.of(), start, null, Objects.requireNonNull(environment), commit);
     }
 
     /** @throws InvalidFieldException if no commit can have this id */

@@ -69,6 +69,11 @@ public final class ActivityBookmark implements Serializable {
         return underWay == null ? Set.of() : underWay;
     }
 
+    /** Returns the beginning of the history of an environment that does not exist yet. */
+    public static ActivityBookmark beforeAll(String project, String environment) {
+        return at(project, environment, List.of());
+    }
+
     static ActivityBookmark at(String project, String environment, List<Activity> newestFirst) {
         Instant newest = newestFirst.stream()
                 .map(Activity::createdAt)
@@ -80,7 +85,7 @@ public final class ActivityBookmark implements Serializable {
     }
 
     /** Tells whether an activity is later than this point. */
-    boolean isBefore(Activity activity) {
+    public boolean isBefore(Activity activity) {
         boolean isOlder = newest != null
                 && activity.createdAt() != null
                 && activity.createdAt().isBefore(newest);

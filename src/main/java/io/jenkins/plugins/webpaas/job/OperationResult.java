@@ -166,6 +166,11 @@ public final class OperationResult implements Serializable {
         return push == null ? null : push.id();
     }
 
+    /** Returns the commit that was pushed; null if the operation is no push. */
+    public PushedCommit push() {
+        return push;
+    }
+
     /** Tells whether the push created the environment. */
     public boolean isCreated() {
         return push != null && push.isEnvironmentNew();

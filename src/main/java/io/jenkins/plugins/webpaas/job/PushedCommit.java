@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -11,14 +12,21 @@ public final class PushedCommit implements Serializable {
 
     private final String id;
     private final boolean isEnvironmentNew;
+    private final ActivityBookmark before;
 
-    public PushedCommit(String id, boolean isEnvironmentNew) {
+    public PushedCommit(String id, boolean isEnvironmentNew, ActivityBookmark before) {
         this.id = id;
         this.isEnvironmentNew = isEnvironmentNew;
+        this.before = before;
     }
 
     public String id() {
         return id;
+    }
+
+    /** Returns the position in the history of the environment before the push. */
+    public ActivityBookmark before() {
+        return before;
     }
 
     /** Tells whether there was no environment of the branch before the push. */

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activation;
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
@@ -82,8 +83,8 @@ final class PushStart implements Serializable {
                     api.findEnvironment(target.project(), name).orElse(null);
             checkUsable(environment, branch);
             PushedCommit commit = earlier == null
-                    ? new PushedCommit(git.commit(source), environment == null)
-                    : new PushedCommit(git.commit(earlier.id()), earlier.isEnvironmentNew());
+                    ? new PushedCommit(git.commit(source), environment == null, bookmark(api, name, environment))
+                    : earlier;
             boolean isThere = environment != null && commit.id().equals(environment.headCommit());
             if (isThere) {
                 build.say("Environment '" + name + "' is at commit " + commit.id() + " already: nothing to push");
@@ -140,6 +141,12 @@ final class PushStart implements Serializable {
         }
     }
 
+    private ActivityBookmark bookmark(WebPaasApi api, String name, Environment environment) throws IOException {
+        return environment == null
+                ? ActivityBookmark.beforeAll(target.project(), name)
+                : api.activities().mark(target.project(), environment.id());
+    }
+
     /** A push resumes no paused environment, and there is no push to activate an environment that has the commit. */
     private static boolean needsActivation(Environment environment, boolean hasCommit) {
         return environment != null
@@ -159,7 +166,7 @@ final class PushStart implements Serializable {
         if (!isDeployed) {
             build.say("Environment '" + name + "' is not active, so there is no deployment to wait for");
         }
-        return new StartedOperation(
-                result, isDeployed ? WaitState.ofDeployment(target.project(), name, commit.id()) : null, true);
+        WaitState state = WaitState.ofDeployment(target.project(), name, commit.id(), commit.before());
+        return new StartedOperation(result, isDeployed ? state : null, true);
     }
 }

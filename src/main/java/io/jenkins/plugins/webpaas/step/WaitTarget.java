@@ -88,8 +88,15 @@ final class WaitTarget implements Serializable {
      * @throws IllegalArgumentException naming the value that is no activity
      */
     static WaitTarget of(Object activities, Target target) {
-        if (activities instanceof OperationResult push && push.getCommit() != null) {
-            return ofDeployment(new Target(push.getProject(), push.getEnvironment()), push.getCommit());
+        if (activities instanceof OperationResult result && result.push() != null) {
+            return new WaitTarget(
+                    result.getProject(),
+                    result.getEnvironment(),
+                    WaitState.ofDeployment(
+                            result.getProject(),
+                            result.getEnvironment(),
+                            result.push().id(),
+                            result.push().before()));
         }
         Set<String> projects = new LinkedHashSet<>();
         Set<String> environments = new LinkedHashSet<>();
@@ -111,7 +118,7 @@ final class WaitTarget implements Serializable {
             Object value, Target target, Set<String> projects, Set<String> environments, List<String> ids) {
         if (value instanceof Iterable<?> several) {
             several.forEach(each -> collect(each, target, projects, environments, ids));
-        } else if (value instanceof OperationResult push && push.getCommit() != null) {
+        } else if (value instanceof OperationResult push && push.push() != null) {
             throw new IllegalArgumentException(
                     "activities: have the result of webPaasPush among others. Wait for that result alone, with a"
                             + " step of its own");

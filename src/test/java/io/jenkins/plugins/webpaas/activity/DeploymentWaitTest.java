@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -93,6 +94,18 @@ class DeploymentWaitTest extends SteppedPollerFixture {
         assertThat(listener.outcome().message()).contains(push.id()).endsWith("E: no space");
         assertThat(listener.log()).isEmpty();
         assertThat(listener.found).isEmpty();
+    }
+
+    @Test
+    void theLogOfTheBuildsOwnDeploymentIsPrintedEvenIfItHasEnded() {
+        ActivityBookmark before = ActivityBookmark.beforeAll(StandIn.PROJECT, "pr-12");
+        StandInActivity push = push(COMMIT).log("Deployed\n").complete(Result.SUCCESS);
+        RecordingWaitListener listener =
+                fixture.await(WaitState.ofDeployment(StandIn.PROJECT, "pr-12", COMMIT, before));
+
+        assertThat(outcome(listener).status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.log()).isEqualTo("Deployed\n");
+        assertThat(listener.found).containsExactly(push.id());
     }
 
     @Test
