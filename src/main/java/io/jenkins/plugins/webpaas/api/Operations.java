@@ -84,13 +84,6 @@ public final class Operations {
                         Map.of("operation", operation, "variables", variables)));
     }
 
-    /** Sets the title of an environment. Repeats the request after a temporary failure, because a second one changes nothing. */
-    public void setTitle(Environment environment, String title) throws IOException {
-        HttpUrl url = link(environment, "#edit", "change", OperationRequest.ADMIN);
-        calls.response(ApiCall.patch(
-                calls.service(), "set the title of " + name(environment), ADVICE, url, Map.of("title", title)));
-    }
-
     /**
      * Finds the activities of an operation whose request was sent before a crash. Does not send the request again, because the service may
      * still be processing it.

@@ -42,6 +42,11 @@ public final class PushOptions implements Serializable {
         return with("environment.type", type);
     }
 
+    /** @param title of the environment; null to leave the title */
+    public PushOptions withTitle(String title) {
+        return with("environment.title", title);
+    }
+
     /** Returns options by which an environment that the push creates begins without the data of its parent. */
     public PushOptions withoutParentData() {
         return with("environment.clone_parent_on_create", "false");

@@ -39,8 +39,8 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     /** Called after a restart of the controller that came before the wait began. */
     abstract void resumeBeforeWaiting();
 
-    /** Returns what is done when the environment is as the step leaves it; null if the step does not change the environment. */
-    abstract EnvironmentUpdate update();
+    /** Tells whether the environment has other addresses after the step. */
+    abstract boolean changesAddresses();
 
     /** Starts the next part of the operation, in the background. Called only if there is one. */
     abstract void startNextPart();
@@ -68,16 +68,15 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    /** Ends the step, in the background if there is something to do before. */
+    /** Ends the step. If the addresses of the environment have changed, reads them first, in the background. */
     private void succeed(OperationResult result) {
-        EnvironmentUpdate update = update();
-        if (options.noWait() || update == null) {
+        if (options.noWait() || !changesAddresses()) {
             getContext().onSuccess(result);
             return;
         }
         Computer.threadPoolForRemoting.execute(() -> {
             try {
-                getContext().onSuccess(update.run(build, getContext().get(EnclosingLogin.class), result));
+                getContext().onSuccess(EnvironmentUpdate.add(build, getContext().get(EnclosingLogin.class), result));
             } catch (IOException | InterruptedException e) {
                 getContext().onFailure(e);
             }

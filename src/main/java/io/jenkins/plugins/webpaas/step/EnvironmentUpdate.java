@@ -10,21 +10,18 @@ import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 
-/**
- * The end of a step that has changed an environment: reads what the environment is now, for the result of the step and for the later steps of the login.
- *
- * @param title that the environment gets; null to leave it
- */
-record EnvironmentUpdate(String title) {
-    static final EnvironmentUpdate WITHOUT_TITLE = new EnvironmentUpdate(null);
+/** The end of a step that has changed an environment. */
+final class EnvironmentUpdate {
+    private EnvironmentUpdate() {}
 
     /**
-     * Sets the title, adds the addresses of the environment's site to a result, and updates the variables of the login. Blocks. A failure is only logged,
-     * because the step has done its work.
+     * Adds the addresses of the environment's site to a result, and updates the variables of the login. Blocks. A failure is only logged, because the step
+     * has done its work.
      *
      * @param login around the step; null for none
      */
-    OperationResult run(BuildContext build, EnclosingLogin login, OperationResult result) throws InterruptedException {
+    static OperationResult add(BuildContext build, EnclosingLogin login, OperationResult result)
+            throws InterruptedException {
         if (result.isSkipped()) {
             return result;
         }
@@ -41,12 +38,9 @@ record EnvironmentUpdate(String title) {
             if (site.primary() != null) {
                 build.say("The site of environment '" + environment.id() + "' is " + site.primary());
             }
-            if (title != null && environment != null && !title.equals(environment.title())) {
-                api.operations().setTitle(environment, title);
-            }
             return result.at(site);
         } catch (IOException e) {
-            build.say("The step is done, but not all of its end: " + e.getMessage());
+            build.say("The address of the environment's site could not be read: " + e.getMessage());
             return result;
         }
     }

@@ -46,8 +46,8 @@ final class OperationExecution extends ActivityExecution {
     }
 
     @Override
-    EnvironmentUpdate update() {
-        return operation.changesStatus() ? EnvironmentUpdate.WITHOUT_TITLE : null;
+    boolean changesAddresses() {
+        return operation.changesStatus();
     }
 
     @Override

@@ -119,7 +119,7 @@ public abstract class OperationStep extends ActivityStep {
             if (started.isLast()) {
                 options.logNoWait(build, started);
                 if (start.changesStatus() && !noWait) {
-                    EnvironmentUpdate.WITHOUT_TITLE.run(build, context.login(), started.result());
+                    EnvironmentUpdate.add(build, context.login(), started.result());
                 }
                 return;
             }

@@ -22,8 +22,8 @@ final class WaitExecution extends ActivityExecution {
     }
 
     @Override
-    EnvironmentUpdate update() {
-        return target.isDeployment() ? EnvironmentUpdate.WITHOUT_TITLE : null;
+    boolean changesAddresses() {
+        return target.isDeployment();
     }
 
     @Override

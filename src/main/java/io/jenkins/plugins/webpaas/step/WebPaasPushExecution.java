@@ -23,21 +23,18 @@ final class WebPaasPushExecution extends ActivityExecution {
     private static final long serialVersionUID = 1;
 
     private final PushStart push;
-    private final String title;
     private volatile PushedCommit commit;
     private transient volatile FutureTask<StartedOperation> task;
     private transient volatile Throwable stopCause;
 
-    /** @param title that the environment gets after the deployment; null to leave the title */
-    WebPaasPushExecution(StepContext context, TokenReference token, PushStart push, String title, WaitOptions options) {
+    WebPaasPushExecution(StepContext context, TokenReference token, PushStart push, WaitOptions options) {
         super(context, token, options);
         this.push = push;
-        this.title = title;
     }
 
     @Override
-    EnvironmentUpdate update() {
-        return new EnvironmentUpdate(title);
+    boolean changesAddresses() {
+        return true;
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class WebPaasPushStep extends ActivityStep {
         return title;
     }
 
-    /** @param title that the environment gets after the deployment; null or empty to leave the title */
+    /** @param title that the push gives the environment; null or empty to leave the title */
     @DataBoundSetter
     public void setTitle(String title) {
         this.title = Util.fixEmptyAndTrim(title);
@@ -157,7 +157,7 @@ public final class WebPaasPushStep extends ActivityStep {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
             EffectiveAccount account = account(context.get(EnclosingLogin.class), asWritten);
             return new WebPaasPushExecution(
-                    context, account.token(), pushStart(account, asWritten), title, waitOptions(noWait));
+                    context, account.token(), pushStart(account, asWritten), waitOptions(noWait));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -192,7 +192,7 @@ public final class WebPaasPushStep extends ActivityStep {
         if (started.state() != null) {
             new FreestyleWait(build, options).await(started.state(), options.deadline());
         }
-        new EnvironmentUpdate(expand(title, context::expand)).run(build, context.login(), started.result());
+        EnvironmentUpdate.add(build, context.login(), started.result());
     }
 
     /**
@@ -211,11 +211,6 @@ public final class WebPaasPushStep extends ActivityStep {
                     "credentialsId: git uses the SSH certificate of the login around this step. Leave credentialsId and"
                             + " service out");
         }
-        if (noWait && title != null) {
-            throw new IllegalArgumentException(
-                    "title: cannot be set together with noWait, because the environment may not be there yet when the"
-                            + " step ends. Leave one of them out");
-        }
         return effectiveAccount(login, environment, expand);
     }
 
@@ -223,6 +218,7 @@ public final class WebPaasPushStep extends ActivityStep {
         PushOptions options = new PushOptions(force)
                 .withParent(expand(parent, expand))
                 .withType(expand(type, expand))
+                .withTitle(expand(title, expand))
                 .withStrategy(expand(strategy, expand));
         if (!cloneParent) {
             options = options.withoutParentData();

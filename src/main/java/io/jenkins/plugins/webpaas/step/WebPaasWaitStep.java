@@ -90,7 +90,7 @@ public final class WebPaasWaitStep extends ActivityStep {
         FreestyleBuild build = context.build(account.token());
         new FreestyleWait(build, options).await(target.state(), options.deadline());
         if (target.isDeployment()) {
-            EnvironmentUpdate.WITHOUT_TITLE.run(build, context.login(), target.result());
+            EnvironmentUpdate.add(build, context.login(), target.result());
         }
     }
 

@@ -64,10 +64,6 @@ public enum TroubledCall {
             "(delete environment|list the (activities|environments)|read project)",
             "inactive",
             new Deletion(false)),
-    TITLE("title", Endpoint.ENVIRONMENT_CHANGE, "set the title of environment", scenario -> {
-        scenario.api().operations().setTitle(scenario.environment(), "Pull request 12");
-        return "titled";
-    }),
     SITE("site", Endpoint.DEPLOYMENT, "read the deployment", scenario -> scenario.api()
             .siteUrls(scenario.environment().project(), scenario.environment().id())
             .primary()),

@@ -253,7 +253,6 @@ class WebPaasPushStepTest extends StandInJenkinsTest {
                 webPaasPush environment: 'e', strategy: 'slow'                               | strategy: 'slow' is no strategy
                 webPaasPush environment: 'a b'                                               | environment: 'a b' is no name of a git branch
                 webPaasPush environment: 'e', credentialsId: 'deploy-bot'                    | credentialsId: git uses the SSH certificate of the login
-                webPaasPush environment: 'e', title: 'E', noWait: true                       | title: cannot be set together with noWait
                 sh 'git clone -q --depth 1 "file://$PWD" shallow'; dir('shallow') { sh 'git checkout -q --orphan o; git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m o'; webPaasPush environment: 'main' } | the environment has commits that the pushed commit does not
                 """, (lines, message) -> {
             WorkflowRun build = failure(withCommit(lines));

@@ -56,13 +56,6 @@ public record ApiCall(
                 service, aim, advice, new Request.Builder().url(url).post(body).build());
     }
 
-    /** Returns a call that changes fields of what a URL leads to. */
-    public static ApiCall patch(Service service, String aim, String advice, HttpUrl url, Map<String, ?> fields) {
-        RequestBody body = RequestBody.create(Json.write(fields), JSON);
-        return new ApiCall(
-                service, aim, advice, new Request.Builder().url(url).patch(body).build());
-    }
-
     /** Returns the URL of a resource of the API. A slash within a segment becomes {@code %2F} (protocol, "Projects and environments"). */
     public static HttpUrl url(Service service, String... segments) {
         HttpUrl.Builder url = HttpUrl.get(service.endpoints().api().toString()).newBuilder();
