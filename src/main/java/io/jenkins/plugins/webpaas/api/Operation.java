@@ -21,7 +21,13 @@ import java.util.Map;
  * }</pre>
  */
 public sealed interface Operation extends Serializable
-        permits Operation.Backup, Operation.SourceOperation, Activation, Deactivation, Deletion, Resumption {
+        permits Operation.Backup,
+                Operation.SourceOperation,
+                Activation,
+                Deactivation,
+                Deletion,
+                Redeployment,
+                Resumption {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();

@@ -52,6 +52,12 @@ public enum TroubledCall {
             "inactive",
             new Activation()),
     RESUMPTION("resumption", Endpoint.RESUME, "(resume environment|list the activities)", "paused", new Resumption()),
+    REDEPLOYMENT(
+            "redeployment",
+            Endpoint.REDEPLOY,
+            "(redeploy environment|list the activities)",
+            "active",
+            new Redeployment()),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -86,6 +92,7 @@ public enum TroubledCall {
             Endpoint.SOURCE_OPERATION,
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
+            Endpoint.REDEPLOY,
             Endpoint.DEACTIVATE,
             Endpoint.ENVIRONMENT_DELETE);
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
+import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
@@ -44,6 +45,7 @@ class StepTablesTest {
                                 WebPaasBackupStep.class,
                                 WebPaasDeactivateStep.class,
                                 WebPaasDeleteStep.class,
+                                WebPaasRedeployStep.class,
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,
                                 WebPaasWaitStep.class)),

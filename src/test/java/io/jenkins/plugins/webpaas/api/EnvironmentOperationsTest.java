@@ -1,0 +1,97 @@
+package io.jenkins.plugins.webpaas.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
+import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests the operations that may be done again and again. Each is started once, whatever happens to the answer. */
+class EnvironmentOperationsTest extends EnvironmentTest {
+    private static final String ID = "pr-12";
+
+    private StandInEnvironment preview;
+
+    @BeforeEach
+    void addPreview() {
+        preview = project.addEnvironment(ID, "development", "active");
+    }
+
+    private List<Activity> start(Operation operation) throws IOException {
+        return operation.start(operations, api.environment(StandIn.PROJECT, ID));
+    }
+
+    static Stream<Arguments> operations() {
+        return Stream.of(Arguments.of(new Redeployment(), Endpoint.REDEPLOY, "environment.redeploy", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void anOperationIsStartedByItsLinkEachTime(Operation operation, Endpoint endpoint, String type, String body)
+            throws Exception {
+        assertThat(start(operation)).singleElement().extracting(Activity::type).isEqualTo(type);
+        assertThat(standIn.requests().last(endpoint).body()).isEqualTo(body);
+        assertThat(operation.isDone(api.environment(StandIn.PROJECT, ID))).isFalse();
+        assertThat(start(operation)).hasSize(1);
+        assertThat(project.activities()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void anActivityWhoseAnswerWasLostIsFound(Operation operation, Endpoint endpoint) throws Exception {
+        standIn.faults().add(endpoint, Fault.dropAfter());
+
+        assertThat(start(operation))
+                .singleElement()
+                .extracting(Activity::id)
+                .isEqualTo(project.activities().get(0).id());
+        assertThat(standIn.requests().count(endpoint)).isOne();
+        assertThat(api().operations().find(kept.get(0), operation))
+                .as("found after a crash")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aRequestThatMayNotHaveArrivedIsNotSentAgain(Operation operation, Endpoint endpoint) {
+        standIn.faults().add(endpoint, Fault.dropBefore());
+
+        assertThat(CallFailure.call(() -> start(operation)).problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
+        assertThat(standIn.requests().count(endpoint)).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whileAnActivityRunsTheUserIsToldToTryLater(Operation operation, Endpoint endpoint) {
+        preview.closedWhileDirty();
+        standIn.world().begin("environment.backup", preview, standIn.world().account("deploy-bot"));
+
+        assertThatThrownBy(() -> start(operation))
+                .hasMessage("The API offers no " + operation.name()
+                        + " for environment 'pr-12' now: an activity is pending or running in environment 'pr-12'. Try"
+                        + " again after its end.");
+        assertThat(standIn.requests().count(endpoint)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void anOperationThatTheAccountIsNotOfferedIsNotSent(Operation operation, Endpoint endpoint) {
+        preview.hideLink("#" + endpoint.name().toLowerCase());
+
+        assertThatThrownBy(() -> start(operation))
+                .hasMessageStartingWith(
+                        "The API offers no " + operation.name() + " for environment 'pr-12' to this account: ")
+                .hasMessageContaining("the machine user needs the role Admin");
+        assertThat(standIn.requests().count(endpoint)).isZero();
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.webpaas.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.api.Redeployment;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.support.Command;
+import io.jenkins.plugins.webpaas.support.RequiresProgram;
+import io.jenkins.plugins.webpaas.support.StandInService;
+import io.jenkins.plugins.webpaas.support.VendorCli;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vendor's own CLI and the plugin do the same operations, and leave the stand-in in the same state. */
+@RequiresProgram("upsun")
+class VendorCliOperationsTest {
+    @TempDir
+    private static Path directory;
+
+    private static StandIn standIn;
+    private static StandInProject project;
+    private static VendorCli cli;
+    private static WebPaasApi api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        standIn = StandIn.start();
+        project = standIn.world().project(StandIn.PROJECT);
+        cli = new VendorCli(directory, standIn).with("PLATFORM_PROJECT", StandIn.PROJECT);
+        api = StandInService.client(Clock.systemUTC()).as(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
+    }
+
+    @AfterAll
+    static void stop() {
+        standIn.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        standIn.world().play(Script.success(Duration.ofMillis(100), "Working on it\n"));
+        project.activities().forEach(project::forget);
+    }
+
+    @Test
+    void redeployment() throws IOException {
+        assertThat(byCli(environment("active"), Endpoint.REDEPLOY, "environment:redeploy"))
+                .isEqualTo(byPlugin(environment("active"), Endpoint.REDEPLOY, new Redeployment()));
+        assertThat(byCli(environment("paused"), Endpoint.REDEPLOY, "environment:redeploy"))
+                .isEqualTo(byPlugin(environment("paused"), Endpoint.REDEPLOY, new Redeployment()))
+                .contains("status active");
+    }
+
+    /** Returns a new environment. Both get one of the same name, one after the other. */
+    private static StandInEnvironment environment(String status) {
+        return project.addEnvironment("pr-12", "development", status);
+    }
+
+    private static List<Object> byCli(StandInEnvironment environment, Endpoint endpoint, String... words)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--yes", "--environment=" + environment.id()));
+        Command.Result result = cli.command(arguments.toArray(String[]::new)).run();
+        assertThat(result.exit()).as(result.output()).isZero();
+        return state(environment, endpoint);
+    }
+
+    private static List<Object> byPlugin(StandInEnvironment environment, Endpoint endpoint, Operation operation)
+            throws IOException {
+        operation.start(api.operations(), api.environment(StandIn.PROJECT, environment.id()));
+        return state(environment, endpoint);
+    }
+
+    /** Waits for the end of the activities, and returns what was sent and what has become of the project. */
+    private static List<Object> state(StandInEnvironment environment, Endpoint endpoint) throws IOException {
+        await().until(() -> project.activities().stream().allMatch(StandInActivity::isFinal));
+        List<Object> state = new ArrayList<>();
+        state.add(StandInJson.read(standIn.requests().last(endpoint).body()));
+        project.activities()
+                .forEach(activity -> state.add("activity " + activity.type() + " of "
+                        + activity.environment().id()));
+        state.add("status " + environment.status());
+        state.add("deployed " + (environment.lastDeployment() != null));
+        project.activities().forEach(project::forget);
+        return state;
+    }
+}

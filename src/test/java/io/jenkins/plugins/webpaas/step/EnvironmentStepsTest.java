@@ -1,0 +1,104 @@
+package io.jenkins.plugins.webpaas.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
+import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
+import io.jenkins.plugins.webpaas.job.StandInJenkins;
+import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
+import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInProject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Tests the steps of operations that may be done again and again. */
+class EnvironmentStepsTest extends StandInJenkinsTest {
+    private static final String LOGIN =
+            "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'pr-12')";
+
+    private StandInProject project;
+
+    @BeforeEach
+    void playActivities() {
+        project = standIn.world().project(StandIn.PROJECT);
+        project.addEnvironment("pr-12", "development", "active");
+        standIn.world().play(Script.success(Duration.ofMillis(100), "Working\n", "Finished\n"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> followsTheOperationToItsEnd() {
+        return SharedJenkinsRows.of("""
+                webPaasRedeploy()        | Started the redeployment of environment 'pr-12'
+                """, (step, message) -> {
+            WorkflowRun build =
+                    success("node { " + LOGIN + " { def done = " + step + "; echo \"it is ${done.result}\" } }");
+
+            assertThat(build.getLog()).containsSubsequence(message, "Working", "Finished", "it is success");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leavesEnvironmentsOfOtherTypesAlone() {
+        return SharedJenkinsRows.of("""
+                webPaasRedeploy(         | No redeployment: environment 'pr-12' is of the type development, not production
+                """, (step, message) -> {
+            String guarded = step + "environmentType: 'production')";
+
+            jenkins.assertLogContains(message, success("node { " + LOGIN + " { " + guarded + " } }"));
+
+            assertThat(activities()).isEmpty();
+        });
+    }
+
+    @Test
+    void runsInADeclarativePipeline() throws Exception {
+        WorkflowRun build = success("""
+                pipeline {
+                  agent any
+                  options { %s }
+                  stages {
+                    stage('Redeploy') { steps { webPaasRedeploy() } }
+                  }
+                }
+                """.formatted(LOGIN));
+
+        jenkins.assertLogContains("Started the redeployment", build);
+    }
+
+    @Test
+    void runsInAFreestyleJob() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        for (OperationStep step : List.of(new WebPaasRedeployStep())) {
+            step.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+            step.setProject(StandIn.PROJECT);
+            step.setEnvironment("pr-12");
+            job.getBuildersList().add(new WebPaasBuilder(step));
+        }
+
+        assertThat(jenkins.buildAndAssertSuccess(job).getLog())
+                .containsSubsequence("Started the redeployment", "Finished");
+    }
+
+    @Test
+    void cancelsTheActivityOfAnAbortedBuild() throws Exception {
+        standIn.world().play(null);
+        WorkflowRun build = begin("node { " + LOGIN + " { webPaasRedeploy cancelOnAbort: true } }");
+        StandInActivity redeployment = activity().start().log("begun\n");
+        jenkins.waitForMessage("begun", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(redeployment.state()).isEqualTo("cancelled");
+    }
+}
