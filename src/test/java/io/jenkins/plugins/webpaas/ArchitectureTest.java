@@ -45,6 +45,7 @@ class ArchitectureTest {
             "WebPaasResumeStep",
             "WebPaasSourceOperationStep",
             "WebPaasSshStep",
+            "WebPaasSynchronizeStep",
             "WebPaasWaitStep",
             "WithWebPaasStep");
 

@@ -135,15 +135,34 @@ public final class Activities {
                 .toList();
     }
 
-    /** @param type the type of the activities that count */
-    ActivityBookmark mark(String project, String environment, String type) throws IOException {
-        return ActivityBookmark.at(project, environment, newest(project, environment, List.of(type)));
+    /**
+     * Returns a bookmark at the newest activity of a type.
+     *
+     * @param otherEnvironment another environment that may show the activities; null for none
+     */
+    ActivityBookmark mark(String project, String environment, String otherEnvironment, String type) throws IOException {
+        return ActivityBookmark.at(project, environment, newest(project, environment, otherEnvironment, type));
     }
 
-    /** Returns the activities of a type and of any account after a bookmark, newest first. */
-    List<Activity> newestSince(ActivityBookmark mark, String type) throws IOException {
-        return newest(mark.project(), mark.environment(), List.of(type)).stream()
+    /**
+     * Returns the activities of a type and of any account after a bookmark, newest first.
+     *
+     * @param otherEnvironment another environment that may show the activities; null for none
+     */
+    List<Activity> newestSince(ActivityBookmark mark, String otherEnvironment, String type) throws IOException {
+        return newest(mark.project(), mark.environment(), otherEnvironment, type).stream()
                 .filter(mark::isBefore)
+                .toList();
+    }
+
+    private List<Activity> newest(String project, String environment, String otherEnvironment, String type)
+            throws IOException {
+        if (otherEnvironment == null) {
+            return newest(project, environment, List.of(type));
+        }
+        return newest(project, null, List.of(type)).stream()
+                .filter(activity -> activity.environments().contains(environment)
+                        || activity.environments().contains(otherEnvironment))
                 .toList();
     }
 

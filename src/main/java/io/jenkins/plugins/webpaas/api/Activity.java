@@ -5,6 +5,7 @@ import io.jenkins.plugins.webpaas.api.http.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Set;
  *
  * @param id never null
  * @param project id of the project; may be null
- * @param environment id of its first environment; null if it has none
+ * @param environments ids of the environments that it concerns; a service shows most activities in one
  * @param userId id of the user who started it; null if no user did, or the service does not tell
  * @param type such as {@code environment.backup}; may be null
  * @param state may be null, and may be unknown to the documentation
@@ -28,7 +29,7 @@ import java.util.Set;
 public record Activity(
         String id,
         String project,
-        String environment,
+        List<String> environments,
         String userId,
         String type,
         String state,
@@ -47,7 +48,10 @@ public record Activity(
         return new Activity(
                 Json.text(json, "id"),
                 Json.text(json, "project"),
-                json.path("environments").path(0).textValue(),
+                Json.elements(json.path("environments"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .toList(),
                 Json.text(json.path("payload").path("user"), "id"),
                 Json.text(json, "type"),
                 Json.text(json, "state"),
@@ -81,6 +85,11 @@ public record Activity(
             }
         }
         return false;
+    }
+
+    /** Returns the id of the first environment; null if there is none. */
+    public String environment() {
+        return environments.isEmpty() ? null : environments.get(0);
     }
 
     /** Tells whether the activity is held until a user deploys the environment. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.http.Json;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,13 @@ public record Environment(
 
     public boolean isBeingDeleted() {
         return "deleting".equals(status);
+    }
+
+    /** @throws IOException if the environment has no parent */
+    void checkParent(String verb) throws IOException {
+        if (parent == null) {
+            throw new IOException("Environment '" + id + "' has no parent to " + verb + ", and nothing was started.");
+        }
     }
 
     /** Returns why the environment's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */

@@ -27,7 +27,8 @@ public sealed interface Operation extends Serializable
                 Deactivation,
                 Deletion,
                 Redeployment,
-                Resumption {
+                Resumption,
+                Synchronization {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();

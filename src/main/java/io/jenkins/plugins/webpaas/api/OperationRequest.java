@@ -11,21 +11,37 @@ import java.util.Map;
  * @param link name of the link to send the request to
  * @param advice what is needed so that the API offers the link; a clause
  * @param fields of the body; empty for a request without a body
+ * @param otherEnvironment id of another environment that the operation concerns, which may show the activity; null for none
  */
-record OperationRequest(String noun, String aim, String type, String link, String advice, Map<String, ?> fields) {
+record OperationRequest(
+        String noun,
+        String aim,
+        String type,
+        String link,
+        String advice,
+        Map<String, ?> fields,
+        String otherEnvironment) {
     static final String ADMIN = "the machine user needs the role Admin for its type";
 
     /** Returns a request without a body to the link {@code #verb}, which starts an activity of the type {@code environment.verb}. */
     static OperationRequest of(String noun, String verb) {
-        return new OperationRequest(noun, verb, "environment." + verb, "#" + verb, ADMIN, Map.of());
+        return new OperationRequest(noun, verb, "environment." + verb, "#" + verb, ADMIN, Map.of(), null);
     }
 
     OperationRequest with(Map<String, ?> body) {
-        return new OperationRequest(noun, aim, type, link, advice, body);
+        return new OperationRequest(noun, aim, type, link, advice, body, otherEnvironment);
     }
 
     OperationRequest withAdvice(String needs) {
-        return new OperationRequest(noun, aim, type, link, needs, fields);
+        return new OperationRequest(noun, aim, type, link, needs, fields, otherEnvironment);
+    }
+
+    OperationRequest withAim(String words) {
+        return new OperationRequest(noun, words, type, link, advice, fields, otherEnvironment);
+    }
+
+    OperationRequest concerning(String environment) {
+        return new OperationRequest(noun, aim, type, link, advice, fields, environment);
     }
 
     /** Tells whether the request deletes the resource that the link leads to. */

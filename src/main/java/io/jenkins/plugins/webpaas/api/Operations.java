@@ -23,7 +23,7 @@ import okhttp3.HttpUrl;
  */
 public final class Operations {
     private static final OperationRequest BACKUP = new OperationRequest(
-            "backup", "back up", "environment.backup", "#backup", OperationRequest.ADMIN, Map.of());
+            "backup", "back up", "environment.backup", "#backup", OperationRequest.ADMIN, Map.of(), null);
     private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
             + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
@@ -54,7 +54,8 @@ public final class Operations {
 
     /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
     public List<String> sourceOperations(Environment environment) throws IOException {
-        HttpUrl url = link(environment, "#source-operations", "source operations", SOURCE_OPERATIONS_ADVICE);
+        HttpUrl url = link(
+                environment, environment.links(), "#source-operations", "source operations", SOURCE_OPERATIONS_ADVICE);
         ApiCall call = ApiCall.get(calls.service(), "list the source operations of " + name(environment), ADVICE, url);
         return Json.elements(calls.json(call, JsonNode::isArray))
                 .map(operation -> Json.text(operation, "operation"))
@@ -81,7 +82,8 @@ public final class Operations {
                         "environment.source-operation",
                         "#source-operation",
                         SOURCE_OPERATIONS_ADVICE,
-                        Map.of("operation", operation, "variables", variables)));
+                        Map.of("operation", operation, "variables", variables),
+                        null));
     }
 
     /**
@@ -110,22 +112,27 @@ public final class Operations {
      * @return the operation's activities; empty if there is nothing to do, or the service has finished already
      */
     List<Activity> start(Operation operation, Environment environment, OperationRequest request) throws IOException {
+        return start(operation, environment, environment.links(), request);
+    }
+
+    /** @param links of the resource to which the request goes, which belongs to the environment */
+    List<Activity> start(Operation operation, Environment environment, Links links, OperationRequest request)
+            throws IOException {
         if (operation.isDone(environment)) {
             return List.of();
         }
-        HttpUrl url = link(environment, request.link(), request.noun(), request.advice());
+        HttpUrl url = link(environment, links, request.link(), request.noun(), request.advice());
         String aim = request.aim() + " " + name(environment);
-        String type = request.type();
         ApiCall call = request.isDeletion()
                 ? ApiCall.delete(calls.service(), aim, ADVICE, url)
                 : ApiCall.post(calls.service(), aim, ADVICE, url, request.fields());
-        PendingRequest pending = pendingRequest(environment, aim, type);
+        PendingRequest pending = pendingRequest(environment, aim, request);
         // The journal may be slow, so it gets the request before other builds have to wait for this start.
         journal.keep(pending);
         try {
             return starts.run(kind(pending), sleeper -> {
                 // A new bookmark, because other builds may have started such activities meanwhile.
-                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, type), operation);
+                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, request), operation);
                 journal.sending();
                 return onceOnly.run(() -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper);
             });
@@ -137,8 +144,12 @@ public final class Operations {
         }
     }
 
-    private PendingRequest pendingRequest(Environment environment, String aim, String type) throws IOException {
-        return new PendingRequest(aim, type, api.activities().mark(environment.project(), environment.id(), type));
+    private PendingRequest pendingRequest(Environment environment, String aim, OperationRequest request)
+            throws IOException {
+        String type = request.type();
+        String other = request.otherEnvironment();
+        return new PendingRequest(
+                aim, type, api.activities().mark(environment.project(), environment.id(), other, type), other);
     }
 
     /** Tells whether JSON answers an operation. An answer without activities says that the operation has none. */
@@ -180,7 +191,7 @@ public final class Operations {
         ActivityBookmark before = request.before();
         return new OnceOnlyRequest(
                 request,
-                () -> activities.newestSince(request.before(), request.type()).stream()
+                () -> activities.newestSince(before, request.otherEnvironment(), request.type()).stream()
                         .filter(activity -> !starts.isTaken(activity))
                         .toList(),
                 api::userId,
@@ -194,15 +205,16 @@ public final class Operations {
         return address(request) + " " + request.type();
     }
 
+    /** Returns the URL of the activities among which to look: those of the whole project if the operation concerns two environments. */
     private String address(PendingRequest request) {
-        return api.activities()
-                .address(request.before().project(), request.before().environment())
-                .toString();
+        String environment =
+                request.otherEnvironment() == null ? request.before().environment() : null;
+        return api.activities().address(request.before().project(), environment).toString();
     }
 
-    private HttpUrl link(Environment environment, String name, String noun, String advice) throws IOException {
-        Optional<HttpUrl> url =
-                environment.links().url(calls.service(), name).map(link -> HttpUrl.get(link.toString()));
+    private HttpUrl link(Environment environment, Links links, String name, String noun, String advice)
+            throws IOException {
+        Optional<HttpUrl> url = links.url(calls.service(), name).map(link -> HttpUrl.get(link.toString()));
         if (url.isPresent()) {
             return url.get();
         }

@@ -10,10 +10,14 @@ public final class PendingRequest implements Serializable {
     private final String type;
     private final ActivityBookmark before;
 
-    PendingRequest(String aim, String type, ActivityBookmark before) {
+    /** The id of another environment; null for none, and in a stream of an earlier version. */
+    private final String otherEnvironment;
+
+    PendingRequest(String aim, String type, ActivityBookmark before, String otherEnvironment) {
         this.aim = aim;
         this.type = type;
         this.before = before;
+        this.otherEnvironment = otherEnvironment;
     }
 
     /** Returns the words that complete "Could not …". */
@@ -29,5 +33,10 @@ public final class PendingRequest implements Serializable {
     /** Returns the bookmark at the newest activity of this type before the request. */
     public ActivityBookmark before() {
         return before;
+    }
+
+    /** Returns the id of another environment that the operation concerns, which may show the activity; null for none. */
+    String otherEnvironment() {
+        return otherEnvironment;
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.webpaas.node.RemoteCommands;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -177,12 +175,6 @@ public final class WebPaasSshStep extends WebPaasStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
         public DescriptorImpl() {
             super("webPaasSsh", Messages._WebPaasSshStep_DisplayName());
-        }
-
-        /** Returns the text beside the step in views of Pipelines. */
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            return arguments.get("command") instanceof String command ? command : null;
         }
 
         @POST

@@ -10,8 +10,11 @@ import io.jenkins.plugins.webpaas.job.AccountForm;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -104,6 +107,10 @@ public abstract class WebPaasStep extends Step {
 
     /** The descriptor of a step with a credential. */
     public abstract static class WebPaasStepDescriptor extends StepDescriptor implements AccountForm {
+        /** The parameters that tell what a step does, and then where. */
+        private static final List<String> SHOWN =
+                List.of("operation", "command", "name", "backup", "environment", "commit");
+
         private final String functionName;
         private final Localizable displayName;
 
@@ -121,6 +128,17 @@ public abstract class WebPaasStep extends Step {
         @NonNull
         public final String getDisplayName() {
             return displayName.toString();
+        }
+
+        /** Returns the text beside the step in views of Pipelines: what the step does and where, as far as the script names it. */
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            String shown = SHOWN.stream()
+                    .map(arguments::get)
+                    .filter(CharSequence.class::isInstance)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
+            return shown.isEmpty() ? null : shown;
         }
 
         /** Refuses a time-out that is no whole number, which Jenkins itself ignores. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Links;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Makes activities with the id {@code a}, as a service could send them. */
@@ -13,7 +14,7 @@ final class SampleActivity {
         return new Activity(
                 "a",
                 "abc",
-                "main",
+                List.of("main"),
                 "bot",
                 "environment.push",
                 state,

@@ -26,7 +26,8 @@ class ActivitiesFuzzTest {
         check(input, activities -> {
             ActivityBookmark before = new ActivityBookmark(PROJECT, "main", CREATED, Set.of("a"));
             activities.startedSince(before).forEach(ActivitiesFuzzTest::read);
-            assertThat(activities.newestSince(before, "environment.backup")).doesNotContainNull();
+            assertThat(activities.newestSince(before, null, "environment.backup"))
+                    .doesNotContainNull();
         });
         check(input, activities -> assertThat(activities.mark(PROJECT, "main")).isNotNull());
         check(input, activities -> {

@@ -77,7 +77,7 @@ class ActivitiesTest {
     void isFinalInTheStatesThatAreAndWhenAllIsDoneWithAResult(
             String state, int percent, String result, boolean isFinal) {
         Activity activity = new Activity(
-                "a", null, null, null, null, state, result, percent, null, null, null, null, null, false, null);
+                "a", null, List.of(), null, null, state, result, percent, null, null, null, null, null, false, null);
 
         assertThat(activity.isFinal()).isEqualTo(isFinal);
     }

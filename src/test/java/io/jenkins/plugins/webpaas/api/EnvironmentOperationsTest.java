@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests the operations that may be done again and again. Each is started once, whatever happens to the answer. */
 class EnvironmentOperationsTest extends EnvironmentTest {
     private static final String ID = "pr-12";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private StandInEnvironment preview;
 
@@ -32,7 +36,13 @@ class EnvironmentOperationsTest extends EnvironmentTest {
     }
 
     static Stream<Arguments> operations() {
-        return Stream.of(Arguments.of(new Redeployment(), Endpoint.REDEPLOY, "environment.redeploy", ""));
+        return Stream.of(
+                Arguments.of(new Redeployment(), Endpoint.REDEPLOY, "environment.redeploy", ""),
+                Arguments.of(
+                        new Synchronization(false, false, true, false),
+                        Endpoint.SYNCHRONIZE,
+                        "environment.synchronize",
+                        "{'synchronize_data': true, 'synchronize_code': false, 'rebase': false}"));
     }
 
     @ParameterizedTest
@@ -40,7 +50,8 @@ class EnvironmentOperationsTest extends EnvironmentTest {
     void anOperationIsStartedByItsLinkEachTime(Operation operation, Endpoint endpoint, String type, String body)
             throws Exception {
         assertThat(start(operation)).singleElement().extracting(Activity::type).isEqualTo(type);
-        assertThat(standIn.requests().last(endpoint).body()).isEqualTo(body);
+        assertThat(JSON.readTree(standIn.requests().last(endpoint).body()))
+                .isEqualTo(JSON.readTree(body.replace('\'', '"')));
         assertThat(operation.isDone(api.environment(StandIn.PROJECT, ID))).isFalse();
         assertThat(start(operation)).hasSize(1);
         assertThat(project.activities()).hasSize(2);
@@ -93,5 +104,24 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                         "The API offers no " + operation.name() + " for environment 'pr-12' to this account: ")
                 .hasMessageContaining("the machine user needs the role Admin");
         assertThat(standIn.requests().count(endpoint)).isZero();
+    }
+
+    @Test
+    void resourcesAreNamedOnlyIfTheyAreSynchronized() throws Exception {
+        standIn.faults().add(Endpoint.SYNCHRONIZE, Fault.status(403));
+
+        assertThat(CallFailure.call(() -> start(new Synchronization(true, true, false, true))))
+                .hasMessageStartingWith("Could not synchronize environment 'pr-12'");
+        assertThat(JSON.readTree(standIn.requests().last(Endpoint.SYNCHRONIZE).body()))
+                .isEqualTo(JSON.readTree("{\"synchronize_data\": false, \"synchronize_code\": true, \"rebase\": true,"
+                        + " \"synchronize_resources\": true}"));
+    }
+
+    @Test
+    void anEnvironmentWithoutParentIsNotSynchronized() {
+        preview.parent(null);
+
+        assertThatThrownBy(() -> start(new Synchronization(true, false, false, false)))
+                .hasMessage("Environment 'pr-12' has no parent to synchronize with, and nothing was started.");
     }
 }

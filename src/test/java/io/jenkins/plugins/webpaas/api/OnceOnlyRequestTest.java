@@ -28,7 +28,7 @@ class OnceOnlyRequestTest {
     private int looks;
     private int userIdsAsked;
     private final OnceOnlyRequest request = new OnceOnlyRequest(
-            new PendingRequest("back up environment 'main'", TYPE, null),
+            new PendingRequest("back up environment 'main'", TYPE, null, null),
             this::look,
             this::userId,
             () -> isDone,
@@ -51,7 +51,7 @@ class OnceOnlyRequestTest {
         return new Activity(
                 id,
                 "abc",
-                "main",
+                List.of("main"),
                 userId,
                 TYPE,
                 "pending",

@@ -58,6 +58,12 @@ public enum TroubledCall {
             "(redeploy environment|list the activities)",
             "active",
             new Redeployment()),
+    SYNCHRONIZATION(
+            "synchronization",
+            Endpoint.SYNCHRONIZE,
+            "(synchronize environment|list the activities)",
+            "active",
+            new Synchronization(false, false, true, false)),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -93,6 +99,7 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.SYNCHRONIZE,
             Endpoint.DEACTIVATE,
             Endpoint.ENVIRONMENT_DELETE);
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
+import io.jenkins.plugins.webpaas.step.WebPaasSynchronizeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasWaitStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class StepTablesTest {
                                 WebPaasRedeployStep.class,
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,
+                                WebPaasSynchronizeStep.class,
                                 WebPaasWaitStep.class)),
                 Arguments.of("pipeline.md", "## `webPaasPush`", "| parameter |", List.of(WebPaasPushStep.class)),
                 Arguments.of("pipeline.md", "## `webPaasSsh`", "| parameter |", List.of(WebPaasSshStep.class)),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.standin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,12 +184,17 @@ final class HalResources {
     }
 
     private static List<String> operations(StandInEnvironment environment) {
-        return switch (environment.status()) {
-            case "active" -> List.of("backup", "redeploy", "deactivate", "pause");
-            case "paused" -> List.of("redeploy", "deactivate", "resume");
-            case "inactive" -> List.of("activate", "delete");
-            default -> List.of();
-        };
+        List<String> operations = new ArrayList<>(
+                switch (environment.status()) {
+                    case "active" -> List.of("backup", "redeploy", "deactivate", "pause");
+                    case "paused" -> List.of("redeploy", "deactivate", "resume");
+                    case "inactive" -> List.of("activate", "delete");
+                    default -> List.of();
+                });
+        if (environment.isActive() && environment.project().isActive(environment.parent())) {
+            operations.add("synchronize");
+        }
+        return operations;
     }
 
     private static ObjectNode withLinks(ObjectNode json, Map<String, String> links) {

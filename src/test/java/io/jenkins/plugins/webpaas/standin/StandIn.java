@@ -78,6 +78,7 @@ public final class StandIn implements AutoCloseable {
         new AccountRoutes().addTo(face);
         new ProjectRoutes().addTo(face);
         new LifecycleRoutes().addTo(face);
+        new BranchRoutes().addTo(face);
         new BackupRoutes(clock).addTo(face);
         new VariableRoutes(clock).addTo(face);
         new ActivityRoutes(() -> closing).addTo(face);

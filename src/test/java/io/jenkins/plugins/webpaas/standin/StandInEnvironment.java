@@ -32,6 +32,7 @@ public final class StandInEnvironment {
     private volatile boolean clonesParent = true;
     private volatile String status;
     private volatile String headCommit;
+    private volatile String data;
     private volatile LastDeployment lastDeployment;
 
     StandInEnvironment(
@@ -42,6 +43,7 @@ public final class StandInEnvironment {
         this.status = status;
         this.parent = parent;
         this.headCommit = headCommit;
+        data = id;
         title = id.substring(0, 1).toUpperCase() + id.substring(1);
         lastDeployment = isActive() ? new LastDeployment(null, List.of(), created) : null;
     }
@@ -165,6 +167,21 @@ public final class StandInEnvironment {
 
     void headCommit(String commit) {
         headCommit = commit;
+    }
+
+    /** Moves the branch too. */
+    void moveTo(String commit) {
+        project.repository().branch(id, commit);
+        headCommit = commit;
+    }
+
+    /** The id of the environment or of the backup that the data was copied from; its own id if none was. */
+    public String data() {
+        return data;
+    }
+
+    void data(String of) {
+        data = of;
     }
 
     /** Application names, and workers as {@code app--worker}. */

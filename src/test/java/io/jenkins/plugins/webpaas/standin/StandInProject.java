@@ -120,6 +120,11 @@ public final class StandInProject {
         return Optional.ofNullable(environments.get(name));
     }
 
+    /** Tells whether there is an active environment of this id, which may be null. */
+    boolean isActive(String name) {
+        return name != null && find(name).filter(StandInEnvironment::isActive).isPresent();
+    }
+
     /** The environment goes, and its branch. */
     void delete(StandInEnvironment environment) {
         environments.remove(environment.id());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Redeployment;
+import io.jenkins.plugins.webpaas.api.Synchronization;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.support.Command;
@@ -62,6 +63,23 @@ class VendorCliOperationsTest {
                 .contains("status active");
     }
 
+    @Test
+    void synchronization() throws IOException {
+        for (boolean rebase : List.of(false, true)) {
+            List<String> words = new ArrayList<>(List.of("environment:synchronize", "data", "code"));
+            words.addAll(rebase ? List.of("--rebase") : List.of());
+            assertThat(byCli(environment("active"), Endpoint.SYNCHRONIZE, words.toArray(String[]::new)))
+                    .isEqualTo(byPlugin(
+                            environment("active"),
+                            Endpoint.SYNCHRONIZE,
+                            new Synchronization(true, rebase, true, false)))
+                    .contains("data of main");
+        }
+        assertThat(byCli(environment("active"), Endpoint.SYNCHRONIZE, "environment:synchronize", "data"))
+                .isEqualTo(byPlugin(
+                        environment("active"), Endpoint.SYNCHRONIZE, new Synchronization(false, false, true, false)));
+    }
+
     /** Returns a new environment. Both get one of the same name, one after the other. */
     private static StandInEnvironment environment(String status) {
         return project.addEnvironment("pr-12", "development", status);
@@ -91,6 +109,8 @@ class VendorCliOperationsTest {
                 .forEach(activity -> state.add("activity " + activity.type() + " of "
                         + activity.environment().id()));
         state.add("status " + environment.status());
+        state.add("commit " + environment.headCommit());
+        state.add("data of " + environment.data());
         state.add("deployed " + (environment.lastDeployment() != null));
         project.activities().forEach(project::forget);
         return state;

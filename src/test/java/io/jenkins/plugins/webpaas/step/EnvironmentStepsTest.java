@@ -38,7 +38,8 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     @TestFactory
     Stream<DynamicTest> followsTheOperationToItsEnd() {
         return SharedJenkinsRows.of("""
-                webPaasRedeploy()        | Started the redeployment of environment 'pr-12'
+                webPaasRedeploy()             | Started the redeployment of environment 'pr-12'
+                webPaasSynchronize(data: true) | Started the synchronization of environment 'pr-12'
                 """, (step, message) -> {
             WorkflowRun build =
                     success("node { " + LOGIN + " { def done = " + step + "; echo \"it is ${done.result}\" } }");
@@ -50,11 +51,24 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     @TestFactory
     Stream<DynamicTest> leavesEnvironmentsOfOtherTypesAlone() {
         return SharedJenkinsRows.of("""
+                webPaasSynchronize(code: true, | No synchronization: environment 'pr-12' is of the type development, not production
                 webPaasRedeploy(         | No redeployment: environment 'pr-12' is of the type development, not production
                 """, (step, message) -> {
             String guarded = step + "environmentType: 'production')";
 
             jenkins.assertLogContains(message, success("node { " + LOGIN + " { " + guarded + " } }"));
+
+            assertThat(activities()).isEmpty();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesParametersThatCannotBeRight() {
+        return SharedJenkinsRows.of("""
+                webPaasSynchronize()                         | data: is missing. Set at least one of data, code and resources to true
+                webPaasSynchronize(data: true, rebase: true) | rebase: applies to code alone. Set code to true, or leave rebase out
+                """, (step, message) -> {
+            jenkins.assertLogContains(message, failure("node { " + LOGIN + " { " + step + " } }"));
 
             assertThat(activities()).isEmpty();
         });
@@ -68,6 +82,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                   options { %s }
                   stages {
                     stage('Redeploy') { steps { webPaasRedeploy() } }
+                    stage('Synchronize') { steps { webPaasSynchronize data: true } }
                   }
                 }
                 """.formatted(LOGIN));

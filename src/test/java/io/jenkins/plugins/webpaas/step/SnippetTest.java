@@ -142,6 +142,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasResume",
                         "webPaasSourceOperation",
                         "webPaasSsh",
+                        "webPaasSynchronize",
                         "webPaasWait",
                         "withWebPaas");
     }
