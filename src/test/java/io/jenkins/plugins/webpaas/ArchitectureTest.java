@@ -41,6 +41,7 @@ class ArchitectureTest {
             "WebPaasDeactivateStep",
             "WebPaasDeleteStep",
             "WebPaasPushStep",
+            "WebPaasMergeStep",
             "WebPaasRedeployStep",
             "WebPaasResumeStep",
             "WebPaasSourceOperationStep",

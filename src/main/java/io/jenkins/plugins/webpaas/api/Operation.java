@@ -21,14 +21,7 @@ import java.util.Map;
  * }</pre>
  */
 public sealed interface Operation extends Serializable
-        permits Operation.Backup,
-                Operation.SourceOperation,
-                Activation,
-                Deactivation,
-                Deletion,
-                Redeployment,
-                Resumption,
-                Synchronization {
+        permits Operation.Backup, Operation.SourceOperation, Activation, Deactivation, Deletion, Merge, Redeployment, Resumption, Synchronization {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();

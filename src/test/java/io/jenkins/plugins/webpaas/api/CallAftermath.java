@@ -81,8 +81,9 @@ public record CallAftermath(
         if (isUnknown()) {
             assertThat(message)
                     .startsWith("It is not known whether Jenkins did ")
-                    .containsPattern("at https://127\\.0\\.0\\.1:\\d+/projects/" + StandIn.PROJECT + "/environments/"
-                            + TroubleScenario.ENVIRONMENT + "/activities, before you start it again");
+                    .containsPattern("at https://127\\.0\\.0\\.1:\\d+/projects/" + StandIn.PROJECT
+                            + (call.concernsTwoEnvironments() ? "" : "/environments/" + TroubleScenario.ENVIRONMENT)
+                            + "/activities, before you start it again");
         } else if (failure instanceof WebPaasException) {
             assertThat(message).containsPattern("^Could not " + call.aim);
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInData;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +40,7 @@ class EnvironmentOperationsTest extends EnvironmentTest {
     static Stream<Arguments> operations() {
         return Stream.of(
                 Arguments.of(new Redeployment(), Endpoint.REDEPLOY, "environment.redeploy", ""),
+                Arguments.of(new Merge(), Endpoint.MERGE, "environment.merge", ""),
                 Arguments.of(
                         new Synchronization(false, false, true, false),
                         Endpoint.SYNCHRONIZE,
@@ -117,11 +120,23 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                         + " \"synchronize_resources\": true}"));
     }
 
+    /** An activity that another account, or another merge, has started is not taken for the lost one. */
     @Test
-    void anEnvironmentWithoutParentIsNotSynchronized() {
+    void aMergeIsFoundAmongOthersOfTheProject() throws Exception {
+        Account bot = standIn.world().account("deploy-bot");
+        standIn.faults().add(Endpoint.MERGE, Fault.dropAfter());
+        duringPauses = () -> standIn.world().begin("environment.merge", project.environment("feature/x"), bot);
+
+        assertThat(start(new Merge())).singleElement().extracting(Activity::environment).isEqualTo("main");
+    }
+
+    @Test
+    void anEnvironmentWithoutParentIsNeitherSynchronizedNorMerged() {
         preview.parent(null);
 
         assertThatThrownBy(() -> start(new Synchronization(true, false, false, false)))
                 .hasMessage("Environment 'pr-12' has no parent to synchronize with, and nothing was started.");
+        assertThatThrownBy(() -> start(new Merge()))
+                .hasMessage("Environment 'pr-12' has no parent to merge into, and nothing was started.");
     }
 }

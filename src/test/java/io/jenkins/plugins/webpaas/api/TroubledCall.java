@@ -64,6 +64,7 @@ public enum TroubledCall {
             "(synchronize environment|list the activities)",
             "active",
             new Synchronization(false, false, true, false)),
+    MERGE("merge", Endpoint.MERGE, "(merge environment|list the activities)", "active", new Merge()),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -99,9 +100,12 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.MERGE,
             Endpoint.SYNCHRONIZE,
             Endpoint.DEACTIVATE,
             Endpoint.ENVIRONMENT_DELETE);
+
+    private static final Set<Endpoint> CONCERN_TWO = Set.of(Endpoint.MERGE);
 
     final String title;
     final Endpoint endpoint;
@@ -136,6 +140,11 @@ public enum TroubledCall {
         this.aim = aim;
         this.status = status;
         this.call = call;
+    }
+
+    /** Tells whether another environment may show the activity, so that a user has to look at those of the project. */
+    boolean concernsTwoEnvironments() {
+        return CONCERN_TWO.contains(endpoint);
     }
 
     public boolean isOperation() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
+import io.jenkins.plugins.webpaas.step.WebPaasMergeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
@@ -46,6 +47,7 @@ class StepTablesTest {
                                 WebPaasBackupStep.class,
                                 WebPaasDeactivateStep.class,
                                 WebPaasDeleteStep.class,
+                                WebPaasMergeStep.class,
                                 WebPaasRedeployStep.class,
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,

@@ -7,7 +7,15 @@ import mockwebserver3.MockResponse;
 /** The operations between an environment and its parent (protocol, "Branches"). */
 final class BranchRoutes {
     void addTo(HttpDispatcher face) {
-        face.route(Endpoint.SYNCHRONIZE, BranchRoutes::synchronize);
+        face.route(Endpoint.SYNCHRONIZE, BranchRoutes::synchronize).route(Endpoint.MERGE, BranchRoutes::merge);
+    }
+
+    /** The parent is what changes, and what shows the activity. */
+    private static MockResponse merge(Call call) {
+        StandInEnvironment environment = call.operable("#merge");
+        StandInEnvironment parent = call.project().environment(environment.parent());
+        return StartedActivities.begin(
+                call, "environment.merge", parent, activity -> parent.moveTo(environment.headCommit()));
     }
 
     private static MockResponse synchronize(Call call) {

@@ -51,6 +51,7 @@ public enum Endpoint {
     DEACTIVATE("POST", "/projects/{project}/environments/{environment}/deactivate"),
     PAUSE("POST", "/projects/{project}/environments/{environment}/pause"),
     RESUME("POST", "/projects/{project}/environments/{environment}/resume"),
+    MERGE("POST", "/projects/{project}/environments/{environment}/merge"),
     SYNCHRONIZE("POST", "/projects/{project}/environments/{environment}/synchronize"),
     REDEPLOY("POST", "/projects/{project}/environments/{environment}/redeploy"),
     BACKUP(

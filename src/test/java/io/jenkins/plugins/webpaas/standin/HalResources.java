@@ -194,6 +194,9 @@ final class HalResources {
         if (environment.isActive() && environment.project().isActive(environment.parent())) {
             operations.add("synchronize");
         }
+        if (environment.parent() != null) {
+            operations.add("merge");
+        }
         return operations;
     }
 

@@ -20,6 +20,7 @@ public final class StandInActivity {
             "environment.resume",
             "environment.redeploy",
             "environment.restore",
+            "environment.merge",
             "environment.synchronize");
     private static final Set<String> CANCELLABLE =
             Set.of("environment.push", "environment.redeploy", "environment.source-operation", "environment.cron");

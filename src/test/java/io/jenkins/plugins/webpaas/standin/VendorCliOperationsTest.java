@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.api.Merge;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Redeployment;
 import io.jenkins.plugins.webpaas.api.Synchronization;
@@ -78,6 +79,34 @@ class VendorCliOperationsTest {
         assertThat(byCli(environment("active"), Endpoint.SYNCHRONIZE, "environment:synchronize", "data"))
                 .isEqualTo(byPlugin(
                         environment("active"), Endpoint.SYNCHRONIZE, new Synchronization(false, false, true, false)));
+    }
+
+    @Test
+    void merge() throws IOException {
+        String commit = commit();
+        StandInEnvironment main = project.environment("main");
+        String before = main.headCommit();
+        List<Object> afterCli = byCli(ahead(commit), Endpoint.MERGE, "environment:merge");
+        assertThat(main.headCommit()).isEqualTo(commit);
+        main.moveTo(before);
+
+        assertThat(byPlugin(ahead(commit), Endpoint.MERGE, new Merge()))
+                .isEqualTo(afterCli)
+                .contains("activity environment.merge of main");
+        assertThat(main.headCommit()).isEqualTo(commit);
+    }
+
+    private static StandInEnvironment ahead(String commit) {
+        StandInEnvironment environment = environment("active");
+        environment.moveTo(commit);
+        return environment;
+    }
+
+    private static String commit() {
+        return Command.of("git", "-c", "user.name=B", "-c", "user.email=b@x.test", "commit-tree", "-p", "main", "-m", "x", "main:")
+                .in(project.repositoryDirectory())
+                .output()
+                .trim();
     }
 
     /** Returns a new environment. Both get one of the same name, one after the other. */

@@ -39,6 +39,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     Stream<DynamicTest> followsTheOperationToItsEnd() {
         return SharedJenkinsRows.of("""
                 webPaasRedeploy()             | Started the redeployment of environment 'pr-12'
+                webPaasMerge()                | Started the merge of environment 'pr-12'
                 webPaasSynchronize(data: true) | Started the synchronization of environment 'pr-12'
                 """, (step, message) -> {
             WorkflowRun build =
@@ -52,6 +53,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     Stream<DynamicTest> leavesEnvironmentsOfOtherTypesAlone() {
         return SharedJenkinsRows.of("""
                 webPaasSynchronize(code: true, | No synchronization: environment 'pr-12' is of the type development, not production
+                webPaasMerge(            | No merge: environment 'pr-12' is of the type development, not production
                 webPaasRedeploy(         | No redeployment: environment 'pr-12' is of the type development, not production
                 """, (step, message) -> {
             String guarded = step + "environmentType: 'production')";

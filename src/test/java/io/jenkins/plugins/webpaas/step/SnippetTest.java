@@ -138,6 +138,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasDeactivate",
                         "webPaasDelete",
                         "webPaasPush",
+                        "webPaasMerge",
                         "webPaasRedeploy",
                         "webPaasResume",
                         "webPaasSourceOperation",
