@@ -7,8 +7,9 @@ import java.util.List;
 public final class Merge implements Operation {
     private static final long serialVersionUID = 1;
 
-    private static final String ADVICE = "its code must not come from an integration with a git host, and the machine user"
-            + " needs the role Admin for its type and for the type of its parent";
+    private static final String ADVICE =
+            "its code must not come from an integration with a git host, and the machine user"
+                    + " needs the role Admin for its type and for the type of its parent";
 
     @Override
     public String name() {

@@ -21,7 +21,17 @@ import java.util.Map;
  * }</pre>
  */
 public sealed interface Operation extends Serializable
-        permits Operation.Backup, Operation.SourceOperation, Activation, Deactivation, Deletion, Merge, Redeployment, Resumption, Synchronization {
+        permits Operation.Backup,
+                Operation.SourceOperation,
+                Activation,
+                Branch,
+                Deactivation,
+                Deletion,
+                Merge,
+                Pause,
+                Redeployment,
+                Resumption,
+                Synchronization {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();

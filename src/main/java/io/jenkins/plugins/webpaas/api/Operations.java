@@ -101,6 +101,11 @@ public final class Operations {
         }
     }
 
+    /** Returns an environment that may not exist. */
+    Optional<Environment> findEnvironment(String project, String name) throws IOException {
+        return api.findEnvironment(project, name);
+    }
+
     /** Returns the guard of environments that a build must not delete. */
     DeletionGuard deletionGuard() {
         return new DeletionGuard(api);

@@ -48,6 +48,16 @@ public abstract class OperationStep extends ActivityStep {
      */
     abstract Operation operation(UnaryOperator<String> expand);
 
+    /**
+     * Returns the environment that the service offers the operation.
+     *
+     * @return null to inherit
+     * @throws IllegalArgumentException naming the invalid parameter
+     */
+    String actsOn() {
+        return environment;
+    }
+
     public final String getEnvironment() {
         return environment;
     }
@@ -82,7 +92,7 @@ public abstract class OperationStep extends ActivityStep {
     public final StepExecution start(StepContext context) throws Exception {
         try {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), environment, asWritten);
+            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), actsOn(), asWritten);
             return new OperationExecution(
                     context, account.token(), operationStart(account, asWritten), waitOptions(noWait));
         } catch (IllegalArgumentException e) {
@@ -96,7 +106,7 @@ public abstract class OperationStep extends ActivityStep {
         OperationStart start;
         WaitOptions options;
         try {
-            account = effectiveAccount(context.login(), environment, context::expand);
+            account = effectiveAccount(context.login(), actsOn(), context::expand);
             start = operationStart(account, context::expand);
             options = waitOptions(noWait);
         } catch (IllegalArgumentException e) {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import io.jenkins.plugins.webpaas.standin.StandInData;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import java.io.IOException;
 import java.util.List;
@@ -127,7 +126,10 @@ class EnvironmentOperationsTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.MERGE, Fault.dropAfter());
         duringPauses = () -> standIn.world().begin("environment.merge", project.environment("feature/x"), bot);
 
-        assertThat(start(new Merge())).singleElement().extracting(Activity::environment).isEqualTo("main");
+        assertThat(start(new Merge()))
+                .singleElement()
+                .extracting(Activity::environment)
+                .isEqualTo("main");
     }
 
     @Test
@@ -138,5 +140,38 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                 .hasMessage("Environment 'pr-12' has no parent to synchronize with, and nothing was started.");
         assertThatThrownBy(() -> start(new Merge()))
                 .hasMessage("Environment 'pr-12' has no parent to merge into, and nothing was started.");
+    }
+
+    @Test
+    void aBranchIsMadeOnceWithItsTitleTypeAndData() throws Exception {
+        standIn.faults().add(Endpoint.BRANCH, Fault.dropAfter());
+
+        assertThat(start(new Branch("load-test", "Load test", "staging", false)))
+                .singleElement()
+                .extracting(Activity::environment)
+                .isEqualTo("load-test");
+        assertThat(JSON.readTree(standIn.requests().last(Endpoint.BRANCH).body()))
+                .isEqualTo(JSON.readTree("{\"name\": \"load-test\", \"title\": \"Load test\", \"type\": \"staging\","
+                        + " \"clone_parent\": false}"));
+        assertThat(standIn.requests().count(Endpoint.BRANCH)).isOne();
+        assertThat(api().operations().find(kept.get(0), new Branch("load-test", null, null, true)))
+                .hasSize(1);
+
+        assertThatThrownBy(() -> start(new Branch("load-test", null, null, true)))
+                .hasMessage(
+                        "name: environment 'load-test' exists already, and nothing was started. Choose another name,"
+                                + " or delete that environment before");
+        assertThat(standIn.requests().count(Endpoint.BRANCH)).isOne();
+    }
+
+    @Test
+    void aBranchThatIsNotOfferedIsNotMade() {
+        preview.hideLink("#branch");
+
+        assertThatThrownBy(() -> start(new Branch("load-test", null, null, true)))
+                .hasMessage(
+                        "The API offers no branch for environment 'pr-12' to this account: no integration with a git"
+                                + " host may manage the project's branches, and the machine user needs the role Admin for its"
+                                + " type.");
     }
 }

@@ -36,6 +36,7 @@ class LifecycleOperationsTest extends EnvironmentTest {
         return Stream.of(
                 Arguments.of(new Activation(), "inactive", Endpoint.ACTIVATE, "active"),
                 Arguments.of(new Activation(), "paused", Endpoint.RESUME, "active"),
+                Arguments.of(new Pause(), "active", Endpoint.PAUSE, "paused"),
                 Arguments.of(new Resumption(), "paused", Endpoint.RESUME, "active"),
                 Arguments.of(new Deactivation(false), "active", Endpoint.DEACTIVATE, "inactive"),
                 Arguments.of(new Deactivation(false), "paused", Endpoint.DEACTIVATE, "inactive"));

@@ -65,6 +65,14 @@ public enum TroubledCall {
             "active",
             new Synchronization(false, false, true, false)),
     MERGE("merge", Endpoint.MERGE, "(merge environment|list the activities)", "active", new Merge()),
+    /** Makes a branch of another name each time. */
+    BRANCH(
+            "branch",
+            Endpoint.BRANCH,
+            "(make the branch|list the activities|read environment|list the environments)",
+            scenario -> started(new Branch("pr-" + System.nanoTime(), null, null, true)
+                    .start(scenario.api().operations(), scenario.environment()))),
+    PAUSE("pause", Endpoint.PAUSE, "(pause environment|list the activities)", "active", new Pause()),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -100,12 +108,14 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.PAUSE,
+            Endpoint.BRANCH,
             Endpoint.MERGE,
             Endpoint.SYNCHRONIZE,
             Endpoint.DEACTIVATE,
             Endpoint.ENVIRONMENT_DELETE);
 
-    private static final Set<Endpoint> CONCERN_TWO = Set.of(Endpoint.MERGE);
+    private static final Set<Endpoint> CONCERN_TWO = Set.of(Endpoint.BRANCH, Endpoint.MERGE);
 
     final String title;
     final Endpoint endpoint;

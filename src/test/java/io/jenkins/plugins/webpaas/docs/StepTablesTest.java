@@ -6,10 +6,12 @@ import io.jenkins.plugins.webpaas.config.CustomService;
 import io.jenkins.plugins.webpaas.pipeline.WithWebPaasStep;
 import io.jenkins.plugins.webpaas.step.WebPaasActivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasBackupStep;
+import io.jenkins.plugins.webpaas.step.WebPaasBranchStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasMergeStep;
+import io.jenkins.plugins.webpaas.step.WebPaasPauseStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
@@ -45,9 +47,11 @@ class StepTablesTest {
                         List.of(
                                 WebPaasActivateStep.class,
                                 WebPaasBackupStep.class,
+                                WebPaasBranchStep.class,
                                 WebPaasDeactivateStep.class,
                                 WebPaasDeleteStep.class,
                                 WebPaasMergeStep.class,
+                                WebPaasPauseStep.class,
                                 WebPaasRedeployStep.class,
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,

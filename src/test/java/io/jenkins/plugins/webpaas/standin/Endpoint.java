@@ -52,6 +52,7 @@ public enum Endpoint {
     PAUSE("POST", "/projects/{project}/environments/{environment}/pause"),
     RESUME("POST", "/projects/{project}/environments/{environment}/resume"),
     MERGE("POST", "/projects/{project}/environments/{environment}/merge"),
+    BRANCH("POST", "/projects/{project}/environments/{environment}/branch"),
     SYNCHRONIZE("POST", "/projects/{project}/environments/{environment}/synchronize"),
     REDEPLOY("POST", "/projects/{project}/environments/{environment}/redeploy"),
     BACKUP(

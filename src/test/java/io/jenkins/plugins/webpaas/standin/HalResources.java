@@ -186,7 +186,7 @@ final class HalResources {
     private static List<String> operations(StandInEnvironment environment) {
         List<String> operations = new ArrayList<>(
                 switch (environment.status()) {
-                    case "active" -> List.of("backup", "redeploy", "deactivate", "pause");
+                    case "active" -> List.of("backup", "redeploy", "deactivate", "pause", "branch");
                     case "paused" -> List.of("redeploy", "deactivate", "resume");
                     case "inactive" -> List.of("activate", "delete");
                     default -> List.of();

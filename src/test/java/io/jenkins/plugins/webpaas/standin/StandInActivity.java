@@ -21,7 +21,9 @@ public final class StandInActivity {
             "environment.redeploy",
             "environment.restore",
             "environment.merge",
+            "environment.branch",
             "environment.synchronize");
+    private static final Set<String> ACTIVATING = Set.of("environment.activate", "environment.branch");
     private static final Set<String> CANCELLABLE =
             Set.of("environment.push", "environment.redeploy", "environment.source-operation", "environment.cron");
 
@@ -57,7 +59,7 @@ public final class StandInActivity {
         this.environment = environment;
         this.user = user;
         this.onSuccess = onSuccess;
-        deploys = DEPLOYING.contains(type) && (environment.isDeployed() || type.equals("environment.activate"));
+        deploys = DEPLOYING.contains(type) && (environment.isDeployed() || ACTIVATING.contains(type));
         created = clock.instant();
         log = new StandInActivityLog(clock);
         payload.putObject("environment").put("name", environment.id());

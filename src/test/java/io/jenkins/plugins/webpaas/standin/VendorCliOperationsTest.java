@@ -3,8 +3,10 @@ package io.jenkins.plugins.webpaas.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Merge;
 import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.api.Pause;
 import io.jenkins.plugins.webpaas.api.Redeployment;
 import io.jenkins.plugins.webpaas.api.Synchronization;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
@@ -65,6 +67,13 @@ class VendorCliOperationsTest {
     }
 
     @Test
+    void pause() throws IOException {
+        assertThat(byCli(environment("active"), Endpoint.PAUSE, "environment:pause"))
+                .isEqualTo(byPlugin(environment("active"), Endpoint.PAUSE, new Pause()))
+                .contains("status paused");
+    }
+
+    @Test
     void synchronization() throws IOException {
         for (boolean rebase : List.of(false, true)) {
             List<String> words = new ArrayList<>(List.of("environment:synchronize", "data", "code"));
@@ -79,6 +88,25 @@ class VendorCliOperationsTest {
         assertThat(byCli(environment("active"), Endpoint.SYNCHRONIZE, "environment:synchronize", "data"))
                 .isEqualTo(byPlugin(
                         environment("active"), Endpoint.SYNCHRONIZE, new Synchronization(false, false, true, false)));
+    }
+
+    @Test
+    void branch() throws IOException {
+        List<Object> afterCli = byCli(
+                environment("active"),
+                Endpoint.BRANCH,
+                "environment:branch",
+                "load-test",
+                "--title=Load test",
+                "--type=staging",
+                "--no-clone-parent");
+        assertThat(byPlugin(
+                        environment("active"), Endpoint.BRANCH, new Branch("load-test", "Load test", "staging", false)))
+                .isEqualTo(afterCli)
+                .contains("load-test of pr-12: Load test, staging, active, data of load-test");
+        assertThat(byCli(environment("active"), Endpoint.BRANCH, "environment:branch", "load-test"))
+                .isEqualTo(byPlugin(environment("active"), Endpoint.BRANCH, new Branch("load-test", null, null, true)))
+                .contains("load-test of pr-12: load-test, development, active, data of pr-12");
     }
 
     @Test
@@ -103,7 +131,18 @@ class VendorCliOperationsTest {
     }
 
     private static String commit() {
-        return Command.of("git", "-c", "user.name=B", "-c", "user.email=b@x.test", "commit-tree", "-p", "main", "-m", "x", "main:")
+        return Command.of(
+                        "git",
+                        "-c",
+                        "user.name=B",
+                        "-c",
+                        "user.email=b@x.test",
+                        "commit-tree",
+                        "-p",
+                        "main",
+                        "-m",
+                        "x",
+                        "main:")
                 .in(project.repositoryDirectory())
                 .output()
                 .trim();
@@ -141,6 +180,11 @@ class VendorCliOperationsTest {
         state.add("commit " + environment.headCommit());
         state.add("data of " + environment.data());
         state.add("deployed " + (environment.lastDeployment() != null));
+        project.find("load-test").ifPresent(branch -> {
+            state.add("load-test of " + branch.parent() + ": " + branch.title() + ", " + branch.type() + ", "
+                    + branch.status() + ", data of " + branch.data());
+            project.delete(branch);
+        });
         project.activities().forEach(project::forget);
         return state;
     }

@@ -67,6 +67,9 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     @TestFactory
     Stream<DynamicTest> refusesParametersThatCannotBeRight() {
         return SharedJenkinsRows.of("""
+                webPaasBranch(name: '')                      | name: is missing. Name the new environment
+                webPaasBranch(name: 'x', type: 'production') | type: 'production' is none of development, staging
+                webPaasBranch(name: 'x', parent: 'main', environment: 'pr-12') | environment: is the parent of the new environment, as parent is. Leave one of the two out
                 webPaasSynchronize()                         | data: is missing. Set at least one of data, code and resources to true
                 webPaasSynchronize(data: true, rebase: true) | rebase: applies to code alone. Set code to true, or leave rebase out
                 """, (step, message) -> {
@@ -117,5 +120,15 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertThat(redeployment.state()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void branchesTheParentThatItNamesOrThatOfTheBlock() throws Exception {
+        success("node { " + LOGIN + " { webPaasBranch 'a'\nwebPaasBranch name: 'b', parent: 'main', clone: false } }");
+
+        assertThat(project.environment("a").parent()).isEqualTo("pr-12");
+        assertThat(project.environment("a").data()).isEqualTo("pr-12");
+        assertThat(project.environment("b").parent()).isEqualTo("main");
+        assertThat(project.environment("b").data()).isEqualTo("b");
     }
 }

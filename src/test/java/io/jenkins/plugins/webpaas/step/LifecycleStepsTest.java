@@ -48,6 +48,8 @@ class LifecycleStepsTest extends StandInJenkinsTest {
                 webPaasActivate on paused     | Started the activation of environment   | active
                 webPaasActivate on active     | activation of environment 'E' is done   | active
                 webPaasResume on paused       | Started the resumption of environment   | active
+                webPaasPause on active        | Started the pause of environment        | paused
+                webPaasPause on paused        | pause of environment 'E' is done        | paused
                 webPaasDeactivate on active   | Started the deactivation of environment | inactive
                 webPaasDeactivate on inactive | deactivation of environment 'E' is done | inactive
                 webPaasDelete on active       | Started the deletion of environment     | gone

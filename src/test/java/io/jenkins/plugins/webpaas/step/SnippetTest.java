@@ -135,10 +135,12 @@ class SnippetTest extends StandInJenkinsTest {
                 .containsExactly(
                         "webPaasActivate",
                         "webPaasBackup",
+                        "webPaasBranch",
                         "webPaasDeactivate",
                         "webPaasDelete",
                         "webPaasPush",
                         "webPaasMerge",
+                        "webPaasPause",
                         "webPaasRedeploy",
                         "webPaasResume",
                         "webPaasSourceOperation",

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.webpaas.api.Branch;
+import io.jenkins.plugins.webpaas.api.Operation;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code webPaasBranch}: makes a new environment from an environment. */
+public final class WebPaasBranchStep extends OperationStep {
+    private final String name;
+    private String parent;
+    private String title;
+    private String type;
+    private boolean clone = true;
+
+    /** @param name of the new environment and its git branch */
+    @DataBoundConstructor
+    public WebPaasBranchStep(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getParent() {
+        return parent;
+    }
+
+    /** @param parent id or machine name of the parent; null or empty for the environment of the step or of the login */
+    @DataBoundSetter
+    public void setParent(String parent) {
+        this.parent = Util.fixEmptyAndTrim(parent);
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    /** @param title of the new environment; null or empty for its name */
+    @DataBoundSetter
+    public void setTitle(String title) {
+        this.title = Util.fixEmptyAndTrim(title);
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    /** @param type of the new environment; null or empty for the service's default */
+    @DataBoundSetter
+    public void setType(String type) {
+        this.type = Util.fixEmptyAndTrim(type);
+    }
+
+    public boolean isClone() {
+        return clone;
+    }
+
+    /** @param clone whether the new environment gets the parent's data */
+    @DataBoundSetter
+    public void setClone(boolean clone) {
+        this.clone = clone;
+    }
+
+    /** Returns the parent, because the service offers it the operation. */
+    @Override
+    String actsOn() {
+        if (parent != null && getEnvironment() != null) {
+            throw new IllegalArgumentException(
+                    "environment: is the parent of the new environment, as parent is. Leave one of the two out");
+        }
+        return parent == null ? getEnvironment() : parent;
+    }
+
+    @Override
+    Operation operation(UnaryOperator<String> expand) {
+        return new Branch(expand(name, expand), expand(title, expand), type, clone);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasBranch", Messages._WebPaasBranchStep_DisplayName());
+        }
+    }
+}
