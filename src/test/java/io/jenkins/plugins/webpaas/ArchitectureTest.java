@@ -45,6 +45,7 @@ class ArchitectureTest {
             "WebPaasMergeStep",
             "WebPaasPauseStep",
             "WebPaasRedeployStep",
+            "WebPaasRestoreStep",
             "WebPaasResumeStep",
             "WebPaasSourceOperationStep",
             "WebPaasSshStep",

@@ -101,6 +101,26 @@ public final class Operations {
         }
     }
 
+    /** Returns the links of a backup (protocol, "Backups"). */
+    Links backupLinks(Environment environment, String backup) throws IOException {
+        HttpUrl url = ApiCall.url(
+                calls.service(),
+                "projects",
+                environment.project(),
+                "environments",
+                environment.id(),
+                "backups",
+                backup);
+        String aim = "read backup '" + backup + "' of " + name(environment);
+        ApiCall call = ApiCall.get(
+                calls.service(), aim, "Check the id of the backup, and that the backup is of this environment", url);
+        return Links.of(calls.json(call, Json::isResource));
+    }
+
+    Environment environment(String project, String name) throws IOException {
+        return api.environment(project, name);
+    }
+
     /** Returns an environment that may not exist. */
     Optional<Environment> findEnvironment(String project, String name) throws IOException {
         return api.findEnvironment(project, name);

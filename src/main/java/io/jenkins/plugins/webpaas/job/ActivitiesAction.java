@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,6 +45,21 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         } catch (IOException | RuntimeException e) { // for example an action of another plugin that cannot be saved
             LOGGER.log(Level.WARNING, e, () -> "The activities of " + run + " cannot be saved with it");
         }
+    }
+
+    /** Returns the id of the last backup that a build has made of an environment; empty if there is none. */
+    public static Optional<String> lastBackup(Run<?, ?> run, String project, String environment) {
+        ActivitiesAction action = run.getAction(ActivitiesAction.class);
+        return action == null
+                ? Optional.empty()
+                : action.getActivities().stream()
+                        .filter(activity -> "environment.backup".equals(activity.getType())
+                                && "success".equals(activity.getResult())
+                                && project.equals(activity.getProject())
+                                && environment.equals(activity.getEnvironment()))
+                        .map(ActivityResult::getBackup)
+                        .filter(Objects::nonNull)
+                        .reduce((earlier, later) -> later);
     }
 
     private synchronized void put(List<ActivityResult> updates) {

@@ -2,11 +2,13 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
+import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,6 +49,15 @@ public abstract class OperationStep extends ActivityStep {
      * @throws IllegalArgumentException naming the invalid parameter
      */
     abstract Operation operation(UnaryOperator<String> expand);
+
+    /**
+     * Returns the operation that the parameters describe in a build, whose activities may tell what no parameter names.
+     *
+     * @throws IllegalArgumentException naming the invalid parameter
+     */
+    Operation operation(UnaryOperator<String> expand, Run<?, ?> run, Target target) {
+        return operation(expand);
+    }
 
     /**
      * Returns the environment that the service offers the operation.
@@ -94,7 +105,7 @@ public abstract class OperationStep extends ActivityStep {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
             EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), actsOn(), asWritten);
             return new OperationExecution(
-                    context, account.token(), operationStart(account, asWritten), waitOptions(noWait));
+                    context, account.token(), operationStart(account, asWritten, context.get(Run.class)), waitOptions(noWait));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -107,7 +118,7 @@ public abstract class OperationStep extends ActivityStep {
         WaitOptions options;
         try {
             account = effectiveAccount(context.login(), actsOn(), context::expand);
-            start = operationStart(account, context::expand);
+            start = operationStart(account, context::expand, context.run());
             options = waitOptions(noWait);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -136,7 +147,8 @@ public abstract class OperationStep extends ActivityStep {
         }
     }
 
-    private OperationStart operationStart(EffectiveAccount account, UnaryOperator<String> expand) {
-        return new OperationStart(account.target(), new EnvironmentGuard(environmentType), operation(expand));
+    private OperationStart operationStart(EffectiveAccount account, UnaryOperator<String> expand, Run<?, ?> run) {
+        return new OperationStart(
+                account.target(), new EnvironmentGuard(environmentType), operation(expand, run, account.target()));
     }
 }

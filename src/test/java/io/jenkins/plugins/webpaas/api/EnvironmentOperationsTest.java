@@ -174,4 +174,30 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                                 + " host may manage the project's branches, and the machine user needs the role Admin for its"
                                 + " type.");
     }
+
+    @Test
+    void aBackupIsRestoredOnceInAnotherEnvironment() throws Exception {
+        main.addBackup("k9");
+        standIn.faults().add(Endpoint.BACKUP_RESTORE, Fault.dropAfter());
+
+        assertThat(start(new Restoration("k9", "main", false, false)))
+                .singleElement()
+                .extracting(Activity::environment)
+                .isEqualTo(ID);
+        assertThat(JSON.readTree(standIn.requests().last(Endpoint.BACKUP_RESTORE).body()))
+                .isEqualTo(JSON.readTree("{\"environment_name\": \"pr-12\", \"restore_code\": false,"
+                        + " \"restore_resources\": false}"));
+        assertThat(standIn.requests().count(Endpoint.BACKUP_RESTORE)).isOne();
+    }
+
+    @Test
+    void aBackupOfAnotherEnvironmentIsNotFound() {
+        main.addBackup("k9");
+
+        assertThatThrownBy(() -> start(new Restoration("k9", null, true, true)))
+                .hasMessageStartingWith("Could not read backup 'k9' of environment 'pr-12'")
+                .hasMessageContaining("Check the id of the backup, and that the backup is of this environment");
+        assertThatThrownBy(() -> new Restoration("../x", null, true, true))
+                .hasMessage("backup: '../x' is no id of a backup");
+    }
 }

@@ -30,6 +30,9 @@ public final class TroubleScenario implements AutoCloseable {
     /** The id of the environment, which is new in each scenario. */
     static final String ENVIRONMENT = "pr-12";
 
+    /** The id of a backup of the environment. */
+    static final String BACKUP = "backup1";
+
     public static final List<String> LINES = List.of("one\n", "two\n");
 
     /** The timeout of a call whose answer is late. */
@@ -73,6 +76,7 @@ public final class TroubleScenario implements AutoCloseable {
                 .addSourceOperation(new SourceOperation("app", "update", "composer update"));
         played = world.begin("environment.source-operation", preview, world.account("deploy-bot"))
                 .start();
+        preview.addBackup(BACKUP);
         LINES.forEach(played::log);
         if (call != TroubledCall.CANCEL) {
             played.complete(Result.SUCCESS);

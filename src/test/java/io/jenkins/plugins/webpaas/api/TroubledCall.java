@@ -73,6 +73,7 @@ public enum TroubledCall {
             scenario -> started(new Branch("pr-" + System.nanoTime(), null, null, true)
                     .start(scenario.api().operations(), scenario.environment()))),
     PAUSE("pause", Endpoint.PAUSE, "(pause environment|list the activities)", "active", new Pause()),
+    RESTORATION("restoration", Endpoint.BACKUP_RESTORE, "(restore backup|list the activities|read backup)", "active", new Restoration(TroubleScenario.BACKUP, null, true, true)),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -108,6 +109,7 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.BACKUP_RESTORE,
             Endpoint.PAUSE,
             Endpoint.BRANCH,
             Endpoint.MERGE,

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasMergeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPauseStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
+import io.jenkins.plugins.webpaas.step.WebPaasRestoreStep;
 import io.jenkins.plugins.webpaas.step.WebPaasResumeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSourceOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasSshStep;
@@ -53,6 +54,7 @@ class StepTablesTest {
                                 WebPaasMergeStep.class,
                                 WebPaasPauseStep.class,
                                 WebPaasRedeployStep.class,
+                                WebPaasRestoreStep.class,
                                 WebPaasResumeStep.class,
                                 WebPaasSourceOperationStep.class,
                                 WebPaasSynchronizeStep.class,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.standin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import mockwebserver3.MockResponse;
 
@@ -55,10 +56,21 @@ final class BackupRoutes {
                 call, "environment.backup.delete", environment, activity -> environment.deleteBackup(backup.id()));
     }
 
+    /** The environment that is restored is what shows the activity. */
     private MockResponse restore(Call call) {
         Backup backup = call.backup();
-        StandInEnvironment environment = call.operable("self");
-        return StartedActivities.begin(
-                call, "environment.restore", environment, activity -> activity.payload("backup_name", backup.id()));
+        StandInEnvironment source = call.operable("self");
+        ObjectNode body = call.json();
+        String name = body.path("environment_name").asText(source.id());
+        StandInEnvironment environment = call.project()
+                .find(name)
+                .orElseThrow(() -> StandInResponse.invalid("environment_name", "There is no environment " + name));
+        return StartedActivities.begin(call, "environment.restore", environment, activity -> {
+            activity.payload("backup_name", backup.id());
+            environment.data(backup.environment());
+            if (body.path("restore_code").asBoolean(true)) {
+                environment.moveTo(backup.commit());
+            }
+        });
     }
 }

@@ -175,7 +175,7 @@ public final class StandInEnvironment {
         headCommit = commit;
     }
 
-    /** The id of the environment or of the backup that the data was copied from; its own id if none was. */
+    /** The id of the environment that the data was copied from; its own id if none was. */
     public String data() {
         return data;
     }
@@ -271,6 +271,11 @@ public final class StandInEnvironment {
 
     public Optional<Backup> backup(String backupId) {
         return backups().stream().filter(backup -> backup.id().equals(backupId)).findFirst();
+    }
+
+    /** Adds a backup that was made before. */
+    public void addBackup(String backupId) {
+        addBackup(new Backup(backupId, id, true, headCommit, created));
     }
 
     /** At the quota the oldest one goes, and nothing says so (protocol, "Backups"). */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.api.Merge;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Pause;
 import io.jenkins.plugins.webpaas.api.Redeployment;
+import io.jenkins.plugins.webpaas.api.Restoration;
 import io.jenkins.plugins.webpaas.api.Synchronization;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -71,6 +72,28 @@ class VendorCliOperationsTest {
         assertThat(byCli(environment("active"), Endpoint.PAUSE, "environment:pause"))
                 .isEqualTo(byPlugin(environment("active"), Endpoint.PAUSE, new Pause()))
                 .contains("status paused");
+    }
+
+    @Test
+    void restoration() throws IOException {
+        assertThat(byCli(withBackup(), Endpoint.BACKUP_RESTORE, "backup:restore", "k9"))
+                .isEqualTo(byPlugin(withBackup(), Endpoint.BACKUP_RESTORE, new Restoration("k9", null, true, true)))
+                .contains("data of pr-12");
+        StandInEnvironment main = project.environment("main");
+        main.addBackup("m1");
+        List<Object> afterCli =
+                byCli(main, environment("active"), Endpoint.BACKUP_RESTORE, "backup:restore", "m1", "--target=pr-12", "--no-code");
+        assertThat(byPlugin(environment("active"), Endpoint.BACKUP_RESTORE, new Restoration("m1", "main", false, true)))
+                .isEqualTo(afterCli)
+                .contains("data of main");
+    }
+
+    /** Returns an environment that has had other data since its backup. */
+    private static StandInEnvironment withBackup() {
+        StandInEnvironment environment = environment("active");
+        environment.addBackup("k9");
+        environment.data("other");
+        return environment;
     }
 
     @Test
@@ -155,11 +178,18 @@ class VendorCliOperationsTest {
 
     private static List<Object> byCli(StandInEnvironment environment, Endpoint endpoint, String... words)
             throws IOException {
+        return byCli(environment, environment, endpoint, words);
+    }
+
+    /** @param changed the environment that the operation changes */
+    private static List<Object> byCli(
+            StandInEnvironment environment, StandInEnvironment changed, Endpoint endpoint, String... words)
+            throws IOException {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--yes", "--environment=" + environment.id()));
         Command.Result result = cli.command(arguments.toArray(String[]::new)).run();
         assertThat(result.exit()).as(result.output()).isZero();
-        return state(environment, endpoint);
+        return state(changed, endpoint);
     }
 
     private static List<Object> byPlugin(StandInEnvironment environment, Endpoint endpoint, Operation operation)

@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
@@ -70,6 +71,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                 webPaasBranch(name: '')                      | name: is missing. Name the new environment
                 webPaasBranch(name: 'x', type: 'production') | type: 'production' is none of development, staging
                 webPaasBranch(name: 'x', parent: 'main', environment: 'pr-12') | environment: is the parent of the new environment, as parent is. Leave one of the two out
+                webPaasRestore()                             | backup: is missing, and this build has made no backup of environment 'pr-12'. Name the id of a backup
                 webPaasSynchronize()                         | data: is missing. Set at least one of data, code and resources to true
                 webPaasSynchronize(data: true, rebase: true) | rebase: applies to code alone. Set code to true, or leave rebase out
                 """, (step, message) -> {
@@ -130,5 +132,15 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
         assertThat(project.environment("a").data()).isEqualTo("pr-12");
         assertThat(project.environment("b").parent()).isEqualTo("main");
         assertThat(project.environment("b").data()).isEqualTo("b");
+    }
+
+    @Test
+    void restoresTheLastBackupThatTheBuildHasMadeOfTheEnvironment() throws Exception {
+        WorkflowRun build = success("node { " + LOGIN + " { webPaasBackup()\ndef last = webPaasBackup()\n"
+                + "webPaasBackup environment: 'main'\nwebPaasRestore restoreCode: false\necho \"last ${last.backup}\" } }");
+
+        String path = standIn.requests().last(Endpoint.BACKUP_RESTORE).path();
+        assertThat(path).contains("/environments/pr-12/backups/");
+        jenkins.assertLogContains("last " + path.split("/backups/")[1].split("/")[0], build);
     }
 }

@@ -142,6 +142,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasMerge",
                         "webPaasPause",
                         "webPaasRedeploy",
+                        "webPaasRestore",
                         "webPaasResume",
                         "webPaasSourceOperation",
                         "webPaasSsh",

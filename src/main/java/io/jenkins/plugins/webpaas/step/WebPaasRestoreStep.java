@@ -1,0 +1,91 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.api.Restoration;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.session.Target;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code webPaasRestore}: restores a backup. */
+public final class WebPaasRestoreStep extends OperationStep {
+    private String backup;
+    private String from;
+    private boolean restoreCode = true;
+    private boolean restoreResources = true;
+
+    @DataBoundConstructor
+    public WebPaasRestoreStep() {}
+
+    public String getBackup() {
+        return backup;
+    }
+
+    /** @param backup id; null or empty for the last backup that the build has made of the environment */
+    @DataBoundSetter
+    public void setBackup(String backup) {
+        this.backup = Util.fixEmptyAndTrim(backup);
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    /** @param from id or machine name of the environment that the backup is of; null or empty for the one that is restored */
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = Util.fixEmptyAndTrim(from);
+    }
+
+    public boolean isRestoreCode() {
+        return restoreCode;
+    }
+
+    /** @param restoreCode whether the code is restored too, and not the data alone */
+    @DataBoundSetter
+    public void setRestoreCode(boolean restoreCode) {
+        this.restoreCode = restoreCode;
+    }
+
+    public boolean isRestoreResources() {
+        return restoreResources;
+    }
+
+    /** @param restoreResources whether the sizes of resources are restored too */
+    @DataBoundSetter
+    public void setRestoreResources(boolean restoreResources) {
+        this.restoreResources = restoreResources;
+    }
+
+    @Override
+    Operation operation(UnaryOperator<String> expand) {
+        return new Restoration(
+                expand(backup, expand), expand(from, expand), restoreCode, restoreResources);
+    }
+
+    /** Takes the last backup that the build has made, if the step names none. */
+    @Override
+    Operation operation(UnaryOperator<String> expand, Run<?, ?> run, Target target) {
+        String source = expand(from, expand);
+        if (expand(backup, expand) != null) {
+            return operation(expand);
+        }
+        target.checkEnvironment();
+        String environment = source == null ? target.environment() : source;
+        String last = ActivitiesAction.lastBackup(run, target.project(), environment)
+                .orElseThrow(() -> new IllegalArgumentException("backup: is missing, and this build has made no backup of"
+                        + " environment '" + environment + "'. Name the id of a backup"));
+        return new Restoration(last, source, restoreCode, restoreResources);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasRestore", Messages._WebPaasRestoreStep_DisplayName());
+        }
+    }
+}
