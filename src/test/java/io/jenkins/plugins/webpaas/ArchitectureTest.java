@@ -42,6 +42,7 @@ class ArchitectureTest {
             "WebPaasDeactivateStep",
             "WebPaasDeleteStep",
             "WebPaasPushStep",
+            "WebPaasDeployStep",
             "WebPaasMergeStep",
             "WebPaasPauseStep",
             "WebPaasRedeployStep",

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param parent id of the parent; null if there is none
  * @param headCommit the commit that the branch is at; null if the branch has none
  * @param hasStagedActivities whether changes are held until a user deploys them
+ * @param canRollingDeploy whether staged changes can be deployed while the site is up
  * @param deployment what the last deployment left
  */
 public record Environment(
@@ -36,6 +37,7 @@ public record Environment(
         String parent,
         String headCommit,
         boolean hasStagedActivities,
+        boolean canRollingDeploy,
         DeploymentState deployment,
         Links links) {
 
@@ -55,6 +57,7 @@ public record Environment(
                 Json.text(json, "parent"),
                 Json.text(json, "head_commit"),
                 json.path("has_staged_activities").asBoolean(),
+                json.path("can_rolling_deploy").asBoolean(),
                 DeploymentState.of(json.path("deployment_state")),
                 Links.of(json));
     }

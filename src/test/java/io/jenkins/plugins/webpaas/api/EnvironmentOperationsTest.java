@@ -8,7 +8,9 @@ import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
+import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import java.io.IOException;
 import java.util.List;
@@ -199,5 +201,39 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                 .hasMessageContaining("Check the id of the backup, and that the backup is of this environment");
         assertThatThrownBy(() -> new Restoration("../x", null, true, true))
                 .hasMessage("backup: '../x' is no id of a backup");
+    }
+
+    @Test
+    void stagedChangesAreDeployedOnce() throws Exception {
+        StagedDeployment deployment = new StagedDeployment(null);
+        assertThat(start(deployment)).as("nothing is staged").isEmpty();
+        StandInActivity push = standIn.world().begin("environment.push", preview, standIn.world().account("deploy-bot"));
+        assertThat(deployment.isDone(api.environment(StandIn.PROJECT, ID)))
+                .as("a push is under way")
+                .isFalse();
+        push.stage();
+        standIn.faults().add(Endpoint.DEPLOY, Fault.dropAfter());
+
+        assertThat(start(deployment)).singleElement().extracting(Activity::type).isEqualTo("environment.deploy");
+        assertThat(standIn.requests().last(Endpoint.DEPLOY).body()).isEqualTo("{\"strategy\":\"stopstart\"}");
+        project.activity("environment.deploy").complete(Result.SUCCESS);
+        assertThat(start(deployment)).isEmpty();
+        assertThat(standIn.requests().count(Endpoint.DEPLOY)).isOne();
+    }
+
+    @Test
+    void aStrategyThatTheEnvironmentDoesNotHaveIsNotSent() throws Exception {
+        standIn.world()
+                .begin("environment.push", preview, standIn.world().account("deploy-bot"))
+                .stage();
+
+        assertThatThrownBy(() -> start(new StagedDeployment("rolling")))
+                .hasMessage("strategy: environment 'pr-12' cannot be deployed while the site is up, and nothing was"
+                        + " started. Use stopstart");
+        preview.canRollingDeploy(true);
+        assertThat(start(new StagedDeployment("rolling"))).hasSize(1);
+        assertThat(standIn.requests().last(Endpoint.DEPLOY).body()).isEqualTo("{\"strategy\":\"rolling\"}");
+        assertThatThrownBy(() -> new StagedDeployment("blue-green"))
+                .hasMessage("strategy: 'blue-green' is none of stopstart, rolling");
     }
 }

@@ -120,6 +120,7 @@ class LinksTest {
                 null,
                 null,
                 false,
+                false,
                 null,
                 new Links(hrefs));
     }

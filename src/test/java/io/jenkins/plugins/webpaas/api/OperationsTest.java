@@ -119,6 +119,7 @@ class OperationsTest extends EnvironmentTest {
                 null,
                 null,
                 false,
+                false,
                 null,
                 new Links(Map.of()));
 

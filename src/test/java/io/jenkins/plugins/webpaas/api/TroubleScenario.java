@@ -81,6 +81,9 @@ public final class TroubleScenario implements AutoCloseable {
         if (call != TroubledCall.CANCEL) {
             played.complete(Result.SUCCESS);
         }
+        if (call == TroubledCall.STAGED_DEPLOYMENT) {
+            world.begin("environment.push", preview, world.account("deploy-bot")).stage();
+        }
         boolean isFirst = call == TroubledCall.TOKEN;
         environment = isFirst ? null : api.environment(StandIn.PROJECT, ENVIRONMENT);
         activity = isFirst ? null : api.activities().get(StandIn.PROJECT, played.id());

@@ -74,6 +74,7 @@ public enum TroubledCall {
                     .start(scenario.api().operations(), scenario.environment()))),
     PAUSE("pause", Endpoint.PAUSE, "(pause environment|list the activities)", "active", new Pause()),
     RESTORATION("restoration", Endpoint.BACKUP_RESTORE, "(restore backup|list the activities|read backup)", "active", new Restoration(TroubleScenario.BACKUP, null, true, true)),
+    STAGED_DEPLOYMENT("deployment", Endpoint.DEPLOY, "(deploy the staged changes|list the activities)", "active", new StagedDeployment(null)),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -109,6 +110,7 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.DEPLOY,
             Endpoint.BACKUP_RESTORE,
             Endpoint.PAUSE,
             Endpoint.BRANCH,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasBranchStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeactivateStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
+import io.jenkins.plugins.webpaas.step.WebPaasDeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasMergeStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPauseStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
@@ -51,6 +52,7 @@ class StepTablesTest {
                                 WebPaasBranchStep.class,
                                 WebPaasDeactivateStep.class,
                                 WebPaasDeleteStep.class,
+                                WebPaasDeployStep.class,
                                 WebPaasMergeStep.class,
                                 WebPaasPauseStep.class,
                                 WebPaasRedeployStep.class,

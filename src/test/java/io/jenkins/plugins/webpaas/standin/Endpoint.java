@@ -54,6 +54,7 @@ public enum Endpoint {
     MERGE("POST", "/projects/{project}/environments/{environment}/merge"),
     BRANCH("POST", "/projects/{project}/environments/{environment}/branch"),
     SYNCHRONIZE("POST", "/projects/{project}/environments/{environment}/synchronize"),
+    DEPLOY("POST", "/projects/{project}/environments/{environment}/deploy"),
     REDEPLOY("POST", "/projects/{project}/environments/{environment}/redeploy"),
     BACKUP(
             "POST",

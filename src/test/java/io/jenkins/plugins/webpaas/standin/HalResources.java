@@ -52,6 +52,7 @@ final class HalResources {
                 .put("is_main", environment.parent() == null)
                 .put("is_dirty", environment.isDirty())
                 .put("has_staged_activities", environment.hasStagedActivities())
+                .put("can_rolling_deploy", environment.canRollingDeploy())
                 .put("clone_parent_on_create", environment.clonesParent())
                 .put("has_deployment", environment.lastDeployment() != null)
                 .put("head_commit", environment.headCommit())
@@ -193,6 +194,9 @@ final class HalResources {
                 });
         if (environment.isActive() && environment.project().isActive(environment.parent())) {
             operations.add("synchronize");
+        }
+        if (environment.isActive() && (environment.deploysManually() || environment.hasStagedActivities())) {
+            operations.add("deploy");
         }
         if (environment.parent() != null) {
             operations.add("merge");

@@ -17,6 +17,7 @@ final class LifecycleRoutes {
                 .route(Endpoint.PAUSE, operation("pause", environment -> environment.status("paused")))
                 .route(Endpoint.RESUME, operation("resume", environment -> environment.status("active")))
                 .route(Endpoint.REDEPLOY, operation("redeploy", environment -> environment.status("active")))
+                .route(Endpoint.DEPLOY, LifecycleRoutes::deploy)
                 .route(Endpoint.ENVIRONMENT_CHANGE, LifecycleRoutes::change)
                 .route(Endpoint.ENVIRONMENT_DELETE, LifecycleRoutes::delete);
     }
@@ -37,6 +38,22 @@ final class LifecycleRoutes {
         }
         return operation("activate", environment -> environment.status("active"))
                 .answer(call);
+    }
+
+    private static MockResponse deploy(Call call) {
+        StandInEnvironment environment = call.operable("#deploy");
+        String strategy = call.json().path("strategy").asText("stopstart");
+        if (!strategy.equals("stopstart") && !(strategy.equals("rolling") && environment.canRollingDeploy())) {
+            throw StandInResponse.invalid("strategy", "The strategy is not available: " + strategy);
+        }
+        return StartedActivities.begin(
+                call,
+                "environment.deploy",
+                environment,
+                deployment -> environment.project().activities().stream()
+                        .filter(activity -> activity.environment() == environment
+                                && activity.state().equals("staged"))
+                        .forEach(activity -> activity.complete(Result.SUCCESS)));
     }
 
     private static MockResponse change(Call call) {

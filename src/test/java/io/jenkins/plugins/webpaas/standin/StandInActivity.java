@@ -20,6 +20,7 @@ public final class StandInActivity {
             "environment.resume",
             "environment.redeploy",
             "environment.restore",
+            "environment.deploy",
             "environment.merge",
             "environment.branch",
             "environment.synchronize");

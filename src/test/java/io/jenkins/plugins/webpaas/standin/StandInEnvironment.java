@@ -31,6 +31,7 @@ public final class StandInEnvironment {
     private volatile String title;
     private volatile boolean clonesParent = true;
     private volatile String status;
+    private volatile boolean canRollingDeploy;
     private volatile String headCommit;
     private volatile String data;
     private volatile LastDeployment lastDeployment;
@@ -110,6 +111,19 @@ public final class StandInEnvironment {
 
     synchronized void changeSettings(ObjectNode changes) {
         settings.setAll(changes);
+    }
+
+    boolean deploysManually() {
+        return settings().path("enable_manual_deployments").asBoolean();
+    }
+
+    /** Sets whether staged changes can be deployed while the site is up. */
+    public void canRollingDeploy(boolean can) {
+        canRollingDeploy = can;
+    }
+
+    boolean canRollingDeploy() {
+        return canRollingDeploy;
     }
 
     Instant created() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Pause;
 import io.jenkins.plugins.webpaas.api.Redeployment;
 import io.jenkins.plugins.webpaas.api.Restoration;
+import io.jenkins.plugins.webpaas.api.StagedDeployment;
 import io.jenkins.plugins.webpaas.api.Synchronization;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -54,7 +55,7 @@ class VendorCliOperationsTest {
 
     @BeforeEach
     void begin() {
-        standIn.world().play(Script.success(Duration.ofMillis(100), "Working on it\n"));
+        play();
         project.activities().forEach(project::forget);
     }
 
@@ -93,6 +94,30 @@ class VendorCliOperationsTest {
         StandInEnvironment environment = environment("active");
         environment.addBackup("k9");
         environment.data("other");
+        return environment;
+    }
+
+    @Test
+    void deployment() throws IOException {
+        assertThat(byCli(staged(), Endpoint.DEPLOY, "environment:deploy"))
+                .isEqualTo(byPlugin(staged(), Endpoint.DEPLOY, new StagedDeployment(null)))
+                .contains("activity environment.push of pr-12");
+        assertThat(byCli(staged(), Endpoint.DEPLOY, "environment:deploy", "--strategy=rolling"))
+                .isEqualTo(byPlugin(staged(), Endpoint.DEPLOY, new StagedDeployment("rolling")));
+    }
+
+    private static void play() {
+        standIn.world().play(Script.success(Duration.ofMillis(100), "Working on it\n"));
+    }
+
+    private static StandInEnvironment staged() {
+        StandInEnvironment environment = environment("active");
+        environment.canRollingDeploy(true);
+        standIn.world().play(null);
+        standIn.world()
+                .begin("environment.push", environment, standIn.world().account("deploy-bot"))
+                .stage();
+        play();
         return environment;
     }
 
@@ -206,6 +231,7 @@ class VendorCliOperationsTest {
         project.activities()
                 .forEach(activity -> state.add("activity " + activity.type() + " of "
                         + activity.environment().id()));
+        state.add("staged " + environment.hasStagedActivities());
         state.add("status " + environment.status());
         state.add("commit " + environment.headCommit());
         state.add("data of " + environment.data());

@@ -72,6 +72,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                 webPaasBranch(name: 'x', type: 'production') | type: 'production' is none of development, staging
                 webPaasBranch(name: 'x', parent: 'main', environment: 'pr-12') | environment: is the parent of the new environment, as parent is. Leave one of the two out
                 webPaasRestore()                             | backup: is missing, and this build has made no backup of environment 'pr-12'. Name the id of a backup
+                webPaasDeploy(strategy: 'slow')              | strategy: 'slow' is none of stopstart, rolling
                 webPaasSynchronize()                         | data: is missing. Set at least one of data, code and resources to true
                 webPaasSynchronize(data: true, rebase: true) | rebase: applies to code alone. Set code to true, or leave rebase out
                 """, (step, message) -> {
@@ -142,5 +143,22 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
         String path = standIn.requests().last(Endpoint.BACKUP_RESTORE).path();
         assertThat(path).contains("/environments/pr-12/backups/");
         jenkins.assertLogContains("last " + path.split("/backups/")[1].split("/")[0], build);
+    }
+
+    @Test
+    void deploysWhatIsStaged() throws Exception {
+        standIn.world().play(null);
+        standIn.world()
+                .begin("environment.push", project.environment("pr-12"), standIn.world().account("deploy-bot"))
+                .stage();
+        standIn.world().play(Script.success(Duration.ofMillis(100), "Working\n"));
+
+        WorkflowRun build = success("node { " + LOGIN + " { webPaasDeploy()\nwebPaasDeploy() } }");
+
+        assertThat(build.getLog())
+                .containsSubsequence(
+                        "Started the deployment of the staged changes of environment 'pr-12'",
+                        "Working",
+                        "The deployment of the staged changes of environment 'pr-12' is done already");
     }
 }

@@ -139,6 +139,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasDeactivate",
                         "webPaasDelete",
                         "webPaasPush",
+                        "webPaasDeploy",
                         "webPaasMerge",
                         "webPaasPause",
                         "webPaasRedeploy",

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.webpaas.step;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.api.StagedDeployment;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code webPaasDeploy}: deploys the staged changes of an environment. */
+public final class WebPaasDeployStep extends OperationStep {
+    private String strategy;
+
+    @DataBoundConstructor
+    public WebPaasDeployStep() {}
+
+    public String getStrategy() {
+        return strategy;
+    }
+
+    /** @param strategy {@code stopstart} or {@code rolling}; null or empty for {@code stopstart} */
+    @DataBoundSetter
+    public void setStrategy(String strategy) {
+        this.strategy = Util.fixEmptyAndTrim(strategy);
+    }
+
+    @Override
+    Operation operation(UnaryOperator<String> expand) {
+        return new StagedDeployment(strategy);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+        public DescriptorImpl() {
+            super("webPaasDeploy", Messages._WebPaasDeployStep_DisplayName());
+        }
+    }
+}
