@@ -44,6 +44,7 @@ class ArchitectureTest {
             "WebPaasPushStep",
             "WebPaasDeployStep",
             "WebPaasMergeStep",
+            "WebPaasOperationStep",
             "WebPaasPauseStep",
             "WebPaasRedeployStep",
             "WebPaasRestoreStep",

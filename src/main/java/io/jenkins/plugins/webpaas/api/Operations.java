@@ -101,6 +101,25 @@ public final class Operations {
         }
     }
 
+    /** Returns the runtime operations that an environment offers (protocol, "Runtime operations"). */
+    OfferedOperations offeredOperations(Environment environment) throws IOException {
+        HttpUrl url = ApiCall.url(
+                calls.service(),
+                "projects",
+                environment.project(),
+                "environments",
+                environment.id(),
+                "deployments",
+                "current");
+        ApiCall call = ApiCall.get(calls.service(), "read the deployment of " + name(environment), ADVICE, url);
+        try {
+            return OfferedOperations.of(
+                    calls.json(call, json -> json.path("webapps").isObject()));
+        } catch (WebPaasException e) {
+            throw withObstacle(e, environment);
+        }
+    }
+
     /** Returns the links of a backup (protocol, "Backups"). */
     Links backupLinks(Environment environment, String backup) throws IOException {
         HttpUrl url = ApiCall.url(

@@ -76,6 +76,7 @@ public final class TroubleScenario implements AutoCloseable {
                 .addSourceOperation(new SourceOperation("app", "update", "composer update"));
         played = world.begin("environment.source-operation", preview, world.account("deploy-bot"))
                 .start();
+        preview.addRuntimeOperation("app", "clear-cache");
         preview.addBackup(BACKUP);
         LINES.forEach(played::log);
         if (call != TroubledCall.CANCEL) {

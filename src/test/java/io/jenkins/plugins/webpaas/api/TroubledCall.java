@@ -75,6 +75,7 @@ public enum TroubledCall {
     PAUSE("pause", Endpoint.PAUSE, "(pause environment|list the activities)", "active", new Pause()),
     RESTORATION("restoration", Endpoint.BACKUP_RESTORE, "(restore backup|list the activities|read backup)", "active", new Restoration(TroubleScenario.BACKUP, null, true, true)),
     STAGED_DEPLOYMENT("deployment", Endpoint.DEPLOY, "(deploy the staged changes|list the activities)", "active", new StagedDeployment(null)),
+    RUNTIME_OPERATION("runtime operation", Endpoint.RUNTIME_OPERATION, "(run the runtime operation|list the activities|read the deployment)", "active", new RuntimeOperation("clear-cache", null, null, List.of())),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,
@@ -110,6 +111,7 @@ public enum TroubledCall {
             Endpoint.ACTIVATE,
             Endpoint.RESUME,
             Endpoint.REDEPLOY,
+            Endpoint.RUNTIME_OPERATION,
             Endpoint.DEPLOY,
             Endpoint.BACKUP_RESTORE,
             Endpoint.PAUSE,

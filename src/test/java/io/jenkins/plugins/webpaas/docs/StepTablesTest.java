@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.step.WebPaasDeleteStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasDeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasMergeStep;
+import io.jenkins.plugins.webpaas.step.WebPaasOperationStep;
 import io.jenkins.plugins.webpaas.step.WebPaasPauseStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRedeployStep;
 import io.jenkins.plugins.webpaas.step.WebPaasRestoreStep;
@@ -54,6 +55,7 @@ class StepTablesTest {
                                 WebPaasDeleteStep.class,
                                 WebPaasDeployStep.class,
                                 WebPaasMergeStep.class,
+                                WebPaasOperationStep.class,
                                 WebPaasPauseStep.class,
                                 WebPaasRedeployStep.class,
                                 WebPaasRestoreStep.class,

@@ -15,9 +15,9 @@ final class Deployment {
         for (String app : environment.apps()) {
             int worker = app.indexOf("--");
             if (worker < 0) {
-                webapps.set(app, StandInJson.template("webapp").put("name", app));
+                webapps.set(app, service("webapp", app, environment));
             } else {
-                workers.set(app, StandInJson.template("worker").put("name", app).put("app", app.substring(0, worker)));
+                workers.set(app, service("worker", app, environment).put("app", app.substring(0, worker)));
             }
         }
         String url = environment.url();
@@ -27,6 +27,21 @@ final class Deployment {
                 url.replaceFirst("https", "http"),
                 StandInJson.template("redirect-route").put("to", url));
         return json;
+    }
+
+    private static ObjectNode service(String kind, String name, StandInEnvironment environment) {
+        ObjectNode service = StandInJson.template(kind).put("name", name);
+        ObjectNode operations = service.putObject("operations");
+        for (String operation : environment.runtimeOperations(name)) {
+            operations
+                    .putObject(operation)
+                    .put("role", "admin")
+                    .put("timeout", (Integer) null)
+                    .putObject("commands")
+                    .put("start", "true")
+                    .put("stop", (String) null);
+        }
+        return service;
     }
 
     private static ObjectNode project(StandInProject project) {

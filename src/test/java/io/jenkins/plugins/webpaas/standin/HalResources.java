@@ -120,9 +120,13 @@ final class HalResources {
         return withLinks(json, links);
     }
 
-    static ObjectNode deployment(StandInEnvironment environment) {
+    static ObjectNode deployment(StandInEnvironment environment, Account account) {
         ObjectNode json = Deployment.of(environment);
-        return withLinks(json, Map.of("self", gateway(path(environment) + "/deployments/current")));
+        String path = gateway(path(environment) + "/deployments/current");
+        boolean isOperable =
+                account.may(environment.project(), Role.ADMIN) && !environment.isClosed() && environment.shows("#operations");
+        return withLinks(
+                json, isOperable ? Map.of("self", path, "#operations", path + "/operations") : Map.of("self", path));
     }
 
     /** Of an environment, or of a project where that is null. */

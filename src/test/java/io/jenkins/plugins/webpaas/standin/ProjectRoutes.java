@@ -18,6 +18,7 @@ final class ProjectRoutes {
                 .route(Endpoint.DEPLOYMENT, this::deployment)
                 .route(Endpoint.SETTINGS, call -> StandInResponse.ok(HalResources.settings(call.environment())))
                 .route(Endpoint.SETTINGS_CHANGE, ProjectRoutes::changeSettings)
+                .route(Endpoint.RUNTIME_OPERATION, ProjectRoutes::runRuntimeOperation)
                 .route(Endpoint.SOURCE_OPERATIONS, this::sourceOperations)
                 .route(Endpoint.SOURCE_OPERATION, this::runSourceOperation);
     }
@@ -49,7 +50,21 @@ final class ProjectRoutes {
         if (!environment.isActive()) {
             throw StandInResponse.notFound("Deployment");
         }
-        return StandInResponse.ok(HalResources.deployment(environment));
+        return StandInResponse.ok(HalResources.deployment(environment, call.account()));
+    }
+
+    private static MockResponse runRuntimeOperation(Call call) {
+        call.administered();
+        StandInEnvironment environment = call.environment();
+        ObjectNode body = call.json();
+        String service = body.path("service").asText();
+        if (!environment.runtimeOperations(service).contains(body.path("operation").asText())) {
+            throw StandInResponse.invalid("operation", "There is no such operation of " + service);
+        }
+        if (body.has("parameters") && !body.get("parameters").isArray()) {
+            throw StandInResponse.invalid("parameters", "This is no list");
+        }
+        return StartedActivities.begin(call, "environment.operation", environment, activity -> {});
     }
 
     private MockResponse sourceOperations(Call call) {

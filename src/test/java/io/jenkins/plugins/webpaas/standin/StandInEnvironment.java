@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class StandInEnvironment {
     private final List<String> apps = new CopyOnWriteArrayList<>(List.of("app", "app--queue"));
     private final List<Backup> backups = new ArrayList<>();
     private final List<SourceOperation> operations = new CopyOnWriteArrayList<>();
+    private final Map<String, List<String>> runtimeOperations = new ConcurrentHashMap<>();
     private final StandInVariables variables = new StandInVariables();
     private final ObjectNode settings = StandInJson.object().put("enable_manual_deployments", false);
     private final Set<String> hiddenLinks = ConcurrentHashMap.newKeySet();
@@ -265,6 +267,15 @@ public final class StandInEnvironment {
 
     public List<SourceOperation> sourceOperations() {
         return List.copyOf(operations);
+    }
+
+    /** @param service name of an application, or of a worker as {@code app--worker} */
+    public void addRuntimeOperation(String service, String name) {
+        runtimeOperations.computeIfAbsent(service, key -> new CopyOnWriteArrayList<>()).add(name);
+    }
+
+    List<String> runtimeOperations(String service) {
+        return runtimeOperations.getOrDefault(service, List.of());
     }
 
     /** Sets whether the plan has source operations. Without them, the links are missing and the service answers 404. */

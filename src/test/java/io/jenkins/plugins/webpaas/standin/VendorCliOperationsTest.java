@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Pause;
 import io.jenkins.plugins.webpaas.api.Redeployment;
 import io.jenkins.plugins.webpaas.api.Restoration;
+import io.jenkins.plugins.webpaas.api.RuntimeOperation;
 import io.jenkins.plugins.webpaas.api.StagedDeployment;
 import io.jenkins.plugins.webpaas.api.Synchronization;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
@@ -118,6 +119,28 @@ class VendorCliOperationsTest {
                 .begin("environment.push", environment, standIn.world().account("deploy-bot"))
                 .stage();
         play();
+        return environment;
+    }
+
+    @Test
+    void runtimeOperation() throws IOException {
+        assertThat(byCli(withOperations(), Endpoint.RUNTIME_OPERATION, "operation:run", "clear-cache"))
+                .isEqualTo(byPlugin(
+                        withOperations(),
+                        Endpoint.RUNTIME_OPERATION,
+                        new RuntimeOperation("clear-cache", null, null, List.of())));
+        assertThat(byCli(withOperations(), Endpoint.RUNTIME_OPERATION, "operation:run", "reindex", "--app=app"))
+                .isEqualTo(byPlugin(
+                        withOperations(),
+                        Endpoint.RUNTIME_OPERATION,
+                        new RuntimeOperation("reindex", "app", null, List.of())));
+    }
+
+    private static StandInEnvironment withOperations() {
+        StandInEnvironment environment = environment("active");
+        environment.addRuntimeOperation("app", "clear-cache");
+        environment.addRuntimeOperation("app", "reindex");
+        environment.addRuntimeOperation("app--queue", "reindex");
         return environment;
     }
 

@@ -73,6 +73,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                 webPaasBranch(name: 'x', parent: 'main', environment: 'pr-12') | environment: is the parent of the new environment, as parent is. Leave one of the two out
                 webPaasRestore()                             | backup: is missing, and this build has made no backup of environment 'pr-12'. Name the id of a backup
                 webPaasDeploy(strategy: 'slow')              | strategy: 'slow' is none of stopstart, rolling
+                webPaasOperation(operation: '')              | operation: is missing. Name a runtime operation
                 webPaasSynchronize()                         | data: is missing. Set at least one of data, code and resources to true
                 webPaasSynchronize(data: true, rebase: true) | rebase: applies to code alone. Set code to true, or leave rebase out
                 """, (step, message) -> {
@@ -160,5 +161,16 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                         "Started the deployment of the staged changes of environment 'pr-12'",
                         "Working",
                         "The deployment of the staged changes of environment 'pr-12' is done already");
+    }
+
+    @Test
+    void runsARuntimeOperation() throws Exception {
+        project.environment("pr-12").addRuntimeOperation("app", "clear-cache");
+
+        WorkflowRun build =
+                success("node { " + LOGIN + " { webPaasOperation operation: 'clear-cache', parameters: ['pages'] } }");
+
+        jenkins.assertLogContains("Started the runtime operation 'clear-cache' of environment 'pr-12'", build);
+        assertThat(standIn.requests().last(Endpoint.RUNTIME_OPERATION).body()).contains("[\"pages\"]");
     }
 }

@@ -141,6 +141,7 @@ class SnippetTest extends StandInJenkinsTest {
                         "webPaasPush",
                         "webPaasDeploy",
                         "webPaasMerge",
+                        "webPaasOperation",
                         "webPaasPause",
                         "webPaasRedeploy",
                         "webPaasRestore",
