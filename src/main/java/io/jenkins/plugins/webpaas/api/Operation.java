@@ -21,7 +21,20 @@ import java.util.Map;
  * }</pre>
  */
 public sealed interface Operation extends Serializable
-        permits Operation.Backup, Operation.SourceOperation, Activation, Branch, Deactivation, Deletion, Merge, Pause, Redeployment, Restoration, Resumption, RuntimeOperation, StagedDeployment, Synchronization {
+        permits Operation.Backup,
+                Operation.SourceOperation,
+                Activation,
+                Branch,
+                Deactivation,
+                Deletion,
+                Merge,
+                Pause,
+                Redeployment,
+                Restoration,
+                Resumption,
+                RuntimeOperation,
+                StagedDeployment,
+                Synchronization {
 
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();

@@ -43,7 +43,8 @@ public final class RuntimeOperation implements Operation {
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         OfferedOperations offered = operations.offeredOperations(environment);
-        Map<String, Object> fields = new HashMap<>(Map.of("operation", operation, "service", service(environment, offered)));
+        Map<String, Object> fields =
+                new HashMap<>(Map.of("operation", operation, "service", service(environment, offered)));
         if (!parameters.isEmpty()) {
             fields.put("parameters", parameters);
         }
@@ -91,6 +92,9 @@ public final class RuntimeOperation implements Operation {
     private static String list(List<OfferedOperations.Offer> offers) {
         return offers.isEmpty()
                 ? "none"
-                : offers.stream().map(OfferedOperations.Offer::toString).sorted().collect(Collectors.joining(", "));
+                : offers.stream()
+                        .map(OfferedOperations.Offer::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 }

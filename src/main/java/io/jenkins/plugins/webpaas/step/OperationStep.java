@@ -105,7 +105,10 @@ public abstract class OperationStep extends ActivityStep {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
             EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), actsOn(), asWritten);
             return new OperationExecution(
-                    context, account.token(), operationStart(account, asWritten, context.get(Run.class)), waitOptions(noWait));
+                    context,
+                    account.token(),
+                    operationStart(account, asWritten, context.get(Run.class)),
+                    waitOptions(noWait));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -85,9 +85,13 @@ public final class WebPaasOperationStep extends OperationStep {
         public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             Object lines = form.remove("parametersText");
             WebPaasOperationStep step = (WebPaasOperationStep) super.newInstance(request, form);
-            step.setParameters(lines == null
-                    ? null
-                    : lines.toString().lines().filter(line -> !line.isBlank()).toList());
+            step.setParameters(
+                    lines == null
+                            ? null
+                            : lines.toString()
+                                    .lines()
+                                    .filter(line -> !line.isBlank())
+                                    .toList());
             return step;
         }
     }

@@ -63,8 +63,7 @@ public final class WebPaasRestoreStep extends OperationStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Restoration(
-                expand(backup, expand), expand(from, expand), restoreCode, restoreResources);
+        return new Restoration(expand(backup, expand), expand(from, expand), restoreCode, restoreResources);
     }
 
     /** Takes the last backup that the build has made, if the step names none. */
@@ -77,8 +76,9 @@ public final class WebPaasRestoreStep extends OperationStep {
         target.checkEnvironment();
         String environment = source == null ? target.environment() : source;
         String last = ActivitiesAction.lastBackup(run, target.project(), environment)
-                .orElseThrow(() -> new IllegalArgumentException("backup: is missing, and this build has made no backup of"
-                        + " environment '" + environment + "'. Name the id of a backup"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("backup: is missing, and this build has made no backup of"
+                                + " environment '" + environment + "'. Name the id of a backup"));
         return new Restoration(last, source, restoreCode, restoreResources);
     }
 

@@ -186,7 +186,8 @@ class EnvironmentOperationsTest extends EnvironmentTest {
                 .singleElement()
                 .extracting(Activity::environment)
                 .isEqualTo(ID);
-        assertThat(JSON.readTree(standIn.requests().last(Endpoint.BACKUP_RESTORE).body()))
+        assertThat(JSON.readTree(
+                        standIn.requests().last(Endpoint.BACKUP_RESTORE).body()))
                 .isEqualTo(JSON.readTree("{\"environment_name\": \"pr-12\", \"restore_code\": false,"
                         + " \"restore_resources\": false}"));
         assertThat(standIn.requests().count(Endpoint.BACKUP_RESTORE)).isOne();
@@ -207,7 +208,8 @@ class EnvironmentOperationsTest extends EnvironmentTest {
     void stagedChangesAreDeployedOnce() throws Exception {
         StagedDeployment deployment = new StagedDeployment(null);
         assertThat(start(deployment)).as("nothing is staged").isEmpty();
-        StandInActivity push = standIn.world().begin("environment.push", preview, standIn.world().account("deploy-bot"));
+        StandInActivity push = standIn.world()
+                .begin("environment.push", preview, standIn.world().account("deploy-bot"));
         assertThat(deployment.isDone(api.environment(StandIn.PROJECT, ID)))
                 .as("a push is under way")
                 .isFalse();

@@ -41,7 +41,10 @@ class RuntimeOperationTest extends EnvironmentTest {
         "reindex, app, queue, app--queue"
     })
     void runsInTheContainerThatIsMeant(String operation, String app, String worker, String service) throws Exception {
-        assertThat(run(operation, app, worker)).singleElement().extracting(Activity::type).isEqualTo("environment.operation");
+        assertThat(run(operation, app, worker))
+                .singleElement()
+                .extracting(Activity::type)
+                .isEqualTo("environment.operation");
 
         assertThat(body()).contains("\"service\":\"" + service + "\"", "\"operation\":\"" + operation + "\"");
         assertThat(body()).doesNotContain("parameters");
@@ -81,8 +84,9 @@ class RuntimeOperationTest extends EnvironmentTest {
                         + " Name the app, and the worker if it is of a worker");
         main.hideLink("#operations");
         assertThatThrownBy(() -> run("clear-cache", null, null))
-                .hasMessage("The API offers no runtime operation for environment 'main' to this account: the project's"
-                        + " plan must include runtime operations, and the machine user needs the role of the operation.");
+                .hasMessage(
+                        "The API offers no runtime operation for environment 'main' to this account: the project's"
+                                + " plan must include runtime operations, and the machine user needs the role of the operation.");
         assertThat(standIn.requests().count(Endpoint.RUNTIME_OPERATION)).isZero();
     }
 

@@ -83,7 +83,8 @@ public final class TroubleScenario implements AutoCloseable {
             played.complete(Result.SUCCESS);
         }
         if (call == TroubledCall.STAGED_DEPLOYMENT) {
-            world.begin("environment.push", preview, world.account("deploy-bot")).stage();
+            world.begin("environment.push", preview, world.account("deploy-bot"))
+                    .stage();
         }
         boolean isFirst = call == TroubledCall.TOKEN;
         environment = isFirst ? null : api.environment(StandIn.PROJECT, ENVIRONMENT);

@@ -73,9 +73,24 @@ public enum TroubledCall {
             scenario -> started(new Branch("pr-" + System.nanoTime(), null, null, true)
                     .start(scenario.api().operations(), scenario.environment()))),
     PAUSE("pause", Endpoint.PAUSE, "(pause environment|list the activities)", "active", new Pause()),
-    RESTORATION("restoration", Endpoint.BACKUP_RESTORE, "(restore backup|list the activities|read backup)", "active", new Restoration(TroubleScenario.BACKUP, null, true, true)),
-    STAGED_DEPLOYMENT("deployment", Endpoint.DEPLOY, "(deploy the staged changes|list the activities)", "active", new StagedDeployment(null)),
-    RUNTIME_OPERATION("runtime operation", Endpoint.RUNTIME_OPERATION, "(run the runtime operation|list the activities|read the deployment)", "active", new RuntimeOperation("clear-cache", null, null, List.of())),
+    RESTORATION(
+            "restoration",
+            Endpoint.BACKUP_RESTORE,
+            "(restore backup|list the activities|read backup)",
+            "active",
+            new Restoration(TroubleScenario.BACKUP, null, true, true)),
+    STAGED_DEPLOYMENT(
+            "deployment",
+            Endpoint.DEPLOY,
+            "(deploy the staged changes|list the activities)",
+            "active",
+            new StagedDeployment(null)),
+    RUNTIME_OPERATION(
+            "runtime operation",
+            Endpoint.RUNTIME_OPERATION,
+            "(run the runtime operation|list the activities|read the deployment)",
+            "active",
+            new RuntimeOperation("clear-cache", null, null, List.of())),
     DEACTIVATION(
             "deactivation",
             Endpoint.DEACTIVATE,

@@ -64,8 +64,7 @@ public enum Endpoint {
     BACKUP_DETAILS("GET", "/projects/{project}/environments/{environment}/backups/{backup}"),
     BACKUP_DELETE("DELETE", "/projects/{project}/environments/{environment}/backups/{backup}"),
     BACKUP_RESTORE("POST", "/projects/{project}/environments/{environment}/backups/{backup}/restore"),
-    RUNTIME_OPERATION(
-            "POST", "/projects/{project}/environments/{environment}/deployments/{deployment}/operations"),
+    RUNTIME_OPERATION("POST", "/projects/{project}/environments/{environment}/deployments/{deployment}/operations"),
     SOURCE_OPERATION("POST", "/projects/{project}/environments/{environment}/source-operation"),
     SOURCE_OPERATIONS("GET", "/projects/{project}/environments/{environment}/source-operations"),
     ACTIVITIES("GET", "/projects/{project}/activities", "/projects/{project}/environments/{environment}/activities"),

@@ -123,8 +123,9 @@ final class HalResources {
     static ObjectNode deployment(StandInEnvironment environment, Account account) {
         ObjectNode json = Deployment.of(environment);
         String path = gateway(path(environment) + "/deployments/current");
-        boolean isOperable =
-                account.may(environment.project(), Role.ADMIN) && !environment.isClosed() && environment.shows("#operations");
+        boolean isOperable = account.may(environment.project(), Role.ADMIN)
+                && !environment.isClosed()
+                && environment.shows("#operations");
         return withLinks(
                 json, isOperable ? Map.of("self", path, "#operations", path + "/operations") : Map.of("self", path));
     }

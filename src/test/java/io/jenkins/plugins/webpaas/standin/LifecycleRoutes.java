@@ -47,10 +47,7 @@ final class LifecycleRoutes {
             throw StandInResponse.invalid("strategy", "The strategy is not available: " + strategy);
         }
         return StartedActivities.begin(
-                call,
-                "environment.deploy",
-                environment,
-                deployment -> environment.project().activities().stream()
+                call, "environment.deploy", environment, deployment -> environment.project().activities().stream()
                         .filter(activity -> activity.environment() == environment
                                 && activity.state().equals("staged"))
                         .forEach(activity -> activity.complete(Result.SUCCESS)));

@@ -58,7 +58,9 @@ final class ProjectRoutes {
         StandInEnvironment environment = call.environment();
         ObjectNode body = call.json();
         String service = body.path("service").asText();
-        if (!environment.runtimeOperations(service).contains(body.path("operation").asText())) {
+        if (!environment
+                .runtimeOperations(service)
+                .contains(body.path("operation").asText())) {
             throw StandInResponse.invalid("operation", "There is no such operation of " + service);
         }
         if (body.has("parameters") && !body.get("parameters").isArray()) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,14 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** An environment: a branch, and its applications when it is active (protocol, "Projects and environments"). */
-public final class StandInEnvironment {
+public final class StandInEnvironment extends DeployedContent {
     private final StandInProject project;
     private final String id;
     private final Instant created = Instant.now();
     private final List<String> apps = new CopyOnWriteArrayList<>(List.of("app", "app--queue"));
     private final List<Backup> backups = new ArrayList<>();
     private final List<SourceOperation> operations = new CopyOnWriteArrayList<>();
-    private final Map<String, List<String>> runtimeOperations = new ConcurrentHashMap<>();
     private final StandInVariables variables = new StandInVariables();
     private final ObjectNode settings = StandInJson.object().put("enable_manual_deployments", false);
     private final Set<String> hiddenLinks = ConcurrentHashMap.newKeySet();
@@ -33,20 +31,18 @@ public final class StandInEnvironment {
     private volatile String title;
     private volatile boolean clonesParent = true;
     private volatile String status;
-    private volatile boolean canRollingDeploy;
     private volatile String headCommit;
-    private volatile String data;
     private volatile LastDeployment lastDeployment;
 
     StandInEnvironment(
             StandInProject project, String id, String type, String status, String parent, String headCommit) {
+        super(id);
         this.project = project;
         this.id = id;
         this.type = type;
         this.status = status;
         this.parent = parent;
         this.headCommit = headCommit;
-        data = id;
         title = id.substring(0, 1).toUpperCase() + id.substring(1);
         lastDeployment = isActive() ? new LastDeployment(null, List.of(), created) : null;
     }
@@ -119,15 +115,6 @@ public final class StandInEnvironment {
         return settings().path("enable_manual_deployments").asBoolean();
     }
 
-    /** Sets whether staged changes can be deployed while the site is up. */
-    public void canRollingDeploy(boolean can) {
-        canRollingDeploy = can;
-    }
-
-    boolean canRollingDeploy() {
-        return canRollingDeploy;
-    }
-
     Instant created() {
         return created;
     }
@@ -189,15 +176,6 @@ public final class StandInEnvironment {
     void moveTo(String commit) {
         project.repository().branch(id, commit);
         headCommit = commit;
-    }
-
-    /** The id of the environment that the data was copied from; its own id if none was. */
-    public String data() {
-        return data;
-    }
-
-    void data(String of) {
-        data = of;
     }
 
     /** Application names, and workers as {@code app--worker}. */
@@ -267,15 +245,6 @@ public final class StandInEnvironment {
 
     public List<SourceOperation> sourceOperations() {
         return List.copyOf(operations);
-    }
-
-    /** @param service name of an application, or of a worker as {@code app--worker} */
-    public void addRuntimeOperation(String service, String name) {
-        runtimeOperations.computeIfAbsent(service, key -> new CopyOnWriteArrayList<>()).add(name);
-    }
-
-    List<String> runtimeOperations(String service) {
-        return runtimeOperations.getOrDefault(service, List.of());
     }
 
     /** Sets whether the plan has source operations. Without them, the links are missing and the service answers 404. */

@@ -83,8 +83,14 @@ class VendorCliOperationsTest {
                 .contains("data of pr-12");
         StandInEnvironment main = project.environment("main");
         main.addBackup("m1");
-        List<Object> afterCli =
-                byCli(main, environment("active"), Endpoint.BACKUP_RESTORE, "backup:restore", "m1", "--target=pr-12", "--no-code");
+        List<Object> afterCli = byCli(
+                main,
+                environment("active"),
+                Endpoint.BACKUP_RESTORE,
+                "backup:restore",
+                "m1",
+                "--target=pr-12",
+                "--no-code");
         assertThat(byPlugin(environment("active"), Endpoint.BACKUP_RESTORE, new Restoration("m1", "main", false, true)))
                 .isEqualTo(afterCli)
                 .contains("data of main");

@@ -16,6 +16,8 @@ import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -92,17 +94,39 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
                   stages {
                     stage('Redeploy') { steps { webPaasRedeploy() } }
                     stage('Synchronize') { steps { webPaasSynchronize data: true } }
+                    stage('Restore') { steps { webPaasBackup(); webPaasRestore() } }
+                    stage('Branch') { steps { webPaasBranch name: 'load-test' } }
+                    stage('Merge') { steps { webPaasMerge() } }
+                    stage('Deploy') { steps { webPaasDeploy() } }
+                    stage('Pause') { steps { webPaasPause() } }
                   }
                 }
                 """.formatted(LOGIN));
 
-        jenkins.assertLogContains("Started the redeployment", build);
+        assertThat(build.getLog())
+                .containsSubsequence(
+                        "Started the redeployment",
+                        "Started the synchronization",
+                        "Started the restoration",
+                        "Started the branch 'load-test'",
+                        "Started the merge",
+                        "Started the pause");
     }
 
     @Test
     void runsInAFreestyleJob() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        for (OperationStep step : List.of(new WebPaasRedeployStep())) {
+        WebPaasSynchronizeStep synchronization = new WebPaasSynchronizeStep();
+        synchronization.setData(true);
+        for (OperationStep step : List.of(
+                synchronization,
+                new WebPaasBackupStep(),
+                new WebPaasRestoreStep(),
+                new WebPaasRedeployStep(),
+                new WebPaasBranchStep("test-$BUILD_NUMBER"),
+                new WebPaasMergeStep(),
+                new WebPaasDeployStep(),
+                new WebPaasPauseStep())) {
             step.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
             step.setProject(StandIn.PROJECT);
             step.setEnvironment("pr-12");
@@ -110,7 +134,17 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
         }
 
         assertThat(jenkins.buildAndAssertSuccess(job).getLog())
-                .containsSubsequence("Started the redeployment", "Finished");
+                .containsSubsequence(
+                        "Started the synchronization",
+                        "Started the backup",
+                        "Started the restoration",
+                        "Started the redeployment",
+                        "Started the branch 'test-1'",
+                        "Started the merge",
+                        "deployment of the staged changes of environment 'pr-12' is done already",
+                        "Started the pause",
+                        "Finished");
+        assertThat(project.environment("test-1").parent()).isEqualTo("pr-12");
     }
 
     @Test
@@ -138,8 +172,9 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
 
     @Test
     void restoresTheLastBackupThatTheBuildHasMadeOfTheEnvironment() throws Exception {
-        WorkflowRun build = success("node { " + LOGIN + " { webPaasBackup()\ndef last = webPaasBackup()\n"
-                + "webPaasBackup environment: 'main'\nwebPaasRestore restoreCode: false\necho \"last ${last.backup}\" } }");
+        WorkflowRun build = success(
+                "node { " + LOGIN + " { webPaasBackup()\ndef last = webPaasBackup()\n"
+                        + "webPaasBackup environment: 'main'\nwebPaasRestore restoreCode: false\necho \"last ${last.backup}\" } }");
 
         String path = standIn.requests().last(Endpoint.BACKUP_RESTORE).path();
         assertThat(path).contains("/environments/pr-12/backups/");
@@ -150,7 +185,10 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     void deploysWhatIsStaged() throws Exception {
         standIn.world().play(null);
         standIn.world()
-                .begin("environment.push", project.environment("pr-12"), standIn.world().account("deploy-bot"))
+                .begin(
+                        "environment.push",
+                        project.environment("pr-12"),
+                        standIn.world().account("deploy-bot"))
                 .stage();
         standIn.world().play(Script.success(Duration.ofMillis(100), "Working\n"));
 
@@ -172,5 +210,18 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
 
         jenkins.assertLogContains("Started the runtime operation 'clear-cache' of environment 'pr-12'", build);
         assertThat(standIn.requests().last(Endpoint.RUNTIME_OPERATION).body()).contains("[\"pages\"]");
+    }
+
+    @Test
+    void showsItsArgumentsInViewsOfThePipeline() throws Exception {
+        WorkflowRun build = success("node { " + LOGIN
+                + " { webPaasBranch name: 'a', parent: 'main', clone: false\nwebPaasRedeploy(environment: 'a',"
+                + " noWait: true)\nwebPaasPause environmentType: 'production' } }");
+
+        assertThat(new DepthFirstScanner()
+                        .allNodes(build.getExecution()).stream()
+                                .filter(node -> node.getDisplayFunctionName().matches("webPaas(Branch|Redeploy|Pause)"))
+                                .map(ArgumentsAction::getStepArgumentsAsString))
+                .containsExactlyInAnyOrder("a", "a", null);
     }
 }

@@ -86,6 +86,29 @@ class SnippetTest extends StandInJenkinsTest {
     }
 
     @Test
+    void webPaasBranch() throws Exception {
+        WebPaasBranchStep step = new WebPaasBranchStep("load-test");
+        step.setTitle("Load test");
+        step.setType("staging");
+        step.setClone(false);
+        assertSnippet(
+                step,
+                "webPaasBranch clone: false, name: 'load-test', title: 'Load test', type: 'staging'",
+                Map.of("name", "load-test", "title", "Load test", "type", "staging", "clone", "false"));
+    }
+
+    @Test
+    void webPaasOperation() throws Exception {
+        WebPaasOperationStep step = new WebPaasOperationStep("clear-cache");
+        step.setApp("app");
+        step.setParameters(List.of("pages", "a b"));
+        assertSnippet(
+                step,
+                "webPaasOperation app: 'app', operation: 'clear-cache', parameters: ['pages', 'a b']",
+                Map.of("operation", "clear-cache", "app", "app", "parametersText", "pages\n\na b\n"));
+    }
+
+    @Test
     void webPaasWait() throws Exception {
         WebPaasWaitStep step = new WebPaasWaitStep();
         assertSnippet(step, "webPaasWait()", Map.of());
