@@ -18,7 +18,7 @@ public final class Activation implements Operation {
     }
 
     @Override
-    public boolean changesStatus() {
+    public boolean changesAddresses() {
         return true;
     }
 

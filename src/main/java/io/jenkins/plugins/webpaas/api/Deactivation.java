@@ -26,7 +26,7 @@ public final class Deactivation implements Operation {
     }
 
     @Override
-    public boolean changesStatus() {
+    public boolean changesAddresses() {
         return true;
     }
 

@@ -36,7 +36,7 @@ public final class Deletion implements Operation {
 
     /** Deletes an inactive environment. */
     @Override
-    public boolean changesStatus() {
+    public boolean changesAddresses() {
         return true;
     }
 

@@ -53,8 +53,8 @@ public sealed interface Operation extends Serializable
         return false;
     }
 
-    /** Tells whether the operation changes the environment's status, and with the status its addresses. */
-    default boolean changesStatus() {
+    /** Tells whether the environment may have other addresses after the operation. */
+    default boolean changesAddresses() {
         return false;
     }
 

@@ -18,6 +18,11 @@ public final class Pause implements Operation {
     }
 
     @Override
+    public boolean changesAddresses() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         return operations.start(this, environment, OperationRequest.of(name(), "pause"));
     }

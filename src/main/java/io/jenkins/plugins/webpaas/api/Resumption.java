@@ -18,7 +18,7 @@ public final class Resumption implements Operation {
     }
 
     @Override
-    public boolean changesStatus() {
+    public boolean changesAddresses() {
         return true;
     }
 

@@ -38,6 +38,11 @@ public final class StagedDeployment implements Operation {
     }
 
     @Override
+    public boolean changesAddresses() {
+        return true;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         if (strategy.equals(ROLLING) && !environment.canRollingDeploy()) {
             throw new IOException("strategy: environment '" + environment.id()

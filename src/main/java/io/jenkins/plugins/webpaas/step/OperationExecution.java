@@ -47,7 +47,7 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     boolean changesAddresses() {
-        return operation.changesStatus();
+        return operation.changesAddresses();
     }
 
     @Override

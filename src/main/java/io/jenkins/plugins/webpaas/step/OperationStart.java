@@ -55,9 +55,9 @@ public final class OperationStart implements Serializable {
         this.operation = operation;
     }
 
-    /** Tells whether the operation changes the environment's status. */
-    boolean changesStatus() {
-        return operation.changesStatus();
+    /** Tells whether the environment may have other addresses after the operation. */
+    boolean changesAddresses() {
+        return operation.changesAddresses();
     }
 
     /**

@@ -142,7 +142,7 @@ public abstract class OperationStep extends ActivityStep {
             }
             if (started.isLast()) {
                 options.logNoWait(build, started);
-                if (start.changesStatus() && !noWait) {
+                if (start.changesAddresses() && !noWait) {
                     EnvironmentUpdate.add(build, context.login(), started.result());
                 }
                 return;
