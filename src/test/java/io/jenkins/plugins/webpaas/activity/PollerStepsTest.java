@@ -30,6 +30,19 @@ class PollerStepsTest extends SteppedPollerFixture {
         pass(POLL_PAUSE, () -> timer.next().isEmpty());
     }
 
+    /** A slow poll delays the next one, so only one of the polls must be quick. Requests for a log have a longer delay after the first. */
+    @Test
+    void aPollBegins800MillisecondsAfterTheOneBefore() {
+        fixture.await(fixture.begin("environment.push").start());
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.LOG) > 0);
+
+        await().until(() -> {
+            boolean isSoon = timer.hasNext(Duration.ZERO, Duration.ofMillis(800));
+            timer.pass(POLL_PAUSE);
+            return isSoon;
+        });
+    }
+
     @Test
     void aLogIsReadOnAfterItWasSilent() {
         StandInActivity push = fixture.begin("environment.push").start().log("one\n");
