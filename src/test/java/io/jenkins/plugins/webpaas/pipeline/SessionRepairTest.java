@@ -85,10 +85,10 @@ class SessionRepairTest extends StandInJenkinsTest {
     void afterTheBlockNoProcessAndNoFileIsLeft() throws Exception {
         success(BLOCK.formatted("ssh-add -l"));
 
-        await().untilAsserted(() -> assertThat(temporary).isDirectoryNotContaining("glob:**/webpaas-*"));
-        assertThat(ProcessHandle.allProcesses()
+        await().untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains("SshAgentProcess " + temporary)))
-                .isEmpty();
+                .isEmpty());
+        await().untilAsserted(() -> assertThat(temporary).isDirectoryNotContaining("glob:**/webpaas-*"));
     }
 }
