@@ -1,5 +1,6 @@
 package org.jenkinsci.plugins.workflow.flow;
 
+import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -9,6 +10,8 @@ public abstract class FlowExecution {
     public native boolean isComplete();
 
     public abstract List<FlowNode> getCurrentHeads();
+
+    public abstract FlowNode getNode(String id) throws IOException;
 
     public abstract void addListener(GraphListener listener);
 

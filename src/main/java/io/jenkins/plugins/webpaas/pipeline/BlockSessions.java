@@ -21,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jenkinsci.plugins.workflow.flow.GraphListener;
-import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 
 /**
  * The sessions of a block, one for each workspace. The session of the workspace around the block opens with the block. The session of a workspace
@@ -59,7 +57,7 @@ final class BlockSessions implements Serializable {
     private transient Map<String, SessionStart> starts = new ConcurrentHashMap<>();
     private transient Set<String> leftWorkspaces = new HashSet<>();
     private transient boolean isClosed;
-    private transient GraphListener blockEnds;
+    private transient BlockEnds blockEnds;
 
     BlockSessions(PipelineBuild build, SessionRequest request, BlockSessions outer) {
         this.build = build;
@@ -71,10 +69,9 @@ final class BlockSessions implements Serializable {
         return request.ssh() != SshMode.NONE;
     }
 
-    /** Runs a task when the node is connected after a restart, or when the block is closed. Holds no thread until then. */
-    void whenConnected(Workspace home, Runnable task) {
+    /** Announces the session that {@link #openAt} opens, so that {@link #close} finds what is left of the session after a restart. */
+    void expect(Workspace home) {
         openingWorkspaces.put(home.block(), home);
-        home.whenConnected(() -> isOver(home.block()), task);
     }
 
     /**
@@ -191,11 +188,7 @@ final class BlockSessions implements Serializable {
         }
     }
 
-    /**
-     * Keeps an open session.
-     *
-     * @return false if the workspace was left or the block is closed; the caller then closes the session
-     */
+    /** Keeps an open session. Returns false if the workspace was left or the block is closed; the caller then closes the session. */
     private synchronized boolean keep(String block, BuildSession session) {
         if (isOver(block)) {
             return false;
@@ -217,12 +210,7 @@ final class BlockSessions implements Serializable {
 
     private synchronized void watchBlockEnds() {
         if (blockEnds == null) {
-            blockEnds = head -> {
-                if (head instanceof BlockEndNode<?> end) {
-                    leave(end.getStartNode().getId());
-                }
-            };
-            build.execution().addListener(blockEnds);
+            blockEnds = new BlockEnds(build.execution(), this::leave);
         }
     }
 
@@ -233,13 +221,29 @@ final class BlockSessions implements Serializable {
         }
     }
 
-    /** Resumes after a restart of the controller. */
+    /**
+     * Resumes after a restart of the controller. Closes the sessions of nodes that the block has left. Does nothing if the block is closed already,
+     * because Jenkins also resumes a step that it has stopped.
+     */
     void resume() {
-        watchBlockEnds();
-        openSessions.values().forEach(session -> session.resume(build));
         synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            watchBlockEnds();
+            openSessions.values().forEach(session -> session.resume(build));
             openingWorkspaces.forEach((block, workspace) -> starts.put(block, startAgain(workspace)));
         }
+        blocks().stream()
+                .filter(block -> BlockEnds.hasEnded(build.execution(), block))
+                .forEach(this::leave);
+    }
+
+    private synchronized Set<String> blocks() {
+        Set<String> blocks = new HashSet<>(starts.keySet());
+        blocks.addAll(openSessions.keySet());
+        blocks.addAll(openingWorkspaces.keySet());
+        return blocks;
     }
 
     private synchronized Object readResolve() {
@@ -250,18 +254,13 @@ final class BlockSessions implements Serializable {
 
     /** Closes all sessions and opens no more. A failure is only logged. May be called again. */
     void close() {
-        Set<String> blocks;
         synchronized (this) {
             isClosed = true;
-            blocks = new HashSet<>(starts.keySet());
-            blocks.addAll(openSessions.keySet());
-            blocks.addAll(openingWorkspaces.keySet());
         }
-        blocks.forEach(this::close);
+        blocks().forEach(this::close);
         synchronized (this) {
             if (blockEnds != null) {
-                build.execution().removeListener(blockEnds);
-                blockEnds = null;
+                blockEnds.close();
             }
         }
     }

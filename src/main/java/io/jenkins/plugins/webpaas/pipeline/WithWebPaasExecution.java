@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -65,15 +66,21 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private record BodyContext(Map<String, String> variables, List<Session> others, ActivityBookmark bookmark) {}
 
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        home().ifPresent(sessions::expect);
         run(this::open);
         return false;
     }
 
+    /** Returns the workspace around the block, or empty outside of all nodes. */
+    private Optional<Workspace> home() throws IOException, InterruptedException {
+        return Workspace.around(getContext().get(FlowNode.class));
+    }
+
     private void open() throws Exception {
-        ApiToken token = build.token();
-        Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
         try {
+            ApiToken token = build.token();
+            Workspace home = home().orElse(null);
             BodyContext body = home == null ? logIn(token) : openAt(home);
             if (Thread.interrupted()) {
                 throw new InterruptedException("The build was aborted");
@@ -151,6 +158,10 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         return false;
     }
 
+    /**
+     * Goes on after a restart. Jenkins resumes the steps around the block first, and a {@code node} step waits until its node is connected. If the
+     * node does not come back, Jenkins calls {@link #stop} before or after this method.
+     */
     @Override
     public void onResume() {
         if (bodyResult != null) {
@@ -158,17 +169,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
         } else if (isBodyRunning) {
             sessions.resume();
         } else {
-            run(this::openWhenTheNodeIsBack);
-        }
-    }
-
-    /** Opens the session again with the id and directory from before the restart. */
-    private void openWhenTheNodeIsBack() throws Exception {
-        Workspace home = Workspace.around(getContext().get(FlowNode.class)).orElse(null);
-        if (home == null) {
-            open();
-        } else {
-            sessions.whenConnected(home, () -> run(this::open));
+            run(this::open);
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,10 +32,36 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Kills a controller (SIGKILL) while sessions open and are in use on a node. Jenkins ends the blocks because the node does not come back in time after
- * the restart, and does not tell the steps within the blocks.
+ * Kills a controller (SIGKILL) while sessions open, are in use and close on a node. The node does not come back in time after the restart, so Jenkins
+ * ends the blocks on the node: Jenkins stops the steps within the blocks first and resumes them then.
  */
 class AwayNodeCrashTest {
+    /** Jenkins ends the block, because it waits for the node. In tests, Jenkins waits for the node for 15 s only. */
+    private static final String INSIDE = """
+            try {
+              node('a') {
+                withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {
+                  sh 'touch FILE.in'
+                  sleep 1000
+                }
+              }
+            } catch (e) {
+              echo 'after the block'
+            }
+            while (!new File('BUILD_END').exists()) { sleep 3 }
+            """;
+
+    private static final String AROUND = """
+            withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {
+              node('a') {
+                sh 'touch FILE.in'
+                BLOCK_END
+              }
+              new File('FILE.out').createNewFile()
+              while (!new File('BUILD_END').exists()) { sleep 3 }
+            }
+            """;
+
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx700m");
 
@@ -68,14 +95,21 @@ class AwayNodeCrashTest {
     }
 
     @Test
-    void sessionsOfBlocksThatEndedMeanwhileAreDeletedAtTheEndOfTheirBuilds() throws Throwable {
+    void sessionsOfBlocksThatHaveEndedAreDeletedWhenTheNodeIsBackWhileTheirBuildsGoOn() throws Throwable {
         Path workspaces = Path.of(controller.runRemotely(AwayNodeCrashTest::workspaces));
-        controller.runRemotely(AwayNodeCrashTest::schedule, "inside", files.toString());
-        await().until(() -> Files.exists(files.resolve("inside.in")));
+        begin("inside", INSIDE);
+        begin("left", AROUND);
+        awaitFile("inside.in");
+        awaitFile("left.in");
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
-        controller.runRemotely(AwayNodeCrashTest::schedule, "opening", files.toString());
+        begin("opening", INSIDE);
         hold.await();
-        await().until(() -> sessions(workspaces).size() == 2);
+        await().until(() -> sessions(workspaces).size() == 3);
+        InboundNodeProcess.signal("STOP"); // so that the session of the third build does not close
+        Files.createFile(files.resolve("left.end"));
+        awaitFile("left.out");
+        Path state = controller.getHome().toPath().resolve("jobs/left/builds/1/program.dat");
+        await().until(() -> modified(state).compareTo(modified(files.resolve("left.out"))) > 0);
 
         controller.stopJenkinsForcibly();
         nodes.stop("a");
@@ -85,15 +119,26 @@ class AwayNodeCrashTest {
         for (String job : List.of("inside", "opening")) {
             controller.runRemotely(AwayNodeCrashTest::awaitEndOfBlock, job);
         }
-        assertThat(sessions(workspaces)).hasSize(2);
+        assertThat(sessions(workspaces)).hasSize(3);
         nodes.start(controller, node);
 
+        await().untilAsserted(() -> assertThat(sessions(workspaces)).isEmpty());
         Files.createFile(files.resolve("build.end"));
-        for (String job : List.of("inside", "opening")) {
+        for (String job : List.of("inside", "opening", "left")) {
             controller.runRemotely(AwayNodeCrashTest::assertSuccess, job);
         }
+    }
 
-        await().untilAsserted(() -> assertThat(sessions(workspaces)).isEmpty());
+    private void begin(String job, String script) throws Throwable {
+        controller.runRemotely(AwayNodeCrashTest::schedule, job, script, files.toString());
+    }
+
+    private static FileTime modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
+    }
+
+    private void awaitFile(String name) {
+        await().until(() -> Files.exists(files.resolve(name)));
     }
 
     private static List<Path> sessions(Path workspaces) throws IOException {
@@ -108,7 +153,7 @@ class AwayNodeCrashTest {
     private static void configure(JenkinsRule jenkins, URI api, String sshDomain, String sshOptions)
             throws IOException {
         StandInJenkins.configure(api, sshDomain, sshOptions);
-        ((Slave) jenkins.jenkins.getNode("a")).setNumExecutors(2);
+        ((Slave) jenkins.jenkins.getNode("a")).setNumExecutors(3);
         jenkins.jenkins.setNodes(jenkins.jenkins.getNodes()); // makes the executors
     }
 
@@ -116,25 +161,13 @@ class AwayNodeCrashTest {
         return ((Slave) jenkins.jenkins.getNode("a")).getRemoteFS() + "/workspace";
     }
 
-    /** Jenkins ends a block on a node that does not come back after a restart. In tests, Jenkins waits for the node for 15 s only. */
-    private static void schedule(JenkinsRule jenkins, String name, String files) throws Exception {
+    private static void schedule(JenkinsRule jenkins, String name, String script, String files) throws Exception {
         Path directory = Path.of(files);
         WorkflowJob job = PipelineJobs.gatedJob(
-                jenkins, """
-                try {
-                  node('a') {
-                    withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {
-                      sh 'touch IN'
-                      NEVER
-                    }
-                  }
-                } catch (e) {
-                  echo 'after the block'
-                }
-                BUILD_END
-                """.replace("IN", directory.resolve(name + ".in").toString())
-                        .replace("NEVER", new Gate(directory.resolve("never")).toString())
-                        .replace("BUILD_END", new Gate(directory.resolve("build.end")).toString()));
+                jenkins,
+                script.replace("FILE", directory.resolve(name).toString())
+                        .replace("BLOCK_END", new Gate(directory.resolve(name + ".end")).toString())
+                        .replace("BUILD_END", directory.resolve("build.end").toString()));
         job.renameTo(name);
         job.scheduleBuild2(0).waitForStart();
     }

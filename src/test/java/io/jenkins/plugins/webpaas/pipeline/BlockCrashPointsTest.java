@@ -22,7 +22,6 @@ import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
-import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -103,7 +102,7 @@ class BlockCrashPointsTest {
             await().until(() -> !project(block).activities().isEmpty());
         }
         reachOpening();
-        signal("STOP");
+        InboundNodeProcess.signal("STOP");
         closing.forEach(this::completeBackup);
         controller.runRemotely(BlockCrashPointsTest::awaitClosing, closing.size());
 
@@ -115,11 +114,14 @@ class BlockCrashPointsTest {
 
         for (CrashedBlock block : blocks) {
             if (block.kind().survives()) {
-                controller.runRemotely(BlockCrashPointsTest::awaitResumption, block.name());
+                controller.runRemotely(
+                        BlockCrashPointsTest::awaitLog,
+                        block.name(),
+                        block.point() == CLOSING ? "Resuming build" : "Waiting for reconnection of a");
             }
         }
         controller.runRemotely(BlockCrashPointsTest::assertNoThreadWaitsForNode);
-        signal("CONT");
+        InboundNodeProcess.signal("CONT");
         for (CrashedBlock block : inside) {
             Files.createFile(file(block, "go"));
         }
@@ -182,15 +184,6 @@ class BlockCrashPointsTest {
         }
     }
 
-    /** Sends a signal to the node's process. */
-    private static void signal(String name) {
-        ProcessHandle.current()
-                .children()
-                .filter(process -> process.info().commandLine().orElse("").contains("-secret"))
-                .forEach(process -> Command.of("kill", "-" + name, Long.toString(process.pid()))
-                        .output());
-    }
-
     /** Runs in the JVM of the controller, like the methods below. */
     private static void configure(JenkinsRule jenkins, URI api, String sshDomain, String sshOptions)
             throws IOException {
@@ -219,12 +212,13 @@ class BlockCrashPointsTest {
                         && frame.getMethodName().equals("close"));
     }
 
-    private static void awaitResumption(JenkinsRule jenkins, String name) {
+    private static void awaitLog(JenkinsRule jenkins, String name, String text) {
         Run<?, ?> build = jenkins.jenkins.getItemByFullName(name, Job.class).getBuildByNumber(1);
         await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
-                .until(() -> JenkinsRule.getLog(build).contains("Resuming build"));
+                .until(() -> JenkinsRule.getLog(build).contains(text));
     }
 
+    /** Called when the {@code node} steps wait, which Jenkins resumes after the blocks around them. */
     private static void assertNoThreadWaitsForNode(JenkinsRule jenkins) {
         assertThat(jenkins.jenkins.getComputer("a").isOnline()).isFalse();
         await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
