@@ -12,7 +12,12 @@ import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
@@ -29,6 +34,8 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     private boolean isLastPart;
     private Instant deadline;
     private ActivityWait wait;
+    private transient volatile FutureTask<StartedOperation> startTask;
+    private transient volatile Throwable stopCause;
 
     ActivityExecution(StepContext context, TokenReference token, WaitOptions options) {
         super(context);
@@ -42,11 +49,55 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     /** Tells whether the environment has other addresses after the step. */
     abstract boolean changesAddresses();
 
-    /** Starts the next part of the operation, in the background. Called only if there is one. */
-    abstract void startNextPart();
+    /** Starts the next part of an operation that has several, in the background. */
+    void startNextPart() {}
 
     final PipelineBuild build() {
         return build;
+    }
+
+    /** Starts a part of the operation in a background thread, and then the wait. */
+    final void runInBackground(Callable<StartedOperation> start) {
+        startTask = new FutureTask<>(start);
+        run(this::startAndFollow);
+    }
+
+    private void startAndFollow() throws Exception {
+        if (stopCause != null) {
+            startTask.cancel(true); // the step was stopped between two parts
+        }
+        startTask.run();
+        try {
+            follow(startTask.get());
+        } catch (CancellationException e) {
+            logStop();
+            getContext().onFailure(stopCause);
+            return;
+        } catch (ExecutionException e) {
+            getContext().onFailure(e.getCause());
+            return;
+        }
+        if (stopCause != null) {
+            stop(stopCause);
+        }
+    }
+
+    /** Called when a start was stopped. Logs what may have happened, if the start itself has not. */
+    void logStop() {}
+
+    /**
+     * Saves the build before something happens that must not happen twice.
+     *
+     * @param consequence completes the message of a failure
+     */
+    final void save(String consequence) throws IOException {
+        try {
+            getContext().saveState().get();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("Interrupted, and " + consequence);
+        } catch (ExecutionException e) {
+            throw new IOException("The build could not be saved, and " + consequence + ": " + e.getCause(), e);
+        }
     }
 
     /** Starts the wait for a part of an operation. If there is nothing to wait for, goes on to the next part, or ends the step. Returns at once. */
@@ -172,15 +223,16 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    /** Called when the step is stopped before the wait began. */
-    void stopBeforeWaiting(Throwable cause) throws Exception {
-        super.stop(cause);
-    }
-
+    /** Stops what runs in the background before the step ends, so that the build log can say what may have happened. */
     @Override
     public final void stop(Throwable cause) throws Exception {
+        stopCause = cause;
         if (wait == null) {
-            stopBeforeWaiting(cause);
+            if (startTask == null) {
+                super.stop(cause);
+            } else {
+                startTask.cancel(true);
+            }
             return;
         }
         wait.stop();

@@ -34,8 +34,4 @@ final class WaitExecution extends ActivityExecution {
             getContext().onFailure(e);
         }
     }
-
-    /** Does nothing, because a wait has one part. */
-    @Override
-    void startNextPart() {}
 }
