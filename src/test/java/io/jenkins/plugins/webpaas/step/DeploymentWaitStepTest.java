@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 class DeploymentWaitStepTest extends StandInJenkinsTest {
     private static final String COMMIT = "3f2a9c1".repeat(5) + "3f2a9";
     private static final String LOGIN = "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234')";
-    private static final String WAIT = LOGIN + " { webPaasWait environment: 'pr-12', commit: '3f2a9c1' }";
+    private static final String WAIT =
+            LOGIN + " { timeout(5) { webPaasWait environment: 'pr-12', commit: '3f2a9c1' } }";
 
     @BeforeEach
     void holdActivities() {
@@ -62,7 +63,7 @@ class DeploymentWaitStepTest extends StandInJenkinsTest {
                 environment: 'pr-12', activities: 'abc1'                         | activities: cannot be named together with environment
                 environment: 'pr-12', commit: '3f2a9c1', activities: 'abc1'      | activities: cannot be named together with commit
                 """, (parameters, message) -> {
-            WorkflowRun build = failure(LOGIN + " { webPaasWait " + parameters + " }");
+            WorkflowRun build = failure(LOGIN + " { timeout(2) { webPaasWait " + parameters + " } }");
 
             assertThat(build.getLog()).contains("ERROR: " + message);
         });
