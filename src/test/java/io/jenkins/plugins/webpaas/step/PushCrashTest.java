@@ -11,7 +11,6 @@ import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
-import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,7 +31,6 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** Kills a controller (SIGKILL) in each phase of a push from an inbound node, and starts it again. The stand-in runs in this JVM. */
-@RequiresProgram({"git", "ssh"})
 class PushCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String NEXT = "3f2a9c1".repeat(5) + "3f2a9";

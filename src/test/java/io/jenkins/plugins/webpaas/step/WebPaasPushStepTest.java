@@ -17,7 +17,6 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
-import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Tests the step that pushes a commit, with git and OpenSSH. */
-@RequiresProgram({"git", "ssh"})
 class WebPaasPushStepTest extends StandInJenkinsTest {
     private static final String LOGIN = "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234')";
 
