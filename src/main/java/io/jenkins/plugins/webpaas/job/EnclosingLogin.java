@@ -42,6 +42,11 @@ public final class EnclosingLogin implements Serializable {
         return target.environment() != null || current == null ? target : new Target(target.project(), current);
     }
 
+    /** Returns the same login as it was before its steps changed an environment. */
+    public EnclosingLogin asOpened() {
+        return new EnclosingLogin(token(), target, bookmark);
+    }
+
     /** Returns the variables of the environment as the steps of the login change them. */
     public TargetVariables variables() {
         return variables;

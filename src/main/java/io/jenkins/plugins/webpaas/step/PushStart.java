@@ -22,18 +22,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Pushes a commit to an environment for a build. A push can be repeated: a second one finds that the environment has the commit, and pushes nothing.
  *
  * <pre>{@code
  * PushStart start = new PushStart(target, "HEAD", options, true);
- * StartedOperation started = start.run(build, git, variables, null, commit -> save(commit));
+ * StartedOperation started = start.run(build, git, BranchEnvironment.of(variables), null, commit -> save(commit));
  * // wait for started.state(), which is the deployment of the commit
  * }</pre>
  */
 final class PushStart implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private static final String DEFAULT_ENVIRONMENT = ".";
 
     private final Target target;
     private final String source;
@@ -50,7 +53,7 @@ final class PushStart implements Serializable {
         if (target.project() == null) {
             target.checkEnvironment();
         }
-        if (target.environment() != null) {
+        if (target.environment() != null && !target.environment().equals(DEFAULT_ENVIRONMENT)) {
             BranchName.check(target.environment());
         }
         this.target = target;
@@ -68,7 +71,7 @@ final class PushStart implements Serializable {
     /**
      * Pushes, and activates an environment that the push does not activate. Pushes nothing if the environment has the commit.
      *
-     * @param variables of the build
+     * @param branch the environment of the build's branch
      * @param earlier the commit that this step was pushing when the controller stopped; null for none
      * @return the deployment to wait for
      * @throws AbortException if git or the service refuses
@@ -76,11 +79,12 @@ final class PushStart implements Serializable {
     StartedOperation run(
             BuildContext build, GitClient git, BranchEnvironment branch, PushedCommit earlier, Journal journal)
             throws IOException, InterruptedException {
-        String name = environment(branch);
+        String named = environment(branch);
         try {
             WebPaasApi api = WebPaasRuntime.client().as(build.token(), build::say);
             Environment environment =
-                    api.findEnvironment(target.project(), name).orElse(null);
+                    api.findEnvironment(target.project(), named).orElse(null);
+            String name = environment == null ? named : environment.id();
             checkUsable(environment, branch);
             PushedCommit commit = earlier == null
                     ? new PushedCommit(git.commit(source), environment == null, bookmark(api, name, environment))
@@ -157,7 +161,7 @@ final class PushStart implements Serializable {
     private static void activate(BuildContext build, WebPaasApi api, Environment environment) throws IOException {
         List<Activity> activities = new Activation().start(api.operations(), environment);
         build.say("Started the activation of environment '" + environment.id() + "': "
-                + activities.stream().map(Activity::id).toList());
+                + activities.stream().map(Activity::id).collect(Collectors.joining(", ")));
     }
 
     private StartedOperation started(BuildContext build, String name, PushedCommit commit, boolean isDeployed) {

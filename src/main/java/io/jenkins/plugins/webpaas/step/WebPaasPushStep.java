@@ -196,7 +196,8 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     /**
-     * Resolves the account, which must be that of the login, because git uses the certificate of the login.
+     * Resolves the account, which must be that of the login, because git uses the certificate of the login. Inherits no environment that another step
+     * has named, because that environment need not be the one of the commit.
      *
      * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
@@ -211,7 +212,7 @@ public final class WebPaasPushStep extends ActivityStep {
                     "credentialsId: git uses the SSH certificate of the login around this step. Leave credentialsId and"
                             + " service out");
         }
-        return effectiveAccount(login, environment, expand);
+        return effectiveAccount(login.asOpened(), environment, expand);
     }
 
     private PushStart pushStart(EffectiveAccount account, UnaryOperator<String> expand) {

@@ -241,6 +241,29 @@ class WebPaasPushStepTest extends StandInJenkinsTest {
         });
     }
 
+    /** The service's default environment, and an environment by its machine name. */
+    @Test
+    void pushesToTheBranchOfAnEnvironmentWithAnotherName() throws Exception {
+        success(withCommit("webPaasPush environment: '.'"));
+        success(withCommit(
+                "webPaasPush environment: '" + project.environment("feature/x").machineName() + "', force: true"));
+
+        assertThat(project.activities().stream()
+                        .map(activity -> activity.environment().id()))
+                .containsExactly("feature/x", "main");
+    }
+
+    @Test
+    void doesNotPushToAnEnvironmentThatAnotherStepHasNamed() throws Exception {
+        WorkflowRun build = failure(withCommit("""
+                webPaasWait environment: 'main'
+                sh 'test "$PLATFORM_BRANCH" = main'
+                webPaasPush()
+                """));
+
+        jenkins.assertLogContains("ERROR: environment: is missing. Name one", build);
+    }
+
     @TestFactory
     Stream<DynamicTest> saysTheWayOut() {
         return SharedJenkinsRows.of("""
