@@ -21,10 +21,10 @@ final class DeploymentSearch implements ActivitySearch {
     private final String project;
     private final String environment;
 
-    /** Null for any commit. */
+    /** The id of the commit, perhaps abbreviated; null for any commit. */
     private final String commit;
 
-    /** The history before this build started the deployment; null if the build has not started the deployment. */
+    /** The position in the history before this build started the deployment; null if the build has not started the deployment. */
     private final ActivityBookmark start;
 
     /** The status at the last search; null before the first. */

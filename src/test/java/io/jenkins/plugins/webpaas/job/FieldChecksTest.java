@@ -28,7 +28,7 @@ class FieldChecksTest extends FormRequestsTest {
         assertThat(check(pipeline, WebPaasSourceOperationStep.class, "Environment", "a/../b"))
                 .contains("is no name");
         assertThat(check(pipeline, WebPaasSourceOperationStep.class, "Operation", " "))
-                .contains("Source operation: is missing");
+                .contains("Operation: is missing");
         assertThat(check(pipeline, WebPaasSourceOperationStep.class, "Variables", "A=b"))
                 .contains("is no prefix");
         assertThat(check(job, WebPaasSourceOperationStep.class, "Project", "My shop"))

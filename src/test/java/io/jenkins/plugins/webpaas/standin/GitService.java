@@ -56,7 +56,7 @@ final class GitService {
             throws IOException, InterruptedException {
         List<String> updates = Files.readAllLines(push);
         Files.delete(push);
-        PushOptions options = PushOptions.of(updates.stream()
+        ReceivedPushOptions options = ReceivedPushOptions.of(updates.stream()
                 .filter(line -> line.startsWith(OPTION))
                 .map(line -> line.substring(OPTION.length()))
                 .toList());

@@ -47,7 +47,7 @@ public final class StandInActivity {
     private String failureReason;
     private boolean timestamps = true;
     private volatile boolean deploys;
-    private volatile PushOptions pushOptions = PushOptions.NONE;
+    private volatile ReceivedPushOptions pushOptions = ReceivedPushOptions.NONE;
 
     StandInActivity(
             Clock clock,
@@ -155,14 +155,14 @@ public final class StandInActivity {
     }
 
     /** Tells that it is a push which deploys, whatever the environment was before. */
-    StandInActivity deploying(PushOptions options) {
+    StandInActivity deploying(ReceivedPushOptions options) {
         deploys |= options.activates();
         pushOptions = options;
         return this;
     }
 
     /** The options of the push that it is of. */
-    public PushOptions pushOptions() {
+    public ReceivedPushOptions pushOptions() {
         return pushOptions;
     }
 

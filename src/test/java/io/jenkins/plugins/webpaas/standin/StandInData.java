@@ -169,14 +169,14 @@ public final class StandInData {
 
     StandInActivity begin(
             String type, StandInEnvironment environment, Account user, Consumer<StandInActivity> onSuccess) {
-        return begin(type, environment, user, PushOptions.NONE, onSuccess);
+        return begin(type, environment, user, ReceivedPushOptions.NONE, onSuccess);
     }
 
     private StandInActivity begin(
             String type,
             StandInEnvironment environment,
             Account user,
-            PushOptions options,
+            ReceivedPushOptions options,
             Consumer<StandInActivity> onSuccess) {
         StandInActivity activity = new StandInActivity(clock, type, environment, user, onSuccess).deploying(options);
         environment.project().add(activity);
@@ -188,7 +188,8 @@ public final class StandInData {
     }
 
     /** A push of a commit, which a paused environment resumes for, and an option may activate an environment for. */
-    StandInActivity push(StandInProject project, String branch, String commit, PushOptions options, Account user) {
+    StandInActivity push(
+            StandInProject project, String branch, String commit, ReceivedPushOptions options, Account user) {
         StandInEnvironment environment = project.pushed(branch, commit, options);
         boolean activates = options.activates() || environment.isPaused();
         return begin("environment.push", environment, user, options, activity -> {
@@ -204,7 +205,7 @@ public final class StandInData {
                 .filter(account -> account.username().equals(INTEGRATION))
                 .findFirst()
                 .orElseGet(() -> add(new Account(INTEGRATION, "GitHub", "Integration")));
-        PushOptions active = PushOptions.of(List.of("environment.status=active"));
+        ReceivedPushOptions active = ReceivedPushOptions.of(List.of("environment.status=active"));
         return push(project, branch, commit, active, integration);
     }
 

@@ -124,12 +124,13 @@ class StandInEnvironmentTest {
 
     @Test
     void optionsOfAPushHaveNames() {
-        PushOptions options = PushOptions.of(List.of("environment.status=active", "environment.parent=a=b", "ci.skip"));
+        ReceivedPushOptions options =
+                ReceivedPushOptions.of(List.of("environment.status=active", "environment.parent=a=b", "ci.skip"));
 
         assertThat(options.activates()).isTrue();
         assertThat(options.environment("parent")).isEqualTo("a=b");
         assertThat(options.values()).containsEntry("ci.skip", "");
-        assertThat(PushOptions.NONE.activates()).isFalse();
+        assertThat(ReceivedPushOptions.NONE.activates()).isFalse();
     }
 
     private String deployment(String field) {

@@ -86,7 +86,7 @@ public final class StandInProject {
     }
 
     /** The environment of a pushed branch: the push creates it, inactive, as a child of the default environment. */
-    StandInEnvironment pushed(String branch, String commit, PushOptions options) {
+    StandInEnvironment pushed(String branch, String commit, ReceivedPushOptions options) {
         StandInEnvironment environment = environments.get(branch);
         if (environment == null) {
             environment = add(branch, "development", "inactive", commit);

@@ -37,11 +37,11 @@ class FrenchTest {
         project.getBuildersList().add(new WebPaasBuilder(new WebPaasSshStep("true")));
 
         assertThat(text(page("fr", "job/job/configure")))
-                .contains("Se connecter à Web PaaS", "Opération source") // messages, and a view of its own
+                .contains("Se connecter à Web PaaS", "Opération") // messages, and a view of its own
                 .contains("Jeton d'API", "Type de l'environnement", "Délai d'expiration en minutes") // included views
                 .doesNotContain("Time-out", "Environment type");
         assertThat(text(page("en", "job/job/configure")))
-                .contains("Log in to Web PaaS", "Source operation", "API token", "Time-out in minutes");
+                .contains("Log in to Web PaaS", "Operation", "API token", "Time-out in minutes");
         assertThat(help("fr")).hasSizeGreaterThan(20).allSatisfy(text -> assertThat(text)
                 .contains("ar exemple"));
         assertThat(help("en")).hasSizeGreaterThan(20).allSatisfy(text -> assertThat(text)

@@ -11,50 +11,20 @@ import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
 import io.jenkins.plugins.webpaas.job.PipelineJobs;
 import io.jenkins.plugins.webpaas.job.SharedJenkinsRows;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
-import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
-import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Tests the step that pushes a commit, with git and OpenSSH. */
-class WebPaasPushStepTest extends StandInJenkinsTest {
-    private static final String LOGIN = "withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234')";
-
-    /** Checks out the repository of the service. COMMIT makes a commit, whose id is {@code env.MADE}. */
-    private static final String CLONE = "sh 'rm -rf * .git; git clone -q \"$WEBPAAS_GIT_URL\" .'";
-
-    private static final String COMMIT = """
-            sh 'git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m "$BUILD_TAG"'
-            def made = sh(script: 'git rev-parse HEAD', returnStdout: true).trim()
-            """;
-
-    private StandInProject project;
-
-    @BeforeEach
-    void playActivities() {
-        project = standIn.world().project(StandIn.PROJECT);
-        standIn.world().play(Script.success(Duration.ofMillis(100), "Building\n", "Deployed\n"));
-    }
-
-    /** Returns a script that clones, commits and runs further lines within a login. */
-    private static String withCommit(String login, String lines) {
-        return "node { " + login + " {\n" + CLONE + "\n" + COMMIT + lines + "\n} }";
-    }
-
-    private static String withCommit(String lines) {
-        return withCommit(LOGIN, lines);
-    }
-
+class WebPaasPushStepTest extends PushFixture {
     @Test
     void createsAnEnvironmentAndWaitsForItsDeployment() throws Exception {
         WorkflowRun build = success(withCommit("""
@@ -214,33 +184,6 @@ class WebPaasPushStepTest extends StandInJenkinsTest {
         assertThat(build.getLog()).containsPattern("(?m)^gone$");
     }
 
-    @Test
-    void stepsBeforeThePushSayThatTheEnvironmentIsNotThere() throws Exception {
-        WorkflowRun build = failure(LOGIN.replace(")", ", environment: 'mian')") + " { webPaasBackup() }");
-
-        jenkins.assertLogContains("There are: feature/x, main, ", build);
-        jenkins.assertLogContains("ERROR: Could not read environment 'mian' of project 'abcdefghij234'", build);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> takesTheEnvironmentOfTheBranch() {
-        return SharedJenkinsRows.of("""
-                BRANCH_NAME=feature/z                                                    | to environment 'feature/z', which
-                BRANCH_NAME=PR-7,CHANGE_ID=7,CHANGE_BRANCH=topic                         | to environment 'topic', which
-                BRANCH_NAME=PR-8,CHANGE_ID=8,CHANGE_BRANCH=main,CHANGE_FORK=somebody     | to environment 'PR-8', which
-                BRANCH_NAME=PR-9,CHANGE_ID=9,CHANGE_BRANCH=main                          | environment: the source branch of this change request is 'main'
-                X=1                                                                      | environment: is missing. Name one
-                BRANCH_NAME=a..b                                                         | environment: 'a..b' is no name of a git branch
-                """, (variables, expected) -> {
-            String list = "['" + variables.replace(",", "', '") + "']";
-            WorkflowRun build = begin("withEnv(" + list + ") { " + withCommit("webPaasPush noWait: true") + " }");
-
-            jenkins.waitForCompletion(build);
-
-            jenkins.assertLogContains(expected, build);
-        });
-    }
-
     /** The service's default environment, and an environment by its machine name. */
     @Test
     void pushesToTheBranchOfAnEnvironmentWithAnotherName() throws Exception {
@@ -251,47 +194,6 @@ class WebPaasPushStepTest extends StandInJenkinsTest {
         assertThat(project.activities().stream()
                         .map(activity -> activity.environment().id()))
                 .containsExactly("feature/x", "main");
-    }
-
-    @Test
-    void doesNotPushToAnEnvironmentThatAnotherStepHasNamed() throws Exception {
-        WorkflowRun build = failure(withCommit("""
-                webPaasWait environment: 'main'
-                sh 'test "$PLATFORM_BRANCH" = main'
-                webPaasPush()
-                """));
-
-        jenkins.assertLogContains("ERROR: environment: is missing. Name one", build);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> saysTheWayOut() {
-        return SharedJenkinsRows.of("""
-                deleteDir(); webPaasPush environment: 'e'                                   | There is no git repository in the current directory. Check out
-                dir('nowhere') { webPaasPush environment: 'e' }                              | There is no git repository in the current directory. Check out
-                webPaasPush environment: 'e', source: 'unknown'                              | source: 'unknown' is no commit of the repository
-                webPaasPush environment: 'e', source: '--all'                                | source: '--all' is no commit
-                webPaasPush environment: 'e', strategy: 'slow'                               | strategy: 'slow' is no strategy
-                webPaasPush environment: 'a b'                                               | environment: 'a b' is no name of a git branch
-                webPaasPush environment: 'e', credentialsId: 'deploy-bot'                    | credentialsId: git uses the SSH certificate of the login
-                sh 'git clone -q --depth 1 "file://$PWD" shallow'; dir('shallow') { sh 'git checkout -q --orphan o; git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m o'; webPaasPush environment: 'main' } | the environment has commits that the pushed commit does not
-                """, (lines, message) -> {
-            WorkflowRun build = failure(withCommit(lines));
-
-            assertThat(build.getLog()).contains("ERROR: ").contains(message);
-            assertThat(project.environments())
-                    .noneMatch(environment -> environment.id().equals("e"));
-        });
-    }
-
-    @Test
-    void needsALoginWithSsh() throws Exception {
-        jenkins.assertLogContains(
-                "webPaasPush uses the SSH certificate of a login. Put the step into withWebPaas",
-                failure("node { webPaasPush environment: 'e', project: 'abcdefghij234' }"));
-        jenkins.assertLogContains(
-                "webPaasPush needs SSH, which the login around this step leaves out",
-                failure("node { " + LOGIN.replace(")", ", ssh: 'none')") + " { webPaasPush environment: 'e' } }"));
     }
 
     @Test

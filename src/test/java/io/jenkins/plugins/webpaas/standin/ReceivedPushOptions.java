@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /** The options of a push, {@code git push -o name=value} (protocol, "environment:push"). */
-public record PushOptions(Map<String, String> values) {
-    static final PushOptions NONE = new PushOptions(Map.of());
+public record ReceivedPushOptions(Map<String, String> values) {
+    static final ReceivedPushOptions NONE = new ReceivedPushOptions(Map.of());
 
-    public PushOptions {
+    public ReceivedPushOptions {
         values = Map.copyOf(values);
     }
 
     /** Reads texts such as {@code environment.status=active}. */
-    static PushOptions of(List<String> options) {
+    static ReceivedPushOptions of(List<String> options) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String option : options) {
             String[] parts = option.split("=", 2);
             values.put(parts[0], parts.length == 1 ? "" : parts[1]);
         }
-        return new PushOptions(values);
+        return new ReceivedPushOptions(values);
     }
 
     boolean activates() {
