@@ -25,8 +25,7 @@ public final class SessionVariables {
     public static final List<String> OF_ENVIRONMENT = List.of(BRANCH, SSH_URL, SITE_URL);
 
     /** The variables of a session's target, which are the same on each node. */
-    static final List<String> OF_TARGET =
-            Stream.concat(Stream.of(PROJECT, GIT_URL), OF_ENVIRONMENT.stream()).toList();
+    static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL, SITE_URL);
 
     private SessionVariables() {}
 

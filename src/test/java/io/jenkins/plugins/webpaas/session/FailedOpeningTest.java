@@ -133,14 +133,6 @@ class FailedOpeningTest {
     }
 
     @Test
-    void environmentUnknown() {
-        assertFails(
-                new Target(StandIn.PROJECT, "nowhere"),
-                "environment 'nowhere' of project 'abcdefghij234'",
-                "Check the environment's name");
-    }
-
-    @Test
     void environmentBeingDeleted() {
         standIn.world().project(StandIn.PROJECT).environment("old").status("deleting");
 

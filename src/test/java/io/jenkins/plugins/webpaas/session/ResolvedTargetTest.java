@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,23 @@ class ResolvedTargetTest {
         assertThat(find(null).notes())
                 .containsExactly(
                         "WEBPAAS_SSH_URL is not set: an activity is pending or running in environment 'main'. Try again after its end");
+    }
+
+    /** A push can create the environment. Until then, only the project's history shows what the block starts. */
+    @Test
+    void anEnvironmentNeedNotExistYet() throws Exception {
+        ResolvedTarget target =
+                controller.sessions.logIn(controller.token, new Target(StandIn.PROJECT, "nowhere"), sentence -> {});
+
+        assertThat(target.variables()).containsOnlyKeys("PLATFORM_PROJECT", "WEBPAAS_GIT_URL");
+        assertThat(target.notes())
+                .containsExactly(
+                        "Environment 'nowhere' of project 'abcdefghij234' does not exist yet, or this account has no access"
+                                + " to it. webPaasPush can create it. There are: "
+                                + project.environments().stream()
+                                        .map(StandInEnvironment::id)
+                                        .collect(Collectors.joining(", ")));
+        assertThat(target.bookmark().environment()).isNull();
     }
 
     @Test
