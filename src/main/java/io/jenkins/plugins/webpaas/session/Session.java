@@ -110,6 +110,11 @@ public final class Session implements Serializable {
         return bookmark;
     }
 
+    /** Tells whether the session's target has an environment that exists. */
+    public boolean hasEnvironment() {
+        return environment.containsKey(SessionVariables.BRANCH);
+    }
+
     /** Returns the end of the certificate; null without SSH. */
     Instant validUntil() {
         return validUntil;
