@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.job;
 
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -35,17 +36,19 @@ import org.kohsuke.stapler.verb.POST;
  * service. New methods are tested too. A method that answers all users alike must be listed here with the reason.
  */
 class WebMethodsTest extends StandInJenkinsTest {
-    private static final Map<String, String> ALIKE_FOR_ALL = Map.of(
-            "doFillSshItems", "the modes of the documentation",
-            "doFillFromItems", "the places of the documentation",
-            "doFillEnvironmentTypeItems", "the types of the documentation",
-            "doCheckTimeout", "what a number is",
-            "doCheckActivityTimeout", "what a number is",
-            "doCheckSshTimeout", "what a number is",
-            "doCheckRotationDays", "what a number is",
-            "doCheckCommand", "what a command is",
-            "doCheckReturnStatus", "what a command can return",
-            "doCheckCredentialsId", "nothing, of steps that inherit theirs");
+    private static final Map<String, String> ALIKE_FOR_ALL = Map.ofEntries(
+            entry("doFillSshItems", "the modes of the documentation"),
+            entry("doFillFromItems", "the places of the documentation"),
+            entry("doFillEnvironmentTypeItems", "the types of the documentation"),
+            entry("doFillTypeItems", "the types of the documentation"),
+            entry("doFillStrategyItems", "the strategies of the documentation"),
+            entry("doCheckTimeout", "what a number is"),
+            entry("doCheckActivityTimeout", "what a number is"),
+            entry("doCheckSshTimeout", "what a number is"),
+            entry("doCheckRotationDays", "what a number is"),
+            entry("doCheckCommand", "what a command is"),
+            entry("doCheckReturnStatus", "what a command can return"),
+            entry("doCheckCredentialsId", "nothing, of steps that inherit theirs"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -71,7 +74,7 @@ class WebMethodsTest extends StandInJenkinsTest {
             "Port 22");
 
     /** Values of all other parameters: an invalid one and an empty one. */
-    private static final List<String> OTHER_VALUES = List.of("?!/..", "");
+    private static final List<String> OTHER_VALUES = List.of("-?!/..", "");
 
     /** Names of services, tools, projects, environments and accounts. */
     private static final Pattern SHOWN_TO_ADMINS =
