@@ -11,7 +11,6 @@ import hudson.console.ConsoleLogFilter;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.Item;
-import hudson.model.Project;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
@@ -31,7 +30,6 @@ import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
-import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
@@ -177,7 +175,9 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         ApiToken token = build.token();
         SessionRequest request = request(initialEnvironment);
         BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
-        if (request.target().environment() != null && !open.session().hasEnvironment() && !pushes(build.run())) {
+        if (request.target().environment() != null
+                && !open.session().hasEnvironment()
+                && !WebPaasBuilder.pushesIn(build.run())) {
             open.close(build);
             throw new AbortException("environment: environment '"
                     + request.target().environment() + "' of project '"
@@ -192,14 +192,6 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         if (isExposeToken()) {
             SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, escaped(token.secret())));
         }
-    }
-
-    /** Tells whether a build step can create an environment by a push. */
-    private static boolean pushes(Run<?, ?> run) {
-        return run.getParent() instanceof Project<?, ?> project
-                && project.getBuilders().stream()
-                        .anyMatch(builder ->
-                                builder instanceof WebPaasBuilder step && step.getStep() instanceof WebPaasPushStep);
     }
 
     private TokenReference reference() {

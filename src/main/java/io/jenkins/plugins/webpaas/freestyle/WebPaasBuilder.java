@@ -9,6 +9,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
+import hudson.model.Project;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.step.FreestyleContext;
 import io.jenkins.plugins.webpaas.step.InvalidFormException;
+import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasStep;
 import io.jenkins.plugins.webpaas.step.WebPaasStep.WebPaasStepDescriptor;
 import java.io.IOException;
@@ -49,6 +51,14 @@ public final class WebPaasBuilder extends Builder implements SimpleBuildStep {
 
     public WebPaasStep getStep() {
         return step;
+    }
+
+    /** Tells whether a build step of a job can create an environment by a push. */
+    static boolean pushesIn(Run<?, ?> run) {
+        return run.getParent() instanceof Project<?, ?> project
+                && project.getBuilders().stream()
+                        .anyMatch(builder ->
+                                builder instanceof WebPaasBuilder step && step.step instanceof WebPaasPushStep);
     }
 
     @Override
