@@ -34,12 +34,12 @@ public final class Deletion implements Operation {
         return environment == null || environment.isBeingDeleted();
     }
 
-    /** Deletes an inactive environment. */
     @Override
     public boolean changesAddresses() {
         return true;
     }
 
+    /** Deletes an inactive environment. */
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         operations.deletionGuard().check(environment, allowStaging);

@@ -67,12 +67,13 @@ public final class OperationResult implements Serializable {
         return new OperationResult(project, environment, all, skipped, timedOut, push, urls);
     }
 
-    public OperationResult of(PushedCommit pushedCommit) {
+    /** Returns this result for the push of a commit. */
+    public OperationResult withPush(PushedCommit pushedCommit) {
         return new OperationResult(project, environment, activities, skipped, timedOut, pushedCommit, urls);
     }
 
     /** Returns this result with the addresses of the site, the primary one first. */
-    public OperationResult at(SiteUrls site) {
+    public OperationResult withSite(SiteUrls site) {
         List<String> primaryFirst = new ArrayList<>(site.all());
         if (site.primary() != null) {
             primaryFirst.remove(site.primary());

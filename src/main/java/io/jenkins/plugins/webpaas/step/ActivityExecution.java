@@ -128,8 +128,8 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         Computer.threadPoolForRemoting.execute(() -> {
             try {
                 getContext().onSuccess(EnvironmentUpdate.add(build, getContext().get(EnclosingLogin.class), result));
-            } catch (IOException | InterruptedException e) {
-                getContext().onFailure(e);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                getContext().onFailure(e); // otherwise the step would never end
             }
         });
     }

@@ -38,7 +38,7 @@ final class EnvironmentUpdate {
             if (site.primary() != null) {
                 build.say("The site of environment '" + environment.id() + "' is " + site.primary());
             }
-            return result.at(site);
+            return result.withSite(site);
         } catch (IOException e) {
             build.say("The address of the environment's site could not be read: " + e.getMessage());
             return result;

@@ -14,7 +14,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * The context in which a freestyle build runs a step.
  *
- * @param workspace null if the step needs none, as the launcher
+ * @param workspace null if the step needs none
+ * @param launcher runs programs in the workspace; null without a workspace
  * @param variables of the build, which fields may contain
  * @param login of the job; null for none
  */

@@ -166,7 +166,7 @@ final class PushStart implements Serializable {
 
     private StartedOperation started(BuildContext build, String name, PushedCommit commit, boolean isDeployed) {
         OperationResult result =
-                OperationResult.of(target.project(), name, List.of()).of(commit);
+                OperationResult.of(target.project(), name, List.of()).withPush(commit);
         if (!isDeployed) {
             build.say("Environment '" + name + "' is not active, so there is no deployment to wait for");
         }
