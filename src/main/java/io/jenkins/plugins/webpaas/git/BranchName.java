@@ -10,10 +10,13 @@ public final class BranchName {
 
     private BranchName() {}
 
-    /** @throws InvalidFieldException if no push can create an environment of the name */
-    public static void check(String name) {
+    /**
+     * @param field that has the name
+     * @throws InvalidFieldException if there can be no branch of the name, and so no environment
+     */
+    public static void check(String field, String name) {
         if (name.isEmpty() || INVALID.matcher(name).find()) {
-            throw new InvalidFieldException("environment", "environment.noBranch", name);
+            throw new InvalidFieldException(field, "environment.noBranch", name);
         }
     }
 }

@@ -54,7 +54,7 @@ final class PushStart implements Serializable {
             target.checkEnvironment();
         }
         if (target.environment() != null && !target.environment().equals(DEFAULT_ENVIRONMENT)) {
-            BranchName.check(target.environment());
+            BranchName.check("environment", target.environment());
         }
         this.target = target;
         this.source = source;
@@ -122,7 +122,7 @@ final class PushStart implements Serializable {
                             + " project have an environment by their branch");
         }
         try {
-            BranchName.check(branch.name());
+            BranchName.check("environment", branch.name());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

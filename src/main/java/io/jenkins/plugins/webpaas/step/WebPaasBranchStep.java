@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.git.BranchName;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -78,7 +79,11 @@ public final class WebPaasBranchStep extends OperationStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Branch(expand(name, expand), expand(title, expand), type, clone);
+        String branch = expand(name, expand);
+        if (branch != null) {
+            BranchName.check("name", branch);
+        }
+        return new Branch(branch, expand(title, expand), type, clone);
     }
 
     @Extension

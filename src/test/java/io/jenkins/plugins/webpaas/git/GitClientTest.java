@@ -215,9 +215,9 @@ class GitClientTest {
         boolean isValid = git(directory, "check-ref-format", "--branch", name).status() == 0;
 
         if (isValid) {
-            BranchName.check(name);
+            BranchName.check("environment", name);
         } else {
-            assertThatThrownBy(() -> BranchName.check(name)).hasMessageStartingWith("environment: '");
+            assertThatThrownBy(() -> BranchName.check("environment", name)).hasMessageStartingWith("environment: '");
         }
     }
 

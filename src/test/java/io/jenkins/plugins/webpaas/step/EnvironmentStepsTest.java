@@ -71,6 +71,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     Stream<DynamicTest> refusesParametersThatCannotBeRight() {
         return SharedJenkinsRows.of("""
                 webPaasBranch(name: '')                      | name: is missing. Name the new environment
+                webPaasBranch(name: 'a b')                   | name: 'a b' is no name that a git branch can have
                 webPaasBranch(name: 'x', type: 'production') | type: 'production' is none of development, staging
                 webPaasBranch(name: 'x', parent: 'main', environment: 'pr-12') | environment: is the parent of the new environment, as parent is. Leave one of the two out
                 webPaasRestore()                             | backup: is missing, and this build has made no backup of environment 'pr-12'. Name the id of a backup

@@ -19,7 +19,7 @@ class WebPaasPushErrorsTest extends PushFixture {
                 BRANCH_NAME=PR-8,CHANGE_ID=8,CHANGE_BRANCH=main,CHANGE_FORK=somebody     | to environment 'PR-8', which
                 BRANCH_NAME=PR-9,CHANGE_ID=9,CHANGE_BRANCH=main                          | environment: the source branch of this change request is 'main'
                 X=1                                                                      | environment: is missing. Name one
-                BRANCH_NAME=a..b                                                         | environment: 'a..b' is no name of a git branch
+                BRANCH_NAME=a..b                                                         | environment: 'a..b' is no name that a git branch can have
                 """, (variables, expected) -> {
             String list = "['" + variables.replace(",", "', '") + "']";
             WorkflowRun build = begin("withEnv(" + list + ") { " + withCommit("webPaasPush noWait: true") + " }");
@@ -38,7 +38,7 @@ class WebPaasPushErrorsTest extends PushFixture {
                 webPaasPush environment: 'e', source: 'unknown'                              | source: 'unknown' is no commit of the repository
                 webPaasPush environment: 'e', source: '--all'                                | source: '--all' is no commit
                 webPaasPush environment: 'e', strategy: 'slow'                               | strategy: 'slow' is no strategy
-                webPaasPush environment: 'a b'                                               | environment: 'a b' is no name of a git branch
+                webPaasPush environment: 'a b'                                               | environment: 'a b' is no name that a git branch can have
                 webPaasPush environment: 'e', credentialsId: 'deploy-bot'                    | credentialsId: git uses the SSH certificate of the login
                 sh 'git clone -q --depth 1 "file://$PWD" shallow'; dir('shallow') { sh 'git checkout -q --orphan o; git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m o'; webPaasPush environment: 'main' } | the environment has commits that the pushed commit does not
                 """, (lines, message) -> {
