@@ -10,20 +10,19 @@ import java.util.stream.Stream;
 /**
  * The names under which OpenSSH looks for the keys of a service's hosts. These are the option {@code HostKeyAlias} of the service, else its
  * option {@code HostName}, else each host's own name (ssh_config(5)).
+ *
+ * @param domains as in {@link SshHosts}
+ * @param template a name in small letters, in which {@code %h} stands for a host's own name
  */
-public final class KeyNames {
+public record KeyNames(List<String> domains, String template) {
     /** The token in {@code HostName} that stands for the host's own name. */
     private static final String OWN_NAME = "%h";
 
-    private final List<String> domains;
-    private final String template;
-
-    KeyNames(List<String> domains, List<String> options) {
-        this.domains = domains;
-        template = option(options, "HostKeyAlias")
+    static KeyNames of(List<String> domains, List<String> options) {
+        String template = option(options, "HostKeyAlias")
                 .or(() -> option(options, "HostName"))
-                .orElse(OWN_NAME)
-                .toLowerCase(Locale.ROOT);
+                .orElse(OWN_NAME);
+        return new KeyNames(domains, template.toLowerCase(Locale.ROOT));
     }
 
     /** Returns the value of an option. Of several values, ssh takes the first. */

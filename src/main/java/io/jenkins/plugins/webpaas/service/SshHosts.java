@@ -38,7 +38,7 @@ public record SshHosts(
                 FieldChecks.lines("sshOptions", options, o -> OPTION.matcher(o).matches());
         options.forEach(SshOption::check);
         knownHosts = List.copyOf(knownHosts);
-        hostKeys(knownHosts, new KeyNames(domains, options));
+        hostKeys(knownHosts, KeyNames.of(domains, options));
     }
 
     /** @throws InvalidFieldException if OpenSSH would never use one of the lines */
@@ -61,7 +61,7 @@ public record SshHosts(
 
     /** Returns the names under which OpenSSH looks for the keys of these hosts. */
     public KeyNames keyNames() {
-        return new KeyNames(domains, options);
+        return KeyNames.of(domains, options);
     }
 
     private static boolean isDomain(String text) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +24,11 @@ public final class SessionHosts implements TrustedHosts {
 
     /**
      * @param directory the session's directory
+     * @param names under which OpenSSH looks for the keys of the service's hosts
      * @param knownHosts the keys from the controller
      */
-    public SessionHosts(Path directory, SshHosts hosts, List<KnownHost> knownHosts) {
-        names = hosts.keyNames();
+    public SessionHosts(Path directory, KeyNames names, List<KnownHost> knownHosts) {
+        this.names = names;
         this.knownHosts = List.copyOf(knownHosts);
         seenFile = directory.resolve("known_hosts.seen");
     }

@@ -19,7 +19,7 @@ import java.util.List;
  * <pre>{@code
  * SshKeyPair key = SshKeyPair.generate();
  * Path directory = …;                                      // private to the user
- * TrustedHosts hosts = new SessionHosts(directory, service.ssh(), hostKeys);
+ * TrustedHosts hosts = new SessionHosts(directory, service.ssh().keyNames(), hostKeys);
  * try (SshAgent agent = SshAgent.start(directory, hosts, false)) {
  *     // Clients find SshAgent.socket(directory) in SSH_AUTH_SOCK, and wait for the first identity.
  *     Certificate certificate = …;                         // the certifier's answer for key.publicLine("jenkins")

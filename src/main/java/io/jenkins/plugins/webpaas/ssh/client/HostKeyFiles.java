@@ -20,7 +20,7 @@ public final class HostKeyFiles {
     public HostKeyFiles(Path directory, SshHosts service, List<KnownHost> knownHosts) throws IOException {
         this.service = service;
         this.knownHosts = List.copyOf(knownHosts);
-        hosts = new SessionHosts(directory, service, knownHosts);
+        hosts = new SessionHosts(directory, service.keyNames(), knownHosts);
         knownFile = directory.resolve("known_hosts");
         PrivateFiles.write(
                 knownFile, knownHosts.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));

@@ -50,9 +50,9 @@ final class ServedSessions implements RequestHandler {
     /** Opens a session, or updates the open session of this directory, which keeps its key. */
     private byte[] open(Path directory, SshReader in) throws IOException {
         boolean strict = in.readBoolean();
-        TrustedKeys keys = TrustedKeys.parse(in.readString());
+        TrustedKeys keys = TrustedKeys.read(in);
         in.expectEnd();
-        TrustedHosts trusted = new SessionHosts(directory, keys.hosts(), keys.knownHosts());
+        TrustedHosts trusted = new SessionHosts(directory, keys.names(), keys.knownHosts());
         ServedSession session = sessions.get(directory);
         if (session == null) {
             session = new ServedSession(directory, trusted, strict, workers);
@@ -81,7 +81,7 @@ final class ServedSessions implements RequestHandler {
         for (long i = in.readUint32(); i > 0; i--) {
             ServedSession session = sessions.get(directory(in));
             answer.writeByte(session == null ? 0 : 1);
-            write(session == null ? List.of() : session.takeRefusals(), answer);
+            ControlMessage.writeTexts(session == null ? List.of() : session.takeRefusals(), answer);
         }
         return answer.toByteArray();
     }
@@ -92,7 +92,7 @@ final class ServedSessions implements RequestHandler {
             return unknownSession();
         }
         session.close();
-        return write(session.takeRefusals(), done()).toByteArray();
+        return ControlMessage.writeTexts(session.takeRefusals(), done()).toByteArray();
     }
 
     /** Closes and removes the sessions that are over. */
@@ -108,12 +108,6 @@ final class ServedSessions implements RequestHandler {
 
     synchronized boolean isEmpty() {
         return sessions.isEmpty();
-    }
-
-    private static SshWriter write(List<String> texts, SshWriter answer) {
-        answer.writeUint32(texts.size());
-        texts.forEach(answer::writeText);
-        return answer;
     }
 
     private static SshWriter done() {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +47,9 @@ public final class SshAgentClient {
      * @throws RefusedRequestException if the process cannot serve in that directory
      */
     public String open(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
-        byte[] keys = new TrustedKeys(hosts, knownHosts).toBytes();
-        SshWriter request = request(ControlMessage.OPEN, directory)
-                .writeByte(hosts.strict() ? 1 : 0)
-                .writeString(keys);
-        return ask(request)
+        TrustedKeys keys = new TrustedKeys(hosts.keyNames(), knownHosts);
+        SshWriter request = request(ControlMessage.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
+        return ask(keys.write(request))
                 .orElseThrow(() -> new IOException("No session was opened"))
                 .readText();
     }
@@ -78,7 +75,7 @@ public final class SshAgentClient {
         try {
             for (Path directory : directories) {
                 boolean exists = answer.readBoolean();
-                List<String> reasons = texts(answer);
+                List<String> reasons = ControlMessage.readTexts(answer);
                 if (exists) {
                     refusals.put(directory, reasons);
                 }
@@ -91,7 +88,7 @@ public final class SshAgentClient {
 
     /** Ends a session. Returns the new reasons of refused signatures, or empty if the process does not have the session. */
     public Optional<List<String>> close(Path directory) throws IOException {
-        return ask(request(ControlMessage.CLOSE, directory)).map(SshAgentClient::texts);
+        return ask(request(ControlMessage.CLOSE, directory)).map(ControlMessage::readTexts);
     }
 
     private static SshWriter request(int type, Path directory) {
@@ -110,13 +107,5 @@ public final class SshAgentClient {
         } catch (MalformedSshDataException e) {
             throw new IOException(e);
         }
-    }
-
-    private static List<String> texts(SshReader answer) {
-        List<String> texts = new ArrayList<>();
-        for (long i = answer.readUint32(); i > 0; i--) {
-            texts.add(answer.readText());
-        }
-        return texts;
     }
 }

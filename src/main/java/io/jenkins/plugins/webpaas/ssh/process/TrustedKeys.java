@@ -1,50 +1,41 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serializable;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A service's hosts and their keys, as the SSH agent's process receives them.
+ * The keys of a service's hosts, as the SSH agent's process receives them. The encoding is not Java's serialization, which takes a new JVM
+ * longer than all other work for its first session.
  *
+ * @param names under which OpenSSH looks for the keys of the service's hosts
  * @param knownHosts the keys from the controller
  */
-record TrustedKeys(SshHosts hosts, List<KnownHost> knownHosts) implements Serializable {
-    private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(TrustedKeys.class.getName()
-            + ";io.jenkins.plugins.webpaas.service.*;java.util.*;java.lang.*;maxdepth=10;maxbytes=2097152;!*");
+record TrustedKeys(KeyNames names, List<KnownHost> knownHosts) {
 
-    TrustedKeys {
-        knownHosts = new ArrayList<>(knownHosts);
+    SshWriter write(SshWriter out) {
+        ControlMessage.writeTexts(names.domains(), out)
+                .writeText(names.template())
+                .writeUint32(knownHosts.size());
+        for (KnownHost host : knownHosts) {
+            ControlMessage.writeTexts(host.hosts(), out)
+                    .writeText(host.keyType())
+                    .writeString(host.key())
+                    .writeByte(host.isAuthority() ? 1 : 0);
+        }
+        return out;
     }
 
-    byte[] toBytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(this);
+    /** @throws io.jenkins.plugins.webpaas.ssh.MalformedSshDataException if the data are not from {@link #write} */
+    static TrustedKeys read(SshReader in) {
+        KeyNames names = new KeyNames(ControlMessage.readTexts(in), in.readText());
+        List<KnownHost> hosts = new ArrayList<>();
+        for (long i = in.readUint32(); i > 0; i--) {
+            hosts.add(new KnownHost(ControlMessage.readTexts(in), in.readText(), in.readString(), in.readBoolean()));
         }
-        return bytes.toByteArray();
-    }
-
-    /** @throws IOException if the bytes are not from {@link #toBytes} */
-    @SuppressFBWarnings(
-            value = "OBJECT_DESERIALIZATION",
-            justification =
-                    "The filter accepts only the classes of a service's hosts, and a program of this user sends them")
-    static TrustedKeys parse(byte[] bytes) throws IOException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            in.setObjectInputFilter(FILTER);
-            return (TrustedKeys) in.readObject();
-        } catch (ClassNotFoundException | ClassCastException e) {
-            throw new IOException(e);
-        }
+        return new TrustedKeys(names, hosts);
     }
 }

@@ -25,7 +25,7 @@ class SessionHostsTest {
     private SessionHosts hosts(String... known) {
         return new SessionHosts(
                 directory,
-                SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER),
+                SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER).keyNames(),
                 List.of(known).stream().map(KnownHost::parse).toList());
     }
 

@@ -259,11 +259,11 @@ class ServedSessionsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void aRequestEndsWhereItsPartsEnd(int more) throws Exception {
-        byte[] open = new SshWriter()
-                .writeByte(ControlMessage.OPEN)
-                .writeText(session.toString())
-                .writeByte(0)
-                .writeString(new TrustedKeys(hosts(false), List.of()).toBytes())
+        byte[] open = new TrustedKeys(hosts(false).keyNames(), List.of())
+                .write(new SshWriter()
+                        .writeByte(ControlMessage.OPEN)
+                        .writeText(session.toString())
+                        .writeByte(0))
                 .toByteArray();
         assertIsFailed(Arrays.copyOf(open, open.length + more), "MalformedSshDataException");
         assertThat(sessions.isEmpty()).isTrue();

@@ -6,38 +6,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.net.URI;
-import java.util.ArrayList;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The encoding of a service's hosts for the SSH agent's process. */
+/** The encoding of a service's host keys for the SSH agent's process. */
 class TrustedKeysTest {
+    private static final String KEY = SshKeyPair.generate().publicLine("x");
+
     private final TrustedKeys keys = new TrustedKeys(
-            SshHosts.of(List.of("*.acme.example"), UnknownHosts.REFUSE),
-            List.of(KnownHost.parse("ssh.acme.example " + SshKeyPair.generate().publicLine("x"))));
+            new SshHosts(
+                            List.of("*.acme.example", "acme.example"),
+                            List.of(),
+                            UnknownHosts.REFUSE,
+                            false,
+                            List.of("HostKeyAlias alias.example"))
+                    .keyNames(),
+            List.of(
+                    KnownHost.parse("ssh.acme.example,alias.example,!git.acme.example " + KEY),
+                    KnownHost.parse("@cert-authority *.acme.example " + KEY)));
 
     @Test
-    void arriveAsTheyWere() throws Exception {
-        assertThat(TrustedKeys.parse(keys.toBytes())).usingRecursiveComparison().isEqualTo(keys);
+    void arriveAsTheyWere() {
+        assertThat(TrustedKeys.read(new SshReader(bytes())))
+                .usingRecursiveComparison()
+                .isEqualTo(keys);
     }
 
     @Test
-    void anythingElseIsRefused() throws Exception {
-        for (Object other : new Object[] {"text", new ArrayList<>(), URI.create("https://acme.example")}) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(other);
-            }
-            assertThatThrownBy(() -> TrustedKeys.parse(bytes.toByteArray())).isInstanceOf(IOException.class);
+    void dataThatEndEarlyAreRefused() {
+        byte[] bytes = bytes();
+        for (int length = 0; length < bytes.length; length++) {
+            SshReader in = new SshReader(Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> TrustedKeys.read(in)).isInstanceOf(MalformedSshDataException.class);
         }
-        byte[] bytes = keys.toBytes();
-        assertThatThrownBy(() -> TrustedKeys.parse(Arrays.copyOf(bytes, bytes.length - 1)))
-                .isInstanceOf(IOException.class);
+    }
+
+    private byte[] bytes() {
+        return keys.write(new SshWriter()).toByteArray();
     }
 }
