@@ -7,6 +7,8 @@ public class Util {
 
     public static native String rawEncode(String s);
 
+    public static native String getTimeSpanString(long duration);
+
     public static native String fixNull(String s);
 
     public static native String fixEmptyAndTrim(String s);

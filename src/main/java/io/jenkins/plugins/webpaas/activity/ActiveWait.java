@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The wait of one listener, from {@link Poller#await} to the listener's last call. Sends requests and calls the listener without its
@@ -27,6 +29,9 @@ public final class ActiveWait {
 
     /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
     private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+
+    /** The number of {@link #checkProgress} without another call of the listener after which the listener hears that the wait goes on. */
+    private static final int QUIET_CHECKS = 2;
 
     /** The pause between two looks at a deployment that has not begun or that nobody watched. */
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(3);
@@ -43,7 +48,8 @@ public final class ActiveWait {
     private volatile boolean isOver;
     private volatile boolean isStopped;
     private volatile Future<?> deadline;
-    private volatile Future<?> nextGoneCheck;
+    private volatile Future<?> nextCheck;
+    private final AtomicInteger quietChecks = new AtomicInteger();
     private final ReadTrouble trouble = new ReadTrouble();
     private boolean isLookingForMore;
 
@@ -81,8 +87,8 @@ public final class ActiveWait {
         deadline = timeOut;
     }
 
-    void nextGoneCheck(Future<?> check) {
-        nextGoneCheck = check;
+    void nextCheck(Future<?> check) {
+        nextCheck = check;
         if (isOver) {
             check.cancel(false);
         }
@@ -247,8 +253,20 @@ public final class ActiveWait {
         }
     }
 
+    /** Tells the listener that the wait goes on, if the listener has heard nothing for some time. */
+    synchronized void checkProgress() {
+        if (!isOver && quietChecks.incrementAndGet() >= QUIET_CHECKS) {
+            List<Activity> running = openTrackers().stream()
+                    .map(ActivityTracker::activity)
+                    .filter(Objects::nonNull)
+                    .toList();
+            notifyListener(() -> listener.stillWaiting(running));
+        }
+    }
+
     /** Queues a call of the listener. A listener that throws affects no other. */
     private void notifyListener(Runnable message) {
+        quietChecks.set(0);
         messages.add(() -> {
             try {
                 if (!isStopped) {
@@ -271,17 +289,10 @@ public final class ActiveWait {
 
     private void detach() {
         isOver = true;
-        cancel(deadline);
-        cancel(nextGoneCheck);
+        Stream.of(deadline, nextCheck).filter(Objects::nonNull).forEach(task -> task.cancel(false));
         ProjectPoller current = projectPoller;
         if (current != null) {
             current.remove(this);
-        }
-    }
-
-    private static void cancel(Future<?> future) {
-        if (future != null) {
-            future.cancel(false);
         }
     }
 }

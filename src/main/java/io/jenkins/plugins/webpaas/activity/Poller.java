@@ -46,7 +46,7 @@ public final class Poller {
     /** The shortest time of a wait, so that an end while the controller was down is found although the deadline is past. */
     private static final Duration MIN_WAIT = Duration.ofSeconds(10);
 
-    private static final Duration GONE_CHECK_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
 
     private final WebPaasClient client;
     private final ScheduledExecutorService timer;
@@ -70,17 +70,18 @@ public final class Poller {
                     Math.max(Duration.between(clock.instant(), state.deadline()).toMillis(), MIN_WAIT.toMillis());
             wait.deadline(timer.schedule(() -> callListener(wait::timeOut), millis, TimeUnit.MILLISECONDS));
         }
-        scheduleGoneCheck(wait);
+        scheduleCheck(wait);
         callListener(() -> lookUpToken(wait, token -> add(wait, token)));
         return wait;
     }
 
-    private void scheduleGoneCheck(ActiveWait wait) {
-        wait.nextGoneCheck(timer.schedule(
-                () -> callListener(() -> checkGone(wait)), GONE_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    private void scheduleCheck(ActiveWait wait) {
+        wait.nextCheck(timer.schedule(
+                () -> callListener(() -> check(wait)), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void checkGone(ActiveWait wait) {
+    /** Ends a wait whose build is gone. Tells other builds that their waits go on. */
+    private void check(ActiveWait wait) {
         boolean isGone = false;
         try {
             isGone = wait.listener().isGone();
@@ -88,7 +89,8 @@ public final class Poller {
             if (isGone) {
                 wait.stop();
             } else {
-                scheduleGoneCheck(wait);
+                wait.checkProgress();
+                scheduleCheck(wait);
             }
         }
     }

@@ -3,9 +3,10 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * The receiver of what a wait finds out. {@link #activityFound}, {@link #logAdded}, {@link #say}, {@link #ended} and {@link #failed} are
+ * The receiver of what a wait finds out. {@link #activityFound}, {@link #logAdded}, {@link #stillWaiting}, {@link #say}, {@link #ended} and {@link #failed} are
  * called by one thread at a time. {@link #token} and {@link #isGone} may be called meanwhile. Each method may block.
  * No call follows {@link #ended} or {@link #failed}.
  */
@@ -28,6 +29,13 @@ public interface WaitListener {
      * @param next the state to save: a wait that goes on from there does not repeat the text
      */
     void logAdded(Activity activity, String text, WaitState next);
+
+    /**
+     * Reports that the wait goes on, if there was no other call for a minute.
+     *
+     * @param running the activities that have not ended, as they were last read; empty while the wait looks for a deployment
+     */
+    default void stillWaiting(List<Activity> running) {}
 
     /** Shows a message to users; whole sentences. */
     void say(String sentences);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.activity.ActiveWait;
 import io.jenkins.plugins.webpaas.activity.Outcome;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -41,6 +45,9 @@ public final class ActivityWait implements Serializable {
     private ActivityLog log = new ActivityLog();
 
     private WaitState state;
+
+    /** The begin of the wait; null in builds that an earlier version has saved. */
+    private final Instant startedAt = Instant.now();
 
     private transient ActiveWait handle;
     private transient boolean isStopped;
@@ -78,15 +85,23 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void activityFound(Activity activity) {
-                String name = activity.environment() == null
-                        ? Messages.Log_activity(activity.id(), activity.type())
-                        : Messages.Log_activityOf(activity.id(), activity.type(), activity.environment());
+                String name = name(activity);
                 build.say(activity.isFinal() ? Messages.Log_hasEnded(name) : Messages.Log_waitingFor(name));
             }
 
             @Override
             public void logAdded(Activity activity, String text, WaitState next) {
                 keep(printed(build, activity, text), next);
+            }
+
+            @Override
+            public void stillWaiting(List<Activity> running) {
+                if (running.isEmpty()) {
+                    build.say(Messages.Log_stillWaiting(timeSoFar()));
+                }
+                for (Activity activity : running) {
+                    build.say(Messages.Log_stillWaitingFor(name(activity), activity.state(), timeSoFar()));
+                }
             }
 
             @Override
@@ -102,6 +117,11 @@ public final class ActivityWait implements Serializable {
             @Override
             public void ended(Outcome outcome) {
                 finish(build, run, ActivityResult.of(outcome));
+                if (!outcome.activities().isEmpty()) {
+                    String status =
+                            outcome.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                    build.say(Messages.Log_waited(timeSoFar(), status));
+                }
                 keep(new ActivityLog(), state().after(outcome));
                 listener.ended(outcome);
             }
@@ -112,6 +132,17 @@ public final class ActivityWait implements Serializable {
                 listener.failed(failure);
             }
         });
+    }
+
+    private static String name(Activity activity) {
+        return activity.environment() == null
+                ? Messages.Log_activity(activity.id(), activity.type())
+                : Messages.Log_activityOf(activity.id(), activity.type(), activity.environment());
+    }
+
+    private String timeSoFar() {
+        Instant start = startedAt == null ? Instant.now() : startedAt;
+        return Util.getTimeSpanString(Duration.between(start, Instant.now()).toMillis());
     }
 
     private synchronized void keep(ActivityLog printed, WaitState next) {

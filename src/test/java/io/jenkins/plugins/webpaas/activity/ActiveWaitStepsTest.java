@@ -50,7 +50,7 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
         assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(listener.outcome().message())
                 .isEqualTo("Activity " + push.id() + " (environment.push) has not ended in time: in_progress.");
-        assertThat(timer.hasNext(GONE_CHECK, GONE_CHECK)).isFalse();
+        assertThat(timer.hasNext(CHECK, CHECK)).isFalse();
     }
 
     @Test
@@ -79,12 +79,56 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
     void aWaiterThatIsGoneIsStoppedWithoutAWord() {
         RecordingWaitListener listener =
                 fixture.await(fixture.begin("environment.push").start());
-        pass(GONE_CHECK, () -> fixture.requests(Endpoint.ACTIVITY) > 2);
+        pass(CHECK, () -> fixture.requests(Endpoint.ACTIVITY) > 2);
         listener.isGone = true;
 
-        pass(GONE_CHECK, () -> timer.next().isEmpty());
+        pass(CHECK, () -> timer.next().isEmpty());
 
         assertThat(listener.isOver()).isFalse();
+    }
+
+    @Test
+    void afterAMinuteWithoutNewsAListenerHearsThatTheWaitGoesOn() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = fixture.await(push);
+        await().until(() -> !listener.found.isEmpty());
+
+        check();
+        check();
+
+        await().until(() -> !listener.progress.isEmpty());
+        assertThat(listener.progress.get(0)).singleElement().satisfies(running -> {
+            assertThat(running.id()).isEqualTo(push.id());
+            assertThat(running.state()).isEqualTo("in_progress");
+        });
+        push.complete(Result.SUCCESS);
+        outcome(listener);
+        assertThat(listener.progress).hasSize(1);
+    }
+
+    @Test
+    void aListenerWithNewsHearsNothingMore() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        RecordingWaitListener listener = fixture.await(push);
+        await().until(() -> !listener.found.isEmpty());
+
+        check();
+        push.log("Building");
+        pass(LOG_PAUSE, () -> listener.log().contains("Building"));
+        check();
+
+        push.complete(Result.SUCCESS);
+        outcome(listener);
+        assertThat(listener.progress).isEmpty();
+    }
+
+    /** Makes the poller look once after its listener, and returns when the next look is planned. */
+    private void check() {
+        timer.next().stream().filter(task -> task.delay().equals(CHECK)).forEach(task -> {
+            task.future().cancel(false);
+            task.work().run();
+        });
+        await().until(() -> timer.hasNext(CHECK, CHECK));
     }
 
     @Test
@@ -187,7 +231,7 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
         await().until(() -> !listener.found.isEmpty());
         wait.stop();
         push.complete(Result.SUCCESS);
-        pass(GONE_CHECK, () -> timer.next().isEmpty());
+        pass(CHECK, () -> timer.next().isEmpty());
 
         assertThat(listener.isOver()).isFalse();
     }

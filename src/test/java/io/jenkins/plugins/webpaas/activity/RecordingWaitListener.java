@@ -13,6 +13,9 @@ class RecordingWaitListener implements WaitListener {
     /** The ids of the activities that {@link #activityFound} reported. */
     final List<String> found = new CopyOnWriteArrayList<>();
 
+    /** The activities of each call of {@link #stillWaiting}. */
+    final List<List<Activity>> progress = new CopyOnWriteArrayList<>();
+
     final List<String> messages = new CopyOnWriteArrayList<>();
     volatile ApiToken token;
     volatile WaitState next;
@@ -49,6 +52,11 @@ class RecordingWaitListener implements WaitListener {
     public void logAdded(Activity activity, String text, WaitState next) {
         log.append(text);
         this.next = next;
+    }
+
+    @Override
+    public void stillWaiting(List<Activity> running) {
+        progress.add(running);
     }
 
     @Override

@@ -19,8 +19,8 @@ abstract class SteppedPollerFixture {
     /** The longest pause between two requests for a log. */
     static final Duration LOG_PAUSE = Duration.ofSeconds(10);
 
-    /** The time between two questions whether a listener is gone. */
-    static final Duration GONE_CHECK = Duration.ofSeconds(30);
+    /** The time between two looks whether a listener is gone, and whether it has heard nothing for long. */
+    static final Duration CHECK = Duration.ofSeconds(30);
 
     @RegisterExtension
     final PollerFixture fixture = new PollerFixture();

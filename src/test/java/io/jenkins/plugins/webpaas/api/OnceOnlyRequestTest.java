@@ -138,6 +138,22 @@ class OnceOnlyRequestTest {
     }
 
     @Test
+    void anEnvironmentInTheStateThatTheOperationLeavesIsTheEndOfIt() throws Exception {
+        isDone = true;
+
+        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEmpty();
+        assertThat(looks).as("an activity may appear late").isEqualTo(12);
+    }
+
+    @Test
+    void anActivityCountsMoreThanTheStateOfTheEnvironment() throws Exception {
+        isDone = true;
+        appeared.add(activity("a", "bot"));
+
+        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEqualTo(appeared);
+    }
+
+    @Test
     void anotherAccountsActivityIsNamed() {
         appeared.add(activity("a", "cron"));
         appeared.add(activity("b", "cron"));
