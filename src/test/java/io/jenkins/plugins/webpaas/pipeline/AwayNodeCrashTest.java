@@ -103,8 +103,9 @@ class AwayNodeCrashTest {
         awaitFile("left.in");
         standIn.faults().add(Endpoint.CERTIFICATE, Fault.held(hold));
         begin("opening", INSIDE);
+        begin("killed", AROUND);
         hold.await();
-        await().until(() -> sessions(workspaces).size() == 3);
+        await().until(() -> sessions(workspaces).size() == 4);
         InboundNodeProcess.signal("STOP"); // so that the session of the third build does not close
         Files.createFile(files.resolve("left.end"));
         awaitFile("left.out");
@@ -119,10 +120,12 @@ class AwayNodeCrashTest {
         for (String job : List.of("inside", "opening")) {
             controller.runRemotely(AwayNodeCrashTest::awaitEndOfBlock, job);
         }
-        assertThat(sessions(workspaces)).hasSize(3);
+        controller.runRemotely(AwayNodeCrashTest::kill, "killed");
+        assertThat(sessions(workspaces)).hasSize(4);
         nodes.start(controller, node);
 
         await().untilAsserted(() -> assertThat(sessions(workspaces)).isEmpty());
+        controller.runRemotely(AwayNodeCrashTest::assertOpenedOnce, "killed");
         Files.createFile(files.resolve("build.end"));
         for (String job : List.of("inside", "opening", "left")) {
             controller.runRemotely(AwayNodeCrashTest::assertSuccess, job);
@@ -153,7 +156,7 @@ class AwayNodeCrashTest {
     private static void configure(JenkinsRule jenkins, URI api, String sshDomain, String sshOptions)
             throws IOException {
         StandInJenkins.configure(api, sshDomain, sshOptions);
-        ((Slave) jenkins.jenkins.getNode("a")).setNumExecutors(3);
+        ((Slave) jenkins.jenkins.getNode("a")).setNumExecutors(4);
         jenkins.jenkins.setNodes(jenkins.jenkins.getNodes()); // makes the executors
     }
 
@@ -180,6 +183,15 @@ class AwayNodeCrashTest {
         await().atMost(Patience.SECONDS, TimeUnit.SECONDS)
                 .untilAsserted(() ->
                         assertThat(JenkinsRule.getLog(build(jenkins, name))).contains("\nafter the block\n"));
+    }
+
+    private static void kill(JenkinsRule jenkins, String name) throws Exception {
+        build(jenkins, name).doKill();
+        jenkins.waitForCompletion(build(jenkins, name));
+    }
+
+    private static void assertOpenedOnce(JenkinsRule jenkins, String name) throws Exception {
+        assertThat(JenkinsRule.getLog(build(jenkins, name))).containsOnlyOnce("Logging in with the credential");
     }
 
     private static void assertSuccess(JenkinsRule jenkins, String name) throws Exception {
