@@ -82,10 +82,6 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     }
     asked = question;
     show([]);
-    if (parameters.get("credentialsId") === "") {
-      note("withoutToken");
-      return;
-    }
     note("asking");
     fetch(input.getAttribute("fillUrl"), {
       method: "post",

@@ -42,6 +42,7 @@ class ArchitectureTest {
             "WebPaasDeactivateStep",
             "WebPaasDeleteStep",
             "WebPaasDeployStep",
+            "WebPaasFolderProperty",
             "WebPaasMergeStep",
             "WebPaasOperationStep",
             "WebPaasPauseStep",

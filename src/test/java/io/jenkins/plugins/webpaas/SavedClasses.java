@@ -39,6 +39,7 @@ final class SavedClasses {
             "hudson.tools.ToolInstaller",
             "jenkins.model.GlobalConfiguration",
             "jenkins.tasks.SimpleBuildWrapper",
+            "com.cloudbees.hudson.plugins.folder.AbstractFolderProperty",
             "com.cloudbees.plugins.credentials.impl.BaseStandardCredentials");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

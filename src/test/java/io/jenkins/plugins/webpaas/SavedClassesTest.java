@@ -41,6 +41,7 @@ class SavedClassesTest {
                         "job.ActivityResult",
                         "config.CustomService",
                         "credentials.WebPaasApiToken",
+                        "folder.WebPaasFolderProperty",
                         "freestyle.WebPaasBuilder",
                         "tool.WebPaasCliInstaller");
         assertThat(records(OTHERS)).isEmpty();

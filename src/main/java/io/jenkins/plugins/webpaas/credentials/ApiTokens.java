@@ -40,15 +40,12 @@ public final class ApiTokens {
      */
     public static ApiToken find(Run<?, ?> run, TokenReference reference) throws AbortException {
         String id = reference.credentialsId();
-        if (Util.fixEmptyAndTrim(id) == null) {
-            throw new AbortException("credentialsId: is empty. Name a credential of the kind \"Web PaaS API token\"");
-        }
         StringCredentials credential = CredentialsProvider.findCredentialById(id, WebPaasApiToken.class, run);
         if (credential == null) {
             credential = CredentialsProvider.findCredentialById(id, StringCredentials.class, run);
         }
         if (credential == null) {
-            throw new AbortException(problem(run, id));
+            throw new AbortException(problem(run, reference));
         }
         CredentialsProvider.track(run, credential);
         if (credential instanceof WebPaasApiToken token) {
@@ -153,12 +150,19 @@ public final class ApiTokens {
                 .orElseGet(() -> new InvalidFieldException("service", "service.unknown", id)));
     }
 
-    private static String problem(Run<?, ?> run, String credentialsId) {
-        StandardCredentials other =
-                CredentialsProvider.findCredentialById(credentialsId, StandardCredentials.class, run);
-        return other == null
-                ? "credentialsId: there is no credential '" + credentialsId + "' that this build may use"
-                : "credentialsId: the credential '" + credentialsId
-                        + "' is of another kind. Add one of the kind \"Web PaaS API token\", or a secret text";
+    private static String problem(Run<?, ?> run, TokenReference reference) {
+        String id = reference.credentialsId();
+        String origin = reference.folder() == null ? "" : ", which the folder '" + reference.folder() + "' names,";
+        if (CredentialsProvider.findCredentialById(id, StandardCredentials.class, run) != null) {
+            return "credentialsId: the credential '" + id + "'" + origin
+                    + " is of another kind. Add one of the kind \"Web PaaS API token\", or a secret text";
+        }
+        if (reference.folder() == null) {
+            return "credentialsId: there is no credential '" + id + "' that this build may use";
+        }
+        return "credentialsId: the credential '" + id + "'" + origin
+                + " is none that this build may use. Keep it in this"
+                + " folder, in a folder around it, or in Jenkins with the scope \"Global\"; or name another one in the"
+                + " folder or in this job";
     }
 }

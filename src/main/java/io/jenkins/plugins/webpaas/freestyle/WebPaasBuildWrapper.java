@@ -20,6 +20,7 @@ import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.BuildSession;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.SecretFilter;
@@ -29,7 +30,6 @@ import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private String cli;
     private boolean withholdToken;
 
-    /** @param credentialsId id of a Web PaaS API token or of a secret text */
+    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty for that of the job's folder */
     @DataBoundConstructor
     public WebPaasBuildWrapper(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId).strip();
@@ -160,20 +160,19 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             // A Pipeline saves the variables of the wrapper, and with them the token in clear text.
             throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
         }
-        if (Util.fixEmptyAndTrim(credentialsId) == null) {
-            throw new AbortException("API token: none is chosen. Choose one in the job's \"Log in to Web PaaS\"");
-        }
         try {
-            logIn(context, new FreestyleBuild(run, listener, reference()), workspace, initialEnvironment);
-        } catch (AbortException e) {
+            EffectiveAccount account = account(run, initialEnvironment).withOriginsIn(run, listener);
+            String container = expand(app, initialEnvironment);
+            SessionRequest request = new SessionRequest(account, container, SshMode.of(getSsh()), cli);
+            logIn(context, new FreestyleBuild(run, listener, account.token()), request, workspace, initialEnvironment);
+        } catch (AbortException | IllegalArgumentException e) {
             throw FreestyleBuild.withLabels(e);
         }
     }
 
-    private void logIn(Context context, FreestyleBuild build, FilePath workspace, EnvVars initialEnvironment)
+    private void logIn(Context context, FreestyleBuild build, SessionRequest request, FilePath workspace, EnvVars outer)
             throws IOException, InterruptedException {
         ApiToken token = build.token();
-        SessionRequest request = request(initialEnvironment);
         BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
         if (request.target().environment() != null
                 && !open.session().hasEnvironment()
@@ -184,34 +183,32 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
                     + request.target().project()
                     + "' does not exist, and no build step of this job pushes to an environment");
         }
-        context.setDisposer(new SessionDisposer(open, reference()));
+        context.setDisposer(new SessionDisposer(open, build.reference()));
         Session session = open.session();
-        build.run().addAction(new SessionAction(new EnclosingLogin(reference(), request.target(), session.bookmark())));
-        session.conflicts(initialEnvironment).forEach(build::say);
-        session.environment(initialEnvironment).forEach((name, value) -> context.env(name, escaped(value)));
+        build.run().addAction(new SessionAction(new EnclosingLogin(build.reference(), request, session.bookmark())));
+        session.conflicts(outer).forEach(build::say);
+        session.environment(outer).forEach((name, value) -> context.env(name, escaped(value)));
         if (isExposeToken()) {
             SessionVariables.ofToken(token.service()).forEach(name -> context.env(name, escaped(token.secret())));
         }
     }
 
-    private TokenReference reference() {
-        return new TokenReference(credentialsId, service);
+    private TokenReference reference(Run<?, ?> run) {
+        return EffectiveAccount.token(run.getParent(), credentialsId, service);
     }
 
-    private Target target(EnvVars variables) {
-        return new Target(expand(project, variables), expand(environment, variables), expand(app, variables));
+    private EffectiveAccount account(Run<?, ?> run, EnvVars variables) throws IOException, InterruptedException {
+        return EffectiveAccount.of(
+                null,
+                run.getParent(),
+                credentialsId,
+                service,
+                expand(project, variables),
+                expand(environment, variables));
     }
 
     private static String expand(String field, EnvVars variables) {
         return Util.fixEmptyAndTrim(variables.expand(field));
-    }
-
-    private SessionRequest request(EnvVars variables) throws AbortException {
-        try {
-            return new SessionRequest(target(variables), SshMode.of(getSsh()), cli);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
     }
 
     /** Escapes a value, because a freestyle build expands variables within variables, and does so twice (SECURITY-698). */
@@ -222,8 +219,8 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     @Override
     public ConsoleLogFilter createLoggerDecorator(@NonNull Run<?, ?> run) {
         try {
-            return new SecretFilter(ApiTokens.find(run, reference()).secret(), run.getCharset());
-        } catch (AbortException e) {
+            return new SecretFilter(ApiTokens.find(run, reference(run)).secret(), run.getCharset());
+        } catch (AbortException | IllegalArgumentException e) {
             return null; // setUp runs next and reports the failure
         }
     }
@@ -232,9 +229,10 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     @SuppressWarnings("rawtypes")
     public void makeSensitiveBuildVariables(AbstractBuild build, Set<String> sensitiveVariables) {
         try {
-            sensitiveVariables.addAll(SessionVariables.ofToken(
-                    ApiTokens.find((Run<?, ?>) build, reference()).service()));
-        } catch (AbortException e) {
+            Run<?, ?> run = build;
+            sensitiveVariables.addAll(
+                    SessionVariables.ofToken(ApiTokens.find(run, reference(run)).service()));
+        } catch (AbortException | IllegalArgumentException e) {
             // setUp has reported the failure, and there is no variable
         }
     }

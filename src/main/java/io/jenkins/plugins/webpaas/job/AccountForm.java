@@ -18,14 +18,35 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public interface AccountForm {
 
-    /** Tells whether the form is a login, which inherits nothing. */
+    /** Tells whether the form is a login, which inherits from folders alone. */
     default boolean isLogin() {
         return false;
     }
 
+    /** Returns what the fields of the form inherit from folders if they are empty. */
+    default FolderDefaults folderDefaults(Item item) {
+        return FolderDefaults.of(item);
+    }
+
+    /** Returns the label of the choice of no credential. */
+    default String emptyCredential(Item item) {
+        TokenReference inherited = folderDefaults(item).token();
+        return isLogin() ? SessionForm.ofFolder(inherited) : SessionForm.ofLogin(item, inherited);
+    }
+
+    /** Returns the suggestions for a form whose credential may be that of a folder. Each text may be null. */
+    default Suggestions suggestions(Item item, String credentialsId, String service) {
+        return new Suggestions(item, TokenReference.inherit(folderDefaults(item).token(), credentialsId, service));
+    }
+
+    /** Returns the project of a form, which may be that of a folder; null for none, or if only a build knows it. */
+    default String project(Item item, String field) {
+        return Util.fixEmptyAndTrim(field) == null ? folderDefaults(item).project() : SessionForm.literal(item, field);
+    }
+
     @POST
     default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return SessionForm.apiTokens(item, credentialsId, isLogin());
+        return SessionForm.apiTokens(item, credentialsId, emptyCredential(item));
     }
 
     @POST
@@ -36,7 +57,7 @@ public interface AccountForm {
     @POST
     default FormValidation doCheckService(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
-        return SessionForm.checkService(item, new TokenReference(SessionForm.literal(item, credentialsId), value));
+        return SessionForm.checkService(item, folderDefaults(item).token(), credentialsId, value);
     }
 
     /** @throws FormFillFailure with the reason why the service gave no list; also in the methods below */
@@ -44,7 +65,7 @@ public interface AccountForm {
     default ListBoxModel doFillProjectItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String service)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service)).projects();
+        return suggestions(item, credentialsId, service).projects();
     }
 
     @POST
@@ -54,8 +75,7 @@ public interface AccountForm {
             @QueryParameter String service,
             @QueryParameter String project)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service))
-                .environments(SessionForm.literal(item, project));
+        return suggestions(item, credentialsId, service).environments(project(item, project));
     }
 
     /** Checks no permission: the types are the same for everybody. */
@@ -64,13 +84,15 @@ public interface AccountForm {
         return SessionForm.environmentTypes(environmentType);
     }
 
-    /** Requires a choice in a login. Where there is no API token to choose, the message says how to make one. */
+    /** Requires a choice in a login that inherits no API token. Where there is no API token to choose, the message says how to make one. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!isLogin() || Util.fixEmptyAndTrim(value) != null || !SessionForm.maySee(item)) {
+        boolean isNamed =
+                Util.fixEmptyAndTrim(value) != null || folderDefaults(item).token() != null;
+        if (!isLogin() || isNamed || !SessionForm.maySee(item)) {
             return FormValidation.ok();
         }
-        return SessionForm.apiTokens(item, "", true).size() > 1
+        return SessionForm.apiTokens(item, "", "").size() > 1
                 ? FormValidation.error(Messages.ApiToken_missing())
                 : FormValidation.warning(Messages.ApiToken_none());
     }
@@ -89,8 +111,9 @@ public interface AccountForm {
     default FormValidation doCheckEnvironment(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String project) {
         FormValidation name = SessionForm.check(item, SessionForm.literal(item, value), Target::checkEnvironment);
-        boolean lacksProject =
-                isLogin() && Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(project) == null;
+        boolean hasProject =
+                Util.fixEmptyAndTrim(project) != null || folderDefaults(item).project() != null;
+        boolean lacksProject = isLogin() && Util.fixEmptyAndTrim(value) != null && !hasProject;
         return name.kind == FormValidation.Kind.OK && lacksProject && SessionForm.maySee(item)
                 ? FormValidation.error(Messages.Environment_withoutProject())
                 : name;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.job;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -22,8 +21,8 @@ public interface AppForm extends AccountForm {
             @QueryParameter String project,
             @QueryParameter String environment)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service))
-                .apps(SessionForm.literal(item, project), SessionForm.literal(item, environment));
+        return suggestions(item, credentialsId, service)
+                .apps(project(item, project), SessionForm.literal(item, environment));
     }
 
     @POST
@@ -35,10 +34,8 @@ public interface AppForm extends AccountForm {
             @QueryParameter String environment,
             @QueryParameter String app)
             throws FormFillFailure {
-        return new Suggestions(item, new TokenReference(credentialsId, service))
+        return suggestions(item, credentialsId, service)
                 .workers(
-                        SessionForm.literal(item, project),
-                        SessionForm.literal(item, environment),
-                        SessionForm.literal(item, app));
+                        project(item, project), SessionForm.literal(item, environment), SessionForm.literal(item, app));
     }
 }

@@ -29,12 +29,16 @@ public interface BuildContext {
     /** Writes a sentence to the build log, if the log is available. */
     default void say(String sentence) {
         try {
-            log().getLogger().println("[Web PaaS] " + sentence);
+            say(log(), sentence);
         } catch (IOException e) {
             Logger.getLogger(BuildContext.class.getName()).log(Level.FINE, "The build log cannot be written to", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    static void say(TaskListener log, String sentence) {
+        log.getLogger().println("[Web PaaS] " + sentence);
     }
 
     /** Tells whether the build is over, so that it closes no session any more. */

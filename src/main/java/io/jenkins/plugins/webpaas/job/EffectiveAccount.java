@@ -1,32 +1,97 @@
 package io.jenkins.plugins.webpaas.job;
 
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The credential and target of a step. What the step does not name is inherited from the enclosing login. */
+/**
+ * The credential and target of a step. What the step does not name is inherited from the enclosing login; without a login, from the folders of the job.
+ *
+ * @param isEnvironmentOfBranch whether the environment of a login is that of the build's branch, because a folder says so and the login names none
+ * @param origins sentences which say what is from which folder
+ */
 @Restricted(NoExternalUse.class)
-public record EffectiveAccount(TokenReference token, Target target) {
+public record EffectiveAccount(
+        TokenReference token, Target target, boolean isEnvironmentOfBranch, List<String> origins) {
+    /** The sentences that each build's log has. */
+    private static final Map<Run<?, ?>, Set<String>> SAID = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
-     * Resolves the parameters of a step. Each of them may be null: then it is inherited.
+     * Resolves the parameters of a step in an enclosing login. Each of them may be null: then it is inherited.
+     *
+     * @param service belongs to the credential: a step that names a credential does not inherit the service
+     * @throws IllegalArgumentException naming the parameter that cannot be right
+     */
+    private static EffectiveAccount in(
+            EnclosingLogin outer, String credentialsId, String service, String project, String environment) {
+        return new EffectiveAccount(
+                TokenReference.inherit(outer.token(), credentialsId, service),
+                target(outer.target(), project, environment),
+                false,
+                List.of());
+    }
+
+    /**
+     * Resolves the parameters of a step or a login of a job. Each of them may be null: then it is inherited.
      *
      * @param outer the enclosing login; null for none
-     * @param service belongs to the credential: a step that names a credential does not inherit the service
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
     public static EffectiveAccount of(
-            EnclosingLogin outer, String credentialsId, String service, String project, String environment) {
-        if (credentialsId == null && outer == null) {
-            throw new IllegalArgumentException("credentialsId: is missing. Name a credential of the kind"
-                    + " \"Web PaaS API token\", or log in to Web PaaS around this step");
+            EnclosingLogin outer,
+            Job<?, ?> job,
+            String credentialsId,
+            String service,
+            String project,
+            String environment)
+            throws IOException, InterruptedException {
+        if (outer != null) {
+            return in(outer, credentialsId, service, project, environment);
         }
-        TokenReference token = new TokenReference(
-                credentialsId == null ? outer.token().credentialsId() : credentialsId,
-                credentialsId == null && service == null ? outer.token().service() : service);
+        FolderDefaults folder = FolderDefaults.of(job);
+        TokenReference token = token(job, credentialsId, service);
+        String effectiveProject = project == null ? folder.project() : project;
+        String branch = environment == null && hasBranch(folder, effectiveProject)
+                ? BranchEnvironment.of(job).name()
+                : null;
         return new EffectiveAccount(
-                token, target(outer == null ? Target.NOTHING : outer.target(), project, environment));
+                token,
+                new Target(effectiveProject, environment == null ? branch : environment),
+                branch != null,
+                folder.origins(token.folder() != null, project == null && folder.project() != null, branch));
+    }
+
+    /**
+     * Resolves the credential of a login of a job. Each parameter may be null: then it is inherited.
+     *
+     * @throws IllegalArgumentException if neither the login nor a folder names a credential
+     */
+    public static TokenReference token(Job<?, ?> job, String credentialsId, String service) {
+        TokenReference token = TokenReference.inherit(FolderDefaults.of(job).token(), credentialsId, service);
+        if (token == null) {
+            throw new IllegalArgumentException(
+                    "credentialsId: is missing. Name a credential of the kind"
+                            + " \"Web PaaS API token\" here, in a login to Web PaaS around this step, or in a folder of the job");
+        }
+        return token;
+    }
+
+    /** Tells whether the folder's environments are those of a project. They are not if the folder names another project. */
+    private static boolean hasBranch(FolderDefaults folder, String project) {
+        return folder.branchFolder() != null
+                && project != null
+                && (folder.project() == null || folder.project().equals(project));
     }
 
     /**
@@ -37,5 +102,12 @@ public record EffectiveAccount(TokenReference token, Target target) {
         boolean isSameProject = project == null || project.equals(outer.project());
         boolean isSameTarget = isSameProject && (environment == null || environment.equals(outer.environment()));
         return isSameTarget ? outer : new Target(isSameProject ? outer.project() : project, environment);
+    }
+
+    /** Says in the build log what is from which folder, once in each build. */
+    public EffectiveAccount withOriginsIn(Run<?, ?> run, TaskListener log) {
+        Set<String> said = SAID.computeIfAbsent(run, build -> ConcurrentHashMap.newKeySet());
+        origins.stream().filter(said::add).forEach(sentence -> BuildContext.say(log, sentence));
+        return this;
     }
 }

@@ -18,19 +18,34 @@ public final class EnclosingLogin implements Serializable {
 
     private final String credentialsId;
     private final String service;
+
+    /** The folder that names the credential; null for none, and in a stream of an earlier version. */
+    private final String folder;
+
     private final Target target;
+
+    /** Tells whether the environment is that of the build's branch, because a folder says so and the login names none. */
+    private final boolean isEnvironmentOfBranch;
+
     private final ActivityBookmark bookmark;
     private final TargetVariables variables = new TargetVariables();
 
-    public EnclosingLogin(TokenReference token, Target target, ActivityBookmark bookmark) {
+    public EnclosingLogin(TokenReference token, SessionRequest request, ActivityBookmark bookmark) {
+        this(token, request.target(), request.isEnvironmentOfBranch(), bookmark);
+    }
+
+    private EnclosingLogin(
+            TokenReference token, Target target, boolean isEnvironmentOfBranch, ActivityBookmark bookmark) {
         this.credentialsId = token.credentialsId();
         this.service = token.service();
+        this.folder = token.folder();
         this.target = target;
+        this.isEnvironmentOfBranch = isEnvironmentOfBranch;
         this.bookmark = bookmark;
     }
 
     public TokenReference token() {
-        return new TokenReference(credentialsId, service);
+        return new TokenReference(credentialsId, service, folder);
     }
 
     /**
@@ -42,9 +57,10 @@ public final class EnclosingLogin implements Serializable {
         return target.environment() != null || current == null ? target : new Target(target.project(), current);
     }
 
-    /** Returns the same login as it was before its steps changed an environment. */
-    public EnclosingLogin asOpened() {
-        return new EnclosingLogin(token(), target, bookmark);
+    /** Returns the login for a push: with the environment that it names itself, because a push decides about that of the branch. */
+    public EnclosingLogin forPush() {
+        return new EnclosingLogin(
+                token(), isEnvironmentOfBranch ? new Target(target.project(), null) : target, false, bookmark);
     }
 
     /** Returns the variables of the environment as the steps of the login change them. */

@@ -21,7 +21,7 @@ public record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference ref
     }
 
     /** Returns the failure with a message that names fields by the labels of the form. */
-    public static AbortException withLabels(AbortException failure) {
+    public static AbortException withLabels(Exception failure) {
         String message = failure.getMessage();
         return NodeLoss.abort(failure, message == null ? null : FieldLabels.inMessage(message));
     }

@@ -21,10 +21,14 @@ public final class PipelineBuild implements BuildContext, Serializable {
     private final String credentialsId;
     private final String service;
 
+    /** The folder that names the credential; null for none, and in a stream of an earlier version. */
+    private final String folder;
+
     public PipelineBuild(StepContext context, TokenReference token) {
         this.context = context;
         this.credentialsId = token.credentialsId();
         this.service = token.service();
+        this.folder = token.folder();
     }
 
     public StepContext context() {
@@ -37,7 +41,7 @@ public final class PipelineBuild implements BuildContext, Serializable {
     }
 
     public TokenReference reference() {
-        return new TokenReference(credentialsId, service);
+        return new TokenReference(credentialsId, service, folder);
     }
 
     /** Returns the execution of the Pipeline that runs the build. */

@@ -34,23 +34,31 @@ public final class SessionForm {
      * current value only.
      *
      * @param item the job; null outside of all jobs
-     * @param isLogin whether the form is a login, which inherits no API token
+     * @param empty the label of the choice of no token
      */
-    static ListBoxModel apiTokens(Item item, String current, boolean isLogin) {
+    static ListBoxModel apiTokens(Item item, String current, String empty) {
         StandardListBoxModel tokens = new StandardListBoxModel();
         if (maySee(item)) {
-            tokens.add(noApiToken(item, isLogin), "");
+            tokens.add(empty, "");
             tokens.includeMatchingAs(ACL.SYSTEM2, item, WebPaasApiToken.class, List.of(), ApiTokens.FOR_JOBS);
             tokens.includeMatchingAs(ACL.SYSTEM2, item, StringCredentials.class, List.of(), ApiTokens.FOR_JOBS);
         }
         return tokens.includeCurrentValue(current);
     }
 
-    private static String noApiToken(Item item, boolean isLogin) {
-        if (isLogin) {
-            return Messages.ApiToken_choose();
+    /** @param inherited the token of a folder; null for none */
+    static String ofFolder(TokenReference inherited) {
+        return inherited == null ? Messages.ApiToken_choose() : Messages.ApiToken_ofFolder(inherited.folder());
+    }
+
+    /** @param inherited the token of a folder, which is used without a login; null for none */
+    static String ofLogin(Item item, TokenReference inherited) {
+        if (inherited == null) {
+            return isFreestyle(item) ? Messages.ApiToken_inheritedFromJob() : Messages.ApiToken_inherited();
         }
-        return isFreestyle(item) ? Messages.ApiToken_inheritedFromJob() : Messages.ApiToken_inherited();
+        return isFreestyle(item)
+                ? Messages.ApiToken_inheritedFromJobOrFolder(inherited.folder())
+                : Messages.ApiToken_inheritedOrFolder(inherited.folder());
     }
 
     /** Tells whether the form is of a freestyle job, whose fields may contain build variables. */
@@ -85,12 +93,16 @@ public final class SessionForm {
         return services;
     }
 
-    static FormValidation checkService(Item item, TokenReference reference) {
+    /** @param inherited the token of a folder; null for none */
+    static FormValidation checkService(Item item, TokenReference inherited, String credentialsId, String service) {
         if (!maySee(item)) {
             return FormValidation.ok();
         }
+        String id = literal(item, credentialsId);
+        boolean isUnknown = id == null && Util.fixEmptyAndTrim(credentialsId) != null;
+        TokenReference reference = isUnknown ? null : TokenReference.inherit(inherited, id, service);
         try {
-            ApiTokens.checkServiceIn(item, reference);
+            ApiTokens.checkServiceIn(item, reference == null ? new TokenReference(null, service) : reference);
             return FormValidation.ok();
         } catch (InvalidFieldException e) {
             return FieldLabels.error(e);

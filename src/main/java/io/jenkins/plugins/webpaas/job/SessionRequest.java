@@ -15,7 +15,24 @@ public final class SessionRequest implements Serializable {
     private final SshMode ssh;
     private final String cli;
 
+    /** Tells whether the environment is that of the build's branch by default. False in a stream of an earlier version. */
+    private final boolean isEnvironmentOfBranch;
+
     public SessionRequest(Target target, SshMode ssh, String cli) {
+        this(target, false, ssh, cli);
+    }
+
+    /** @param app of the target; null for the first by name */
+    public SessionRequest(EffectiveAccount account, String app, SshMode ssh, String cli) {
+        this(
+                new Target(account.target().project(), account.target().environment(), app),
+                account.isEnvironmentOfBranch(),
+                ssh,
+                cli);
+    }
+
+    private SessionRequest(Target target, boolean isEnvironmentOfBranch, SshMode ssh, String cli) {
+        this.isEnvironmentOfBranch = isEnvironmentOfBranch;
         this.target = target;
         this.ssh = ssh;
         this.cli = cli;
@@ -23,6 +40,10 @@ public final class SessionRequest implements Serializable {
 
     public Target target() {
         return target;
+    }
+
+    boolean isEnvironmentOfBranch() {
+        return isEnvironmentOfBranch;
     }
 
     public SshMode ssh() {

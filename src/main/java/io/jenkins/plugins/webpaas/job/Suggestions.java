@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
@@ -35,10 +34,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Suggests values for the fields of a form: asks the service with the API token of the form. The list is empty for users who may not use the
- * item's credentials, and while a field on which it depends is empty.
+ * item's credentials, and while a field on which it depends is empty. Without an API token, a failure says so.
  *
  * @param item that the form belongs to; null for none
- * @param token has no id if none is chosen; an id with a variable is known only to a build
+ * @param token null if none is chosen, and no folder names one; an id with a variable is known only to a build
  */
 @Restricted(NoExternalUse.class)
 public record Suggestions(Item item, TokenReference token) {
@@ -117,8 +116,13 @@ public record Suggestions(Item item, TokenReference token) {
 
     /** Each text may be null. */
     private ListBoxModel ask(String project, String environment, Question question) throws FormFillFailure {
-        String id = Util.fixEmptyAndTrim(token.credentialsId());
-        if (id == null || id.contains("$") || !mayUseCredentials()) {
+        if (!mayUseCredentials()) {
+            return new ListBoxModel();
+        }
+        if (token == null) {
+            throw FormFillFailure.warning(Messages.Suggestions_WithoutToken());
+        }
+        if (token.credentialsId().contains("$")) {
             return new ListBoxModel();
         }
         try {

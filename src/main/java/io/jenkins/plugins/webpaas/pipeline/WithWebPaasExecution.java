@@ -132,7 +132,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private void startBody(ApiToken token, BodyContext body, Workspace home) throws IOException, InterruptedException {
         StepContext context = getContext();
         WebPaasBlock outer = context.get(WebPaasBlock.class);
-        EnclosingLogin login = new EnclosingLogin(build.reference(), request.target(), body.bookmark());
+        EnclosingLogin login = new EnclosingLogin(build.reference(), request, body.bookmark());
         SessionEnvironment environment = new SessionEnvironment(
                 outer == null ? List.of() : outer.ownVariables(),
                 body.others(),

@@ -4,14 +4,15 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.step.WebPaasStep;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -34,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
  * }</pre>
  */
 public final class WithWebPaasStep extends Step {
-    private final String credentialsId;
+    private String credentialsId;
     private String service;
     private String project;
     private String environment;
@@ -43,14 +44,17 @@ public final class WithWebPaasStep extends Step {
     private String cli;
     private boolean exposeToken = true;
 
-    /** @param credentialsId id of a {@link WebPaasApiToken} or of a secret text */
     @DataBoundConstructor
-    public WithWebPaasStep(String credentialsId) {
-        this.credentialsId = Util.fixNull(credentialsId).strip();
-    }
+    public WithWebPaasStep() {}
 
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    /** @param credentialsId id of a {@link WebPaasApiToken} or of a secret text; null or empty for that of the job's folder */
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     public String getService() {
@@ -67,7 +71,7 @@ public final class WithWebPaasStep extends Step {
         return project;
     }
 
-    /** @param project id; null or empty for none */
+    /** @param project id; null or empty for that of the job's folder, or none */
     @DataBoundSetter
     public void setProject(String project) {
         this.project = Util.fixEmptyAndTrim(project);
@@ -77,7 +81,7 @@ public final class WithWebPaasStep extends Step {
         return environment;
     }
 
-    /** @param environment id (the name of its branch) or machine name; null or empty for none */
+    /** @param environment id (the name of its branch) or machine name; null or empty for that of the branch if the job's folder says so, or none */
     @DataBoundSetter
     public void setEnvironment(String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
@@ -129,8 +133,12 @@ public final class WithWebPaasStep extends Step {
             CliTool.check(cli);
         }
         try {
-            SessionRequest request = new SessionRequest(new Target(project, environment, app), SshMode.of(ssh), cli);
-            return new WithWebPaasExecution(context, new TokenReference(credentialsId, service), request, exposeToken);
+            Run<?, ?> run = context.get(Run.class);
+            EffectiveAccount account =
+                    EffectiveAccount.of(null, run.getParent(), credentialsId, service, project, environment);
+            SessionRequest request = new SessionRequest(account, app, SshMode.of(ssh), cli);
+            account.withOriginsIn(run, context.get(TaskListener.class));
+            return new WithWebPaasExecution(context, account.token(), request, exposeToken);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

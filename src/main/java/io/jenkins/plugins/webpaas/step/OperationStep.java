@@ -103,7 +103,7 @@ public abstract class OperationStep extends ActivityStep {
     public final StepExecution start(StepContext context) throws Exception {
         try {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), actsOn(), asWritten);
+            EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class), actsOn());
             return new OperationExecution(
                     context,
                     account.token(),
@@ -120,7 +120,7 @@ public abstract class OperationStep extends ActivityStep {
         OperationStart start;
         WaitOptions options;
         try {
-            account = effectiveAccount(context.login(), actsOn(), context::expand);
+            account = effectiveAccount(context, context.login(), actsOn());
             start = operationStart(account, context::expand, context.run());
             options = waitOptions(noWait);
         } catch (IllegalArgumentException e) {

@@ -155,7 +155,8 @@ public final class WebPaasPushStep extends ActivityStep {
     public StepExecution start(StepContext context) throws Exception {
         try {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = account(context.get(EnclosingLogin.class), asWritten);
+            EffectiveAccount account =
+                    effectiveAccount(context, forPush(context.get(EnclosingLogin.class)), environment);
             return new WebPaasPushExecution(
                     context, account.token(), pushStart(account, asWritten), waitOptions(noWait));
         } catch (IllegalArgumentException e) {
@@ -174,7 +175,7 @@ public final class WebPaasPushStep extends ActivityStep {
         PushStart push;
         WaitOptions options;
         try {
-            account = account(context.login(), context::expand);
+            account = effectiveAccount(context, forPush(context.login()), environment);
             push = pushStart(account, context::expand);
             options = waitOptions(noWait);
         } catch (IllegalArgumentException e) {
@@ -196,12 +197,12 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     /**
-     * Resolves the account, which must be that of the login, because git uses the certificate of the login. Inherits no environment that another step
-     * has named, because that environment need not be the one of the commit.
+     * Returns the login for the push. The account must be that of the login, because git uses the certificate of the login. The push inherits no environment
+     * that another step has named, because that environment need not be the one of the commit.
      *
      * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
-    private EffectiveAccount account(EnclosingLogin login, UnaryOperator<String> expand) {
+    private EnclosingLogin forPush(EnclosingLogin login) {
         if (login == null) {
             throw new IllegalArgumentException(
                     "webPaasPush uses the SSH certificate of a login. Put the step into withWebPaas { … }, or in a"
@@ -212,7 +213,7 @@ public final class WebPaasPushStep extends ActivityStep {
                     "credentialsId: git uses the SSH certificate of the login around this step. Leave credentialsId and"
                             + " service out");
         }
-        return effectiveAccount(login.asOpened(), environment, expand);
+        return login.forPush();
     }
 
     private PushStart pushStart(EffectiveAccount account, UnaryOperator<String> expand) {

@@ -9,9 +9,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
-import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.SessionForm;
-import io.jenkins.plugins.webpaas.job.Suggestions;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -86,8 +84,8 @@ public final class WebPaasSourceOperationStep extends OperationStep {
                 @QueryParameter String project,
                 @QueryParameter String environment)
                 throws FormFillFailure {
-            return new Suggestions(item, new TokenReference(credentialsId, service))
-                    .sourceOperations(SessionForm.literal(item, project), SessionForm.literal(item, environment));
+            return suggestions(item, credentialsId, service)
+                    .sourceOperations(project(item, project), SessionForm.literal(item, environment));
         }
 
         @POST

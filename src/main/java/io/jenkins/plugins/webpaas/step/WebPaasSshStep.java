@@ -123,7 +123,7 @@ public final class WebPaasSshStep extends WebPaasStep {
         }
         try {
             UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context.get(EnclosingLogin.class), environment, asWritten);
+            EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class), environment);
             RemoteCommand remote = remoteCommand(account.target(), asWritten);
             return new WebPaasSshExecution(context, account.token(), remote, ConnectFrom.of(from), returnStatus);
         } catch (IllegalArgumentException e) {
@@ -145,7 +145,7 @@ public final class WebPaasSshStep extends WebPaasStep {
         RemoteCommand remote;
         CommandRunner runner;
         try {
-            account = effectiveAccount(context.login(), environment, context::expand);
+            account = effectiveAccount(context, context.login(), environment);
             remote = remoteCommand(account.target(), context::expand);
             runner = ConnectFrom.of(from) == ConnectFrom.NODE
                     ? new RemoteCommands(context.workspace().getChannel())

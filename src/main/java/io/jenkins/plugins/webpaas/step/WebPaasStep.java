@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
@@ -25,7 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * A step that acts with a credential. The parameters that are missing are inherited from the enclosing login. A Pipeline calls {@link #start}; a freestyle
+ * A step that acts with a credential. The parameters that are missing are inherited from the enclosing login, or from the folders of the job. A Pipeline calls {@link #start}; a freestyle
  * build calls {@link #run}, with the same parameters, form and help.
  */
 @Restricted(NoExternalUse.class)
@@ -90,15 +91,36 @@ public abstract class WebPaasStep extends Step {
     }
 
     /**
-     * Resolves the parameters of the step.
+     * Resolves the parameters of the step in a Pipeline.
      *
      * @param login around the step; null for none
      * @param environment of the step; null to inherit
-     * @param expand replaces the build variables of a freestyle build; changes no text of a Pipeline
      * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
-    final EffectiveAccount effectiveAccount(EnclosingLogin login, String environment, UnaryOperator<String> expand) {
-        return EffectiveAccount.of(login, credentialsId, service, expand(project, expand), expand(environment, expand));
+    final EffectiveAccount effectiveAccount(StepContext context, EnclosingLogin login, String environment)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        return EffectiveAccount.of(login, run.getParent(), credentialsId, service, project, environment)
+                .withOriginsIn(run, context.get(TaskListener.class));
+    }
+
+    /**
+     * Resolves the parameters of the step in a freestyle build, whose variables they may contain.
+     *
+     * @param login around the step; null for none
+     * @param environment of the step; null to inherit
+     * @throws IllegalArgumentException naming the parameter that is missing or invalid
+     */
+    final EffectiveAccount effectiveAccount(FreestyleContext context, EnclosingLogin login, String environment)
+            throws IOException, InterruptedException {
+        return EffectiveAccount.of(
+                        login,
+                        context.run().getParent(),
+                        credentialsId,
+                        service,
+                        expand(project, context::expand),
+                        expand(environment, context::expand))
+                .withOriginsIn(context.run(), context.log());
     }
 
     static String expand(String field, UnaryOperator<String> expand) {

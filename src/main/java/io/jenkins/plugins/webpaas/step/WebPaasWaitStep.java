@@ -67,7 +67,7 @@ public final class WebPaasWaitStep extends ActivityStep {
         try {
             EnclosingLogin login = context.get(EnclosingLogin.class);
             UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(login, environment, asWritten);
+            EffectiveAccount account = effectiveAccount(context, login, environment);
             WaitTarget target = target(login, account, asWritten);
             return new WaitExecution(context, account.token(), target, waitOptions(false));
         } catch (IllegalArgumentException e) {
@@ -81,7 +81,7 @@ public final class WebPaasWaitStep extends ActivityStep {
         WaitTarget target;
         WaitOptions options;
         try {
-            account = effectiveAccount(context.login(), environment, context::expand);
+            account = effectiveAccount(context, context.login(), environment);
             target = target(context.login(), account, context::expand);
             options = waitOptions(false);
         } catch (IllegalArgumentException e) {

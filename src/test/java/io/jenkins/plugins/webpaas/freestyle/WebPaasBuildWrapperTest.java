@@ -133,7 +133,7 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
         project.getBuildWrappersList().replace(new WebPaasBuildWrapper(null));
 
         jenkins.assertLogContains(
-                "ERROR: API token: none is chosen. Choose one in the job's \"Log in to Web PaaS\"",
+                "ERROR: API token: is missing. Name a credential of the kind \"Web PaaS API token\" here",
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 

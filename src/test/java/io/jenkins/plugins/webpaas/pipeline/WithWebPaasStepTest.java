@@ -161,7 +161,7 @@ class WithWebPaasStepTest extends StandInJenkinsTest {
     @TestFactory
     Stream<DynamicTest> namesAnArgumentThatCannotBeRightBeforeAnythingIsSent() {
         return SharedJenkinsRows.of("""
-                credentialsId: ''                                            | credentialsId: is empty
+                credentialsId: ''                                            | credentialsId: is missing. Name a credential
                 credentialsId: 'nobody'                                      | credentialsId: there is no credential 'nobody'
                 credentialsId: 'deploy-bot', project: 'a/b'                  | project: 'a/b' is no project id
                 credentialsId: 'deploy-bot', environment: 'main'             | project: is missing; environment 'main' needs one
@@ -203,7 +203,8 @@ class WithWebPaasStepTest extends StandInJenkinsTest {
     @Test
     void itsSnippetHasNothingThatIsTheDefaultAnyway() throws Exception {
         DescribableModel<WithWebPaasStep> model = DescribableModel.of(WithWebPaasStep.class);
-        WithWebPaasStep step = new WithWebPaasStep("deploy-bot");
+        WithWebPaasStep step = new WithWebPaasStep();
+        step.setCredentialsId("deploy-bot");
 
         assertThat(model.uninstantiate(step)).containsOnlyKeys("credentialsId");
         step.setProject("abcdefghij234");

@@ -69,7 +69,8 @@ class FormChecksTest extends StandInJenkinsTest {
 
     @Test
     void blanksAtTheEndsCountForNothing() {
-        WithWebPaasStep login = new WithWebPaasStep(" deploy-bot ");
+        WithWebPaasStep login = new WithWebPaasStep();
+        login.setCredentialsId(" deploy-bot ");
         login.setProject(" abcdefghij234\n");
         login.setEnvironment(" main ");
         login.setCli(" ");

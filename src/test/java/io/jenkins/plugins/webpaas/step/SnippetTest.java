@@ -39,8 +39,12 @@ class SnippetTest extends StandInJenkinsTest {
 
     @Test
     void withWebPaas() throws Exception {
-        WithWebPaasStep step = new WithWebPaasStep("deploy-bot");
-        assertSnippet(step, "withWebPaas('deploy-bot') {\n    // some block\n}", Map.of("credentialsId", "deploy-bot"));
+        WithWebPaasStep step = new WithWebPaasStep();
+        step.setCredentialsId("deploy-bot");
+        assertSnippet(
+                step,
+                "withWebPaas(credentialsId: 'deploy-bot') {\n    // some block\n}",
+                Map.of("credentialsId", "deploy-bot"));
         step.setProject("abcdefghij234");
         step.setEnvironment("not/yet/there");
         step.setApp("web");
