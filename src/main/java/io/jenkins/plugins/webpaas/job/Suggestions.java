@@ -51,6 +51,9 @@ public record Suggestions(Item item, TokenReference token) {
     }
 
     ListBoxModel projects() throws FormFillFailure {
+        if (!canAsk()) {
+            return new ListBoxModel();
+        }
         return ask(null, null, api -> {
             ListBoxModel projects = new ListBoxModel();
             for (Project project : api.projects()) {
@@ -62,7 +65,7 @@ public record Suggestions(Item item, TokenReference token) {
 
     /** @param project null for none */
     ListBoxModel environments(String project) throws FormFillFailure {
-        if (project == null) {
+        if (!canAsk() || project == null) {
             return new ListBoxModel();
         }
         return ask(project, null, api -> {
@@ -76,7 +79,7 @@ public record Suggestions(Item item, TokenReference token) {
 
     /** Each parameter may be null. */
     public ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
-        if (project == null || environment == null) {
+        if (!canAsk() || project == null || environment == null) {
             return new ListBoxModel();
         }
         return ask(project, environment, api -> {
@@ -104,7 +107,7 @@ public record Suggestions(Item item, TokenReference token) {
 
     private ListBoxModel containers(String project, String environment, Function<Environment, Stream<String>> names)
             throws FormFillFailure {
-        if (project == null || environment == null) {
+        if (!canAsk() || project == null || environment == null) {
             return new ListBoxModel();
         }
         return ask(project, environment, api -> {
@@ -116,15 +119,6 @@ public record Suggestions(Item item, TokenReference token) {
 
     /** Each text may be null. */
     private ListBoxModel ask(String project, String environment, Question question) throws FormFillFailure {
-        if (!mayUseCredentials()) {
-            return new ListBoxModel();
-        }
-        if (token == null) {
-            throw FormFillFailure.warning(Messages.Suggestions_WithoutToken());
-        }
-        if (token.credentialsId().contains("$")) {
-            return new ListBoxModel();
-        }
         try {
             checkNames(project, environment);
             ApiToken found = ApiTokens.findIn(item, token);
@@ -143,6 +137,16 @@ public record Suggestions(Item item, TokenReference token) {
         if (environment != null) {
             Target.checkEnvironment(environment);
         }
+    }
+
+    private boolean canAsk() throws FormFillFailure {
+        if (!mayUseCredentials()) {
+            return false;
+        }
+        if (token == null) {
+            throw FormFillFailure.warning(Messages.Suggestions_WithoutToken());
+        }
+        return !token.credentialsId().contains("$");
     }
 
     private boolean mayUseCredentials() {

@@ -3,12 +3,13 @@ package io.jenkins.plugins.webpaas.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.EnvVars;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.folder.WebPaasFolderProperty;
 import io.jenkins.plugins.webpaas.job.SecretHunt;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Script;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +102,8 @@ class ExamplesTest {
     @MethodSource("pipelines")
     void aPipelineEndsAsThePageSays(Example example) throws Exception {
         PROGRAMS.stream().filter(example.text()::contains).forEach(Programs::require);
-        WorkflowJob job = PipelineJobs.job(jenkins, script(example.text()));
+        WorkflowJob job = folder().createProject(WorkflowJob.class, "example");
+        job.setDefinition(new CpsFlowDefinition(script(example.text()), true));
         checkOut(Path.of(jenkins.jenkins.getWorkspaceFor(job).getRemote()));
 
         WorkflowRun build = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
@@ -108,6 +111,17 @@ class ExamplesTest {
         assertThat(build.getResult())
                 .as("%s ends%n%s", example, JenkinsRule.getLog(build))
                 .isEqualTo(example.ends());
+    }
+
+    /** Returns a new folder with the defaults that the pages speak of. */
+    private static Folder folder() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        WebPaasFolderProperty defaults = new WebPaasFolderProperty();
+        defaults.setCredentialsId(StandInJenkins.CREDENTIALS_ID);
+        defaults.setProject(StandIn.PROJECT);
+        defaults.setEnvironmentOfBranch(true);
+        folder.addProperty(defaults);
+        return folder;
     }
 
     /** A part of a Pipeline stands where its page has it: on a node, and in a block if it does not open one itself. */
