@@ -1,6 +1,7 @@
 package hudson.model;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.Charset;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable {
@@ -11,6 +12,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public native JobT getParent();
 
     public native boolean isBuilding();
+
+    public native Reader getLogReader() throws IOException;
 
     public native String getExternalizableId();
 

@@ -60,7 +60,7 @@ class OperationResultTest {
     }
 
     private OperationResult of(Outcome.Status status, StandInActivity... activities) throws IOException {
-        Outcome outcome = new Outcome(status, token.service(), read(activities), "message", "message");
+        Outcome outcome = new Outcome(status, token.service(), read(activities), List.of());
         return OperationResult.of(StandIn.PROJECT, "main", List.of()).ended(outcome);
     }
 

@@ -90,7 +90,8 @@ interface ActivitySearch {
         }
 
         private String nothing() {
-            return "There was nothing to wait for: this account has started nothing in " + bookmark.place() + ".";
+            return "There was nothing to wait for: this account has started nothing in " + bookmark.place()
+                    + (bookmark.leftOut().isEmpty() ? "." : " whose end this build has not reported yet.");
         }
 
         @Override

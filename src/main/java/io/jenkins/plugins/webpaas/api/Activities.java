@@ -107,8 +107,8 @@ public final class Activities {
     }
 
     /**
-     * Returns the activities that this account started after a bookmark, also those of its git pushes. Activities of integrations are
-     * left out.
+     * Returns the activities that this account started after a bookmark, also those of its git pushes. Activities of integrations, and those that the bookmark
+     * leaves out, are not among them.
      *
      * @return oldest first
      */
@@ -122,8 +122,10 @@ public final class Activities {
                         && (activities.size() >= PAGE || activities.keySet().containsAll(mark.underWay())));
         String user = userId.get();
         List<Activity> started = new ArrayList<>(listed.values());
-        started.removeIf(
-                activity -> !mark.isBefore(activity) || !user.equals(activity.userId()) || activity.isIntegration());
+        started.removeIf(activity -> !mark.isBefore(activity)
+                || !user.equals(activity.userId())
+                || activity.isIntegration()
+                || mark.leftOut().contains(activity.id()));
         Collections.reverse(started);
         return List.copyOf(started);
     }

@@ -22,22 +22,31 @@ public final class ActivityBookmark implements Serializable {
     /** The ids of earlier activities that count as later; null in a stream of an earlier version. */
     private final Set<String> underWay;
 
+    /** The ids of later activities that are left out; null in a stream of an earlier version. */
+    private final Set<String> leftOut;
+
     /**
      * @param environment null for the history of the whole project
      * @param newest time of creation of the newest activity; null if there was none, or it has no time
      * @param ids ids of the newest activities
      */
     public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
-        this(project, environment, newest, ids, Set.of());
+        this(project, environment, newest, ids, Set.of(), Set.of());
     }
 
     private ActivityBookmark(
-            String project, String environment, Instant newest, Set<String> ids, Set<String> underWay) {
+            String project,
+            String environment,
+            Instant newest,
+            Set<String> ids,
+            Set<String> underWay,
+            Set<String> leftOut) {
         this.project = project;
         this.environment = environment;
         this.newest = newest;
         this.ids = Set.copyOf(ids);
         this.underWay = Set.copyOf(underWay);
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     /** Returns the id of the project. */
@@ -61,7 +70,17 @@ public final class ActivityBookmark implements Serializable {
                 .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())
                 .map(Activity::id)
                 .collect(Collectors.toSet());
-        return new ActivityBookmark(project, environment, newest, ids, pushes);
+        return new ActivityBookmark(project, environment, newest, ids, pushes, Set.of());
+    }
+
+    /** Returns the same point for a list of later activities that leaves some out. */
+    public ActivityBookmark leavingOut(Set<String> activityIds) {
+        return new ActivityBookmark(project, environment, newest, ids, underWay(), activityIds);
+    }
+
+    /** Returns the ids of later activities that are left out. */
+    public Set<String> leftOut() {
+        return leftOut == null ? Set.of() : leftOut;
     }
 
     /** Returns the ids of earlier activities that count as later. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,10 +27,19 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
 
     private final Map<String, ActivityResult> activities = new LinkedHashMap<>();
+
+    /** The ids of the activities whose end the build log has reported; null in a build of an earlier version. */
+    private Set<String> reported;
+
     private transient Run<?, ?> run;
 
     /** Updates the state of activities and saves the build. A failure to save is logged. */
     public static void update(Run<?, ?> run, List<ActivityResult> activities) {
+        update(run, activities, Set.of());
+    }
+
+    /** @param reported ids of those whose end the build log has reported */
+    static void update(Run<?, ?> run, List<ActivityResult> activities, Set<String> reported) {
         if (activities.isEmpty()) {
             return;
         }
@@ -38,7 +49,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
                 action = new ActivitiesAction();
                 run.addAction(action);
             }
-            action.put(activities);
+            action.put(activities, reported);
         }
         try {
             run.save();
@@ -62,8 +73,20 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
                         .reduce((earlier, later) -> later);
     }
 
-    private synchronized void put(List<ActivityResult> updates) {
+    /** Returns the ids of the activities whose end the log of a build has reported. */
+    public static Set<String> reported(Run<?, ?> run) {
+        ActivitiesAction action = run.getAction(ActivitiesAction.class);
+        return action == null ? Set.of() : action.reported();
+    }
+
+    private synchronized Set<String> reported() {
+        return reported == null ? Set.of() : Set.copyOf(reported);
+    }
+
+    private synchronized void put(List<ActivityResult> updates, Set<String> reportedIds) {
         updates.forEach(activity -> activities.put(activity.getId(), activity));
+        reported = reported == null ? new TreeSet<>() : reported;
+        reported.addAll(reportedIds);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -116,19 +117,20 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void ended(Outcome outcome) {
-                finish(build, run, ActivityResult.of(outcome));
+                Outcome reported = outcome.without(new BuildLog(run)::has);
+                finish(build, run, ActivityResult.of(outcome), outcome.settled());
                 if (!outcome.activities().isEmpty()) {
                     String status =
                             outcome.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     build.say(Messages.Log_waited(timeSoFar(), status));
                 }
                 keep(new ActivityLog(), state().after(outcome));
-                listener.ended(outcome);
+                listener.ended(reported);
             }
 
             @Override
             public void failed(IOException failure) {
-                finish(build, run, List.of());
+                finish(build, run, List.of(), Set.of());
                 listener.failed(failure);
             }
         });
@@ -174,14 +176,14 @@ public final class ActivityWait implements Serializable {
         return log();
     }
 
-    private void finish(BuildContext build, Run<?, ?> run, List<ActivityResult> activities) {
+    private void finish(BuildContext build, Run<?, ?> run, List<ActivityResult> activities, Set<String> settled) {
         try {
             log().finish(build.log());
             activities.forEach(activity -> build.say(Messages.Log_result(
                     activity.getId(),
                     activity.getType(),
                     activity.getResult() == null ? activity.getState() : activity.getResult())));
-            ActivitiesAction.update(run, activities);
+            ActivitiesAction.update(run, activities, settled);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The end of an activity's log cannot be written to the build log", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.step;
 
 import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.job.ActivityResult;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.OperationResult;
@@ -44,10 +45,11 @@ final class WaitTarget implements Serializable {
     /**
      * Returns the activities that started since the login in its environment, or without one, in its project.
      *
+     * @param reported ids of those whose end the build log has reported, which are left out
      * @param project of the step
      * @throws IllegalArgumentException if there is no login, if the step is for another project, or if the history is not known
      */
-    static WaitTarget since(EnclosingLogin login, String project) {
+    static WaitTarget since(EnclosingLogin login, String project, Set<String> reported) {
         if (login == null || login.target().project() == null) {
             throw new IllegalArgumentException("activities: is missing. Name what to wait for, or log in to Web PaaS"
                     + " around this step and name the project there");
@@ -62,8 +64,8 @@ final class WaitTarget implements Serializable {
                     "activities: is missing, and the history of the login's activities could not be read"
                             + " at the login. Name what to wait for");
         }
-        return new WaitTarget(
-                login.bookmark().project(), login.bookmark().environment(), WaitState.since(login.bookmark()));
+        ActivityBookmark bookmark = login.bookmark().leavingOut(reported);
+        return new WaitTarget(bookmark.project(), bookmark.environment(), WaitState.since(bookmark));
     }
 
     /**

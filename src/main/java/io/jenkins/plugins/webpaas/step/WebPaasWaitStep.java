@@ -4,8 +4,10 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.activity.WaitState;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
@@ -35,7 +37,7 @@ public final class WebPaasWaitStep extends ActivityStep {
 
     /**
      * @param activities what another step returned, the id of an activity, or a list of such; null for all that this account
-     *     has started in the block's environment since the block began
+     *     has started in the block's environment since the block began, without those whose end the build log has reported
      */
     @DataBoundSetter
     public void setActivities(Object activities) {
@@ -68,7 +70,7 @@ public final class WebPaasWaitStep extends ActivityStep {
             EnclosingLogin login = context.get(EnclosingLogin.class);
             UnaryOperator<String> asWritten = UnaryOperator.identity();
             EffectiveAccount account = effectiveAccount(context, login, environment);
-            WaitTarget target = target(login, account, asWritten);
+            WaitTarget target = target(context.get(Run.class), login, account, asWritten);
             return new WaitExecution(context, account.token(), target, waitOptions(false));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -82,7 +84,7 @@ public final class WebPaasWaitStep extends ActivityStep {
         WaitOptions options;
         try {
             account = effectiveAccount(context, context.login(), environment);
-            target = target(context.login(), account, context::expand);
+            target = target(context.run(), context.login(), account, context::expand);
             options = waitOptions(false);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -94,7 +96,8 @@ public final class WebPaasWaitStep extends ActivityStep {
         }
     }
 
-    private WaitTarget target(EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {
+    private WaitTarget target(
+            Run<?, ?> run, EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {
         boolean isForDeployment = environment != null || commit != null;
         if (activities != null && isForDeployment) {
             throw new IllegalArgumentException("activities: cannot be named together with "
@@ -104,7 +107,7 @@ public final class WebPaasWaitStep extends ActivityStep {
             return WaitTarget.ofDeployment(account.target(), expand(commit, expand));
         }
         return activities == null
-                ? WaitTarget.since(login, account.target().project())
+                ? WaitTarget.since(login, account.target().project(), ActivitiesAction.reported(run))
                 : WaitTarget.of(activities, account.target());
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.webpaas.api.LogPage;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Statuses and messages of outcomes. */
@@ -119,16 +120,54 @@ class OutcomeTest {
     }
 
     @Test
+    void theLogOfAQuietOneIsNotSaidAgainIfTheBuildLogHasIt() {
+        ActivityTracker hidden = tracker("complete", "failure", false);
+        hidden.hideLog();
+        Outcome shown = of(hidden).without("the last line"::equals);
+
+        assertThat(shown.brief()).isEqualTo(NAME + " ended with failure.");
+        assertThat(shown.message()).endsWith("the last line");
+        assertThat(of(hidden).without(line -> false)).isEqualTo(of(hidden));
+    }
+
+    /** Interleaved logs have their ends in the message, although the build log has them somewhere. */
+    @Test
+    void theLogsOfSeveralAreSaidAtTheEnd() {
+        Outcome outcome = of(tracker("complete", "success", false), tracker("complete", "failure", false));
+
+        assertThat(outcome.without(line -> true).brief()).endsWith("the last line");
+    }
+
+    @Test
+    void whatHasEndedIsSettledIfTheStatusCountsIt() {
+        List<Activity> activities = List.of(
+                SampleActivity.of("good", "complete", "success", false),
+                SampleActivity.of("unstable", "complete", "success", true),
+                SampleActivity.of("failed", "complete", "failure", false),
+                SampleActivity.of("staged", "staged", "success", false),
+                SampleActivity.of("running", "in_progress", null, false));
+
+        assertThat(settled(Outcome.Status.SUCCESS, activities)).containsExactlyInAnyOrder("good");
+        assertThat(settled(Outcome.Status.UNSTABLE, activities)).containsExactlyInAnyOrder("good", "unstable");
+        assertThat(settled(Outcome.Status.FAILURE, activities)).containsExactlyInAnyOrder("good", "unstable", "failed");
+        assertThat(settled(Outcome.Status.TIMED_OUT, activities)).containsExactlyInAnyOrder("good");
+    }
+
+    private static Set<String> settled(Outcome.Status status, List<Activity> activities) {
+        return new Outcome(status, Service.UPSUN, activities, List.of()).settled();
+    }
+
+    @Test
     void aTimeOutAddsWhatIsNotKnown() {
-        Outcome success =
-                new Outcome(Outcome.Status.SUCCESS, Service.UPSUN, List.of(), "", "").timedOut(List.of("One.", "Two."));
+        Outcome success = new Outcome(Outcome.Status.SUCCESS, Service.UPSUN, List.of(), List.of())
+                .timedOut(List.of("One.", "Two."));
         assertThat(success.status()).isEqualTo(Outcome.Status.TIMED_OUT);
         assertThat(success.message()).isEqualTo("One.\nTwo.");
 
-        Outcome failure = new Outcome(Outcome.Status.FAILURE, Service.UPSUN, List.of(), "It failed.", "Brief.")
+        Outcome failure = new Outcome(
+                        Outcome.Status.FAILURE, Service.UPSUN, List.of(), List.of(Outcome.Remark.of("It failed.")))
                 .timedOut(List.of("One."));
         assertThat(failure.status()).isEqualTo(Outcome.Status.FAILURE);
         assertThat(failure.message()).isEqualTo("It failed.\nOne.");
-        assertThat(failure.brief()).isEqualTo("Brief.\nOne.");
     }
 }

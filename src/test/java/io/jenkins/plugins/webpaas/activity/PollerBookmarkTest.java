@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.support.WaitingTest;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waits for all that an account starts since a bookmark. */
@@ -76,6 +77,23 @@ class PollerBookmarkTest {
         assertThat(listener.outcome().message())
                 .isEqualTo(PollerFixture.name(push) + " ended with failure. The end of its log:\nE: no space");
         assertThat(listener.log()).isEmpty();
+    }
+
+    @WaitingTest
+    void whatTheBookmarkLeavesOutIsNeitherWaitedForNorTold() throws Exception {
+        ActivityBookmark bookmark = fixture.bookmark();
+        StandInActivity failed = fixture.begin("environment.backup").complete(Result.FAILURE);
+        StandInActivity push = fixture.begin("environment.push").complete(Result.SUCCESS);
+
+        ActivityBookmark rest = bookmark.leavingOut(Set.of(failed.id()));
+        Outcome outcome = fixture.await(WaitState.since(rest)).outcome();
+
+        assertThat(outcome.activities()).extracting(Activity::id).containsExactly(push.id());
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.SUCCESS);
+        ActivityBookmark nothing = bookmark.leavingOut(Set.of(failed.id(), push.id()));
+        assertThat(fixture.await(WaitState.since(nothing)).outcome().message())
+                .isEqualTo("There was nothing to wait for: this account has started nothing in environment 'main' whose"
+                        + " end this build has not reported yet.");
     }
 
     @WaitingTest

@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Makes activities with the id {@code a}, as a service could send them. */
+/** Makes activities as a service could send them. */
 final class SampleActivity {
     private SampleActivity() {}
 
+    /** Returns an activity with the id {@code a}. */
     static Activity of(String state, String result, boolean hasFailedCommand) {
+        return of("a", state, result, hasFailedCommand);
+    }
+
+    static Activity of(String id, String state, String result, boolean hasFailedCommand) {
         return new Activity(
-                "a",
+                id,
                 "abc",
                 List.of("main"),
                 "bot",

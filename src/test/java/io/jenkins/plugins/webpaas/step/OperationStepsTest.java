@@ -109,7 +109,8 @@ class OperationStepsTest extends StandInJenkinsTest {
                 """);
 
         assertThat(build.getLog())
-                .containsSubsequence("pushed", "(environment.push) ended with failure", "Out of disk");
+                .containsSubsequence("Out of disk", "pushed", "(environment.push) ended with failure.\n")
+                .containsOnlyOnce("Out of disk");
     }
 
     @Test
