@@ -130,10 +130,15 @@ public final class ActiveWait {
         boolean isFirst = !logFollower.tracker().wasRead();
         logFollower.tracker().update(activity);
         if (isFirst) {
-            notifyListener(() -> listener.activityFound(activity));
+            notifyOfFinding(activity);
         }
         logFollower.read();
         endIfOver();
+    }
+
+    private void notifyOfFinding(Activity activity) {
+        Service service = service();
+        notifyListener(() -> listener.activityFound(service, activity));
     }
 
     void notifyOfLog(Activity activity, String text) {
@@ -191,7 +196,7 @@ public final class ActiveWait {
                 if (activity.isFinal() && !search.showsEnded(activity)) {
                     tracker.hideLog();
                 } else {
-                    notifyListener(() -> listener.activityFound(activity));
+                    notifyOfFinding(activity);
                 }
             }
             for (Activity activity : more) {
@@ -214,9 +219,12 @@ public final class ActiveWait {
     }
 
     private Outcome outcome() {
-        Service service =
-                projectPoller == null ? null : projectPoller.key().token().service();
-        return search == null ? Outcome.of(service, trackers()) : search.outcome(service, trackers());
+        return search == null ? Outcome.of(service(), trackers()) : search.outcome(service(), trackers());
+    }
+
+    /** Returns null as long as nothing was asked. */
+    private Service service() {
+        return projectPoller == null ? null : projectPoller.key().token().service();
     }
 
     synchronized void timeOut() {

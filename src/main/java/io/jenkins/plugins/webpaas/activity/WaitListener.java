@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,8 +20,8 @@ public interface WaitListener {
      */
     ApiToken token() throws IOException;
 
-    /** Reports the first answer about an activity that the listener knew by its id alone, or not at all. */
-    default void activityFound(Activity activity) {}
+    /** Reports the first answer of a service about an activity that the listener knew by its id alone, or not at all. */
+    default void activityFound(Service service, Activity activity) {}
 
     /**
      * Reports new text of an activity's log.

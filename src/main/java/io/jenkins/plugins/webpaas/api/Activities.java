@@ -130,10 +130,15 @@ public final class Activities {
         return List.copyOf(started);
     }
 
+    /** Tells whether activities of a type deploy an environment. */
+    public static boolean deploys(String type) {
+        return DEPLOYING.contains(type);
+    }
+
     /** Returns the newest activities that deploy an environment, of any account, newest first (protocol, "Deployed"). */
     public List<Activity> deployments(String project, String environment) throws IOException {
         return newest(project, environment, DEPLOYING).stream()
-                .filter(activity -> DEPLOYING.contains(activity.type()))
+                .filter(activity -> deploys(activity.type()))
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param startedAt null before it runs
  * @param completedAt null before its end
  * @param backup id of the backup that it made; null as long as there is none
+ * @param commit id of the commit that it left in its environment; null if the service does not tell
  * @param hasFailedCommand whether a command of the activity failed, independent of the result
  */
 public record Activity(
@@ -40,6 +41,7 @@ public record Activity(
         Instant startedAt,
         Instant completedAt,
         String backup,
+        String commit,
         boolean hasFailedCommand,
         Links links) {
     private static final Set<String> FINAL = Set.of("complete", "cancelled", "staged");
@@ -62,6 +64,7 @@ public record Activity(
                 time(json, "started_at"),
                 time(json, "completed_at"),
                 Json.text(json.path("payload"), "backup_name"),
+                Json.text(json.path("payload").path("environment"), "head_commit"),
                 hasFailedCommand(json.path("commands")),
                 Links.of(json));
     }

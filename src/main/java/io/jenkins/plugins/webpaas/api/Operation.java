@@ -39,6 +39,11 @@ public sealed interface Operation extends Serializable
     /** Returns the name for users, which completes "Jenkins does a …". */
     String name();
 
+    /** Returns the name under which the environment offers the operation; null if the operation has none. */
+    default String offeredName() {
+        return null;
+    }
+
     /** Returns the operations of which this one consists. Each begins after the one before has ended. */
     default List<Operation> parts() {
         return List.of(this);
@@ -104,6 +109,11 @@ public sealed interface Operation extends Serializable
         @Override
         public String name() {
             return "source operation '" + operation + "'";
+        }
+
+        @Override
+        public String offeredName() {
+            return operation;
         }
 
         /** Starts the operation if the environment has one of this name (protocol, "Source operations"). */

@@ -2,13 +2,16 @@ package io.jenkins.plugins.webpaas.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.http.Json;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /**
  * A project (protocol, "Projects and environments").
  *
  * @param id never null
  * @param title may be null
+ * @param organization id of its organization; null if there is none, as with OVHcloud
  * @param region such as {@code eu-5.platform.sh}; may be null
  * @param defaultBranch id of the default environment; null in a list of projects
  * @param repositoryUrl URL for git, such as {@code abc@git.eu-5.platform.sh:abc.git}; null in a list of projects
@@ -17,6 +20,7 @@ import java.util.Optional;
 public record Project(
         String id,
         String title,
+        String organization,
         String region,
         String defaultBranch,
         String repositoryUrl,
@@ -31,11 +35,31 @@ public record Project(
         return new Project(
                 Json.text(json, "id"),
                 Json.text(json, "title"),
+                Json.text(json, "organization"),
                 Json.text(json, "region"),
                 Json.text(json, "default_branch"),
                 Json.text(json.path("repository"), "url"),
                 isSuspended(json) ? SUSPENDED : status.isObject() ? Json.text(status, "code") : status.textValue(),
                 Links.of(json));
+    }
+
+    /**
+     * Returns the address of an environment, or without an organization, of the project, in the service's console (protocol, "Console").
+     *
+     * @param environment its id; null for the address of the project
+     * @return empty if the console of the service is not known
+     */
+    public Optional<String> consoleUrl(Service service, String environment) {
+        if (service.endpoints().console() == null) {
+            return Optional.empty();
+        }
+        HttpUrl.Builder url =
+                HttpUrl.get(service.endpoints().console().toString()).newBuilder();
+        url.addPathSegment(organization == null ? "projects" : organization).addPathSegment(id);
+        if (organization != null && environment != null) {
+            url.addPathSegment(environment);
+        }
+        return Optional.of(url.toString());
     }
 
     private static boolean isSuspended(JsonNode json) {

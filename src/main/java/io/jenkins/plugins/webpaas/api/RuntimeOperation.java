@@ -41,6 +41,11 @@ public final class RuntimeOperation implements Operation {
     }
 
     @Override
+    public String offeredName() {
+        return operation;
+    }
+
+    @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         OfferedOperations offered = operations.offeredOperations(environment);
         Map<String, Object> fields =

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
@@ -26,6 +27,7 @@ public final class CustomService extends ServiceDescription implements Describab
     private String authUrl;
     private String certifierUrl;
     private String clientId = "platform-cli";
+    private String consoleUrl;
     private String sshDomains;
     private String cliCommand = "platform";
     private String cliEnvironmentPrefix = "PLATFORMSH_CLI_";
@@ -43,7 +45,7 @@ public final class CustomService extends ServiceDescription implements Describab
         return new Service(
                 getId(),
                 name,
-                Endpoints.of(apiUrl, authUrl, certifier, clientId),
+                Endpoints.of(apiUrl, authUrl, certifier, clientId, consoleUrl),
                 sshHosts(EnteredText.lines(sshDomains)),
                 new VendorCliNames(cliCommand, cliEnvironmentPrefix));
     }
@@ -86,6 +88,15 @@ public final class CustomService extends ServiceDescription implements Describab
     @DataBoundSetter
     public void setClientId(String clientId) {
         this.clientId = EnteredText.trim(clientId);
+    }
+
+    public String getConsoleUrl() {
+        return consoleUrl;
+    }
+
+    @DataBoundSetter
+    public void setConsoleUrl(String consoleUrl) {
+        this.consoleUrl = Util.fixEmpty(EnteredText.trim(consoleUrl));
     }
 
     public String getSshDomains() {
@@ -153,6 +164,11 @@ public final class CustomService extends ServiceDescription implements Describab
         @POST
         public FormValidation doCheckClientId(@QueryParameter String value) {
             return check(service -> service.setClientId(value));
+        }
+
+        @POST
+        public FormValidation doCheckConsoleUrl(@QueryParameter String value) {
+            return check(service -> service.setConsoleUrl(value));
         }
 
         @POST

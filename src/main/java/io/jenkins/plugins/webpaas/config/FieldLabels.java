@@ -31,6 +31,7 @@ public final class FieldLabels {
             entry("clientId", Messages._Field_clientId()),
             entry("command", Messages._Field_command()),
             entry("commit", Messages._Field_commit()),
+            entry("consoleUrl", Messages._Field_consoleUrl()),
             entry("credentialsId", Messages._Field_token()),
             entry("environment", Messages._Field_environment()),
             entry("environmentType", Messages._Field_environmentType()),

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.webpaas.job;
 
+import hudson.model.Action;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.webpaas.api.Activities;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +17,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Shows the activities that a build started or waited for, in their last known state, on the build's page and in its REST API. */
+/**
+ * Shows the activities that a build started or waited for, in their last known state, on the build's page and in its REST API. Shows the environments that the
+ * build has deployed on the page of its job.
+ */
 @ExportedBean
 @Restricted(NoExternalUse.class)
-public final class ActivitiesAction extends InvisibleAction implements RunAction2 {
+public final class ActivitiesAction extends InvisibleAction implements RunAction2, SimpleBuildStep.LastBuildAction {
     private static final Logger LOGGER = Logger.getLogger(ActivitiesAction.class.getName());
 
     private final Map<String, ActivityResult> activities = new LinkedHashMap<>();
@@ -31,15 +41,33 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     /** The ids of the activities whose end the build log has reported; null in a build of an earlier version. */
     private Set<String> reported;
 
+    /** The names of source and runtime operations by the ids of their activities; null in a build of an earlier version. */
+    private Map<String, String> operations;
+
+    /** The environments of the activities by project and environment; null in a build of an earlier version. */
+    private Map<String, EnvironmentState> environments;
+
     private transient Run<?, ?> run;
 
-    /** Updates the state of activities and saves the build. A failure to save is logged. */
-    public static void update(Run<?, ?> run, List<ActivityResult> activities) {
-        update(run, activities, Set.of());
+    /**
+     * Adds the activities of an operation that a build has started, and saves the build. A failure to save is logged.
+     *
+     * @param operation the name of a source or runtime operation; null for another operation
+     */
+    public static void start(Run<?, ?> run, List<ActivityResult> activities, String operation) {
+        change(run, activities, action -> action.put(activities, operation));
     }
 
-    /** @param reported ids of those whose end the build log has reported */
+    /**
+     * Updates the state of activities and saves the build. A failure to save is logged.
+     *
+     * @param reported ids of those whose end the build log has reported
+     */
     static void update(Run<?, ?> run, List<ActivityResult> activities, Set<String> reported) {
+        change(run, activities, action -> action.put(activities, reported));
+    }
+
+    private static void change(Run<?, ?> run, List<ActivityResult> activities, Consumer<ActivitiesAction> change) {
         if (activities.isEmpty()) {
             return;
         }
@@ -49,8 +77,43 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
                 action = new ActivitiesAction();
                 run.addAction(action);
             }
-            action.put(activities, reported);
+            change.accept(action);
         }
+        save(run);
+    }
+
+    /** Reads the environments of activities, as far as the build does not have them, and blocks meanwhile. A failure is logged: the page then has ids alone. */
+    public static void describe(Run<?, ?> run, ApiToken token, List<ActivityResult> activities) {
+        WebPaasApi api = WebPaasRuntime.client().withoutRetries(token);
+        ActivitiesAction action = run.getAction(ActivitiesAction.class);
+        for (ActivityResult activity : activities) {
+            try {
+                if (activity.getProject() != null && action.environment(activity) == null) {
+                    action.put(EnvironmentState.read(
+                            api, token.service(), activity.getProject(), activity.getEnvironment()));
+                    save(run);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "The environment of " + activity + " cannot be read");
+            }
+        }
+    }
+
+    /**
+     * Updates the address of an environment if a build shows the environment.
+     *
+     * @param url null if the environment has no site any more
+     */
+    public static void updateUrl(Run<?, ?> run, String project, String environment, String url) {
+        ActivitiesAction action = run.getAction(ActivitiesAction.class);
+        EnvironmentState known = action == null ? null : action.environment(project, environment);
+        if (known != null && !Objects.equals(known.getUrl(), url)) {
+            action.put(known.withUrl(url));
+            save(run);
+        }
+    }
+
+    private static void save(Run<?, ?> run) {
         try {
             run.save();
         } catch (IOException | RuntimeException e) { // for example an action of another plugin that cannot be saved
@@ -89,6 +152,38 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         reported.addAll(reportedIds);
     }
 
+    private synchronized void put(List<ActivityResult> started, String operation) {
+        put(started, Set.of());
+        if (operation != null) {
+            operations = operations == null ? new LinkedHashMap<>() : operations;
+            started.stream()
+                    .filter(activity -> !activity.isIntegration())
+                    .forEach(activity -> operations.put(activity.getId(), operation));
+        }
+    }
+
+    private synchronized String operation(ActivityResult activity) {
+        return operations == null ? null : operations.get(activity.getId());
+    }
+
+    private synchronized void put(EnvironmentState environment) {
+        environments = environments == null ? new LinkedHashMap<>() : environments;
+        environments.put(key(environment.getProject(), environment.getEnvironment()), environment);
+    }
+
+    private EnvironmentState environment(ActivityResult activity) {
+        return environment(activity.getProject(), activity.getEnvironment());
+    }
+
+    /** Returns null if the environment is not known. */
+    private synchronized EnvironmentState environment(String project, String environment) {
+        return environments == null ? null : environments.get(key(project, environment));
+    }
+
+    private static String key(String project, String environment) {
+        return environment == null ? project : project + "/" + environment;
+    }
+
     @Override
     public void onAttached(Run<?, ?> attached) {
         run = attached;
@@ -99,64 +194,61 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         run = loaded;
     }
 
-    /** Returns the Jenkins symbol for the status of an activity. */
-    public String symbol(ActivityResult activity) {
-        return status(activity).symbol;
+    /** Returns the part of the build's address where its page asks for the list anew. */
+    @Override
+    public String getUrlName() {
+        return "webpaas-activities";
     }
 
-    /** Returns the status of an activity in the reader's language. */
-    public String words(ActivityResult activity) {
-        return status(activity).words.get();
+    public Run<?, ?> getRun() {
+        return run;
     }
 
-    /** Returns how long an activity took, such as {@code 1 min 5 s}; empty before its end. */
-    public String duration(ActivityResult activity) {
-        if (activity.getDuration() == null) {
-            return "";
+    /** The activities of one environment, as the build's page lists them. */
+    public record EnvironmentRows(EnvironmentState environment, List<ActivityRow> activities) {}
+
+    /** Returns the activities for the build's page, by environment. */
+    public List<EnvironmentRows> getRows() {
+        Map<String, EnvironmentRows> rows = new LinkedHashMap<>();
+        for (ActivityResult activity : getActivities()) {
+            EnvironmentState known = environment(activity);
+            rows.computeIfAbsent(
+                            key(activity.getProject(), activity.getEnvironment()),
+                            key -> new EnvironmentRows(
+                                    known == null
+                                            ? EnvironmentState.of(activity.getProject(), activity.getEnvironment())
+                                            : known,
+                                    new ArrayList<>()))
+                    .activities()
+                    .add(new ActivityRow(activity, operation(activity), run.isBuilding()));
         }
-        Duration time = Duration.ofMillis(activity.getDuration());
-        return time.toMinutes() == 0
-                ? time.toSeconds() + " s"
-                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        return List.copyOf(rows.values());
     }
 
-    /** Returns the status of an activity. An activity that outlives its build is not followed any more. */
-    private Status status(ActivityResult activity) {
-        if (!activity.isFinal()) {
-            return run != null && !run.isBuilding() ? Status.NOT_WAITED_FOR : Status.RUNNING;
-        }
-        if ("cancelled".equals(activity.getState())) {
-            return Status.CANCELLED;
-        }
-        if (activity.getResult() == null) {
-            return Status.UNKNOWN;
-        }
-        if (!"success".equals(activity.getResult())) {
-            return Status.FAILURE;
-        }
-        return activity.isCommandFailed() ? Status.UNSTABLE : Status.SUCCESS;
+    /** Returns what the page of the job shows if this build is its last successful one. */
+    @Override
+    public Collection<? extends Action> getProjectActions() {
+        List<EnvironmentState> deployed = getEnvironments().stream()
+                .filter(environment -> environment.getUrl() != null && isDeployed(environment))
+                .toList();
+        return deployed.isEmpty() ? List.of() : List.of(new DeploymentsAction(run, deployed));
     }
 
-    private enum Status {
-        RUNNING("symbol-status-blue-anime", Messages::Activity_running),
-        NOT_WAITED_FOR("symbol-status-disabled", Messages::Activity_notWaitedFor),
-        SUCCESS("symbol-status-blue", Messages::Activity_success),
-        UNSTABLE("symbol-status-yellow", Messages::Activity_unstable),
-        FAILURE("symbol-status-red", Messages::Activity_failure),
-        UNKNOWN("symbol-status-red", Messages::Activity_unknown),
-        CANCELLED("symbol-status-aborted", Messages::Activity_cancelled);
-
-        private final String symbol;
-        private final Supplier<String> words;
-
-        Status(String symbol, Supplier<String> words) {
-            this.symbol = symbol;
-            this.words = words;
-        }
+    private boolean isDeployed(EnvironmentState environment) {
+        return getActivities().stream()
+                .anyMatch(activity -> Activities.deploys(activity.getType())
+                        && "success".equals(activity.getResult())
+                        && environment.getProject().equals(activity.getProject())
+                        && Objects.equals(environment.getEnvironment(), activity.getEnvironment()));
     }
 
     @Exported
     public synchronized List<ActivityResult> getActivities() {
         return List.copyOf(activities.values());
+    }
+
+    @Exported
+    public synchronized List<EnvironmentState> getEnvironments() {
+        return environments == null ? List.of() : List.copyOf(environments.values());
     }
 }

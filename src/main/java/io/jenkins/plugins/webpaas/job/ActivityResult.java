@@ -35,6 +35,7 @@ public final class ActivityResult implements Serializable {
     private final String completedAt;
     private final String backup;
     private final String apiUrl;
+    private final String commit;
 
     private ActivityResult(Service service, Activity activity) {
         id = activity.id();
@@ -50,6 +51,7 @@ public final class ActivityResult implements Serializable {
         startedAt = Objects.toString(activity.startedAt(), null);
         completedAt = Objects.toString(activity.completedAt(), null);
         backup = activity.backup();
+        commit = activity.commit();
         apiUrl = activity.links().url(service, "self").map(URI::toString).orElse(null);
     }
 
@@ -145,6 +147,12 @@ public final class ActivityResult implements Serializable {
     @Exported
     public String getBackup() {
         return backup;
+    }
+
+    /** Returns the id of the commit that the activity left in the environment; null if it is not known. */
+    @Exported
+    public String getCommit() {
+        return commit;
     }
 
     /** Returns the address in the API. */

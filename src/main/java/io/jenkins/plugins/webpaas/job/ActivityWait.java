@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.ObjectOutputStream;
@@ -85,9 +86,10 @@ public final class ActivityWait implements Serializable {
             }
 
             @Override
-            public void activityFound(Activity activity) {
+            public void activityFound(Service service, Activity activity) {
                 String name = name(activity);
                 build.say(activity.isFinal() ? Messages.Log_hasEnded(name) : Messages.Log_waitingFor(name));
+                show(build, run, service, List.of(activity), Set.of());
             }
 
             @Override
@@ -118,7 +120,8 @@ public final class ActivityWait implements Serializable {
             @Override
             public void ended(Outcome outcome) {
                 Outcome reported = outcome.without(new BuildLog(run)::has);
-                finish(build, run, ActivityResult.of(outcome), outcome.settled());
+                finish(build, outcome.activities());
+                show(build, run, outcome.service(), outcome.activities(), outcome.settled());
                 if (!outcome.activities().isEmpty()) {
                     String status =
                             outcome.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -130,7 +133,7 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void failed(IOException failure) {
-                finish(build, run, List.of(), Set.of());
+                finish(build, List.of());
                 listener.failed(failure);
             }
         });
@@ -176,14 +179,25 @@ public final class ActivityWait implements Serializable {
         return log();
     }
 
-    private void finish(BuildContext build, Run<?, ?> run, List<ActivityResult> activities, Set<String> settled) {
+    /** Shows activities on the build's page. Their environments have no titles and addresses there if these cannot be read. */
+    private static void show(
+            BuildContext build, Run<?, ?> run, Service service, List<Activity> activities, Set<String> settled) {
+        List<ActivityResult> results = ActivityResult.of(service, activities);
+        ActivitiesAction.update(run, results, settled);
+        try {
+            ActivitiesAction.describe(run, build.token(), results);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "There is no API token any more to describe activities of " + run);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(BuildContext build, List<Activity> activities) {
         try {
             log().finish(build.log());
             activities.forEach(activity -> build.say(Messages.Log_result(
-                    activity.getId(),
-                    activity.getType(),
-                    activity.getResult() == null ? activity.getState() : activity.getResult())));
-            ActivitiesAction.update(run, activities, settled);
+                    activity.id(), activity.type(), activity.result() == null ? activity.state() : activity.result())));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The end of an activity's log cannot be written to the build log", e);
         } catch (InterruptedException e) {

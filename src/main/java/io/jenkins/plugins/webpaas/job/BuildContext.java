@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import java.io.IOException;
@@ -20,8 +21,12 @@ public interface BuildContext {
     /** Returns the id of the credential, as the user wrote it. */
     String credentialsId();
 
+    Run<?, ?> run() throws IOException, InterruptedException;
+
     /** Returns the id by which {@code Run.fromExternalizableId} finds the build. */
-    String runId() throws IOException, InterruptedException;
+    default String runId() throws IOException, InterruptedException {
+        return run().getExternalizableId();
+    }
 
     /** @throws IOException if the build log is not available */
     TaskListener log() throws IOException, InterruptedException;

@@ -32,11 +32,6 @@ public record FreestyleBuild(Run<?, ?> run, TaskListener log, TokenReference ref
     }
 
     @Override
-    public String runId() {
-        return run.getExternalizableId();
-    }
-
-    @Override
     public boolean isOver() {
         return !run.isBuilding();
     }

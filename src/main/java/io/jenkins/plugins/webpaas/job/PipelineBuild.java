@@ -55,12 +55,12 @@ public final class PipelineBuild implements BuildContext, Serializable {
 
     @Override
     public ApiToken token() throws IOException, InterruptedException {
-        return ApiTokens.find(context.get(Run.class), reference());
+        return ApiTokens.find(run(), reference());
     }
 
     @Override
-    public String runId() throws IOException, InterruptedException {
-        return context.get(Run.class).getExternalizableId();
+    public Run<?, ?> run() throws IOException, InterruptedException {
+        return context.get(Run.class);
     }
 
     @Override

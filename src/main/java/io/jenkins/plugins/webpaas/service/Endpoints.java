@@ -10,8 +10,9 @@ import java.net.URI;
  * @param auth base URL of the authorization server; {@code /oauth2/token} is appended
  * @param certifier URL of the SSH certifier, of which only scheme, host and port count; the path is always {@code /ssh}
  * @param clientId OAuth client id; the client secret is empty
+ * @param console base URL of the web console; null if it is not known
  */
-public record Endpoints(URI api, URI auth, URI certifier, String clientId) implements Serializable {
+public record Endpoints(URI api, URI auth, URI certifier, String clientId, URI console) implements Serializable {
 
     /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Endpoints {
@@ -19,15 +20,21 @@ public record Endpoints(URI api, URI auth, URI certifier, String clientId) imple
         auth = FieldChecks.url("authUrl", auth);
         certifier = FieldChecks.url("certifierUrl", certifier);
         clientId = FieldChecks.match("clientId", clientId, "[A-Za-z0-9._-]+");
+        console = console == null ? null : FieldChecks.url("consoleUrl", console);
     }
 
-    /** Creates endpoints from texts that a user entered. */
-    public static Endpoints of(String api, String auth, String certifier, String clientId) {
+    /**
+     * Creates endpoints from texts that a user entered.
+     *
+     * @param console null or empty if it is not known
+     */
+    public static Endpoints of(String api, String auth, String certifier, String clientId, String console) {
         return new Endpoints(
                 FieldChecks.url("apiUrl", api),
                 FieldChecks.url("authUrl", auth),
                 FieldChecks.url("certifierUrl", certifier),
-                clientId);
+                clientId,
+                console == null || console.isBlank() ? null : FieldChecks.url("consoleUrl", console));
     }
 
     /** Returns the URL that exchanges an API token (protocol, "API token → access token"). */

@@ -15,7 +15,11 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
     public static final Service OVHCLOUD = new Service(
             "ovhcloud",
             "OVHcloud Web PaaS",
-            endpoints("https://eu.api.webpaas.ovhcloud.com", "https://eu.auth.webpaas.ovhcloud.com", "ovh-eu-cli"),
+            endpoints(
+                    "https://eu.api.webpaas.ovhcloud.com",
+                    "https://eu.auth.webpaas.ovhcloud.com",
+                    "ovh-eu-cli",
+                    "https://eu.console.webpaas.ovhcloud.com"),
             // No public list has this service's host keys (protocol, "Host keys").
             SshHosts.of(List.of("*.webpaas.ovh.net"), UnknownHosts.REMEMBER),
             new VendorCliNames("webpaas", "OVHCLOUD_WEBPAAS_CLI_"));
@@ -23,14 +27,14 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
     public static final Service PLATFORMSH = new Service(
             "platformsh",
             "Platform.sh",
-            endpoints("https://api.upsun.com", "https://auth.upsun.com", "platform-cli"),
+            endpoints("https://api.upsun.com", "https://auth.upsun.com", "platform-cli", "https://console.upsun.com"),
             SshHosts.of(List.of("*.platform.sh"), UnknownHosts.REFUSE),
             new VendorCliNames("platform", "PLATFORMSH_CLI_"));
 
     public static final Service UPSUN = new Service(
             "upsun",
             "Upsun",
-            endpoints("https://api.upsun.com", "https://auth.upsun.com", "upsun-cli"),
+            endpoints("https://api.upsun.com", "https://auth.upsun.com", "upsun-cli", "https://console.upsun.com"),
             // The host keys below platform.sh are pinned. No public list has those below upsun.com.
             SshHosts.of(List.of("*.platform.sh", "*.upsun.com"), UnknownHosts.REMEMBER),
             new VendorCliNames("upsun", "UPSUN_CLI_"));
@@ -44,7 +48,7 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
         name = FieldChecks.text("name", name);
     }
 
-    private static Endpoints endpoints(String api, String auth, String clientId) {
-        return Endpoints.of(api, auth, auth, clientId);
+    private static Endpoints endpoints(String api, String auth, String clientId, String console) {
+        return Endpoints.of(api, auth, auth, clientId, console);
     }
 }

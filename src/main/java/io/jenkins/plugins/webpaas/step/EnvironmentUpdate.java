@@ -4,6 +4,7 @@ import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.SiteUrls;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
+import io.jenkins.plugins.webpaas.job.ActivitiesAction;
 import io.jenkins.plugins.webpaas.job.BuildContext;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.OperationResult;
@@ -32,6 +33,8 @@ final class EnvironmentUpdate {
             SiteUrls site = environment != null && environment.isActive()
                     ? api.siteUrls(environment.project(), environment.id())
                     : SiteUrls.NONE;
+            String id = environment == null ? result.getEnvironment() : environment.id();
+            ActivitiesAction.updateUrl(build.run(), result.getProject(), id, site.primary());
             if (login != null) {
                 login.update(new Target(result.getProject(), result.getEnvironment()), environment, site);
             }

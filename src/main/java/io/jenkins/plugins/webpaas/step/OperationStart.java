@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.step;
 
 import hudson.AbortException;
+import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activity;
@@ -183,7 +184,9 @@ public final class OperationStart implements Serializable {
         OperationResult result = OperationResult.of(target.project(), environment, results);
         build.say("Started the " + parts().get(part).name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
-        ActivitiesAction.update(run, results);
+        ActivitiesAction.start(run, results, parts().get(part).offeredName());
+        // The step does not wait for what its page shows beside the activities.
+        Computer.threadPoolForRemoting.execute(() -> ActivitiesAction.describe(run, token, results));
         return new StartedOperation(
                 result, activities.isEmpty() ? null : WaitState.of(target.project(), activities), isLast(part));
     }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,7 @@ class RecordingWaitListener implements WaitListener {
     }
 
     @Override
-    public void activityFound(Activity activity) {
+    public void activityFound(Service service, Activity activity) {
         found.add(activity.id());
     }
 

@@ -30,6 +30,7 @@ final class SampleActivity {
                 null,
                 null,
                 null,
+                null,
                 hasFailedCommand,
                 new Links(Map.of()));
     }

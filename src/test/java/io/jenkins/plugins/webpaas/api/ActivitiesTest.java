@@ -57,6 +57,7 @@ class ActivitiesTest {
         assertThat(activity.project()).isEqualTo(StandIn.PROJECT);
         assertThat(activity.environment()).isEqualTo("main");
         assertThat(activity.userId()).isEqualTo(bot.id());
+        assertThat(activity.commit()).isEqualTo(main.headCommit()).isNotNull();
         assertThat(activity.isSuccess()).isTrue();
         assertThat(activity.hasFailedCommand()).isTrue();
         assertThat(CallFailure.call(() -> activities.get(StandIn.PROJECT, "gone")))
@@ -77,7 +78,8 @@ class ActivitiesTest {
     void isFinalInTheStatesThatAreAndWhenAllIsDoneWithAResult(
             String state, int percent, String result, boolean isFinal) {
         Activity activity = new Activity(
-                "a", null, List.of(), null, null, state, result, percent, null, null, null, null, null, false, null);
+                "a", null, List.of(), null, null, state, result, percent, null, null, null, null, null, null, false,
+                null);
 
         assertThat(activity.isFinal()).isEqualTo(isFinal);
     }

@@ -41,7 +41,8 @@ class LinksTest {
         Service below = new Service(
                 "x",
                 "X",
-                Endpoints.of("https://api.example.com/api", "https://a.example.com", "https://a.example.com", "x"),
+                Endpoints.of(
+                        "https://api.example.com/api", "https://a.example.com", "https://a.example.com", "x", null),
                 plain.ssh(),
                 plain.cli());
 

@@ -62,6 +62,7 @@ class OnceOnlyRequestTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 new Links(Map.of()));
     }

@@ -61,7 +61,7 @@ class ProtocolTest {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(standIn.apiUrl().toString(), auth, auth, "upsun-cli"),
+                Endpoints.of(standIn.apiUrl().toString(), auth, auth, "upsun-cli", null),
                 SshHosts.of(List.of(standIn.sshDomain()), UnknownHosts.REFUSE),
                 new VendorCliNames("standin", "STANDIN_CLI_"));
     }
@@ -93,7 +93,7 @@ class ProtocolTest {
                 .hasSize(61)
                 .last()
                 .isEqualTo(new Project(
-                        StandIn.PROJECT, "Shop", StandIn.REGION, null, null, "active", new Links(Map.of())));
+                        StandIn.PROJECT, "Shop", null, StandIn.REGION, null, null, "active", new Links(Map.of())));
     }
 
     /** OVHcloud's CLI asks {@code /me} and never {@code /users/me}. */

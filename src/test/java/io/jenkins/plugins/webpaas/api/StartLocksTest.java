@@ -131,7 +131,8 @@ class StartLocksTest extends EnvironmentTest {
     void ofThoseThatWereStartedTheLastThousandAreKnown() throws Exception {
         List<Activity> started = IntStream.rangeClosed(0, 1_000)
                 .mapToObj(i -> new Activity(
-                        "a" + i, null, List.of(), null, null, null, null, 0, null, null, null, null, null, false, null))
+                        "a" + i, null, List.of(), null, null, null, null, 0, null, null, null, null, null, null, false,
+                        null))
                 .toList();
         StartLocks starts = new StartLocks(time);
 

@@ -118,7 +118,21 @@ class WebPaasApiTest extends FakeServiceTest {
         fake.answer("/projects/abc", json(body));
 
         assertThat(fake.api().project("abc"))
-                .isEqualTo(new Project("abc", null, null, null, null, null, new Links(Map.of())));
+                .isEqualTo(new Project("abc", null, null, null, null, null, null, new Links(Map.of())));
+    }
+
+    @Test
+    void aProjectAndItsEnvironmentsAreInTheConsole() throws Exception {
+        fake.answer("/projects/abc", json("{\"id\": \"abc\", \"organization\": \"01H\"}"));
+        Project project = fake.api().project("abc");
+
+        assertThat(project.consoleUrl(Service.UPSUN, "feature/x"))
+                .hasValue("https://console.upsun.com/01H/abc/feature%2Fx");
+        assertThat(project.consoleUrl(Service.UPSUN, null)).hasValue("https://console.upsun.com/01H/abc");
+        assertThat(project.consoleUrl(fake.service(), "main")).isEmpty();
+        fake.answer("/projects/abc", json("{\"id\": \"abc\"}"));
+        assertThat(fake.api().project("abc").consoleUrl(Service.OVHCLOUD, "main"))
+                .hasValue("https://eu.console.webpaas.ovhcloud.com/projects/abc");
     }
 
     @Test
@@ -155,7 +169,8 @@ class WebPaasApiTest extends FakeServiceTest {
                         plain.endpoints().api() + "/gateway/api",
                         plain.endpoints().auth().toString(),
                         plain.endpoints().certifier().toString(),
-                        "acme-cli"),
+                        "acme-cli",
+                        null),
                 plain.ssh(),
                 plain.cli());
 

@@ -30,7 +30,7 @@ import org.openqa.selenium.By;
 /** A person's way from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
 class BrowserTest extends PageTest {
     private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
-    private static final By ACTIVITIES = By.cssSelector(".app-summary div:has(> .jenkins-table)");
+    private static final By ACTIVITIES = By.cssSelector(".webpaas-activities");
 
     @BeforeEach
     void play() {
@@ -81,7 +81,7 @@ class BrowserTest extends PageTest {
         browser.click(SAVE);
 
         build("nightly");
-        browser.see(text("environment.backup"));
+        browser.see(text("Backup"));
     }
 
     @Test
@@ -97,7 +97,7 @@ class BrowserTest extends PageTest {
         browser.click(SAVE);
 
         build("deploy");
-        browser.see(text("environment.source-operation"));
+        browser.see(text("Source operation update"));
         browser.see(text("Succeeded"));
         browser.picture("build");
         browser.width(NARROW);
@@ -108,7 +108,7 @@ class BrowserTest extends PageTest {
         browser.run("scrollTo(0, 0)");
         darken();
         browser.picture("build-dark");
-        assertThat(browser.see(ACTIVITIES).findElements(By.cssSelector("th, td")))
+        assertThat(browser.see(ACTIVITIES).findElements(By.cssSelector("strong, li")))
                 .extracting(cell -> cell.getCssValue("color"))
                 .containsOnly(WHITE);
     }

@@ -97,16 +97,16 @@ class FrenchPagesTest extends PageTest {
         darken();
         browser.see(text("Réussie"));
         browser.picture("fr-build");
-        assertThat(browser.all(By.cssSelector(".webpaas-table th, .webpaas-table td")))
+        By list = By.cssSelector(".webpaas-activities");
+        assertThat(browser.see(list).findElements(By.cssSelector("strong, li")))
                 .isNotEmpty()
-                .extracting(cell -> cell.getCssValue("color"))
+                .extracting(text -> text.getCssValue("color"))
                 .containsOnly(WHITE);
 
         browser.width(NARROW);
-        By table = By.cssSelector(".webpaas-table");
-        browser.centre(browser.see(table));
+        browser.centre(browser.see(list));
         browser.picture("fr-build-narrow");
-        assertThat(browser.fits(table)).isTrue();
+        assertThat(browser.fits(list)).isTrue();
     }
 
     @Test

@@ -27,6 +27,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
         assertThat(form.doCheckAuthUrl("http://auth.example.com")).hasMessageStartingWith("Authorization URL: ");
         assertThat(form.doCheckCertifierUrl("ssh.example.com")).hasMessageStartingWith("Certifier URL: ");
         assertThat(form.doCheckClientId("a b")).hasMessageStartingWith("OAuth client id: ");
+        assertThat(form.doCheckConsoleUrl("javascript:alert(1)")).hasMessageStartingWith("Console URL: ");
         assertThat(form.doCheckSshDomains("")).hasMessageStartingWith("SSH domains: is missing");
         assertThat(form.doCheckKnownHosts("AAAA", "*.a.example", "")).hasMessageStartingWith("Host keys: ");
         assertThat(form.doCheckSshOptions("Host *")).hasMessageStartingWith("SSH options: ");
@@ -48,6 +49,7 @@ class CustomServiceFormTest extends StandInJenkinsTest {
         assertThat(form.doCheckId("old-hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckName("Old hosts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckCertifierUrl("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckConsoleUrl("").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckSshDomains("*.a.example\n*.b.example").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckKnownHosts("", "", "").kind).isEqualTo(FormValidation.Kind.OK);
     }

@@ -99,6 +99,7 @@ class WebPaasConfigurationTest {
                     - apiUrl: "https://api.platform.sh"
                       authUrl: "https://auth.api.platform.sh"
                       certifierUrl: "https://ssh.api.platform.sh"
+                      consoleUrl: "https://console.upsun.com"
                       id: "old-hosts"
                       knownHosts: "ssh.example.com,203.0.113.7 KEY"
                       name: "Platform.sh, old hosts"
@@ -238,6 +239,7 @@ class WebPaasConfigurationTest {
         service.setApiUrl("https://api.platform.sh");
         service.setAuthUrl("https://auth.api.platform.sh");
         service.setCertifierUrl("https://ssh.api.platform.sh");
+        service.setConsoleUrl("https://console.upsun.com");
         service.setSshDomains("*.platform.sh\n*.example.com");
         service.setKnownHosts("ssh.example.com,203.0.113.7 " + KEY);
         service.setUnknownHosts(UnknownHosts.REMEMBER);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -76,7 +77,7 @@ final class PreviewDemo {
             }
 
             @Override
-            public void activityFound(Activity activity) {
+            public void activityFound(Service service, Activity activity) {
                 say.accept("Waiting for activity " + activity.id() + " (" + activity.type() + ")");
             }
 

@@ -118,8 +118,8 @@ class ActivityWaitTest extends StandInJenkinsTest {
         }
 
         @Override
-        public String runId() {
-            return run.getExternalizableId();
+        public WorkflowRun run() {
+            return run;
         }
 
         @Override

@@ -33,6 +33,23 @@ class ServiceTest {
         assertThat(Service.BUILT_IN)
                 .extracting(service -> service.cli().variable("TOKEN"))
                 .containsExactly("OVHCLOUD_WEBPAAS_CLI_TOKEN", "PLATFORMSH_CLI_TOKEN", "UPSUN_CLI_TOKEN");
+        assertThat(Service.BUILT_IN)
+                .extracting(service -> service.endpoints().console().toString())
+                .containsExactly(
+                        "https://eu.console.webpaas.ovhcloud.com",
+                        "https://console.upsun.com",
+                        "https://console.upsun.com");
+    }
+
+    @Test
+    void aConsoleNeedNotBeKnownAndIsALinkThatABrowserMayFollow() {
+        assertThat(Endpoints.of(API, API, API, "id", "").console()).isNull();
+        assertThat(Endpoints.of(API, API, API, "id", "https://console.example.com/")
+                        .console())
+                .isEqualTo(URI.create("https://console.example.com"));
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Endpoints.of(API, API, API, "id", "javascript://example.com/%0aalert(1)"))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("consoleUrl"));
     }
 
     @ParameterizedTest
@@ -43,7 +60,7 @@ class ServiceTest {
         "http://127.0.0.1:8571,             http://127.0.0.1:8571/ssh",
     })
     void theCertifiersPathIsAlwaysTheSame(String configured, String effective) {
-        assertThat(Endpoints.of(API, API, configured, "id").certificate()).isEqualTo(URI.create(effective));
+        assertThat(Endpoints.of(API, API, configured, "id", null).certificate()).isEqualTo(URI.create(effective));
     }
 
     @Test
@@ -51,7 +68,7 @@ class ServiceTest {
         Service service = new Service(
                 "acme",
                 " Acme Cloud ",
-                Endpoints.of(API, API, API, "acme-cli"),
+                Endpoints.of(API, API, API, "acme-cli", " "),
                 Service.UPSUN.ssh(),
                 Service.UPSUN.cli());
 
@@ -61,7 +78,7 @@ class ServiceTest {
 
     @Test
     void slashesAtTheEndDoNotCount() {
-        assertThat(Endpoints.of(API + "/api//", API + "/", API, "id").token())
+        assertThat(Endpoints.of(API + "/api//", API + "/", API, "id", null).token())
                 .isEqualTo(URI.create(API + "/oauth2/token"));
     }
 
@@ -82,7 +99,7 @@ class ServiceTest {
     @DisplayName("SECURITY-2163, -2290, a connection to anybody's URL")
     void aUrlThatCannotBeUsedIsNamedWithItsField(String url, String message) {
         assertThatExceptionOfType(InvalidFieldException.class)
-                .isThrownBy(() -> Endpoints.of(url, API, API, "id"))
+                .isThrownBy(() -> Endpoints.of(url, API, API, "id", null))
                 .withMessageStartingWith("apiUrl: ")
                 .withMessageContaining(message)
                 .withMessageNotContaining("pw")
@@ -92,7 +109,7 @@ class ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8571", "http://127.0.0.1", "http://[::1]:8571"})
     void httpIsForLoopbackAlone(String url) {
-        assertThat(Endpoints.of(url, url, url, "id").api()).isEqualTo(URI.create(url));
+        assertThat(Endpoints.of(url, url, url, "id", null).api()).isEqualTo(URI.create(url));
     }
 
     @ParameterizedTest

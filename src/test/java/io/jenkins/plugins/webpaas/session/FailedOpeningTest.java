@@ -235,7 +235,7 @@ class FailedOpeningTest {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(url, url, url, "platform-cli"),
+                Endpoints.of(url, url, url, "platform-cli", null),
                 Service.UPSUN.ssh(),
                 Service.UPSUN.cli());
     }

@@ -63,7 +63,7 @@ public final class StandInActivity {
         deploys = DEPLOYING.contains(type) && (environment.isDeployed() || ACTIVATING.contains(type));
         created = clock.instant();
         log = new StandInActivityLog(clock);
-        payload.putObject("environment").put("name", environment.id());
+        payload.putObject("environment").put("name", environment.id()).put("head_commit", environment.headCommit());
         payload.putObject("user").put("id", user.id()).put("display_name", user.name());
     }
 

@@ -254,8 +254,8 @@ class OperationStepsTest extends StandInJenkinsTest {
         assertThat(jenkins.createWebClient().getPage(build).asNormalizedText())
                 .contains(
                         "Web PaaS activities",
-                        "environment.backup",
-                        "abcdefghij234 / main",
+                        "Backup",
+                        "Shop / main",
                         activities().get(0).id());
         assertThat(jenkins.getJSON(build.getUrl() + "api/json?tree=actions[activities[*]]")
                         .getJSONObject()
