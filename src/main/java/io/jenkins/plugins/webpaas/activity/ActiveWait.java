@@ -30,9 +30,6 @@ public final class ActiveWait {
     /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
     private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
-    /** The number of {@link #checkProgress} without another call of the listener after which the listener hears that the wait goes on. */
-    private static final int QUIET_CHECKS = 2;
-
     /** The pause between two looks at a deployment that has not begun or that nobody watched. */
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(3);
 
@@ -127,18 +124,16 @@ public final class ActiveWait {
             return;
         }
         trouble.end();
-        boolean isFirst = !logFollower.tracker().wasRead();
-        logFollower.tracker().update(activity);
-        if (isFirst) {
+        if (!logFollower.tracker().wasRead()) {
             notifyOfFinding(activity);
         }
+        logFollower.tracker().update(activity);
         logFollower.read();
         endIfOver();
     }
 
     private void notifyOfFinding(Activity activity) {
-        Service service = service();
-        notifyListener(() -> listener.activityFound(service, activity));
+        notifyListener(() -> listener.activityFound(service(), activity));
     }
 
     void notifyOfLog(Activity activity, String text) {
@@ -261,14 +256,13 @@ public final class ActiveWait {
         }
     }
 
-    /** Tells the listener that the wait goes on, if the listener has heard nothing for some time. */
+    /** Tells the listener that the wait goes on, if the listener has heard nothing since the check before the last. */
     synchronized void checkProgress() {
-        if (!isOver && quietChecks.incrementAndGet() >= QUIET_CHECKS) {
-            List<Activity> running = openTrackers().stream()
-                    .map(ActivityTracker::activity)
-                    .filter(Objects::nonNull)
-                    .toList();
-            notifyListener(() -> listener.stillWaiting(running));
+        if (!isOver && quietChecks.incrementAndGet() > 1) {
+            List<ActivityTracker> open = openTrackers();
+            notifyListener(() -> listener.stillWaiting(open.stream()
+                    .flatMap(tracker -> Stream.ofNullable(tracker.activity()))
+                    .toList()));
         }
     }
 
