@@ -1,0 +1,113 @@
+package io.jenkins.plugins.webpaas.ssh.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The states of an SSH agent, from the socket to the close. */
+class SshAgentStateTest {
+    private static final byte[] CERTIFICATE = {1, 2, 3, 4};
+
+    @TempDir
+    private Path directory;
+
+    private SshAgent agent;
+
+    @BeforeEach
+    void start() throws Exception {
+        agent = SshAgent.start(directory, hostKey -> true, true, new WorkerPool("webpaas-ssh-agent " + directory));
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+    }
+
+    private static Identity identity(Duration lifetime) {
+        return new Identity(
+                SshKeyPair.generate(),
+                new Certificate(CERTIFICATE, new byte[32], 1, "bot", Instant.MIN, Instant.MAX, Map.of()),
+                lifetime);
+    }
+
+    private byte[] ask(byte[] request) throws Exception {
+        try (AgentClient client = new AgentClient(SshAgent.socket(directory))) {
+            return client.ask(request);
+        }
+    }
+
+    @Test
+    void aClientThatComesEarlyGetsTheFirstIdentity() throws Exception {
+        try (AgentClient client = new AgentClient(SshAgent.socket(directory))) {
+            client.send(AgentClient.LIST_FRAME);
+            assertThat(client.isAnswered()).isFalse();
+            agent.putIdentity(identity(Duration.ofHours(1)));
+
+            assertThat(client.answer()).startsWith(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 1);
+        }
+    }
+
+    @Test
+    void aRefusalIsTakenOnce() throws Exception {
+        agent.putIdentity(identity(Duration.ofHours(1)));
+
+        assertThat(ask(AgentRequests.signLogin(CERTIFICATE))).containsExactly(AgentMessage.FAILURE);
+        List<String> taken = agent.takeRefusals();
+        assertThat(taken).hasSize(1);
+        assertThat(agent.takeRefusals()).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheIdentityIsTheEndOfTheSshAgent() {
+        agent.putIdentity(identity(Duration.ofHours(1).negated()));
+
+        await().until(() -> !agent.isOpen());
+        await().until(() -> Files.notExists(SshAgent.socket(directory)));
+    }
+
+    @Test
+    void aSocketThatIsDeletedIsOwnedNoMore() throws Exception {
+        assertThat(agent.isOpen()).isTrue();
+        assertThat(agent.ownsSocket()).isTrue();
+        assertThat(SshAgent.isServed(directory)).isTrue();
+
+        Files.delete(SshAgent.socket(directory));
+
+        assertThat(agent.ownsSocket()).isFalse();
+        assertThat(SshAgent.isServed(directory)).isFalse();
+        await().until(() -> !agent.isOpen());
+    }
+
+    @Test
+    void nothingIsLeftAfterTheClose() {
+        agent.close();
+
+        assertThat(agent.isOpen()).isFalse();
+        assertThat(agent.ownsSocket()).isFalse();
+        assertThat(SshAgent.isServed(directory)).isFalse();
+        assertThat(SshAgent.socket(directory)).doesNotExist();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("webpaas-ssh-agent " + directory));
+    }
+
+    @Test
+    void aSocketThatIsStoppedIsGoneAtOnce() {
+        agent.stop();
+
+        assertThat(agent.isOpen()).isFalse();
+        assertThat(SshAgent.socket(directory)).doesNotExist();
+    }
+}
