@@ -35,7 +35,7 @@ class BuildPageTest extends PageTest {
     @BeforeEach
     void build() throws Exception {
         standIn.world().play(Script.success(Duration.ZERO, "Finished\n"));
-        standIn.world().addProject("longtitle1234", LONG_TITLE);
+        standIn.world().addProject("longtitle1234", LONG_TITLE).addEnvironment("main", "production", "active");
         standIn.world().account("deploy-bot").role("longtitle1234", Role.ADMIN);
         browser.width(WIDE);
         build = success(BLOCK + """

@@ -55,6 +55,7 @@ class ExamplesTest {
         jenkins = rule;
         standIn = StandIn.start();
         standIn.world().play(Script.success(Duration.ofMillis(300), "Working\n", "Finished\n"));
+        standIn.world().project(StandIn.PROJECT).addEnvironment("updates", "development", "active");
     }
 
     @AfterAll
@@ -65,7 +66,7 @@ class ExamplesTest {
     }
 
     /**
-     * Puts everything in place that examples need: a branch, as a multibranch project has one; programs that visit a site, since the stand-in serves none; the vendor's
+     * Puts everything in place that examples need: a branch, as a multibranch project has one; the environment of a pull request; programs that visit a site, since the stand-in serves none; the vendor's
      * CLI; and credentials. Examples of configuration as code leave theirs behind.
      */
     @BeforeEach
@@ -83,10 +84,15 @@ class ExamplesTest {
                         .toList())));
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         StandInJenkins.configure(standIn);
+        if (standIn.world().project(StandIn.PROJECT).environments().stream()
+                .noneMatch(environment -> environment.id().equals("pr-12"))) {
+            standIn.world().project(StandIn.PROJECT).addEnvironment("pr-12", "development", "active");
+        }
         StandInJenkins.addToken(CredentialsScope.GLOBAL, "review-bot", StandIn.API_TOKEN);
         Path platform = Files.writeString(home.resolve("platform"), """
                 #!/bin/sh
-                echo "platform ${PLATFORMSH_CLI_TOKEN:?} $*"
+                : "${PLATFORMSH_CLI_TOKEN:?}"
+                echo "platform $*"
                 """);
         assertThat(platform.toFile().setExecutable(true)).isTrue();
         jenkins.jenkins
