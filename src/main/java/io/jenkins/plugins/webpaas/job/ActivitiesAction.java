@@ -55,7 +55,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
      * @param operation the name of a source or runtime operation; null for another operation
      */
     public static void start(Run<?, ?> run, List<ActivityResult> activities, String operation) {
-        change(run, activities, action -> action.put(activities, operation));
+        put(run, activities, action -> action.put(activities, operation));
     }
 
     /**
@@ -64,13 +64,16 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
      * @param reported ids of those whose end the build log has reported
      */
     static void update(Run<?, ?> run, List<ActivityResult> activities, Set<String> reported) {
-        change(run, activities, action -> action.put(activities, reported));
+        put(run, activities, action -> action.put(activities, reported));
     }
 
-    private static void change(Run<?, ?> run, List<ActivityResult> activities, Consumer<ActivitiesAction> change) {
-        if (activities.isEmpty()) {
-            return;
+    private static void put(Run<?, ?> run, List<ActivityResult> activities, Consumer<ActivitiesAction> change) {
+        if (!activities.isEmpty()) {
+            change(run, change);
         }
+    }
+
+    private static void change(Run<?, ?> run, Consumer<ActivitiesAction> change) {
         synchronized (run) { // Run.save() locks the run too, and another branch may be saving it
             ActivitiesAction action = run.getAction(ActivitiesAction.class);
             if (action == null) {
@@ -79,19 +82,26 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
             }
             change.accept(action);
         }
-        save(run);
+        try {
+            run.save();
+        } catch (IOException | RuntimeException e) { // for example an action of another plugin that cannot be saved
+            LOGGER.log(Level.WARNING, e, () -> "The activities of " + run + " cannot be saved with it");
+        }
     }
 
-    /** Reads the environments of activities, as far as the build does not have them, and blocks meanwhile. A failure is logged: the page then has ids alone. */
+    /**
+     * Reads the environments of activities that a build has, as far as they are not known, and blocks meanwhile. A failure is logged: the page then has ids
+     * alone.
+     */
     public static void describe(Run<?, ?> run, ApiToken token, List<ActivityResult> activities) {
         WebPaasApi api = WebPaasRuntime.client().withoutRetries(token);
         ActivitiesAction action = run.getAction(ActivitiesAction.class);
         for (ActivityResult activity : activities) {
             try {
                 if (activity.getProject() != null && action.environment(activity) == null) {
-                    action.put(EnvironmentState.read(
-                            api, token.service(), activity.getProject(), activity.getEnvironment()));
-                    save(run);
+                    EnvironmentState read = EnvironmentState.read(
+                            api, token.service(), activity.getProject(), activity.getEnvironment());
+                    change(run, changed -> changed.put(read));
                 }
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "The environment of " + activity + " cannot be read");
@@ -108,16 +118,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
         ActivitiesAction action = run.getAction(ActivitiesAction.class);
         EnvironmentState known = action == null ? null : action.environment(project, environment);
         if (known != null && !Objects.equals(known.getUrl(), url)) {
-            action.put(known.withUrl(url));
-            save(run);
-        }
-    }
-
-    private static void save(Run<?, ?> run) {
-        try {
-            run.save();
-        } catch (IOException | RuntimeException e) { // for example an action of another plugin that cannot be saved
-            LOGGER.log(Level.WARNING, e, () -> "The activities of " + run + " cannot be saved with it");
+            change(run, changed -> changed.put(known.withUrl(url)));
         }
     }
 
