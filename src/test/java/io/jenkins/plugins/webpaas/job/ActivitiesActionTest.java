@@ -150,13 +150,6 @@ class ActivitiesActionTest extends StandInJenkinsTest {
         }
     }
 
-    private StandInActivity activity() {
-        return await().until(
-                        () -> standIn.world().project(StandIn.PROJECT).activities(),
-                        activities -> !activities.isEmpty())
-                .get(0);
-    }
-
     private String part(WorkflowRun build) throws Exception {
         try (JenkinsRule.WebClient client = ReadersLanguage.client(jenkins, "en")) {
             return client.getPage(build, "webpaas-activities/list")
