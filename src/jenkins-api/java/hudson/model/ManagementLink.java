@@ -21,6 +21,7 @@ public abstract class ManagementLink implements ExtensionPoint, Action {
     public native Category getCategory();
 
     public enum Category {
-        SECURITY
+        SECURITY,
+        STATUS
     }
 }

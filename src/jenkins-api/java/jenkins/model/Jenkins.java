@@ -38,6 +38,9 @@ public class Jenkins implements AccessControlled, ItemGroup {
     @Override
     public native String getFullName();
 
+    @Override
+    public native java.util.List getItems();
+
     public native Item getItemByFullName(String fullName);
 
     public native <T extends Item> Iterable<T> allItems(Class<T> type);

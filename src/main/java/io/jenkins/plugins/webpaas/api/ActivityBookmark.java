@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,9 +45,10 @@ public final class ActivityBookmark implements Serializable {
         this.project = project;
         this.environment = environment;
         this.newest = newest;
-        this.ids = Set.copyOf(ids);
-        this.underWay = Set.copyOf(underWay);
-        this.leftOut = Set.copyOf(leftOut);
+        // Sets that XStream can save too.
+        this.ids = new TreeSet<>(ids);
+        this.underWay = new TreeSet<>(underWay);
+        this.leftOut = new TreeSet<>(leftOut);
     }
 
     /** Returns the id of the project. */

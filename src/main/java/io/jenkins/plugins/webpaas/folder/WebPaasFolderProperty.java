@@ -31,6 +31,7 @@ public final class WebPaasFolderProperty extends AbstractFolderProperty<Abstract
     private String service;
     private String project;
     private boolean environmentOfBranch;
+    private boolean deleteEnvironmentWithBranch;
 
     @DataBoundConstructor
     public WebPaasFolderProperty() {}
@@ -79,8 +80,20 @@ public final class WebPaasFolderProperty extends AbstractFolderProperty<Abstract
         this.environmentOfBranch = environmentOfBranch;
     }
 
+    @Override
+    public boolean isDeleteEnvironmentWithBranch() {
+        return deleteEnvironmentWithBranch;
+    }
+
+    /** @param deleteEnvironmentWithBranch whether the environment of a branch is deleted after the job of the branch is */
+    @DataBoundSetter
+    public void setDeleteEnvironmentWithBranch(boolean deleteEnvironmentWithBranch) {
+        this.deleteEnvironmentWithBranch = deleteEnvironmentWithBranch;
+    }
+
     private boolean isEmpty() {
-        return credentialsId == null && service == null && project == null && !environmentOfBranch;
+        boolean namesNothing = credentialsId == null && service == null && project == null;
+        return namesNothing && !environmentOfBranch && !deleteEnvironmentWithBranch;
     }
 
     @Extension

@@ -14,4 +14,7 @@ public interface FolderAccount {
 
     /** Tells whether the environment of a build of a branch is that of the branch. */
     boolean isEnvironmentOfBranch();
+
+    /** Tells whether the environment of a branch is deleted after the job of the branch is. */
+    boolean isDeleteEnvironmentWithBranch();
 }

@@ -18,10 +18,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param project null if no folder names one
  * @param projectFolder full name of the folder that names the project; null for none
  * @param branchFolder full name of the folder that gives builds the environment of their branch; null for none
+ * @param deletesWithBranch whether the environment of a branch is deleted after the job of the branch is
  */
 @Restricted(NoExternalUse.class)
-public record FolderDefaults(TokenReference token, String project, String projectFolder, String branchFolder) {
-    private static final FolderDefaults NOTHING = new FolderDefaults(null, null, null, null);
+public record FolderDefaults(
+        TokenReference token, String project, String projectFolder, String branchFolder, boolean deletesWithBranch) {
+    private static final FolderDefaults NOTHING = new FolderDefaults(null, null, null, null, false);
 
     /** Returns the defaults in a folder, including its own. */
     public static FolderDefaults in(ItemGroup<?> group) {
@@ -33,7 +35,7 @@ public record FolderDefaults(TokenReference token, String project, String projec
     }
 
     /** Returns the defaults for a job, or for the steps that a form of a folder makes. */
-    static FolderDefaults of(Item item) {
+    public static FolderDefaults of(Item item) {
         return item instanceof ItemGroup<?> group ? in(group) : item == null ? NOTHING : in(item.getParent());
     }
 
@@ -54,7 +56,8 @@ public record FolderDefaults(TokenReference token, String project, String projec
                 own.getCredentialsId() == null ? inherited : inherited.in(folder),
                 namesProject ? own.getProject() : project,
                 namesProject ? folder : projectFolder,
-                own.isEnvironmentOfBranch() ? folder : namesProject ? null : branchFolder);
+                own.isEnvironmentOfBranch() ? folder : namesProject ? null : branchFolder,
+                own.isDeleteEnvironmentWithBranch() || !namesProject && deletesWithBranch);
     }
 
     /**
