@@ -46,16 +46,16 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     }
   }
 
-  // In words of the field's own.
-  function note(name) {
+  function note(text) {
     const words = document.createElement("div");
-    words.textContent = input.getAttribute(name);
+    words.textContent = text;
     say(words.outerHTML);
   }
 
-  function succeed(suggestions) {
-    show(suggestions);
-    say("<div/>");
+  // An item without a value is no suggestion, but says why there is none.
+  function succeed(items) {
+    show(items.filter((item) => item.value !== ""));
+    note(items.filter((item) => item.value === "").map((item) => item.name).join(" "));
   }
 
   // It is asked again the next time, or at once if a person wants that.
@@ -82,7 +82,7 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     }
     asked = question;
     show([]);
-    note("asking");
+    note(input.getAttribute("asking"));
     fetch(input.getAttribute("fillUrl"), {
       method: "post",
       headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),

@@ -115,6 +115,7 @@ public final class EnvironmentDeletions extends GlobalConfiguration {
         deletions.remove(deletion);
         deletions.add(deletion);
         if (how == End.DELETED) {
+            deletions.removeIf(other -> other.isFailed() && other.isSameEnvironment(deletion));
             Instant bound = Instant.now().minus(SECOND_LOOK);
             deletions.stream()
                     .filter(other -> deletion.getProject().equals(other.getProject()) && other.isRefusedAfter(bound))

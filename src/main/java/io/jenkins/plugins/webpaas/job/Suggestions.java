@@ -34,7 +34,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Suggests values for the fields of a form: asks the service with the API token of the form. The list is empty for users who may not use the
- * item's credentials, and while a field on which it depends is empty. Without an API token, a failure says so.
+ * item's credentials, and while a field on which it depends is empty. Without an API token, it has a note.
  *
  * @param item that the form belongs to; null for none
  * @param token null if none is chosen, and no folder names one; an id with a variable is known only to a build
@@ -52,7 +52,7 @@ public record Suggestions(Item item, TokenReference token) {
 
     ListBoxModel projects() throws FormFillFailure {
         if (!canAsk()) {
-            return new ListBoxModel();
+            return obstacle();
         }
         return ask(null, null, api -> {
             ListBoxModel projects = new ListBoxModel();
@@ -66,7 +66,7 @@ public record Suggestions(Item item, TokenReference token) {
     /** @param project null for none */
     ListBoxModel environments(String project) throws FormFillFailure {
         if (!canAsk() || project == null) {
-            return new ListBoxModel();
+            return obstacle();
         }
         return ask(project, null, api -> {
             ListBoxModel environments = new ListBoxModel();
@@ -80,7 +80,7 @@ public record Suggestions(Item item, TokenReference token) {
     /** Each parameter may be null. */
     public ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
         if (!canAsk() || project == null || environment == null) {
-            return new ListBoxModel();
+            return obstacle();
         }
         return ask(project, environment, api -> {
             ListBoxModel operations = new ListBoxModel();
@@ -108,7 +108,7 @@ public record Suggestions(Item item, TokenReference token) {
     private ListBoxModel containers(String project, String environment, Function<Environment, Stream<String>> names)
             throws FormFillFailure {
         if (!canAsk() || project == null || environment == null) {
-            return new ListBoxModel();
+            return obstacle();
         }
         return ask(project, environment, api -> {
             ListBoxModel suggested = new ListBoxModel();
@@ -139,14 +139,17 @@ public record Suggestions(Item item, TokenReference token) {
         }
     }
 
-    private boolean canAsk() throws FormFillFailure {
-        if (!mayUseCredentials()) {
-            return false;
+    private boolean canAsk() {
+        return mayUseCredentials() && token != null && !token.credentialsId().contains("$");
+    }
+
+    /** Returns an empty list. If it is because no API token is chosen, the list has an item without a value, whose name says so. */
+    private ListBoxModel obstacle() {
+        ListBoxModel nothing = new ListBoxModel();
+        if (mayUseCredentials() && token == null) {
+            nothing.add(Messages.Suggestions_WithoutToken(), "");
         }
-        if (token == null) {
-            throw FormFillFailure.warning(Messages.Suggestions_WithoutToken());
-        }
-        return !token.credentialsId().contains("$");
+        return nothing;
     }
 
     private boolean mayUseCredentials() {
