@@ -2,10 +2,10 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -46,9 +46,9 @@ public final class ActivityBookmark implements Serializable {
         this.environment = environment;
         this.newest = newest;
         // Sets that XStream can save too.
-        this.ids = new TreeSet<>(ids);
-        this.underWay = new TreeSet<>(underWay);
-        this.leftOut = new TreeSet<>(leftOut);
+        this.ids = new HashSet<>(ids);
+        this.underWay = new HashSet<>(underWay);
+        this.leftOut = new HashSet<>(leftOut);
     }
 
     /** Returns the id of the project. */
