@@ -81,7 +81,7 @@ class FolderDefaultsTest extends StandInJenkinsTest {
         jenkins.assertLogContains("Project 'abcdefghij234' is from the folder 'Teams/Shop'", build);
         jenkins.assertLogNotContains("Credential 'second' is from", build);
         jenkins.assertLogNotContains(
-                "Project", inShopFails("withWebPaas(project: 'other2', environment: 'main') " + SHOWN));
+                "Project '", inShopFails("withWebPaas(project: 'other2', environment: 'main') " + SHOWN));
     }
 
     /** Field by field. A service belongs to its credential, and the choice of environments to its project. */
