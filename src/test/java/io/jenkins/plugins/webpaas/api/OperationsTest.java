@@ -66,6 +66,15 @@ class OperationsTest extends EnvironmentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"_embedded\": {}}", "{\"_embedded\": {\"activities\": null}}", "{\"id\": \"main\"}"})
+    void anAnswerWithoutActivitiesSaysThatThereAreNone(String answer) throws Exception {
+        standIn.faults().add(Endpoint.BACKUP, Fault.json(answer).acted());
+
+        assertThat(operations.backup(environment, false)).isEmpty();
+        assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "ACCEPTED_FOR_LATER"})
     void anActivityThatTheAnswerDoesNotNameIsLookedFor(StandInData.Listed listed) throws Exception {
         standIn.world().listed(listed);
