@@ -170,13 +170,16 @@ public final class Operations {
         ApiCall call = request.isDeletion()
                 ? ApiCall.delete(calls.service(), aim, ADVICE, url)
                 : ApiCall.post(calls.service(), aim, ADVICE, url, request.fields());
+        long changesBefore = starts.changes();
         PendingRequest pending = pendingRequest(environment, aim, request);
         // The journal may be slow, so it gets the request before other builds have to wait for this start.
         journal.keep(pending);
         try {
             return starts.run(kind(pending), sleeper -> {
-                // A new bookmark, because other builds may have started such activities meanwhile.
-                OnceOnlyRequest onceOnly = onceOnly(pendingRequest(environment, aim, request), operation);
+                // Other builds may have started such activities meanwhile, so there is a new bookmark then.
+                boolean isAlone = starts.changes() == changesBefore + 1;
+                OnceOnlyRequest onceOnly =
+                        onceOnly(isAlone ? pending : pendingRequest(environment, aim, request), operation);
                 journal.sending();
                 return onceOnly.run(() -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper);
             });

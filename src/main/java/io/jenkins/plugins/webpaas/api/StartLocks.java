@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,6 +35,7 @@ final class StartLocks {
                     return size() > MOST_TAKEN;
                 }
             }));
+    private final AtomicLong changes = new AtomicLong();
     private final Sleeper sleeper;
     private final Duration longestWait;
 
@@ -68,11 +70,13 @@ final class StartLocks {
             if (!kindLock.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException();
             }
+            changes.incrementAndGet();
             try {
                 List<Activity> started = start.run(sleeper);
                 started.forEach(activity -> takenIds.add(activity.id()));
                 return started;
             } finally {
+                changes.incrementAndGet();
                 kindLock.lock.unlock();
             }
         } catch (InterruptedException e) {
@@ -86,6 +90,11 @@ final class StartLocks {
         KindLock kindLock = present == null ? new KindLock() : present;
         kindLock.users++;
         return kindLock;
+    }
+
+    /** Returns the number of starts of all kinds that have begun, and of those that have ended. */
+    long changes() {
+        return changes.get();
     }
 
     /** Tells whether a start of this JVM has this activity already. */

@@ -161,7 +161,7 @@ public final class TroubleScenario implements AutoCloseable {
             standIn.faults().add(call.endpoint, fault.times(times));
         }
         if (trouble == NetworkTrouble.ACTED_AND_GONE) {
-            standIn.faults().add(Endpoint.ACTIVITIES, NetworkTrouble.NONE.fault.times(2));
+            standIn.faults().add(Endpoint.ACTIVITIES, NetworkTrouble.NONE.fault.times(1));
             standIn.faults().add(Endpoint.ACTIVITIES, Fault.status(503));
         }
         standIn.authority().flaw(trouble.flaw);

@@ -21,6 +21,8 @@ public final class Benchmarks {
     static {
         ALL.put("agent", new AgentBenchmark());
         ALL.put("session", new SessionBenchmark());
+        ALL.put("vendor", new VendorBenchmark());
+        ALL.put("network", new NetworkBenchmark());
         ALL.put("waiting", new WaitingBenchmark());
     }
 

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
 import io.jenkins.plugins.webpaas.activity.ActiveWait;
-import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.activity.Poller;
-import io.jenkins.plugins.webpaas.activity.WaitListener;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.support.StandInService;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,16 +69,16 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
                 standIn.faults().add(endpoint, Fault.latency(Duration.ofMillis(latency)));
             }
             long empty = heap();
-            Map<StandInActivity, End> ends = new LinkedHashMap<>();
+            Map<StandInActivity, EndListener> ends = new LinkedHashMap<>();
             List<ActiveWait> waits = new ArrayList<>();
             for (StandInActivity activity : activities) {
-                End end = new End(token);
+                EndListener end = new EndListener(token);
                 ends.put(activity, end);
                 waits.add(poller.await(
                         WaitState.ofIds(activity.environment().project().id(), List.of(activity.id())), end));
             }
-            for (End end : ends.values()) {
-                while (!end.hasLog) {
+            for (EndListener end : ends.values()) {
+                while (!end.hasLog()) {
                     Thread.sleep(10);
                 }
             }
@@ -92,18 +89,19 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
             threads.watch(WATCHED);
             double requests = standIn.requests().all().size() * 60.0 / WATCHED.toSeconds() / waiters;
             Samples delays = new Samples();
+            Map<StandInActivity, Long> began = new LinkedHashMap<>();
             Collections.shuffle(activities);
             for (StandInActivity activity : activities.subList(0, Math.min(500, waiters))) {
-                ends.get(activity).began = System.nanoTime();
+                began.put(activity, System.nanoTime());
                 activity.complete(Result.SUCCESS);
                 threads.watch(BETWEEN_ENDS);
             }
             for (StandInActivity activity : activities.subList(0, Math.min(500, waiters))) {
-                End end = ends.get(activity);
-                while (end.ended == 0) {
+                EndListener end = ends.get(activity);
+                while (end.ended() == 0) {
                     threads.watch(Duration.ofMillis(10));
                 }
-                delays.add((end.ended - end.began) / 1e9);
+                delays.add((end.ended() - began.get(activity)) / 1e9);
             }
             waits.forEach(ActiveWait::stop);
             table.row(
@@ -169,47 +167,6 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
             return (int) Arrays.stream(all, 0, found)
                     .filter(thread -> thread.getName().startsWith("webpaas-"))
                     .count();
-        }
-    }
-
-    private static final class End implements WaitListener {
-        private final ApiToken token;
-        private volatile boolean hasLog;
-        private volatile long began;
-        private volatile long ended;
-
-        private End(ApiToken token) {
-            this.token = token;
-        }
-
-        @Override
-        public ApiToken token() {
-            return token;
-        }
-
-        @Override
-        public boolean isGone() {
-            return false;
-        }
-
-        @Override
-        public void logAdded(io.jenkins.plugins.webpaas.api.Activity activity, String text, WaitState next) {
-            hasLog = true;
-        }
-
-        @Override
-        public void say(String sentences) {
-            System.err.println(sentences);
-        }
-
-        @Override
-        public void ended(Outcome outcome) {
-            ended = System.nanoTime();
-        }
-
-        @Override
-        public void failed(IOException why) {
-            throw new IllegalStateException(why);
         }
     }
 }

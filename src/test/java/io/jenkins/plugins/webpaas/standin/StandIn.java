@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.standin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
-import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 
-/** A Web PaaS in this JVM, on loopback: one HTTP server for API and authentication, one SSH server for containers and git. */
+/** A Web PaaS in this JVM, on loopback: an HTTP server for API and authentication, or one for each, and an SSH server for containers and git. */
 public final class StandIn implements AutoCloseable {
     /** The API token of the account {@code deploy-bot}. */
     public static final String API_TOKEN = "kW3vQ8nTz1rYb6mJx0hLc9sGd4fPa7uEi2oKqB5yN-w";
@@ -36,35 +32,26 @@ public final class StandIn implements AutoCloseable {
     private final SshLog sshLog = new SshLog();
     private final IssuedTokens tokens;
     private final CertificateAuthority authority;
-    private final HeldCertificate tls;
     private final Path workDirectory;
     private final boolean deleteWorkDirectory;
     private final StandInData world;
-    private final MockWebServer http = new MockWebServer();
+    private final HttpHosts http;
     private final SshHost ssh;
     private volatile boolean closing;
 
     private StandIn(Builder builder) throws IOException {
         tokens = new IssuedTokens(clock, builder.accessTokenLifetime);
         authority = new CertificateAuthority(clock, builder.certificateLifetime);
-        tls = builder.tls ? certificate() : null;
         deleteWorkDirectory = builder.workDirectory == null;
         workDirectory = deleteWorkDirectory
                 ? Files.createTempDirectory("stand-in")
                 : Files.createDirectories(builder.workDirectory);
         world = StandInData.seeded(clock, workDirectory);
         ssh = new SshHost(world, tokens, authority, clock, sshLog, () -> closing);
+        http = builder.protocols.isEmpty()
+                ? HttpHosts.one(face(), builder.tls, builder.httpPort)
+                : HttpHosts.two(face(), builder.protocols);
         try {
-            http.setDispatcher(face());
-            http.setServerSocketFactory(new PromptSockets());
-            http.setProtocols(List.of(Protocol.HTTP_1_1));
-            if (tls != null) {
-                http.useHttps(new HandshakeCertificates.Builder()
-                        .heldCertificate(tls)
-                        .build()
-                        .sslSocketFactory());
-            }
-            http.start(InetAddress.getByName(LOOPBACK), builder.httpPort);
             ssh.start(builder.sshPort);
         } catch (IOException e) {
             close();
@@ -85,14 +72,6 @@ public final class StandIn implements AutoCloseable {
         return face;
     }
 
-    private static HeldCertificate certificate() {
-        return new HeldCertificate.Builder()
-                .commonName("stand-in")
-                .addSubjectAlternativeName(LOOPBACK)
-                .addSubjectAlternativeName("localhost")
-                .build();
-    }
-
     /** Starts one with the defaults. */
     public static StandIn start() {
         return builder().start();
@@ -104,34 +83,26 @@ public final class StandIn implements AutoCloseable {
 
     /** The base of {@code /projects}, {@code /users} and the other calls of the API. */
     public URI apiUrl() {
-        return URI.create((tls == null ? "http://" : "https://") + LOOPBACK + ":" + http.getPort());
+        return http.apiUrl();
     }
 
     /** The base of {@code /oauth2/token}, {@code /oauth2/revoke}, {@code /ssh} and {@code /ssh/authority}. */
     public URI authUrl() {
-        return apiUrl();
+        return http.authUrl();
     }
 
-    /** Trusts this stand-in's TLS certificate; without TLS, nothing. */
+    /** Trusts this stand-in's TLS certificates; without TLS, nothing. */
     public X509TrustManager trustManager() {
-        return trust().trustManager();
+        return http.trustManager();
     }
 
     public SSLSocketFactory sslSocketFactory() {
-        return trust().sslSocketFactory();
+        return http.sslSocketFactory();
     }
 
-    /** The TLS certificate, for clients that take a file. */
+    /** The TLS certificate to trust, for clients that take a file. */
     public String certificatePem() {
-        return tls.certificatePem();
-    }
-
-    private HandshakeCertificates trust() {
-        HandshakeCertificates.Builder builder = new HandshakeCertificates.Builder();
-        if (tls != null) {
-            builder.addTrustedCertificate(tls.certificate());
-        }
-        return builder.build();
+        return http.certificatePem();
     }
 
     public String sshDomain() {
@@ -217,6 +188,7 @@ public final class StandIn implements AutoCloseable {
     /** Builds a stand-in that differs from the default. */
     public static final class Builder {
         private boolean tls;
+        private List<Protocol> protocols = List.of();
         private Duration accessTokenLifetime = Duration.ofSeconds(900);
         private Duration certificateLifetime = Duration.ofSeconds(3600);
         private int httpPort;
@@ -227,6 +199,12 @@ public final class StandIn implements AutoCloseable {
 
         public Builder tls(boolean tls) {
             this.tls = tls;
+            return this;
+        }
+
+        /** Sets a host for the API and another for authentication, with TLS, which speak HTTP/2, or HTTP/1.1 alone. */
+        public Builder twoHosts(boolean http2) {
+            protocols = http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.support;
 
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,10 +49,14 @@ public final class VendorCli {
     private final Map<String, String> environment = new HashMap<>();
 
     public VendorCli(Path directory, StandIn standIn) throws IOException {
+        this(directory, standIn, standIn.apiUrl(), standIn.authUrl());
+    }
+
+    /** Leads to the stand-in by other addresses. */
+    public VendorCli(Path directory, StandIn standIn, URI api, URI auth) throws IOException {
         this.directory = directory;
         Path configuration = Files.writeString(
-                directory.resolve("config.yaml"),
-                CONFIGURATION.formatted(standIn.apiUrl(), standIn.authUrl(), standIn.sshDomain()));
+                directory.resolve("config.yaml"), CONFIGURATION.formatted(api, auth, standIn.sshDomain()));
         Path home = Files.createDirectories(directory.resolve("home"));
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         with("CLI_CONFIG_FILE", configuration.toString());

@@ -84,7 +84,7 @@ public final class AuthorizedCalls {
      * @throws LostAnswerException if the service may have acted on the call, and the answer does not tell
      */
     public JsonNode jsonOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
-        return authorized(access -> retries.run(() -> sendOnce(call.withBearer(access.value()), isAnswer)));
+        return authorized(access -> retries.run(() -> sendOnce(call.onceOnly().withBearer(access.value()), isAnswer)));
     }
 
     private JsonNode sendOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {

@@ -40,9 +40,10 @@ public final class TokenExchange {
         this.clock = clock;
     }
 
-    /** Exchanges a token in one attempt. */
+    /** Exchanges a token in one attempt. Meanwhile, connections to the other hosts of the service are made. */
     public AccessToken exchange(ApiToken token) throws IOException {
         ApiCall call = call(token);
+        connectBeside(call);
         ApiResponse answer = transport.send(call);
         if (answer.code() == 400 || answer.code() == 401) {
             throw refusal(call, answer);
@@ -54,6 +55,18 @@ public final class TokenExchange {
             throw ResponseReader.notTheApi(call, answer, "no access token");
         }
         return AccessToken.of(value, clock.instant(), lifetime(json.path("expires_in")));
+    }
+
+    private void connectBeside(ApiCall call) {
+        Endpoints endpoints = call.service().endpoints();
+        Stream.of(endpoints.api(), endpoints.certificate())
+                .map(address -> HttpUrl.get(address.toString()))
+                .filter(url -> !isSameHost(url, call.url()))
+                .forEach(transport::connect);
+    }
+
+    private static boolean isSameHost(HttpUrl one, HttpUrl other) {
+        return one.host().equals(other.host()) && one.port() == other.port();
     }
 
     private static ApiCall call(ApiToken token) {

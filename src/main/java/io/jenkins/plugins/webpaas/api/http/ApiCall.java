@@ -16,6 +16,7 @@ import okhttp3.RequestBody;
  * @param limit number of bytes that the answer may have
  * @param timeout time until the last byte of the answer; null for the client's own timeout
  * @param allowsPartial whether the beginning of an answer is useful if the answer is too long, breaks off, or takes too long
+ * @param isOnceOnly whether the call must not be sent again after the service may have acted on it
  * @param omitsLog whether the logs within activities are left out of the answer and do not count for the limit
  */
 public record ApiCall(
@@ -26,6 +27,7 @@ public record ApiCall(
         long limit,
         Duration timeout,
         boolean allowsPartial,
+        boolean isOnceOnly,
         boolean omitsLog) {
     /** The limit for a list. A project may have hundreds of environments, each with all its links. */
     public static final long LIST_LIMIT = 16 << 20;
@@ -34,7 +36,7 @@ public record ApiCall(
     private static final MediaType JSON = MediaType.get("application/json");
 
     public ApiCall(Service service, String aim, String advice, Request request) {
-        this(service, aim, advice, request, DEFAULT_LIMIT, null, false, false);
+        this(service, aim, advice, request, DEFAULT_LIMIT, null, false, false, false);
     }
 
     /** Returns a call that reads a URL. */
@@ -66,27 +68,31 @@ public record ApiCall(
     }
 
     public ApiCall withLimit(long bytes) {
-        return new ApiCall(service, aim, advice, request, bytes, timeout, allowsPartial, omitsLog);
+        return new ApiCall(service, aim, advice, request, bytes, timeout, allowsPartial, isOnceOnly, omitsLog);
     }
 
     public ApiCall withTimeout(Duration duration) {
-        return new ApiCall(service, aim, advice, request, limit, duration, allowsPartial, omitsLog);
+        return new ApiCall(service, aim, advice, request, limit, duration, allowsPartial, isOnceOnly, omitsLog);
     }
 
     public ApiCall allowingPartial() {
-        return new ApiCall(service, aim, advice, request, limit, timeout, true, omitsLog);
+        return new ApiCall(service, aim, advice, request, limit, timeout, true, isOnceOnly, omitsLog);
+    }
+
+    public ApiCall onceOnly() {
+        return new ApiCall(service, aim, advice, request, limit, timeout, allowsPartial, true, omitsLog);
     }
 
     /** Returns the same call for an answer with activities whose logs are not needed. */
     public ApiCall withoutLog() {
-        return new ApiCall(service, aim, advice, request, limit, timeout, allowsPartial, true);
+        return new ApiCall(service, aim, advice, request, limit, timeout, allowsPartial, isOnceOnly, true);
     }
 
     public ApiCall withBearer(String accessToken) {
         Request authorized = request.newBuilder()
                 .header("Authorization", "Bearer " + accessToken)
                 .build();
-        return new ApiCall(service, aim, advice, authorized, limit, timeout, allowsPartial, omitsLog);
+        return new ApiCall(service, aim, advice, authorized, limit, timeout, allowsPartial, isOnceOnly, omitsLog);
     }
 
     public HttpUrl url() {

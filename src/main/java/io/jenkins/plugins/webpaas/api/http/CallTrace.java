@@ -2,53 +2,77 @@ package io.jenkins.plugins.webpaas.api.http;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.List;
+import java.time.Duration;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Connection;
-import okhttp3.EventListener;
-import okhttp3.HttpUrl;
-import okhttp3.Response;
+import okhttp3.Protocol;
+import okhttp3.Request;
 
 /**
- * The way of one call: its proxy, whether the request was sent, and the status of the answer. {@link NetworkFailure} explains failures
- * with it. The request carries its trace as a tag.
+ * The way of one call: its proxy, its connection, whether the request was sent, and the status of the answer. {@link CallListener} keeps the
+ * trace, and {@link NetworkFailure} explains failures with it. The request carries its trace as a tag.
  */
 final class CallTrace {
+    /** The shortest time after which a server closes an idle connection: the default of Apache httpd, less the time of a request's way. */
+    private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofSeconds(4);
+
+    private final boolean onlyConnects;
+    private Consumer<Protocol> connectedAction = protocol -> {};
     private volatile Proxy proxy = Proxy.NO_PROXY;
+    private volatile Duration idle = Duration.ZERO;
     private volatile boolean isSent;
     private volatile int status;
 
-    static EventListener listener() {
-        return new EventListener() {
-            @Override
-            public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
-                of(call).proxy = proxies.get(0);
-            }
-
-            @Override
-            public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-                of(call).proxy = proxy;
-            }
-
-            @Override
-            public void connectionAcquired(Call call, Connection connection) {
-                of(call).proxy = connection.route().proxy();
-            }
-
-            @Override
-            public void requestHeadersStart(Call call) {
-                of(call).isSent = true;
-            }
-
-            @Override
-            public void responseHeadersEnd(Call call, Response response) {
-                of(call).status = response.code();
-            }
-        };
+    /** @param onlyConnects whether the call ends without a request once it has a connection */
+    CallTrace(boolean onlyConnects) {
+        this.onlyConnects = onlyConnects;
     }
 
-    private static CallTrace of(Call call) {
-        return call.request().tag(CallTrace.class);
+    static CallTrace of(Call call) {
+        return of(call.request());
+    }
+
+    static CallTrace of(Request request) {
+        return request.tag(CallTrace.class);
+    }
+
+    /** Sets an action that runs as soon as the call has a connection. */
+    void whenConnected(Consumer<Protocol> action) {
+        connectedAction = action;
+    }
+
+    void setProxy(Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /** @param idle time for which the connection was idle; zero for a new one */
+    void connected(Connection connection, Duration idle) {
+        proxy = connection.route().proxy();
+        this.idle = idle;
+        connectedAction.accept(connection.protocol());
+    }
+
+    void sending() {
+        isSent = true;
+    }
+
+    void answered(int code) {
+        status = code;
+    }
+
+    boolean onlyConnects() {
+        return onlyConnects;
+    }
+
+    /** Returns the time for which the connection was idle before this call; zero for a new one. */
+    Duration idle() {
+        return idle;
+    }
+
+    /** Tells whether the connection was idle for so long that the server may have closed it meanwhile. */
+    boolean isOnKeptConnection() {
+        return idle.compareTo(SHORTEST_KEEP_ALIVE) >= 0;
     }
 
     /** Tells whether the client began to send the request. */

@@ -14,13 +14,16 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Sends a request once and returns the answer, whatever its status. It neither repeats a request nor follows a redirect.
+ * Sends a request and returns the answer, whatever its status. It follows no redirect, and repeats a request only if the server closed the
+ * idle connection before the request came.
  *
  * <pre>{@code
  * HttpTransport transport = new HttpTransport(settings);
@@ -35,17 +38,33 @@ public final class HttpTransport {
     private static final int CALLS = 128;
     private static final int CALLS_PER_HOST = 64;
 
+    /** The time for which idle connections are kept, if their servers keep them. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
+    /** The pause between pings of HTTP/2, which show that a connection still works, and keep it open in firewalls. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+
+    /** The time after which an idle connection of HTTP/1.1 is not used again. Nothing shows whether such a connection still works. */
+    private static final Duration KEEP_ALIVE_WITHOUT_PING = Duration.ofSeconds(30);
+
     private final OkHttpClient http;
+    private final ConnectionGate gate;
     private final String userAgent;
     private final Clock clock;
     private final boolean usesCallerThread;
 
     public HttpTransport(HttpSettings settings) {
-        this(client(settings), settings.userAgent(), settings.clock(), false);
+        this(settings, new ConnectionGate());
     }
 
-    private HttpTransport(OkHttpClient http, String userAgent, Clock clock, boolean usesCallerThread) {
+    private HttpTransport(HttpSettings settings, ConnectionGate gate) {
+        this(client(settings, gate), gate, settings.userAgent(), settings.clock(), false);
+    }
+
+    private HttpTransport(
+            OkHttpClient http, ConnectionGate gate, String userAgent, Clock clock, boolean usesCallerThread) {
         this.http = http;
+        this.gate = gate;
         this.userAgent = userAgent;
         this.clock = clock;
         this.usesCallerThread = usesCallerThread;
@@ -53,28 +72,41 @@ public final class HttpTransport {
 
     /** Returns a transport that uses no thread but the caller's. An interrupt of that thread does not end a call. */
     public HttpTransport inCallerThread() {
-        return new HttpTransport(http, userAgent, clock, true);
+        return new HttpTransport(http, gate, userAgent, clock, true);
     }
 
-    private static OkHttpClient client(HttpSettings settings) {
+    private static OkHttpClient client(HttpSettings settings, ConnectionGate gate) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher())
-                // Servers keep idle connections for longer, so a request meets no connection that its server closes.
-                .connectionPool(new ConnectionPool(8, 30, TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(8, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+                .pingInterval(PING_INTERVAL)
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())
                 .callTimeout(settings.callTimeout());
         return settings.customizer()
                 .apply(builder)
-                .eventListener(CallTrace.listener())
+                .eventListener(new CallListener(settings.clock()))
                 // No other host gets the bearer token.
                 .followRedirects(false)
                 .followSslRedirects(false)
                 // Retries decides which requests are repeated.
                 .retryOnConnectionFailure(false)
+                .addInterceptor(gate)
+                .addNetworkInterceptor(HttpTransport::checkConnection)
                 .addNetworkInterceptor(HttpTransport::preventImmediateRetry)
                 .build();
+    }
+
+    /** Ends a call before its request if the call only connects, or if its connection is too old. */
+    private static Response checkConnection(Interceptor.Chain chain) throws IOException {
+        CallTrace trace = CallTrace.of(chain.request());
+        boolean isTooOld =
+                chain.connection().protocol() != Protocol.HTTP_2 && trace.idle().compareTo(KEEP_ALIVE_WITHOUT_PING) > 0;
+        if (trace.onlyConnects() || isTooOld) {
+            throw new IOException("The connection is not used");
+        }
+        return chain.proceed(chain.request());
     }
 
     /** Removes a Retry-After of 0 from a 503, for which okhttp would repeat the request at once, even that of an operation. */
@@ -98,11 +130,57 @@ public final class HttpTransport {
     }
 
     /**
+     * Makes a connection to a host that speaks HTTP/2, unless there is one. Returns at once and sends no request. A failure shows in the next
+     * call.
+     */
+    public void connect(HttpUrl url) {
+        if (gate.mayShare(url)) {
+            Request request = new Request.Builder()
+                    .url(url)
+                    .tag(CallTrace.class, new CallTrace(true))
+                    .build();
+            http.newCall(request).enqueue(new Callback() {
+                @Override
+                public void onResponse(Call call, Response response) {
+                    response.close();
+                }
+
+                @Override
+                public void onFailure(Call call, IOException e) {
+                    // The next call explains the failure.
+                }
+            });
+        }
+    }
+
+    /**
+     * Sends a request and returns the answer. If the server closed the idle connection meanwhile, sends the request once more with a new
+     * connection, unless the service may have acted on an operation.
+     *
      * @throws WebPaasException if no answer came
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     public ApiResponse send(ApiCall call) throws WebPaasException, InterruptedIOException {
-        CallTrace trace = new CallTrace();
+        CallTrace trace = new CallTrace(false);
+        try {
+            return send(call, trace);
+        } catch (WebPaasException e) {
+            if (!isClosedConnection(call, trace, e)) {
+                throw e;
+            }
+        }
+        // The server has closed other idle connections, too.
+        http.connectionPool().evictAll();
+        return send(call, new CallTrace(false));
+    }
+
+    private static boolean isClosedConnection(ApiCall call, CallTrace trace, WebPaasException e) {
+        boolean mayRepeat = !call.isOnceOnly() || !e.mayHaveBeenActedOn();
+        boolean isClosed = trace.isOnKeptConnection() || NetworkFailure.isRefusedStream(e.getCause());
+        return mayRepeat && isClosed && trace.status() == 0 && e.problem() == Problem.UNREACHABLE;
+    }
+
+    private ApiResponse send(ApiCall call, CallTrace trace) throws WebPaasException, InterruptedIOException {
         Request request = call.request()
                 .newBuilder()
                 .header("User-Agent", userAgent)
@@ -133,7 +211,7 @@ public final class HttpTransport {
 
     private WebPaasException failure(ApiCall call, CallTrace trace, IOException e) {
         WebPaasException failure = NetworkFailure.explain(call, trace, clock.instant(), e);
-        return trace.isSent() ? failure.afterSending() : failure;
+        return trace.isSent() && !NetworkFailure.isRefusedStream(e) ? failure.afterSending() : failure;
     }
 
     /** Sends the request in another thread, because reading from a socket cannot be interrupted. */

@@ -26,6 +26,9 @@ final class NetworkFailure {
     /** The text, followed by the status, by which alone okhttp tells that a proxy answers CONNECT with another status than 200 and 407. */
     private static final String CONNECT_REFUSED = "Unexpected response code for CONNECT: ";
 
+    /** The text by which alone okhttp tells that a server of HTTP/2 refuses a request before it acts on the request (RFC 9113, section 8.7). */
+    private static final String REFUSED_STREAM = "stream was reset: REFUSED_STREAM";
+
     /** The status by which a proxy demands a login. */
     static final int PROXY_LOGIN = 407;
 
@@ -48,6 +51,11 @@ final class NetworkFailure {
             return tls(call, now, e);
         }
         return unreachable(call, trace, e);
+    }
+
+    /** Tells whether a server refused a request before it acted on the request, such as while the server closes its connection. */
+    static boolean isRefusedStream(Throwable e) {
+        return e != null && REFUSED_STREAM.equals(e.getMessage());
     }
 
     static WebPaasException proxyLogin(ApiCall call, CallTrace trace, IOException cause) {
