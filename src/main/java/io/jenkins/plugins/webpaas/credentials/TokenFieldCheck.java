@@ -1,11 +1,14 @@
 package io.jenkins.plugins.webpaas.credentials;
 
+import hudson.model.Computer;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.api.Project;
 import io.jenkins.plugins.webpaas.api.User;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
+import io.jenkins.plugins.webpaas.concurrent.Futures;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
@@ -14,6 +17,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /** Checks the token in a form. A token that is stored already is never decrypted for a check. */
@@ -87,12 +91,16 @@ final class TokenFieldCheck {
     }
 
     private static FormValidation showOwner(WebPaasApi api) throws IOException {
+        api.accessToken(); // for both requests
+        Future<List<Project>> list = Computer.threadPoolForRemoting.submit(api::projects);
         User user = api.me();
         String account = user.username() == null ? user.id() : user.username();
         String name = user.email() == null ? account : account + " (" + user.email() + ")";
         List<Project> projects;
         try {
-            projects = api.projects();
+            projects = Futures.of(list);
+        } catch (InterruptedException e) {
+            throw Sleeper.interrupted("Interrupted while the projects were listed");
         } catch (IOException e) {
             return FormValidation.warning(Messages.WebPaasApiToken_NoList(name, e.getMessage()));
         }

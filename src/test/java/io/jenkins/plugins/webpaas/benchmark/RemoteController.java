@@ -6,6 +6,7 @@ import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.Operation;
+import io.jenkins.plugins.webpaas.api.Project;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A controller that has just started, far from its service: what builds and forms ask it to do, without Jenkins. */
@@ -44,6 +46,7 @@ final class RemoteController {
         return thread;
     });
 
+    private final ExecutorService executor;
     private final ApiToken token;
     private final WebPaasClient client;
     private final Sessions sessions;
@@ -54,6 +57,7 @@ final class RemoteController {
 
     /** @param directory of the node */
     RemoteController(RemoteStandIn remote, ExecutorService executor, Path directory) {
+        this.executor = executor;
         token = remote.token();
         client = remote.client();
         HostKeys hostKeys = new HostKeys(new MemoryHostKeyStore());
@@ -130,8 +134,10 @@ final class RemoteController {
 
     void testToken() throws Exception {
         WebPaasApi api = client.anew(token);
+        api.accessToken();
+        Future<List<Project>> projects = executor.submit(api::projects);
         api.me();
-        api.projects();
+        projects.get();
     }
 
     void suggestProjects() throws Exception {

@@ -10,11 +10,11 @@ import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.ssh.HostKeys;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
-import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LocalNode;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
+import io.jenkins.plugins.webpaas.support.RemoteStandIn;
 import io.jenkins.plugins.webpaas.support.StandInService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +26,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Opening sessions, with the stand-in for a service and this JVM for a node. */
+/** The work of sessions without a network's delay, with the stand-in for a service and this JVM for a node. */
 final class SessionBenchmark implements Benchmarks.Benchmark {
-    private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final Target NOTHING = new Target(null, null);
+    private static final Duration ROUND_TRIP = Duration.ofMillis(50);
     private static final int SESSIONS = 40;
     private static final int WARM_UP = 60;
     private static final int CONCURRENT = 200;
@@ -41,41 +41,22 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
         try (StandIn standIn = StandIn.start()) {
             Service service = StandInService.of(standIn);
             LocalNode node = new LocalNode(directory.resolve("workspace@tmp"));
-            return new Opened(standIn, service, new ApiToken(service, StandIn.API_TOKEN), node).tables(directory);
+            Opened opened = new Opened(service, new ApiToken(service, StandIn.API_TOKEN), node);
+            return List.of(opened.ofOpenSsh(directory), concurrent(directory));
         } finally {
             executor.shutdown();
         }
     }
 
     private final class Opened {
-        private final StandIn standIn;
         private final Service service;
         private final ApiToken token;
         private final LocalNode node;
 
-        private Opened(StandIn standIn, Service service, ApiToken token, LocalNode node) {
-            this.standIn = standIn;
+        private Opened(Service service, ApiToken token, LocalNode node) {
             this.service = service;
             this.token = token;
             this.node = node;
-        }
-
-        private List<Table> tables(Path directory) throws Exception {
-            for (int i = 0; i < WARM_UP; i++) {
-                Sessions sessions = sessions();
-                close(sessions, open(sessions));
-            }
-            Table opening = new Table(
-                    "opening a session (median of " + SESSIONS + ")",
-                    "latency (ms)",
-                    "first (ms)",
-                    "over two round trips",
-                    "further (ms)",
-                    "over one round trip");
-            for (int latency : List.of(0, 50, 200)) {
-                opening(opening, latency);
-            }
-            return List.of(opening, ofOpenSsh(directory), concurrent());
         }
 
         /** Returns the sessions of a controller that has just started, without an access token and without a connection to the service. */
@@ -85,44 +66,19 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
         }
 
         private Session open(Sessions sessions) throws Exception {
-            return open(sessions, MAIN);
-        }
-
-        private Session open(Sessions sessions, Target target) throws Exception {
-            return sessions.open(token, SshMode.AGENT, target, node);
+            return sessions.open(token, SshMode.AGENT, NOTHING, node);
         }
 
         private void close(Sessions sessions, Session session) throws Exception {
             sessions.close(session, service, node);
         }
 
-        private void opening(Table table, int latency) throws Exception {
-            for (Endpoint endpoint : Endpoint.values()) {
-                standIn.faults().add(endpoint, Fault.latency(Duration.ofMillis(latency)));
-            }
-            Samples first = new Samples();
-            Samples further = new Samples();
-            for (int i = 0; i < SESSIONS; i++) {
-                Sessions sessions = sessions();
-                for (Samples samples : List.of(first, further)) {
-                    long start = System.nanoTime();
-                    Session session = open(sessions);
-                    samples.add((System.nanoTime() - start) / 1e6);
-                    close(sessions, session);
-                }
-            }
-            standIn.faults().clear();
-            table.row(
-                    "with an SSH agent, project and environment",
-                    latency,
-                    first.median(),
-                    latency == 0 ? "" : first.median() / (2 * latency),
-                    further.median(),
-                    latency == 0 ? "" : further.median() / latency);
-        }
-
         /** A session with a key alone, for a credential in use, opened and closed; beside what a build does without us. */
         private Table ofOpenSsh(Path directory) throws Exception {
+            for (int i = 0; i < WARM_UP; i++) {
+                Sessions sessions = sessions();
+                close(sessions, open(sessions));
+            }
             Path key = directory.resolve("key");
             Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
                     .output();
@@ -133,7 +89,7 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
             Samples ratio = new Samples();
             for (int i = 0; i < SESSIONS; i++) {
                 long start = System.nanoTime();
-                close(sessions, open(sessions, NOTHING));
+                close(sessions, open(sessions));
                 long middle = System.nanoTime();
                 spawnOpenSsh(directory.resolve("socket" + i), key);
                 long end = System.nanoTime();
@@ -162,14 +118,16 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
             agent.destroy();
             agent.waitFor();
         }
+    }
 
-        private Table concurrent() throws Exception {
-            standIn.requests().clear();
-            Sessions sessions = sessions();
+    /** Opens many sessions of one credential at the same time, on a controller that has just started. */
+    private Table concurrent(Path directory) throws Exception {
+        try (RemoteStandIn remote = new RemoteStandIn(true, ROUND_TRIP, Duration.ofSeconds(60))) {
+            RemoteController controller = new RemoteController(remote, executor, directory);
             List<Future<Session>> opening = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < CONCURRENT; i++) {
-                opening.add(executor.submit(() -> open(sessions)));
+                opening.add(executor.submit(controller::open));
             }
             List<Session> opened = new ArrayList<>();
             for (Future<Session> session : opening) {
@@ -177,10 +135,20 @@ final class SessionBenchmark implements Benchmarks.Benchmark {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             for (Session session : opened) {
-                close(sessions, session);
+                controller.close(session);
             }
-            return new Table("one credential, at the same time", "sessions", "token requests", "all open after (s)")
-                    .row("", CONCURRENT, standIn.requests().count(Endpoint.TOKEN), seconds);
+            return new Table(
+                            "one credential, at the same time, round trip " + ROUND_TRIP.toMillis() + " ms",
+                            "sessions",
+                            "token requests",
+                            "connections",
+                            "all open after (s)")
+                    .row(
+                            "",
+                            CONCURRENT,
+                            remote.standIn().requests().count(Endpoint.TOKEN),
+                            remote.api().connections() + remote.auth().connections(),
+                            seconds);
         }
     }
 }

@@ -3,18 +3,14 @@ package io.jenkins.plugins.webpaas.benchmark;
 import io.jenkins.plugins.webpaas.activity.ActiveWait;
 import io.jenkins.plugins.webpaas.activity.Poller;
 import io.jenkins.plugins.webpaas.activity.WaitState;
-import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
-import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.standin.Account;
-import io.jenkins.plugins.webpaas.standin.Endpoint;
-import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
-import io.jenkins.plugins.webpaas.support.StandInService;
+import io.jenkins.plugins.webpaas.support.RemoteStandIn;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +27,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
     /** The requests of the vendor's CLI for one activity in a minute: the CLI asks for the state every 3 s, and once for the log. */
     private static final int OF_THE_CLI = 21;
 
+    private static final Duration HOSTS_LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_ENDS = Duration.ofMillis(50);
     private static final Duration WATCHED = Duration.ofSeconds(20);
 
@@ -39,7 +36,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         Table table = new Table(
                 "waiters",
                 "projects",
-                "latency (ms)",
+                "round trip (ms)",
                 "threads",
                 "heap a waiter (KB)",
                 "requests a minute for each",
@@ -58,16 +55,11 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
 
     private static void measure(Table table, int waiters, int projects, int latency) throws Exception {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-        try (StandIn standIn = StandIn.start()) {
-            ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
-            Poller poller = new Poller(
-                    new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/benchmark", builder -> builder)),
-                    timer,
-                    Clock.systemUTC());
+        try (RemoteStandIn remote = new RemoteStandIn(true, Duration.ofMillis(latency), HOSTS_LIMIT)) {
+            StandIn standIn = remote.standIn();
+            ApiToken token = remote.token();
+            Poller poller = new Poller(remote.client(), timer, Clock.systemUTC());
             List<StandInActivity> activities = activities(standIn, waiters, projects);
-            for (Endpoint endpoint : List.of(Endpoint.ACTIVITY, Endpoint.ACTIVITIES, Endpoint.LOG)) {
-                standIn.faults().add(endpoint, Fault.latency(Duration.ofMillis(latency)));
-            }
             long empty = heap();
             Map<StandInActivity, EndListener> ends = new LinkedHashMap<>();
             List<ActiveWait> waits = new ArrayList<>();
