@@ -70,7 +70,7 @@ public final class RemoteStandIn implements AutoCloseable {
                 "standin",
                 "Stand-in",
                 Endpoints.of(
-                        apiUrl().toString(), authUrl().toString(), authUrl().toString(), "platform-cli"),
+                        apiUrl().toString(), authUrl().toString(), authUrl().toString(), "platform-cli", null),
                 new SshHosts(
                         List.of(standIn.sshDomain()),
                         List.of(standIn.hostKey()),
