@@ -21,6 +21,7 @@ public final class Benchmarks {
     static {
         ALL.put("agent", new AgentBenchmark());
         ALL.put("session", new SessionBenchmark());
+        ALL.put("process", new ProcessBenchmark());
         ALL.put("vendor", new VendorBenchmark());
         ALL.put("network", new NetworkBenchmark());
         ALL.put("waiting", new WaitingBenchmark());
