@@ -204,9 +204,8 @@ final class BlockSessions implements Serializable {
         starts.put(block, SessionStart.failed(e));
     }
 
-    /** Tells whether no session may be open in a workspace any more. A build that is killed closes no block. */
     private synchronized boolean isOver(String block) {
-        return isClosed || leftWorkspaces.contains(block) || build.isOver();
+        return isClosed || leftWorkspaces.contains(block);
     }
 
     private synchronized void watchBlockEnds() {

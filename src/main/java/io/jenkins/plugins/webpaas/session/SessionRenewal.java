@@ -247,12 +247,12 @@ public final class SessionRenewal implements AutoCloseable {
 
     /**
      * Opens the session again on a node that is about to be online again. If a renewal is under way, the renewal does so later. The
-     * session's clients wait for the certificate.
+     * session's clients wait for the certificate. A session whose build is over is closed instead.
      */
     public void nodeIsBack(NodeSide node) throws InterruptedException {
         if (workLock.tryLock()) {
             try {
-                if (!isClosed) {
+                if (!isClosed && !block.isOver()) {
                     reopen(block.token(), node);
                     return;
                 }

@@ -218,6 +218,19 @@ class SessionRenewalStepsTest {
     }
 
     @Test
+    void aNodeThatComesBackAfterTheEndOfTheBuildGetsNoSession() throws Exception {
+        renewal.start();
+        block.isOver = true;
+
+        renewal.nodeIsBack(node);
+        assertThat(delay()).isZero();
+        timer.step();
+
+        assertThat(node.opened).isZero();
+        assertThat(block.closed).extracting(Session::id).containsExactly(session.id());
+    }
+
+    @Test
     void whereThatFailsItIsTriedAgainAtOnce() throws Exception {
         renewal.start();
         node.directory = "/other";
