@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +31,11 @@ public final class ActivityBookmark implements Serializable {
      * @param ids ids of the newest activities
      */
     public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
-        this(project, environment, newest, ids, Set.of(), Set.of());
+        this(project, environment, newest, ids, Set.of());
+    }
+
+    ActivityBookmark(String project, String environment, Instant newest, Set<String> ids, Set<String> underWay) {
+        this(project, environment, newest, ids, underWay, Set.of());
     }
 
     private ActivityBookmark(
@@ -45,10 +48,9 @@ public final class ActivityBookmark implements Serializable {
         this.project = project;
         this.environment = environment;
         this.newest = newest;
-        // Sets that XStream can save too.
-        this.ids = new HashSet<>(ids);
-        this.underWay = new HashSet<>(underWay);
-        this.leftOut = new HashSet<>(leftOut);
+        this.ids = Set.copyOf(ids);
+        this.underWay = Set.copyOf(underWay);
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     /** Returns the id of the project. */
@@ -59,6 +61,16 @@ public final class ActivityBookmark implements Serializable {
     /** Returns the id of the environment; null if the bookmark is in the history of the whole project. */
     public String environment() {
         return environment;
+    }
+
+    /** Returns the time of creation of the newest activity; null if there was none, or it has no time. */
+    Instant newest() {
+        return newest;
+    }
+
+    /** Returns the ids of the newest activities. */
+    Set<String> ids() {
+        return ids;
     }
 
     /** Returns the words for users that name the environment or the project. */
@@ -72,7 +84,7 @@ public final class ActivityBookmark implements Serializable {
                 .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())
                 .map(Activity::id)
                 .collect(Collectors.toSet());
-        return new ActivityBookmark(project, environment, newest, ids, pushes, Set.of());
+        return new ActivityBookmark(project, environment, newest, ids, pushes);
     }
 
     /** Returns the same point for a list of later activities that leaves some out. */

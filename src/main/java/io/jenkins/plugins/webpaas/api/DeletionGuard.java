@@ -11,7 +11,8 @@ final class DeletionGuard {
         this.api = api;
     }
 
-    /** @throws IOException with the reason, if the environment must not lose its data, or the reasons cannot be read */
+    /** @throws RefusedDeletionException with the reason, if the environment must not lose its data
+     * @throws IOException if the reasons cannot be read */
     void check(Environment environment, boolean allowStaging) throws IOException {
         String type = environment.type();
         if (environment.isDefault()
@@ -40,8 +41,8 @@ final class DeletionGuard {
                 .toList();
     }
 
-    private static IOException refusal(Environment environment, String reason) {
-        return new IOException(
+    private static RefusedDeletionException refusal(Environment environment, String reason) {
+        return new RefusedDeletionException(
                 "Environment '" + environment.id() + "' is not deleted, and nothing was started: it " + reason + ".");
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.api.Deletion;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
+import io.jenkins.plugins.webpaas.api.RefusedDeletionException;
 import io.jenkins.plugins.webpaas.api.RequestJournal;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -131,10 +132,10 @@ public final class EnvironmentDeleter extends PeriodicWork {
             end(deletion, End.FAILED, FieldLabels.say(e), false);
         } catch (InterruptedIOException e) {
             Thread.currentThread().interrupt(); // Jenkins is shutting down, and goes on after its start
-        } catch (WebPaasException e) {
-            fail(deletion, e);
+        } catch (RefusedDeletionException e) {
+            end(deletion, End.KEPT, e.getMessage(), true);
         } catch (IOException e) {
-            end(deletion, End.KEPT, e.getMessage(), true); // the guard of environments refuses
+            fail(deletion, e);
         }
     }
 
@@ -238,10 +239,11 @@ public final class EnvironmentDeleter extends PeriodicWork {
     }
 
     /** Tries again later what may succeed then. A request whose outcome is not known is only looked for, and not sent again. */
-    private void fail(EnvironmentDeletionState deletion, WebPaasException failure) {
-        boolean isUnknown = failure.problem() == Problem.UNKNOWN_OUTCOME;
+    private void fail(EnvironmentDeletionState deletion, IOException failure) {
+        Problem problem = failure instanceof WebPaasException call ? call.problem() : null;
+        boolean isUnknown = problem == Problem.UNKNOWN_OUTCOME;
         boolean isLookedFor = isUnknown && deletion.failures() < MAX_LOOKS;
-        boolean isTemporary = failure.isTemporary() || TEMPORARY.contains(failure.problem());
+        boolean isTemporary = problem == null || TEMPORARY.contains(problem);
         boolean isLate = deletion.isBegunBefore(Instant.now().minus(PATIENCE));
         if (isLate || !isTemporary && !isLookedFor) {
             end(deletion, End.FAILED, failure.getMessage(), false);

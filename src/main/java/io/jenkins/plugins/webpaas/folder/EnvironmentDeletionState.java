@@ -42,8 +42,8 @@ public final class EnvironmentDeletionState {
     /** The number of the part of the deletion: 0 for the deactivation, 1 for the rest. */
     private int part;
 
-    /** The request that may have been sent; null for none. */
-    private PendingRequest request;
+    /** The request that may have been sent, as a text; null for none. */
+    private String request;
 
     /** The ids of the activities that the request has started. */
     private List<String> activities = new ArrayList<>();
@@ -159,12 +159,12 @@ public final class EnvironmentDeletionState {
     }
 
     PendingRequest request() {
-        return request;
+        return request == null ? null : PendingRequest.ofText(request);
     }
 
     /** Notes a request before it is sent, or with null, that none is under way. */
     void request(PendingRequest next) {
-        request = next;
+        request = next == null ? null : next.toText();
     }
 
     List<String> activities() {

@@ -7,9 +7,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.AccountForm;
 import io.jenkins.plugins.webpaas.job.FolderAccount;
 import io.jenkins.plugins.webpaas.job.FolderDefaults;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -114,9 +116,8 @@ public final class WebPaasFolderProperty extends AbstractFolderProperty<Abstract
 
         @Override
         public String emptyCredential(Item item) {
-            return folderDefaults(item).token() == null
-                    ? Messages.WebPaasFolderProperty_none()
-                    : AccountForm.super.emptyCredential(item);
+            TokenReference inherited = folderDefaults(item).token();
+            return inherited == null ? Messages.WebPaasFolderProperty_none() : SessionForm.ofFolder(inherited);
         }
 
         /** Returns null for an empty form, so that the folder has no property. */

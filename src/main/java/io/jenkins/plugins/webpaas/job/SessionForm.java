@@ -46,8 +46,12 @@ public final class SessionForm {
         return tokens.includeCurrentValue(current);
     }
 
-    /** @param inherited the token of a folder; null for none */
-    static String ofFolder(TokenReference inherited) {
+    /**
+     * Returns the label of the choice of no token in a form that inherits from folders alone.
+     *
+     * @param inherited the token of a folder; null for none
+     */
+    public static String ofFolder(TokenReference inherited) {
         return inherited == null ? Messages.ApiToken_choose() : Messages.ApiToken_ofFolder(inherited.folder());
     }
 
