@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.folder.WebPaasFolderProperty;
 import io.jenkins.plugins.webpaas.job.SecretHunt;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.SourceOperation;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.Programs;
@@ -55,7 +56,10 @@ class ExamplesTest {
         jenkins = rule;
         standIn = StandIn.start();
         standIn.world().play(Script.success(Duration.ofMillis(300), "Working\n", "Finished\n"));
-        standIn.world().project(StandIn.PROJECT).addEnvironment("updates", "development", "active");
+        standIn.world()
+                .project(StandIn.PROJECT)
+                .addEnvironment("updates", "development", "active")
+                .addSourceOperation(new SourceOperation("app", "update", "composer update"));
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.webpaas.job.PipelineJobs;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Script;
+import io.jenkins.plugins.webpaas.standin.SourceOperation;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
@@ -38,7 +39,8 @@ class RecipesTest extends StandInJenkinsTest {
 
     @Test
     void theNightlyUpdateSynchronizesFirstAndFollowsTheDeploymentThatTheOperationLeadsTo() throws Exception {
-        project.addEnvironment("updates", "development", "active");
+        project.addEnvironment("updates", "development", "active")
+                .addSourceOperation(new SourceOperation("app", "update", "composer update"));
 
         success(recipe("webPaasSynchronize"));
 
