@@ -43,6 +43,10 @@ final class RemoteCli {
                 }
             }
         }
+        command();
+    }
+
+    void command() {
         cli.command("ssh", "--app=app", "true").output();
     }
 

@@ -96,20 +96,34 @@ final class RemoteController {
     /** Opens a session, runs a command with the node's SSH client, and closes the session. */
     void sessionWithCommand() throws Exception {
         Session session = open();
+        commandIn(session);
+        close(session);
+    }
+
+    /** Runs a command with the node's SSH client, in an open session. */
+    void commandOfNode() throws Exception {
+        commandIn(block());
+    }
+
+    private static void commandIn(Session session) {
         Command.shell("ssh \"$WEBPAAS_SSH_URL\" true")
                 .with(session.environment(Map.of()))
                 .output();
-        close(session);
+    }
+
+    private Session block() throws Exception {
+        if (block == null) {
+            block = open();
+        }
+        return block;
     }
 
     /** Pushes the newest commit of a work tree, in an open session, with the calls of {@code webPaasPush}. */
     void push(Path work) throws Exception {
-        if (block == null) {
-            block = open();
-        }
+        Map<String, String> variables = block().environment(Map.of());
         GitClient git = new GitClient((command, isShown) -> {
             Command.Result result = Command.of(command.toArray(String[]::new))
-                    .with(block.environment(Map.of()))
+                    .with(variables)
                     .with(GitClient.VARIABLES)
                     .in(work)
                     .run();

@@ -81,6 +81,11 @@ final class VendorBenchmark implements Benchmarks.Benchmark {
                     "session and `ssh … true`",
                     () -> millis(controller::sessionWithCommand),
                     () -> millis(cli::sessionWithCommand));
+            row(
+                    table,
+                    "`ssh … true`, logged in already",
+                    () -> millis(controller::commandOfNode),
+                    () -> millis(cli::command));
             row(table, "backup, without waiting", () -> millis(controller::backup), () -> millis(cli::backup));
             row(
                     table,

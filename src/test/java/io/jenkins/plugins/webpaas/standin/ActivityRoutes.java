@@ -80,18 +80,20 @@ final class ActivityRoutes {
         }
         boolean isIgnored = understood == StandInData.LogParameters.IGNORED;
         long items = isIgnored ? 0 : number(call, "max_items", 0);
+        boolean isChunked = !call.request().isHttp2();
         LogStream stream = new LogStream(
                 call.activity().log(),
                 isIgnored ? 0 : (int) number(call, "start_at", 0),
                 items == 0 ? Long.MAX_VALUE : items,
                 isIgnored ? -1 : number(call, "max_delay", -1),
+                isChunked,
                 closing);
-        return new MockResponse.Builder()
-                .clearHeaders()
-                .addHeader("Content-Type", "application/json")
-                .addHeader("Transfer-Encoding", "chunked")
-                .socketHandler(stream)
-                .build();
+        MockResponse.Builder answer =
+                new MockResponse.Builder().clearHeaders().addHeader("Content-Type", "application/json");
+        if (isChunked) {
+            answer.addHeader("Transfer-Encoding", "chunked");
+        }
+        return answer.socketHandler(stream).build();
     }
 
     private MockResponse cancel(Call call) {

@@ -7,7 +7,7 @@ import mockwebserver3.SocketHandler;
 import okio.BufferedSink;
 import okio.Okio;
 
-/** Sends a log as lines of JSON while it grows, in chunks of one line each, and its seal (protocol, "Log"). */
+/** Sends a log as lines of JSON while it grows, with HTTP/1.1 in chunks of one line each, and its seal (protocol, "Log"). */
 final class LogStream implements SocketHandler {
     private static final long TICK_MILLIS = 200;
 
@@ -15,14 +15,27 @@ final class LogStream implements SocketHandler {
     private final int startAt;
     private final long maxItems;
     private final long maxDelayMillis;
+    private final boolean isChunked;
     private final BooleanSupplier closing;
 
-    /** A negative delay is for ever. */
-    LogStream(StandInActivityLog log, int startAt, long maxItems, long maxDelayMillis, BooleanSupplier closing) {
+    /**
+     * Prepares a stream.
+     *
+     * @param maxDelayMillis negative for ever
+     * @param isChunked whether there are chunks, which HTTP/2 does not have
+     */
+    LogStream(
+            StandInActivityLog log,
+            int startAt,
+            long maxItems,
+            long maxDelayMillis,
+            boolean isChunked,
+            BooleanSupplier closing) {
         this.log = log;
         this.startAt = startAt;
         this.maxItems = maxItems;
         this.maxDelayMillis = maxDelayMillis;
+        this.isChunked = isChunked;
         this.closing = closing;
     }
 
@@ -30,10 +43,12 @@ final class LogStream implements SocketHandler {
     public void handle(okio.Socket socket) {
         BufferedSink out = Okio.buffer(socket.getSink());
         try {
-            if (stream(out)) {
+            if (!stream(out)) {
+                socket.cancel();
+            } else if (isChunked) {
                 out.writeUtf8("0\r\n\r\n").flush();
             } else {
-                socket.cancel();
+                out.close();
             }
         } catch (IOException e) {
             // The client has gone.
@@ -93,9 +108,13 @@ final class LogStream implements SocketHandler {
         return json.toString();
     }
 
-    private static void line(BufferedSink out, String json) throws IOException {
-        String chunk = json + "\n";
-        out.writeHexadecimalUnsignedLong(okio.Utf8.size(chunk)).writeUtf8("\r\n" + chunk + "\r\n");
+    private void line(BufferedSink out, String json) throws IOException {
+        String line = json + "\n";
+        if (isChunked) {
+            out.writeHexadecimalUnsignedLong(okio.Utf8.size(line)).writeUtf8("\r\n" + line + "\r\n");
+        } else {
+            out.writeUtf8(line);
+        }
         out.flush();
     }
 }

@@ -12,7 +12,14 @@ import okhttp3.Headers;
 
 /** An HTTP request as it came: path and query undecoded. */
 public record Request(
-        Endpoint endpoint, Instant time, String method, String path, String query, Headers headers, String body) {
+        Endpoint endpoint,
+        Instant time,
+        String method,
+        String path,
+        String query,
+        boolean isHttp2,
+        Headers headers,
+        String body) {
 
     static Request of(RecordedRequest recorded) {
         String[] target = recorded.getTarget().split("\\?", 2);
@@ -23,6 +30,7 @@ public record Request(
                 recorded.getMethod(),
                 target[0],
                 target.length > 1 ? target[1] : "",
+                recorded.getVersion().equals("HTTP/2"),
                 recorded.getHeaders(),
                 body);
     }

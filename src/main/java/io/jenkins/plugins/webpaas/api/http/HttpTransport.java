@@ -41,8 +41,11 @@ public final class HttpTransport {
     /** The time for which idle connections are kept, if their servers keep them. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 
-    /** The pause between pings of HTTP/2, which show that a connection still works, and keep it open in firewalls. */
-    private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+    /**
+     * The pause between pings of HTTP/2, which keep a connection open in firewalls. A connection is given up before the next ping if there is no answer, so
+     * a call does not wait for its timeout. A host that answers no pings keeps a connection for 30 s.
+     */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
 
     /** The time after which an idle connection of HTTP/1.1 is not used again. Nothing shows whether such a connection still works. */
     private static final Duration KEEP_ALIVE_WITHOUT_PING = Duration.ofSeconds(30);
