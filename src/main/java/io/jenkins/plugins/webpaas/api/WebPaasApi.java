@@ -122,10 +122,19 @@ public final class WebPaasApi {
                 calls.service(),
                 "get an SSH certificate",
                 "Check the certifier URL of the service in the system configuration, and that the machine user may use SSH",
-                HttpUrl.get(calls.service().endpoints().certificate().toString()),
+                certifier(),
                 Map.of("key", publicKey));
         return certificate(
                 calls.json(call, json -> CERTIFICATE.matcher(certificate(json)).matches()));
+    }
+
+    /** Makes the connection that {@link #certificate} needs. Returns at once, so that other calls go on meanwhile. */
+    public void connectToCertifier() {
+        calls.connect(certifier());
+    }
+
+    private HttpUrl certifier() {
+        return HttpUrl.get(calls.service().endpoints().certificate().toString());
     }
 
     private static String certificate(JsonNode json) {

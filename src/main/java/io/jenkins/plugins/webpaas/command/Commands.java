@@ -54,6 +54,8 @@ public final class Commands {
             ApiToken token, RemoteCommand command, CommandRunner runner, OutputStream log, Consumer<String> say)
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, say);
+        api.accessToken();
+        api.connectToCertifier();
         Environment environment =
                 api.environment(command.target().project(), command.target().environment());
         Optional<String> objection = command.guard().objection(environment);

@@ -73,6 +73,11 @@ public final class Relay implements AutoCloseable {
         return links.size();
     }
 
+    /** Closes all connections from the far side. */
+    public void closeAll() {
+        links.forEach(Link::closeFarSide);
+    }
+
     private void accept() {
         try {
             while (true) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import okhttp3.HttpUrl;
 
 /**
  * Sends calls with an account's access token. If the service refuses the access token, the call is sent once more with another one
@@ -56,6 +57,11 @@ public final class AuthorizedCalls {
     /** Returns the same calls with a log of repeats, as {@link Retries#withLog} describes. */
     public AuthorizedCalls withLog(Consumer<String> log) {
         return new AuthorizedCalls(token, transport, reader, retries.withLog(log), tokens);
+    }
+
+    /** Makes a connection for a later call. Returns at once. */
+    public void connect(HttpUrl url) {
+        transport.connect(url);
     }
 
     /** Returns an access token that has not expired. */
