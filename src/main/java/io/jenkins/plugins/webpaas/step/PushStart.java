@@ -1,12 +1,15 @@
 package io.jenkins.plugins.webpaas.step;
 
 import hudson.AbortException;
+import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.api.Activation;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.Environment;
+import io.jenkins.plugins.webpaas.api.Project;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
+import io.jenkins.plugins.webpaas.concurrent.Futures;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.git.BranchName;
 import io.jenkins.plugins.webpaas.git.GitClient;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -82,12 +86,17 @@ final class PushStart implements Serializable {
         String named = environment(branch);
         try {
             WebPaasApi api = WebPaasRuntime.client().as(build.token(), build::say);
+            api.accessToken(); // for all parallel requests
+            Future<Project> project = Computer.threadPoolForRemoting.submit(() -> api.project(target.project()));
+            Future<ActivityBookmark> history =
+                    Computer.threadPoolForRemoting.submit(() -> api.activities().mark(target.project(), named));
             Environment environment =
                     api.findEnvironment(target.project(), named).orElse(null);
             String name = environment == null ? named : environment.id();
             checkUsable(environment, branch);
             PushedCommit commit = earlier == null
-                    ? new PushedCommit(git.commit(source), environment == null, bookmark(api, name, environment))
+                    ? new PushedCommit(
+                            git.commit(source), environment == null, bookmark(api, named, environment, history))
                     : earlier;
             boolean isThere = environment != null && commit.id().equals(environment.headCommit());
             if (isThere) {
@@ -97,7 +106,7 @@ final class PushStart implements Serializable {
                 activate(build, api, environment);
             }
             if (!isThere) {
-                String repository = api.project(target.project()).repositoryUrl();
+                String repository = Futures.of(project).repositoryUrl();
                 journal.keep(commit);
                 build.say("Pushing commit " + commit.id() + " to environment '" + name + "'"
                         + (commit.isEnvironmentNew() ? ", which does not exist yet" : ""));
@@ -145,9 +154,15 @@ final class PushStart implements Serializable {
         }
     }
 
-    private ActivityBookmark bookmark(WebPaasApi api, String name, Environment environment) throws IOException {
-        return environment == null
-                ? ActivityBookmark.beforeAll(target.project(), name)
+    /** Returns the bookmark that was read under the environment's name, or reads that of its id if they differ. */
+    private ActivityBookmark bookmark(
+            WebPaasApi api, String named, Environment environment, Future<ActivityBookmark> history)
+            throws IOException, InterruptedException {
+        if (environment == null) {
+            return ActivityBookmark.beforeAll(target.project(), named);
+        }
+        return environment.id().equals(named)
+                ? Futures.of(history)
                 : api.activities().mark(target.project(), environment.id());
     }
 

@@ -130,10 +130,12 @@ final class RemoteController {
             return new GitClient.Result(result.exit(), result.output(), result.output());
         });
         WebPaasApi api = client.as(token);
+        Future<Project> project = executor.submit(() -> api.project(MAIN.project()));
+        Future<?> history = executor.submit(() -> api.activities().mark(MAIN.project(), MAIN.environment()));
         Environment environment = api.environment(MAIN.project(), MAIN.environment());
         String commit = git.commit("HEAD");
-        api.activities().mark(MAIN.project(), environment.id());
-        git.push(commit, environment.id(), api.project(MAIN.project()).repositoryUrl(), new PushOptions(false));
+        history.get();
+        git.push(commit, environment.id(), project.get().repositoryUrl(), new PushOptions(false));
     }
 
     /** Waits for activities until the listener hears of their end. */

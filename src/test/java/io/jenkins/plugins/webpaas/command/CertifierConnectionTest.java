@@ -37,9 +37,7 @@ class CertifierConnectionTest {
             remote.auth().closeAll();
             await().until(() -> remote.auth().open() == 0);
             RequestGate gate = new RequestGate();
-            remote.standIn()
-                    .faults()
-                    .add(Endpoint.ENVIRONMENT, Fault.held(gate).times(1));
+            remote.standIn().faults().add(Endpoint.ENVIRONMENT, Fault.held(gate).times(1));
             Future<Optional<CommandResult>> result = executor.submit(() -> run(commands, remote));
             gate.await();
 
@@ -48,8 +46,8 @@ class CertifierConnectionTest {
                     .as("the one before, and the one that is held")
                     .isEqualTo(2);
             gate.release();
-            assertThat(result.get()).hasValueSatisfying(ended -> assertThat(ended.status())
-                    .isZero());
+            assertThat(result.get())
+                    .hasValueSatisfying(ended -> assertThat(ended.status()).isZero());
         } finally {
             executor.shutdownNow();
         }
