@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests how many connections sessions make to the hosts of a service. */
 class HostConnectionsTest {
     private static final Duration SOON = Duration.ofMillis(10);
-    private static final Duration IDLE_LIMIT = Duration.ofSeconds(1);
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
     private static final int MANY = 40;
 
@@ -38,7 +37,7 @@ class HostConnectionsTest {
     private Sessions sessions;
 
     private void start(boolean http2) throws IOException {
-        remote = new RemoteStandIn(http2, SOON, IDLE_LIMIT);
+        remote = new RemoteStandIn(http2, SOON, Duration.ofMinutes(10));
         client = remote.client();
         sessions = new Sessions(client, new HostKeys(new MemoryHostKeyStore()), executor, Clock.systemUTC());
     }
@@ -86,6 +85,8 @@ class HostConnectionsTest {
         start(http2);
         open();
         int first = remote.api().connections();
+        remote.api().closeAll();
+        remote.auth().closeAll();
         await().until(() -> remote.api().open() + remote.auth().open() == 0);
         remote.standIn().requests().clear();
         open();
