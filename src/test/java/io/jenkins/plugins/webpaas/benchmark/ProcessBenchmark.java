@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What the start of the SSH agent's process adds to the first session of a node. Each session is the first of its controller, over a network with TLS and HTTP/2. The
+ * Measures how much later the first session of a node opens because the SSH agent's process starts. Each session is the first of its controller, over a network with TLS and HTTP/2. The
  * processes of this benchmark are those of all sessions of this user with these classes.
  */
 final class ProcessBenchmark implements Benchmarks.Benchmark {

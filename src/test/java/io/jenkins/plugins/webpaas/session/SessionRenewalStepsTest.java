@@ -6,53 +6,15 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
-import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.SteppedTimer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Renewal step by step, with a node in memory and a timer that the test advances. */
-class SessionRenewalStepsTest {
-    private final SteppedTimer timer = new SteppedTimer();
-    private final StandIn standIn = StandIn.start();
-    private final ControllerFixture controller = new ControllerFixture(standIn, standIn.clock());
-    private final MemoryNode node = new MemoryNode();
-    private final MemoryBlock block = new MemoryBlock(controller.token, node);
-    private Session session;
-    private SessionRenewal renewal;
-
-    @BeforeEach
-    void open() throws Exception {
-        session = controller.sessions.open(controller.token, SshMode.AGENT, Target.NOTHING, node);
-        renewal = new SessionRenewal(
-                controller.sessions, session, block, timer, MoreExecutors.newDirectExecutorService(), standIn.clock());
-        node.opened = 0;
-        node.installed = 0;
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        renewal.close();
-        timer.shutdownNow();
-        controller.close();
-    }
-
-    private Duration delay() {
-        assertThat(timer.next()).hasSize(1);
-        return timer.next().get(0).delay();
-    }
-
-    /** The time to a renewal: two minutes before the end of the stand-in's hour, and up to half a minute later. */
-    private void assertNextIsWhenItIsDue() {
-        assertThat(delay())
-                .isBetween(Duration.ofMinutes(50), Duration.ofMinutes(58).plusSeconds(30));
-    }
-
+/** Renewal step by step. */
+class SessionRenewalStepsTest extends SteppedRenewalFixture {
     @Test
     void aSessionIsRenewedWhenThatIsDueAndThenAgain() {
         renewal.start();
@@ -205,43 +167,6 @@ class SessionRenewalStepsTest {
 
         assertThat(block.log).containsExactly("The SSH agent refused to sign: a reason.", "A sentence.");
         assertNextIsWhenItIsDue();
-    }
-
-    @Test
-    void aNodeThatComesBackHasTheSessionAtOnce() throws Exception {
-        renewal.start();
-
-        renewal.nodeIsBack(node);
-
-        assertThat(node.opened).isOne();
-        assertNextIsWhenItIsDue();
-    }
-
-    @Test
-    void aNodeThatComesBackAfterTheEndOfTheBuildGetsNoSession() throws Exception {
-        renewal.start();
-        block.isOver = true;
-
-        renewal.nodeIsBack(node);
-        assertThat(delay()).isZero();
-        timer.step();
-
-        assertThat(node.opened).isZero();
-        assertThat(block.closed).extracting(Session::id).containsExactly(session.id());
-    }
-
-    @Test
-    void whereThatFailsItIsTriedAgainAtOnce() throws Exception {
-        renewal.start();
-        node.directory = "/other";
-
-        renewal.nodeIsBack(node);
-
-        assertThat(delay()).isZero();
-        assertThat(block.log).isEmpty();
-        node.directory = "/tmp/job@tmp";
-        timer.step();
-        assertThat(node.opened).isEqualTo(2);
     }
 
     @Test
