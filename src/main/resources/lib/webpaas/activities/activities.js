@@ -12,25 +12,25 @@ Behaviour.specify(".webpaas-activities", "webpaas-activities", 0, function (list
     }
   }
 
-  async function update() {
+  function show(html) {
+    if (html !== shown) {
+      list.innerHTML = html;
+      shown = html;
+    }
+    next();
+  }
+
+  // Jenkins may be away, for example for a restart. If it refuses, as after the end of a login, the page stays as it is.
+  function update() {
     if (document.hidden) {
       next();
       return;
     }
-    try {
-      const answer = await fetch(list.dataset.url);
-      if (!answer.ok) {
-        return;
+    fetch(list.dataset.url).then((answer) => {
+      if (answer.ok) {
+        answer.text().then(show, next);
       }
-      const html = await answer.text();
-      if (html !== shown) {
-        list.innerHTML = html;
-        shown = html;
-      }
-    } catch {
-      // Jenkins is away, for example for a restart.
-    }
-    next();
+    }, next);
   }
 
   next();

@@ -86,7 +86,7 @@ public final class ActivityRow {
     }
 
     private enum Status {
-        RUNNING("symbol-status-blue-anime", Messages::Activity_running),
+        RUNNING("symbol-status-nobuilt-anime", Messages::Activity_running),
         NOT_WAITED_FOR("symbol-status-disabled", Messages::Activity_notWaitedFor),
         SUCCESS("symbol-status-blue", Messages::Activity_success),
         UNSTABLE("symbol-status-yellow", Messages::Activity_unstable),

@@ -137,7 +137,9 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         wait.setFailOnError(false);
         jenkins.buildAndAssertSuccess(project);
 
-        assertThat(build.getLog()).containsSubsequence("\npushed", "The end of its log:\nOut of disk");
+        assertThat(build.getLog())
+                .containsSubsequence("Out of disk", "\npushed", "(environment.push) ended with failure.\n")
+                .containsOnlyOnce("Out of disk");
         assertThat(build.getAction(ActivitiesAction.class).getActivities())
                 .extracting(ActivityResult::getType)
                 .containsExactly("environment.push");

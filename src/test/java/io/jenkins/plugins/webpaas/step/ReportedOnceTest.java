@@ -1,16 +1,22 @@
 package io.jenkins.plugins.webpaas.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.freestyle.WebPaasBuilder;
+import io.jenkins.plugins.webpaas.job.PipelineJobs;
+import io.jenkins.plugins.webpaas.job.PipelineJobs.Gate;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.standin.Script;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a build log reports the end of an activity once. */
 class ReportedOnceTest extends StandInJenkinsTest {
@@ -20,7 +26,10 @@ class ReportedOnceTest extends StandInJenkinsTest {
                     + " not reported yet.";
 
     private static final String PUSH = """
-            git clone -q "$WEBPAAS_GIT_URL" shop && cd shop && date > deployed && git add deployed
+            git clone -q "$WEBPAAS_GIT_URL" shop
+            cd shop
+            date > deployed
+            git add deployed
             git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
             git push -q "$WEBPAAS_GIT_URL" HEAD:main
             """;
@@ -74,7 +83,10 @@ class ReportedOnceTest extends StandInJenkinsTest {
                  {
                   node {
                     sh '''
-                      git clone -q "$WEBPAAS_GIT_URL" shop && cd shop && date > deployed && git add deployed
+                      git clone -q "$WEBPAAS_GIT_URL" shop
+                      cd shop
+                      date > deployed
+                      git add deployed
                       git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
                     '''
                     dir('shop') { webPaasPush() }
@@ -101,22 +113,20 @@ class ReportedOnceTest extends StandInJenkinsTest {
     }
 
     @Test
-    void ofAPushThatGitDidNotShowTheEndOfTheLogIsReported() throws Exception {
+    void ofAPushThatGitDidNotShowTheEndOfTheLogIsReported(@TempDir Path directory) throws Exception {
         standIn.world().play(Script.failure(SHORT, "Building\n", "Out of disk\n"));
+        Gate ended = new Gate(directory.resolve("ended"));
+        String push = PUSH.replace("git push", "PLATFORMSH_PUSH_NO_WAIT=1 git push");
+        WorkflowRun build = PipelineJobs.gatedJob(
+                        jenkins, BLOCK + " { node { sh '''" + push + "''' }; " + ended + "; webPaasWait() }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        await().until(() -> activity().isFinal());
+        ended.open();
 
-        WorkflowRun build =
-                failure(BLOCK + """
-                 {
-                  node { sh '''PUSH''' }
-                  echo 'pushed'
-                  sleep 2
-                  webPaasWait()
-                }
-                """.replace("PUSH", PUSH.replace("git push", "PLATFORMSH_PUSH_NO_WAIT=1 git push")));
-
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         assertThat(build.getLog())
-                .containsSubsequence(
-                        "pushed", "(environment.push) ended with failure. The end of its log:", "Out of disk")
+                .containsSubsequence("(environment.push) ended with failure. The end of its log:", "Out of disk")
                 .containsOnlyOnce("Out of disk");
     }
 
