@@ -43,7 +43,8 @@ class ReportedOnceTest extends StandInJenkinsTest {
 
         assertThat(build.getLog())
                 .containsOnlyOnce("(environment.backup): success")
-                .containsSubsequence(NOTHING, "rest: []");
+                .containsSubsequence(NOTHING, "rest: []")
+                .containsPattern("\\[Web PaaS] Waited [^:]+: success\n");
     }
 
     @Test
