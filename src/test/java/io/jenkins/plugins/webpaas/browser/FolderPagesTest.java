@@ -58,4 +58,23 @@ class FolderPagesTest extends PageTest {
         browser.picture("folder-job");
         browser.open("about:blank");
     }
+
+    @Test
+    void theListOfDeletionsFitsWithItsReasons() throws Exception {
+        WebPaasFolders.noteDeletions(
+                jenkins.createProject(FreeStyleProject.class, "feature-x"), "feature/x", "feature/a-rather-long-name");
+        browser.width(WIDE);
+        open("manage/webpaas-deletions/");
+        browser.see(text("feature/a-rather-long-name"));
+        browser.see(text("kept"));
+        browser.picture("deletions");
+        browser.width(NARROW);
+        assertThat(browser.fits(By.cssSelector(".webpaas-table"))).isTrue();
+        browser.picture("deletions-narrow");
+        browser.width(WIDE);
+
+        browser.click(By.cssSelector("[data-url*='remove?id='], [href*='remove?id=']"));
+        browser.click(text("Yes"));
+        browser.see(text("Ended (1)"));
+    }
 }

@@ -51,6 +51,9 @@ class ExamplesTest {
     private static JenkinsRule jenkins;
     private static StandIn standIn;
 
+    /** The number of the example, so that each has a branch of its own. */
+    private static int examples;
+
     @BeforeAll
     static void start(JenkinsRule rule) {
         jenkins = rule;
@@ -79,7 +82,7 @@ class ExamplesTest {
             Path program = Files.writeString(home.resolve(visitor), "#!/bin/sh\nexec test -n \"$WEBPAAS_URL\"\n");
             assertThat(program.toFile().setExecutable(true)).isTrue();
         }
-        EnvVars variables = new EnvVars("BRANCH_NAME", "topic", "PATH+EXAMPLES", home.toString());
+        EnvVars variables = new EnvVars("BRANCH_NAME", "topic-" + ++examples, "PATH+EXAMPLES", home.toString());
         jenkins.jenkins
                 .getGlobalNodeProperties()
                 .replaceBy(List.of(new EnvironmentVariablesNodeProperty(variables.entrySet().stream()

@@ -6,8 +6,11 @@ import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.Item;
 import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
+import io.jenkins.plugins.webpaas.folder.EnvironmentDeletionState.End;
+import io.jenkins.plugins.webpaas.job.FolderDefaults;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import java.util.List;
@@ -25,6 +28,18 @@ public final class WebPaasFolders {
         folder.getProperties().removeAll(WebPaasFolderProperty.class);
         folder.addProperty(defaults);
         return defaults;
+    }
+
+    /** Adds deletions that have ended to the list: one that was kept, and one that has failed. */
+    public static void noteDeletions(Item job, String kept, String failed) {
+        for (String environment : List.of(kept, failed)) {
+            boolean isKept = environment.equals(kept);
+            EnvironmentDeletionState deletion =
+                    new EnvironmentDeletionState(job, "site", FolderDefaults.in(null), environment);
+            EnvironmentDeletions.get().add(deletion);
+            EnvironmentDeletions.get()
+                    .end(deletion, isKept ? End.KEPT : End.FAILED, "A reason of some length. ".repeat(5), isKept);
+        }
     }
 
     /** Puts an API token of the stand-in's account into the store of a folder. */
