@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A controller that has just started, far from its service: what builds and forms ask it to do, without Jenkins. */
-final class RemoteController {
+final class RemoteController implements AutoCloseable {
     private static final Target MAIN = new Target(StandIn.PROJECT, "main");
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -109,6 +109,14 @@ final class RemoteController {
         Command.shell("ssh \"$WEBPAAS_SSH_URL\" true")
                 .with(session.environment(Map.of()))
                 .output();
+    }
+
+    /** Closes the session in which commands and pushes ran. */
+    @Override
+    public void close() throws Exception {
+        if (block != null) {
+            close(block);
+        }
     }
 
     private Session block() throws Exception {

@@ -45,7 +45,9 @@ final class VendorBenchmark implements Benchmarks.Benchmark {
             for (int latency : LATENCIES) {
                 Path place = Files.createDirectory(directory.resolve("at" + latency));
                 try (RemoteStandIn remote = new RemoteStandIn(true, Duration.ofMillis(latency), HOSTS_LIMIT)) {
-                    new Comparison(remote, place, latency).addTo(table);
+                    Comparison comparison = new Comparison(remote, place, latency);
+                    comparison.addTo(table);
+                    comparison.controller.close();
                 }
             }
             return List.of(table);
