@@ -64,7 +64,7 @@ class KeptConnectionTest extends FakeServiceTest {
     }
 
     @Test
-    void aConnectionWithoutPingsIsNotUsedAfterHalfAMinute() throws Exception {
+    void aConnectionOfHttp1IsNotUsedAfterHalfAMinute() throws Exception {
         fake.answer(PROJECT, project());
         WebPaasApi api = fake.api();
         api.project("abc");

@@ -38,17 +38,14 @@ public final class HttpTransport {
     private static final int CALLS = 128;
     private static final int CALLS_PER_HOST = 64;
 
-    /** The time for which idle connections are kept, if their servers keep them. */
-    private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
-
     /**
-     * The pause between pings of HTTP/2, which keep a connection open in firewalls. A connection is given up before the next ping if there is no answer, so
-     * a call does not wait for its timeout. A host that answers no pings keeps a connection for 30 s.
+     * The time for which idle connections are kept, if their servers keep them. It is shorter than the time after which a firewall of a cloud forgets a connection without a
+     * word, the shortest of which is four minutes. There are no pings, because not every load balancer answers them, and then calls under way would break off.
      */
-    private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(3);
 
-    /** The time after which an idle connection of HTTP/1.1 is not used again. Nothing shows whether such a connection still works. */
-    private static final Duration KEEP_ALIVE_WITHOUT_PING = Duration.ofSeconds(30);
+    /** The time after which an idle connection of HTTP/1.1 is not used again. Only a connection of HTTP/2 notices at once that its server closes it. */
+    private static final Duration HTTP_1_KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final OkHttpClient http;
     private final ConnectionGate gate;
@@ -82,7 +79,6 @@ public final class HttpTransport {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher())
                 .connectionPool(new ConnectionPool(8, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
-                .pingInterval(PING_INTERVAL)
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())
@@ -105,7 +101,7 @@ public final class HttpTransport {
     private static Response checkConnection(Interceptor.Chain chain) throws IOException {
         CallTrace trace = CallTrace.of(chain.request());
         boolean isTooOld =
-                chain.connection().protocol() != Protocol.HTTP_2 && trace.idle().compareTo(KEEP_ALIVE_WITHOUT_PING) > 0;
+                chain.connection().protocol() != Protocol.HTTP_2 && trace.idle().compareTo(HTTP_1_KEEP_ALIVE) > 0;
         if (trace.onlyConnects() || isTooOld) {
             throw new IOException("The connection is not used");
         }
