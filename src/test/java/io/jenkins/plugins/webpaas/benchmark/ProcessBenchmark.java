@@ -1,8 +1,10 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
 import io.jenkins.plugins.webpaas.session.Session;
+import io.jenkins.plugins.webpaas.ssh.process.NodeClasses;
 import io.jenkins.plugins.webpaas.ssh.process.SshAgentProcess;
 import io.jenkins.plugins.webpaas.support.RemoteStandIn;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +66,12 @@ final class ProcessBenchmark implements Benchmarks.Benchmark {
         return time;
     }
 
-    private static void endProcesses() {
+    private static void endProcesses() throws IOException {
+        String version = NodeClasses.here().version();
         List<ProcessHandle> processes = new ArrayList<>(ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains(SshAgentProcess.class.getName()))
+                        .filter(line -> line.contains(SshAgentProcess.class.getName()) && line.endsWith(version))
                         .isPresent())
                 .toList());
         processes.forEach(ProcessHandle::destroyForcibly);
