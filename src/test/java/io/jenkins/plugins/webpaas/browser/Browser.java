@@ -1,5 +1,8 @@
 package io.jenkins.plugins.webpaas.browser;
 
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import io.jenkins.plugins.webpaas.support.Patience;
 import io.jenkins.plugins.webpaas.support.Programs;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -135,6 +139,23 @@ final class Browser implements AutoCloseable {
 
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /**
+     * Returns the elements of a part of the page that break the rules of axe-core, by the ids of the rules.
+     *
+     * @param part a CSS selector of what is looked at
+     * @param without CSS selectors of what is left out
+     */
+    Map<String, String> violations(String part, String... without) {
+        AxeBuilder axe = new AxeBuilder().include(part);
+        for (String other : without) {
+            axe.exclude(other);
+        }
+        return axe.analyze(driver).getViolations().stream()
+                .collect(Collectors.toMap(Rule::getId, rule -> rule.getNodes().stream()
+                        .map(CheckedNode::getHtml)
+                        .collect(Collectors.joining("\n"))));
     }
 
     void centre(WebElement element) {

@@ -7,19 +7,15 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.ExtensionList;
 import hudson.model.Item;
-import hudson.util.Secret;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
-import io.jenkins.plugins.webpaas.standin.StandIn;
-import java.time.LocalDate;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
@@ -40,9 +36,10 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     void showsOldTokensOfAllFolders() throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team a");
         folder.addProperty(new FolderCredentialsProperty(
-                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token("of folder")))}));
-        addDomain("hosts", token("of-domain"));
-        makeOld(100);
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(OldTokens.token("of folder")))
+                }));
+        addDomain("hosts", OldTokens.token("of-domain"));
+        OldTokens.storedFor(100);
 
         assertThat(monitor.isActivated()).isTrue();
         assertThat(monitor.getOldTokens())
@@ -63,7 +60,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
     @Test
     void linksToThePageWithAgeAndService() throws Exception {
         WebPaasConfiguration.get().setRotationDays(1);
-        makeOld(1);
+        OldTokens.storedFor(1);
         HtmlPage manage = jenkins.createWebClient().goTo("manage");
         assertThat(manage.asNormalizedText())
                 .contains("stored for a day or longer", "Stored for one day, and not used by a build yet.");
@@ -79,7 +76,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
 
     @Test
     void aBuildsUseIsNoted() throws Exception {
-        makeOld(100);
+        OldTokens.storedFor(100);
         assertThat(monitor.getOldTokens()).singleElement().matches(OldTokensMonitor.OldToken::unused);
 
         success("withWebPaas(credentialsId: 'deploy-bot', ssh: 'none') { }");
@@ -93,7 +90,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
 
     @Test
     void theAgeIsConfigurable() {
-        makeOld(100);
+        OldTokens.storedFor(100);
         WebPaasConfiguration.get().setRotationDays(101);
         assertThat(monitor.isActivated()).isFalse();
         WebPaasConfiguration.get().setRotationDays(100);
@@ -104,7 +101,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
 
     @Test
     void aChangedCredentialIsSeenSoon() throws Exception {
-        addDomain("hosts", token("late"));
+        addDomain("hosts", OldTokens.token("late"));
 
         await().until(() -> StoredTokens.get().tokens().stream()
                 .anyMatch(stored -> stored.token().getId().equals("late")));
@@ -117,7 +114,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
                 .grant(Jenkins.READ, Item.READ, Jenkins.SYSTEM_READ, Jenkins.MANAGE, CredentialsProvider.VIEW)
                 .everywhere()
                 .to("manager"));
-        makeOld(100);
+        OldTokens.storedFor(100);
 
         JenkinsRule.WebClient manager = jenkins.createWebClient().login("manager");
         assertThat(manager.goTo("manage").asNormalizedText()).doesNotContain("stored for 90 days");
@@ -126,7 +123,7 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
 
     @Test
     void aDomainsSpecificationIsForHostsThatTheTokenNeverGoesTo() throws Exception {
-        addDomain("hosts", token("of-domain"));
+        addDomain("hosts", OldTokens.token("of-domain"));
 
         success("withWebPaas(credentialsId: 'of-domain', ssh: 'none') { }");
     }
@@ -136,15 +133,5 @@ class OldTokensMonitorTest extends StandInJenkinsTest {
                 CredentialsProvider.lookupStores(Jenkins.get()).iterator().next();
         Domain domain = new Domain(name, null, List.of(new HostnameSpecification("git.example.com", null)));
         assertThat(store.addDomain(domain, credentials)).isTrue();
-    }
-
-    private static WebPaasApiToken token(String id) {
-        return new WebPaasApiToken(
-                CredentialsScope.GLOBAL, id, "In use", StandInJenkins.SERVICE, Secret.fromString(StandIn.API_TOKEN));
-    }
-
-    private static void makeOld(int days) {
-        TokenHistory.get().update(List.of(token("any")), LocalDate.now().minusDays(days));
-        StoredTokens.get().scanAll();
     }
 }
