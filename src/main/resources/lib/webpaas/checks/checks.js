@@ -94,6 +94,7 @@
       Promise.all(fields.map(isWrong)).then((wrong) => {
         const first = fields[wrong.indexOf(true)];
         if (first) {
+          first.closest("details:not([open])")?.setAttribute("open", "");
           first.scrollIntoView({ block: "center" });
           first.focus();
         } else {

@@ -16,6 +16,7 @@ import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** Enters what cannot be right, as a person does: the form says so, and keeps what was entered. */
 class FormErrorsTest extends PageTest {
@@ -84,6 +85,31 @@ class FormErrorsTest extends PageTest {
         assertThat(WebPaasConfiguration.get().getRotationDays())
                 .as("the default")
                 .isEqualTo(90);
+    }
+
+    @Test
+    void aFoldedServiceShowsItsNameAndUnfoldsForAnError() throws Exception {
+        By first = By.xpath("(//*[@name='customServices'])[1]//summary");
+        open("manage/configure");
+        assertThat(browser.see(first).getText()).isEqualTo("Stand-in");
+        assertThat(browser.all(stored("sshOptions")).get(0).isDisplayed()).isFalse();
+
+        browser.see(first).sendKeys(Keys.ENTER);
+        browser.fill(stored("name"), "Renamed");
+        browser.fill(stored("sshOptions"), "Port abc");
+        browser.see(text("Renamed")).sendKeys(Keys.ENTER);
+        assertThat(browser.all(stored("sshOptions")).get(0).isDisplayed()).isFalse();
+        browser.picture("services-folded");
+        browser.click(SAVE);
+
+        browser.see(stored("sshOptions"));
+        browser.see(error("has no port. Enter a number from 1 to 65535"));
+        browser.picture("services-error");
+    }
+
+    /** A field of the service that was there before. */
+    private static By stored(String field) {
+        return By.xpath("(//*[@name='customServices'])[1]//*[@name='_." + field + "']");
     }
 
     @Test
