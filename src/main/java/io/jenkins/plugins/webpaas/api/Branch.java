@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Branch implements Operation {
     private static final long serialVersionUID = 1;
 
-    private static final List<String> TYPES = List.of("development", "staging");
+    public static final List<String> TYPES = List.of("development", "staging");
     private static final String ADVICE =
             "no integration with a git host may manage the project's branches, and " + OperationRequest.ADMIN;
 

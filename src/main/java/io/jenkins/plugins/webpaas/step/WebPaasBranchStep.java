@@ -2,12 +2,14 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.git.BranchName;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasBranch}: makes a new environment from an environment. */
 public final class WebPaasBranchStep extends OperationStep {
@@ -90,6 +92,14 @@ public final class WebPaasBranchStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasBranch", Messages._WebPaasBranchStep_DisplayName());
+        }
+
+        @POST
+        public ListBoxModel doFillTypeItems() {
+            ListBoxModel types = new ListBoxModel();
+            types.add(Messages.Strategy_ofService(), "");
+            Branch.TYPES.forEach(type -> types.add(type, type));
+            return types;
         }
     }
 }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.StagedDeployment;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasDeploy}: deploys the staged changes of an environment. */
 public final class WebPaasDeployStep extends OperationStep {
@@ -34,6 +36,14 @@ public final class WebPaasDeployStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasDeploy", Messages._WebPaasDeployStep_DisplayName());
+        }
+
+        @POST
+        public ListBoxModel doFillStrategyItems() {
+            ListBoxModel strategies = new ListBoxModel();
+            strategies.add("stopstart", "");
+            strategies.add("rolling", "rolling");
+            return strategies;
         }
     }
 }

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.RuntimeOperation;
+import io.jenkins.plugins.webpaas.job.AppForm;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
@@ -75,7 +76,7 @@ public final class WebPaasOperationStep extends OperationStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
+    public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
         public DescriptorImpl() {
             super("webPaasOperation", Messages._WebPaasOperationStep_DisplayName());
         }
