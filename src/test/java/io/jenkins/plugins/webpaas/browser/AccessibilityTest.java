@@ -42,10 +42,10 @@ class AccessibilityTest extends PageTest {
     private static final By STEP = By.cssSelector("select.dropdownList");
     private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
 
-    /** What Jenkins itself violates, by rule. */
+    /** The elements by which Jenkins itself breaks a rule, by rule. */
     private final Map<String, String> known = new HashMap<>();
 
-    /** What the plugin violates, by page and rule. */
+    /** The elements by which the plugin breaks a rule, by page and rule. */
     private final Map<String, String> ours = new HashMap<>();
 
     @BeforeEach
