@@ -202,7 +202,7 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         add(new WebPaasBackupStep());
 
         jenkins.assertLogContains(
-                "ERROR: API token: is missing. Name a credential of the kind \"Web PaaS API token\", or log in to Web PaaS around this step",
+                "ERROR: API token: is missing. Name a credential of the kind \"Web PaaS API token\" here, in a login to Web PaaS around this step, or in a folder of the job",
                 jenkins.buildAndAssertStatus(Result.FAILURE, project));
     }
 
