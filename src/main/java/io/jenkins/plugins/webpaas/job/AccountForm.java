@@ -81,7 +81,7 @@ public interface AccountForm {
     /** Checks no permission: the types are the same for everybody. */
     @POST
     default ListBoxModel doFillEnvironmentTypeItems(@QueryParameter String environmentType) {
-        return SessionForm.environmentTypes(environmentType);
+        return SessionForm.environmentTypes(Messages.EnvironmentType_any(), environmentType);
     }
 
     /** Requires a choice in a login that inherits no API token. Where there is no API token to choose, the message says how to make one. */

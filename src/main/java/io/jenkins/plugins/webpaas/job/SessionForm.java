@@ -113,10 +113,13 @@ public final class SessionForm {
         }
     }
 
-    /** @param current is added if it is no known type; null or empty for none */
-    public static ListBoxModel environmentTypes(String current) {
+    /**
+     * @param none the label of an empty choice
+     * @param current is added if it is no known type; null or empty for none
+     */
+    public static ListBoxModel environmentTypes(String none, String current) {
         ListBoxModel types = new ListBoxModel();
-        types.add(Messages.EnvironmentType_any(), "");
+        types.add(none, "");
         EnvironmentGuard.TYPES.forEach(type -> types.add(type, type));
         if (Util.fixEmpty(current) != null && !EnvironmentGuard.TYPES.contains(current)) {
             types.add(current, current);

@@ -251,7 +251,7 @@ public final class WebPaasPushStep extends ActivityStep {
 
         @POST
         public ListBoxModel doFillTypeItems(@QueryParameter String type) {
-            return SessionForm.environmentTypes(type);
+            return SessionForm.environmentTypes(Messages.Strategy_ofService(), type);
         }
 
         @POST
