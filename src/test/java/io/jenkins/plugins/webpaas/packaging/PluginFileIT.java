@@ -46,6 +46,7 @@ class PluginFileIT {
                     .extracting(dependency -> dependency.replaceFirst(":.*", ""))
                     .containsExactly(
                             "bouncycastle-api",
+                            "cloudbees-folder",
                             "credentials",
                             "credentials-binding",
                             "jackson2-api",
