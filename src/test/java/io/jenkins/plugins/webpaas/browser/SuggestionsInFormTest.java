@@ -11,7 +11,6 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 
 /** Looks at what a form suggests to a person who has chosen the API token once. */
 class SuggestionsInFormTest extends PageTest {
@@ -55,21 +54,6 @@ class SuggestionsInFormTest extends PageTest {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(options(LAST_ENVIRONMENT)).contains("main"));
         assertThat(browser.all(text("Try again"))).isEmpty();
-    }
-
-    @Test
-    void aSuggestionIsChosenByTheKeyboardAlone() throws Exception {
-        jenkins.createFreeStyleProject("nightly");
-        browser.open(jenkins.getURL() + "job/nightly/configure");
-        browser.click(text("Log in to Web PaaS"));
-        browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
-        browser.fill(By.name("_.project"), StandIn.PROJECT); // and the tab key leads to the next field
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(options(LAST_ENVIRONMENT)).contains("feature/x"));
-
-        browser.see(LAST_ENVIRONMENT).sendKeys("feat", Keys.ARROW_DOWN, Keys.ENTER);
-
-        assertThat(browser.see(LAST_ENVIRONMENT).getDomProperty("value")).isEqualTo("feature/x");
     }
 
     private static List<String> options(By field) {
