@@ -1,11 +1,13 @@
 package io.jenkins.plugins.webpaas.browser;
 
-import hudson.FilePath;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +38,19 @@ abstract class PageTest extends StandInJenkinsTest {
     /** Core looks for its icons on the class path, and a test's is without the WAR's; there are crosses in their place then. */
     @BeforeEach
     void findIcons() throws Exception {
-        String icons = jenkins.jenkins.getServletContext().getRealPath("/WEB-INF/classes/images/symbols");
-        new FilePath(new File(icons)).copyRecursiveTo(new FilePath(new File("target/test-classes/images/symbols")));
+        Path icons = Path.of(jenkins.jenkins.getServletContext().getRealPath("/WEB-INF/classes/images/symbols"));
+        Path copies = Files.createDirectories(Path.of("target/test-classes/images/symbols"));
+        try (Stream<Path> files = Files.list(icons)) {
+            for (Path icon : (Iterable<Path>) files::iterator) {
+                Path copy = copies.resolve(icon.getFileName());
+                if (!Files.exists(copy)) {
+                    // Other JVMs with tests do the same at the same time.
+                    Path part = Files.createTempFile(copies, null, null);
+                    Files.copy(icon, part, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
     }
 
     /** @param page relative to Jenkins */
