@@ -71,6 +71,7 @@ final class NetworkBenchmark implements Benchmarks.Benchmark {
                     "right after another",
                     "floor");
             for (Case what : CASES) {
+                Samples cold = closed(what, closing, directory);
                 List<RemoteController> controllers = new ArrayList<>();
                 Samples first = new Samples();
                 Samples further = new Samples();
@@ -80,7 +81,6 @@ final class NetworkBenchmark implements Benchmarks.Benchmark {
                     further.add(roundTrips(what, controller));
                     controllers.add(controller);
                 }
-                Samples cold = closed(what, closing, directory);
                 Thread.sleep(PAUSE.toMillis());
                 Samples kept = new Samples();
                 for (RemoteController controller : controllers) {
