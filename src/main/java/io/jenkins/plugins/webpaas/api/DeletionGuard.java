@@ -11,8 +11,10 @@ final class DeletionGuard {
         this.api = api;
     }
 
-    /** @throws RefusedDeletionException with the reason, if the environment must not lose its data
-     * @throws IOException if the reasons cannot be read */
+    /**
+     * @throws RefusedDeletionException with the reason, if the environment must not lose its data
+     * @throws IOException if the reasons cannot be read
+     */
     void check(Environment environment, boolean allowStaging) throws IOException {
         String type = environment.type();
         if (environment.isDefault()

@@ -53,7 +53,7 @@ public final class PendingRequest implements Serializable {
         return Json.elements(array).map(JsonNode::asText).collect(Collectors.toSet());
     }
 
-    /** Returns the request as a text, for what Jenkins saves as XML, in which it takes no time as an object. */
+    /** Returns the request as a text, for a class that Jenkins saves as XML: Jenkins refuses an {@link Instant} there. */
     public String toText() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

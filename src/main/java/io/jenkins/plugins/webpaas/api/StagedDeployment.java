@@ -9,7 +9,9 @@ public final class StagedDeployment implements Operation {
     private static final long serialVersionUID = 1;
 
     private static final String ROLLING = "rolling";
-    private static final List<String> STRATEGIES = List.of("stopstart", ROLLING);
+    /** The strategies, of which the first is the default. */
+    public static final List<String> STRATEGIES = List.of("stopstart", ROLLING);
+
     private static final String ADVICE = "its type of deployment must be manual, and " + OperationRequest.ADMIN;
 
     private final String strategy;

@@ -48,7 +48,7 @@ public final class ActivityWait implements Serializable {
 
     private WaitState state;
 
-    /** The begin of the wait; null in builds that an earlier version has saved. */
+    /** The start of the wait; null in builds that an earlier version has saved. */
     private final Instant startedAt = Instant.now();
 
     private transient ActiveWait handle;

@@ -41,8 +41,9 @@ public final class WebPaasDeployStep extends OperationStep {
         @POST
         public ListBoxModel doFillStrategyItems() {
             ListBoxModel strategies = new ListBoxModel();
-            strategies.add("stopstart", "");
-            strategies.add("rolling", "rolling");
+            String byDefault = StagedDeployment.STRATEGIES.get(0);
+            StagedDeployment.STRATEGIES.forEach(
+                    strategy -> strategies.add(strategy, strategy.equals(byDefault) ? "" : strategy));
             return strategies;
         }
     }

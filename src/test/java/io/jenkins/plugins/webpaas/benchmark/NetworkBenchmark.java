@@ -96,8 +96,6 @@ final class NetworkBenchmark implements Benchmarks.Benchmark {
                         what.floor + 2,
                         further.median(),
                         what.floor);
-                System.err.println(what.name + " " + first.median() + " " + kept.median() + " " + cold.median() + " "
-                        + further.median());
             }
             return List.of(table);
         } finally {

@@ -120,7 +120,6 @@ final class VendorBenchmark implements Benchmarks.Benchmark {
                 ratio.add(one / other);
                 project.activities().forEach(project::forget);
             }
-            System.err.println(name + " " + latency + " " + our.median() + " " + their.median());
             table.row(name, latency, our.median(), their.median(), ratio.median());
         }
 

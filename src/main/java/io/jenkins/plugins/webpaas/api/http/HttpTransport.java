@@ -168,7 +168,7 @@ public final class HttpTransport {
                 throw e;
             }
         }
-        // The server has closed other idle connections, too.
+        // The server may have closed other idle connections too.
         http.connectionPool().evictAll();
         return send(call, new CallTrace(false));
     }
