@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -122,11 +123,6 @@ public final class ActivityWait implements Serializable {
                 Outcome reported = outcome.without(new BuildLog(run)::has);
                 finish(build, outcome.activities());
                 show(build, run, outcome.service(), outcome.activities(), outcome.settled());
-                if (!outcome.activities().isEmpty()) {
-                    String status =
-                            outcome.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                    build.say(Messages.Log_waited(timeSoFar(), status));
-                }
                 keep(new ActivityLog(), state().after(outcome));
                 listener.ended(reported);
             }
@@ -137,6 +133,15 @@ public final class ActivityWait implements Serializable {
                 listener.failed(failure);
             }
         });
+    }
+
+    /** Returns how long the wait took, and its outcome; empty if there was nothing to wait for. */
+    public Optional<String> summary(Outcome outcome) {
+        if (outcome.activities().isEmpty()) {
+            return Optional.empty();
+        }
+        String status = outcome.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Optional.of(Messages.Log_waited(timeSoFar(), status));
     }
 
     private static String name(Activity activity) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.job;
 
 import io.jenkins.plugins.webpaas.activity.Outcome;
+import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.SiteUrls;
 import java.io.Serializable;
 import java.time.Instant;
@@ -131,6 +132,15 @@ public final class OperationResult implements Serializable {
             return "failure";
         }
         return skipped || timedOut || !activities.stream().allMatch(ActivityResult::isFinal) ? null : SUCCESS;
+    }
+
+    /** Tells whether an activity has deployed the environment. */
+    public boolean hasDeployed() {
+        return activities.stream()
+                .anyMatch(activity -> activity.isFinal()
+                        && Activities.deploys(activity.getType())
+                        && activity.getEnvironment() != null
+                        && activity.getEnvironment().equals(environment));
     }
 
     /** Tells whether a command in an activity failed, whatever the result is. */

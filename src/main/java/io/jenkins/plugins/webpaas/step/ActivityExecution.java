@@ -14,6 +14,7 @@ import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -46,8 +47,8 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     /** Called after a restart of the controller that came before the wait began. */
     abstract void resumeBeforeWaiting();
 
-    /** Tells whether the environment has other addresses after the step. */
-    abstract boolean changesAddresses();
+    /** Tells whether the environment has other addresses after a step with this result. */
+    abstract boolean changesAddresses(OperationResult result);
 
     /** Starts the next part of an operation that has several, in the background. */
     void startNextPart() {}
@@ -113,21 +114,23 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
             await();
         } else if (isLastPart) {
             options.logNoWait(build, started);
-            succeed(partResult);
+            succeed(partResult, Optional.empty());
         } else {
             goOn(partResult);
         }
     }
 
     /** Ends the step. If the addresses of the environment have changed, reads them first, in the background. */
-    private void succeed(OperationResult result) {
-        if (options.noWait() || !changesAddresses()) {
+    private void succeed(OperationResult result, Optional<String> summary) {
+        if (options.noWait() || !changesAddresses(result)) {
+            summary.ifPresent(build::say);
             getContext().onSuccess(result);
             return;
         }
         Computer.threadPoolForRemoting.execute(() -> {
             try {
-                getContext().onSuccess(EnvironmentUpdate.add(build, getContext().get(EnclosingLogin.class), result));
+                EnclosingLogin login = getContext().get(EnclosingLogin.class);
+                getContext().onSuccess(EnvironmentUpdate.add(build, login, result, summary));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 getContext().onFailure(e); // otherwise the step would never end
             }
@@ -184,15 +187,18 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
         if (outcome.status() == Outcome.Status.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
+        Optional<String> summary = wait.summary(outcome);
         if (options.isFailure(outcome)) {
+            summary.ifPresent(build::say);
             getContext().onFailure(new AbortException(outcome.brief()));
         } else {
             if (outcome.status() == Outcome.Status.UNSTABLE) {
                 makeUnstable(outcome.message());
             }
             if (isLastPart || outcome.isFailure()) {
-                succeed(result);
+                succeed(result, summary);
             } else {
+                summary.ifPresent(build::say);
                 goOn(result);
             }
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The end of a step that has changed an environment. */
 final class EnvironmentUpdate {
@@ -17,11 +18,12 @@ final class EnvironmentUpdate {
 
     /**
      * Adds the addresses of the environment's site to a result, and updates the variables of the login. Blocks. A failure is only logged, because the step
-     * has done its work.
+     * has done its work. The last line that a step logs has the summary of its wait and the site's address.
      *
      * @param login around the step; null for none
      */
-    static OperationResult add(BuildContext build, EnclosingLogin login, OperationResult result)
+    static OperationResult add(
+            BuildContext build, EnclosingLogin login, OperationResult result, Optional<String> summary)
             throws InterruptedException {
         if (result.isSkipped()) {
             return result;
@@ -39,12 +41,18 @@ final class EnvironmentUpdate {
                 login.update(new Target(result.getProject(), result.getEnvironment()), environment, site);
             }
             if (site.primary() != null) {
-                build.say("The site of environment '" + environment.id() + "' is " + site.primary());
+                build.say(withSentence(summary, Messages.Environment_site(environment.id(), site.primary())));
+            } else {
+                summary.ifPresent(build::say);
             }
             return result.withSite(site);
         } catch (IOException e) {
-            build.say("The address of the environment's site could not be read: " + e.getMessage());
+            build.say(withSentence(summary, Messages.Environment_siteUnknown(e.getMessage())));
             return result;
         }
+    }
+
+    private static String withSentence(Optional<String> summary, String sentence) {
+        return summary.map(sentences -> sentences + ". ").orElse("") + sentence;
     }
 }

@@ -8,11 +8,30 @@ import io.jenkins.plugins.webpaas.job.ActivityWait;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Waits for activities in the thread of a freestyle build. */
-record FreestyleWait(FreestyleBuild build, WaitOptions options) {
+final class FreestyleWait {
+    private final FreestyleBuild build;
+    private final WaitOptions options;
+    private Optional<String> summary = Optional.empty();
+
+    FreestyleWait(FreestyleBuild build, WaitOptions options) {
+        this.build = build;
+        this.options = options;
+    }
+
+    /** Returns how long the last wait took, and its outcome; empty if there was nothing to wait for. */
+    Optional<String> summary() {
+        return summary;
+    }
+
+    void saySummary() {
+        summary.ifPresent(build::say);
+        summary = Optional.empty();
+    }
 
     /**
      * Waits for the end of activities.
@@ -56,7 +75,9 @@ record FreestyleWait(FreestyleBuild build, WaitOptions options) {
         if (outcome.status() == Outcome.Status.TIMED_OUT) {
             wait.abandon(build, options.cancelOnAbort());
         }
+        summary = wait.summary(outcome);
         if (options.isFailure(outcome)) {
+            saySummary();
             throw new AbortException(outcome.brief());
         }
         if (!outcome.message().isEmpty()) {

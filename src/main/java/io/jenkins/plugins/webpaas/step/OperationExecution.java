@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -32,7 +33,7 @@ final class OperationExecution extends ActivityExecution {
     }
 
     @Override
-    boolean changesAddresses() {
+    boolean changesAddresses(OperationResult result) {
         return operation.changesAddresses();
     }
 

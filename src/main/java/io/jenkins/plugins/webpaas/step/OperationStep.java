@@ -138,15 +138,19 @@ public abstract class OperationStep extends ActivityStep {
             }
             boolean isWaitedFor = started.state() != null && !(noWait && started.isLast());
             if (isWaitedFor && wait.await(started.state(), deadline).isFailure()) {
+                wait.saySummary();
                 return;
             }
             if (started.isLast()) {
                 options.logNoWait(build, started);
                 if (start.changesAddresses() && !noWait) {
-                    EnvironmentUpdate.add(build, context.login(), started.result());
+                    EnvironmentUpdate.add(build, context.login(), started.result(), wait.summary());
+                } else {
+                    wait.saySummary();
                 }
                 return;
             }
+            wait.saySummary();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.step;
 
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -22,8 +23,8 @@ final class WaitExecution extends ActivityExecution {
     }
 
     @Override
-    boolean changesAddresses() {
-        return target.isDeployment();
+    boolean changesAddresses(OperationResult result) {
+        return target.isDeployment() || result.hasDeployed();
     }
 
     @Override

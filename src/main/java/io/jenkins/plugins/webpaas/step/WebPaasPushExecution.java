@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.git.GitClient;
 import io.jenkins.plugins.webpaas.job.BranchEnvironment;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PushedCommit;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class WebPaasPushExecution extends ActivityExecution {
     }
 
     @Override
-    boolean changesAddresses() {
+    boolean changesAddresses(OperationResult result) {
         return true;
     }
 

@@ -190,10 +190,11 @@ public final class WebPaasPushStep extends ActivityStep {
             options.logNoWait(build, started);
             return;
         }
+        FreestyleWait wait = new FreestyleWait(build, options);
         if (started.state() != null) {
-            new FreestyleWait(build, options).await(started.state(), options.deadline());
+            wait.await(started.state(), options.deadline());
         }
-        EnvironmentUpdate.add(build, context.login(), started.result());
+        EnvironmentUpdate.add(build, context.login(), started.result(), wait.summary());
     }
 
     /**

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.job.ActivitiesAction;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -90,9 +91,12 @@ public final class WebPaasWaitStep extends ActivityStep {
             throw new AbortException(e.getMessage());
         }
         FreestyleBuild build = context.build(account.token());
-        new FreestyleWait(build, options).await(target.state(), options.deadline());
-        if (target.isDeployment()) {
-            EnvironmentUpdate.add(build, context.login(), target.result());
+        FreestyleWait wait = new FreestyleWait(build, options);
+        OperationResult result = target.result().ended(wait.await(target.state(), options.deadline()));
+        if (target.isDeployment() || result.hasDeployed()) {
+            EnvironmentUpdate.add(build, context.login(), result, wait.summary());
+        } else {
+            wait.saySummary();
         }
     }
 

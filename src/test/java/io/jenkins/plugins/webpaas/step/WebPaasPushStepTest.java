@@ -45,6 +45,27 @@ class WebPaasPushStepTest extends PushFixture {
         jenkins.assertLogContains("created true, true, success, 1, pr-12", build);
         jenkins.assertLogContains("site " + environment.url() + " " + environment.url(), build);
         jenkins.assertLogContains("seen " + environment.url() + " pr-12 " + environment.sshUser("app") + "@", build);
+        assertThat(build.getLog()).containsPattern(lastLine("pr-12"));
+    }
+
+    /** The result, the time and the site in one line. */
+    private static String lastLine(String environment) {
+        return "\\[Web PaaS] Waited [^:\n]+: success\\. The site of environment '" + environment + "' is https://"
+                + environment + "\\S+\n";
+    }
+
+    @Test
+    void aLaterWaitForAPushOfGitEndsWithTheSite() throws Exception {
+        WorkflowRun build = success(withCommit(LOGIN.replace(")", ", environment: 'main')"), """
+                sh 'PLATFORMSH_PUSH_NO_WAIT=1 git push -q "$WEBPAAS_GIT_URL" HEAD:main'
+                def wait = webPaasWait()
+                echo "site ${wait.url}"
+                """));
+
+        String url = project.environment("main").url();
+        assertThat(build.getLog())
+                .containsPattern("\\[Web PaaS] Waited [^:\n]+: success\\. The site of environment 'main' is \\Q" + url)
+                .contains("site " + url + "\n");
     }
 
     @Test
@@ -217,7 +238,10 @@ class WebPaasPushStepTest extends PushFixture {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(build.getLog()).containsPattern("seen https://build-1\\S* build-1\n");
+        assertThat(build.getLog())
+                .containsPattern("seen https://build-1\\S* build-1\n")
+                .containsPattern(lastLine("build-1"))
+                .containsPattern("\\[Web PaaS] Waited [^:\n]+: success\n");
         assertThat(project.environments())
                 .noneMatch(environment -> environment.id().equals("build-1"));
     }
