@@ -15,9 +15,12 @@ import java.util.function.Supplier;
  * project those for the project's.
  */
 final class ServicePoller {
-    private static final int STATE_THREADS = 3;
-    private static final int LOG_THREADS = 2;
     private static final int STATE_REQUESTS_PER_SECOND = 200;
+
+    /** Enough threads to send that many requests if each takes 60 ms. A thread ends when no request needs it. */
+    private static final int STATE_THREADS = 12;
+
+    private static final int LOG_THREADS = 2;
     private static final int LOG_REQUESTS_PER_SECOND = 50;
 
     private final Poller poller;

@@ -46,7 +46,7 @@ final class WaitingBenchmark implements Benchmarks.Benchmark {
         measure(new Table("warming up"), 1000, 1, 0);
         measure(table, 1, 1, 0);
         for (int latency : List.of(0, 50)) {
-            for (int projects : List.of(1, 20, 1000)) {
+            for (int projects : List.of(1, 20, 100, 1000)) {
                 measure(table, 1000, projects, latency);
             }
         }
