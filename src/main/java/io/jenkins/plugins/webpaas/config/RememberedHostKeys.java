@@ -12,27 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import jenkins.model.GlobalConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The host keys that builds saw for the first time. The controller saves them, so that new nodes know them too. */
+/** The host keys that builds saw for the first time. The controller saves them, so that new nodes know them too. {@link HostKeysLink} shows them. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class RememberedHostKeys extends GlobalConfiguration implements HostKeyStore {
+public final class RememberedHostKeys extends SavedData implements HostKeyStore {
     /** The keys by id of the service. */
     private final Map<String, List<RememberedHostKey>> hostKeys = new LinkedHashMap<>();
 
-    /** The lines that earlier versions saved, without times and limits. Always null in saved data of this version. */
-    private transient Map<String, List<String>> knownHosts;
-
     public RememberedHostKeys() {
         load();
-        if (knownHosts != null) {
-            knownHosts.forEach(
-                    (service, lines) -> lines.forEach(line -> add(service, new RememberedHostKey(line, null))));
-            knownHosts = null;
-        }
         hostKeys.replaceAll((service, keys) -> keys.stream()
                 .filter(RememberedHostKey::isValid)
                 .limit(HostKeys.MAX_OF_SERVICE)
@@ -41,12 +32,6 @@ public final class RememberedHostKeys extends GlobalConfiguration implements Hos
 
     public static RememberedHostKeys get() {
         return ExtensionList.lookupSingleton(RememberedHostKeys.class);
-    }
-
-    /** Returns null, since {@link HostKeysLink} shows the keys. */
-    @Override
-    public String getGlobalConfigPage() {
-        return null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.config.SavedData;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import jenkins.model.GlobalConfiguration;
 import jenkins.security.HMACConfidentialKey;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,7 +24,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class TokenHistory extends GlobalConfiguration {
+public final class TokenHistory extends SavedData {
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(TokenHistory.class, "token");
 
     /** Days of the first storage in ISO 8601, by hash of the token. */
@@ -39,12 +39,6 @@ public final class TokenHistory extends GlobalConfiguration {
 
     public static TokenHistory get() {
         return ExtensionList.lookupSingleton(TokenHistory.class);
-    }
-
-    /** Returns null, since the history is no configuration. */
-    @Override
-    public String getGlobalConfigPage() {
-        return null;
     }
 
     /** Records a use today. Saves the history at most once a day for each token. */

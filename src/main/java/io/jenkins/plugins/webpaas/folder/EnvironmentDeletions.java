@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.folder;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import io.jenkins.plugins.webpaas.config.SavedData;
 import io.jenkins.plugins.webpaas.folder.EnvironmentDeletionState.End;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,16 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.GlobalConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The list of the environments that are to be deleted after their branches, and of those that were. The controller saves the list. */
+/** The list of the environments that are to be deleted after their branches, and of those that were. {@link EnvironmentDeletionsLink} shows the list. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class EnvironmentDeletions extends GlobalConfiguration {
+public final class EnvironmentDeletions extends SavedData {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentDeletions.class.getName());
 
     /** The maximum number of deletions that have ended. The oldest go first. */
@@ -37,26 +36,6 @@ public final class EnvironmentDeletions extends GlobalConfiguration {
 
     static EnvironmentDeletions get() {
         return ExtensionList.lookupSingleton(EnvironmentDeletions.class);
-    }
-
-    /** Returns null, since {@link EnvironmentDeletionsLink} shows the list. */
-    @Override
-    public String getGlobalConfigPage() {
-        return null;
-    }
-
-    /** Saves without notifying listeners, because a plugin that keeps a history of the configuration would keep each deletion. */
-    @Override
-    public synchronized void save() {
-        try {
-            write();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The list of Web PaaS environments to delete cannot be saved", e);
-        }
-    }
-
-    private void write() throws IOException {
-        getConfigFile().write(this);
     }
 
     /** Adds a deletion, unless the same environment is to be deleted already. */
@@ -106,7 +85,7 @@ public final class EnvironmentDeletions extends GlobalConfiguration {
     synchronized void changeOrFail(EnvironmentDeletionState deletion, Consumer<EnvironmentDeletionState> change)
             throws IOException {
         change.accept(deletion);
-        write();
+        saveOrFail();
     }
 
     /** Ends a deletion. After a success, environments of the project that were refused are looked at again, because they may have lost their last child. */

@@ -6,6 +6,7 @@ import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.webpaas.config.SavedData;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -28,7 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class UnclosedSessions extends GlobalConfiguration {
+public final class UnclosedSessions extends SavedData {
     private static final Logger LOGGER = Logger.getLogger(UnclosedSessions.class.getName());
 
     /**
@@ -50,22 +50,6 @@ public final class UnclosedSessions extends GlobalConfiguration {
 
     static UnclosedSessions get() {
         return ExtensionList.lookupSingleton(UnclosedSessions.class);
-    }
-
-    /** Returns null: the list is not configurable. */
-    @Override
-    public String getGlobalConfigPage() {
-        return null;
-    }
-
-    /** Saves without notifying listeners, because a plugin that keeps a history of the configuration would keep each session. */
-    @Override
-    public synchronized void save() {
-        try {
-            getConfigFile().write(this);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The list of Web PaaS sessions cannot be saved", e);
-        }
     }
 
     /** Adds the session of a build. May be called again, also with another directory. */
