@@ -22,8 +22,16 @@ public final class RememberedHostKeys extends SavedData implements HostKeyStore 
     /** The keys by id of the service. */
     private final Map<String, List<RememberedHostKey>> hostKeys = new LinkedHashMap<>();
 
+    /** The lines that earlier versions saved, without times and limits. Always null in saved data of this version. */
+    private transient Map<String, List<String>> knownHosts;
+
     public RememberedHostKeys() {
         load();
+        if (knownHosts != null) {
+            knownHosts.forEach(
+                    (service, lines) -> lines.forEach(line -> add(service, new RememberedHostKey(line, null))));
+            knownHosts = null;
+        }
         hostKeys.replaceAll((service, keys) -> keys.stream()
                 .filter(RememberedHostKey::isValid)
                 .limit(HostKeys.MAX_OF_SERVICE)
