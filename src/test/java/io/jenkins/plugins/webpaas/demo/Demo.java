@@ -41,6 +41,9 @@ public final class Demo {
     /** A build log has nothing of the stand-in's. */
     private static final Logger STAND_IN = Logger.getLogger("org.apache.sshd");
 
+    /** The time that the stand-in takes for an activity of the preview environment. */
+    private static final Duration WORK = Duration.ofSeconds(2);
+
     private final Path node;
     private final Path workspace;
     private final Map<String, String> environment = new HashMap<>();
@@ -101,14 +104,20 @@ public final class Demo {
         say("Finished: SUCCESS");
     }
 
+    /** Plays a preview environment from its push to its deletion. */
     private void playPreview(StandIn standIn, WebPaasClient client, ApiToken token) throws IOException {
-        standIn.world().play(Script.success(Duration.ofSeconds(2), "Building application 'app'\n", "Deploying it\n"));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
             PreviewDemo preview = new PreviewDemo(token, client, timer, StandIn.PROJECT, Demo::say);
+            step("webPaasPush environment: 'pr-12', parent: 'feature/x'");
+            standIn.world().play(Script.success(WORK, "Building application 'app'\n", "Deploying it\n"));
             sh("cd shop && PLATFORMSH_PUSH_NO_WAIT=1 git push -o environment.status=active"
                     + " -o environment.parent=feature/x \"$WEBPAAS_GIT_URL\" HEAD:refs/heads/pr-12");
-            preview.awaitDeployment(sh("cd shop && git rev-parse HEAD").trim());
+            environment.putAll(
+                    preview.awaitDeployment(sh("cd shop && git rev-parse HEAD").trim()));
+            sh("ssh \"$WEBPAAS_SSH_URL\" 'test -w . && echo Tested $PLATFORM_BRANCH'");
+            step("webPaasDelete environment: 'pr-12'");
+            standIn.world().play(Script.success(WORK, "Removing what is left\n"));
             preview.delete();
         } finally {
             timer.shutdownNow();

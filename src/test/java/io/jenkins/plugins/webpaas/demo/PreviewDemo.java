@@ -12,9 +12,11 @@ import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.WebPaasClient;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -47,12 +49,15 @@ final class PreviewDemo {
      * Waits until a commit is deployed, and prints the log of its deployment.
      *
      * @param commit id of the commit, which may have been pushed before
+     * @return the variables of the environment
      */
-    void awaitDeployment(String commit) throws IOException {
+    Map<String, String> awaitDeployment(String commit) throws IOException {
         await(WaitState.ofDeployment(project, ENVIRONMENT, commit));
         Environment environment = api.environment(project, ENVIRONMENT);
-        say.accept("Environment '" + ENVIRONMENT + "', a child of '" + environment.parent() + "', is deployed at "
-                + api.siteUrls(environment.project(), environment.id()).primary());
+        String site = api.siteUrls(environment.project(), environment.id()).primary();
+        say.accept(
+                "The site of environment '" + ENVIRONMENT + "', a child of '" + environment.parent() + "', is " + site);
+        return SessionVariables.ofEnvironment(environment, null, site);
     }
 
     void delete() throws IOException {
