@@ -1,5 +1,0 @@
-package jenkins;
-
-import hudson.FilePath.FileCallable;
-
-public abstract class MasterToSlaveFileCallable<T> implements FileCallable<T> {}
