@@ -9,7 +9,7 @@ import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
 import java.io.IOException;
 import java.io.OutputStream;
-import jenkins.security.MasterToSlaveCallable;
+import jenkins.agents.ControllerToAgentCallable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -43,36 +43,15 @@ public final class RemoteCommands implements CommandRunner {
         RemoteNode.call(channel, new Forget(id));
     }
 
-    private static final class MakeKey extends MasterToSlaveCallable<String, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final String id;
-
-        MakeKey(String id) {
-            this.id = id;
-        }
-
+    private record MakeKey(String id) implements ControllerToAgentCallable<String, IOException> {
         @Override
         public String call() throws IOException {
             return LocalCommands.INSTANCE.makeKey(id);
         }
     }
 
-    private static final class Run extends MasterToSlaveCallable<CommandResult, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final String id;
-        private final String certificate;
-        private final CommandRequest request;
-        private final RemoteOutputStream log;
-
-        Run(String id, String certificate, CommandRequest request, RemoteOutputStream log) {
-            this.id = id;
-            this.certificate = certificate;
-            this.request = request;
-            this.log = log;
-        }
-
+    private record Run(String id, String certificate, CommandRequest request, RemoteOutputStream log)
+            implements ControllerToAgentCallable<CommandResult, IOException> {
         /** Translates an interrupt, which comes from the controller. The controller does not wait for the exception. */
         @Override
         public CommandResult call() throws IOException {
@@ -84,15 +63,7 @@ public final class RemoteCommands implements CommandRunner {
         }
     }
 
-    private static final class Forget extends MasterToSlaveCallable<Void, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final String id;
-
-        Forget(String id) {
-            this.id = id;
-        }
-
+    private record Forget(String id) implements ControllerToAgentCallable<Void, IOException> {
         @Override
         public Void call() {
             LocalCommands.INSTANCE.forget(id);

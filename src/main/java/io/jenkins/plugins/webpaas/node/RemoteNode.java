@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.node;
 
+import hudson.remoting.Callable;
 import hudson.remoting.Channel;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
@@ -51,7 +52,7 @@ final class RemoteNode implements NodeSide {
     }
 
     /** @throws NodeAwayException if the connection is lost before the result arrives */
-    static <T> T call(VirtualChannel channel, MasterToSlaveCallable<T, IOException> callable)
+    static <T> T call(VirtualChannel channel, Callable<T, IOException> callable)
             throws IOException, InterruptedException {
         try {
             return channel.call(callable);

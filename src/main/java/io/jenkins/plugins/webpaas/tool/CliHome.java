@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Objects;
-import jenkins.MasterToSlaveFileCallable;
+import jenkins.agents.ControllerToAgentFileCallable;
 
 /** The directory on a node with a release of the CLI. The directory is replaced as a whole. */
 final class CliHome {
@@ -65,9 +65,7 @@ final class CliHome {
     }
 
     /** Makes all files executable, since zip archives need not have file modes. */
-    private static final class MakeExecutable extends MasterToSlaveFileCallable<Void> {
-        private static final long serialVersionUID = 1;
-
+    private record MakeExecutable() implements ControllerToAgentFileCallable<Void> {
         @Override
         public Void invoke(File home, VirtualChannel channel) throws IOException {
             makeExecutable(home);

@@ -26,8 +26,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import jenkins.agents.ControllerToAgentCallable;
 import jenkins.model.Jenkins;
-import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -92,9 +92,7 @@ public final class WebPaasCliInstaller extends ToolInstaller {
         }
     }
 
-    private static final class NodePlatform extends MasterToSlaveCallable<Platform, RuntimeException> {
-        private static final long serialVersionUID = 1;
-
+    private record NodePlatform() implements ControllerToAgentCallable<Platform, RuntimeException> {
         @Override
         public Platform call() {
             return Platform.here();
