@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.ssh;
+package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.List;

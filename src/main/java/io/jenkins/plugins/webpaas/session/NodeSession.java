@@ -64,7 +64,7 @@ final class NodeSession {
             for (String name : List.of(HOME, TMP)) {
                 Files.createDirectories(directory.resolve(name));
             }
-            hosts = new HostKeyFiles(directory, request.service().ssh(), request.knownHosts());
+            hosts = new HostKeyFiles(directory, request.hosts(), request.knownHosts());
             newIdentity = identity(request);
             if (newIdentity != null) {
                 SshCommands.write(directory, hosts, newIdentity);
@@ -91,7 +91,7 @@ final class NodeSession {
 
     private SshIdentity identity(NodeSide.Request request) throws IOException {
         return switch (ssh) {
-            case AGENT -> agent(request.service().ssh(), request.knownHosts());
+            case AGENT -> agent(request.hosts(), request.knownHosts());
             case FILES -> new FileIdentity(directory);
             case NONE -> null;
         };

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public interface NodeSide {
      * @param base the directory in which the session's directory is made
      * @param knownHosts the host keys that the controller knows
      */
-    record Request(String id, String base, SshMode ssh, Service service, List<KnownHost> knownHosts)
+    record Request(String id, String base, SshMode ssh, SshHosts hosts, List<KnownHost> knownHosts)
             implements Serializable {}
 
     /**

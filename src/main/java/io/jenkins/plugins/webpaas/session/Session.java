@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,8 +141,8 @@ public final class Session implements Serializable {
             variables.clear();
         }
         variables.keySet().removeIf(name -> isSetByUser(name, outer));
-        if (variables.containsKey(ClientVariables.SOCKET)) {
-            outerSocket(outer).ifPresent(socket -> variables.put(ClientVariables.OUTER_SOCKET, socket));
+        if (variables.containsKey(SessionVariables.SOCKET)) {
+            outerSocket(outer).ifPresent(socket -> variables.put(SessionVariables.OUTER_SOCKET, socket));
         }
         return variables;
     }
@@ -152,11 +151,11 @@ public final class Session implements Serializable {
     public List<String> conflicts(Map<String, String> outer) {
         List<String> sentences = new ArrayList<>();
         USER_VARIABLES.stream()
-                .filter(name -> environment.containsKey(ClientVariables.SSH_CONFIG) && isSetByUser(name, outer))
+                .filter(name -> environment.containsKey(SessionVariables.SSH_CONFIG) && isSetByUser(name, outer))
                 .map(name -> name + " was set before the session and stays as it is. For the session's known hosts and"
                         + " identity, add -F \"$WEBPAAS_SSH_CONFIG\" to the ssh command in it.")
                 .forEach(sentences::add);
-        if (environment.containsKey(ClientVariables.SOCKET)) {
+        if (environment.containsKey(SessionVariables.SOCKET)) {
             outerSocket(outer)
                     .map(socket -> "For hosts that are not the service's, ssh and git still use the SSH agent at "
                             + socket + ", which SSH_AUTH_SOCK named before the session.")
@@ -166,7 +165,7 @@ public final class Session implements Serializable {
     }
 
     private static Optional<String> outerSocket(Map<String, String> outer) {
-        return Optional.ofNullable(outer.get(ClientVariables.SOCKET)).filter(socket -> !socket.isEmpty());
+        return Optional.ofNullable(outer.get(SessionVariables.SOCKET)).filter(socket -> !socket.isEmpty());
     }
 
     /**
@@ -179,16 +178,16 @@ public final class Session implements Serializable {
                 removeFromPath(outer, value);
             } else if (!SessionVariables.OF_TARGET.contains(name)
                     && outer.remove(name, value)
-                    && name.equals(ClientVariables.SOCKET)) {
+                    && name.equals(SessionVariables.SOCKET)) {
                 restoreSocket(outer);
             }
         });
     }
 
     private static void restoreSocket(Map<String, String> outer) {
-        String socket = outer.remove(ClientVariables.OUTER_SOCKET);
+        String socket = outer.remove(SessionVariables.OUTER_SOCKET);
         if (socket != null) {
-            outer.put(ClientVariables.SOCKET, socket);
+            outer.put(SessionVariables.SOCKET, socket);
         }
     }
 

@@ -18,7 +18,7 @@ import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.SessionForm;
-import io.jenkins.plugins.webpaas.ssh.client.ClientVariables;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
 import java.util.Map;
@@ -232,7 +232,7 @@ public final class WebPaasPushStep extends ActivityStep {
 
     /** @throws AbortException if the login has no SSH */
     static void checkSsh(Map<String, String> variables) throws AbortException {
-        if (!variables.containsKey(ClientVariables.SSH_CONFIG)) {
+        if (!variables.containsKey(SessionVariables.SSH_CONFIG)) {
             throw new AbortException(
                     "webPaasPush needs SSH, which the login around this step leaves out. Use ssh: 'agent' or ssh: 'files' there");
         }

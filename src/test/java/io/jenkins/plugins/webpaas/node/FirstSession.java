@@ -26,7 +26,7 @@ public final class FirstSession implements Callable<Path> {
     public Path call() throws Exception {
         NodeSide node = new SessionLocation("node", directory.resolve("tmp").toString()).over(channel);
         NodeSide.Opened opened =
-                node.open(new NodeSide.Request("1", node.base(), SshMode.AGENT, Service.UPSUN, List.of()));
+                node.open(new NodeSide.Request("1", node.base(), SshMode.AGENT, Service.UPSUN.ssh(), List.of()));
         UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         node.install("1", authority.sign(opened.publicKey(), "bot").line(), Duration.ofHours(1));
         return Path.of(opened.directory(), "agent");

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.ssh;
+package io.jenkins.plugins.webpaas.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

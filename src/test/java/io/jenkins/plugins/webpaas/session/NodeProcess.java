@@ -46,7 +46,7 @@ public final class NodeProcess {
 
     private static NodeSide.Opened open(String id, String[] arguments) throws Exception {
         return NodeSessions.HERE.open(
-                new NodeSide.Request(id, arguments[0], SshMode.of(arguments[1]), Service.UPSUN, List.of()));
+                new NodeSide.Request(id, arguments[0], SshMode.of(arguments[1]), Service.UPSUN.ssh(), List.of()));
     }
 
     /**

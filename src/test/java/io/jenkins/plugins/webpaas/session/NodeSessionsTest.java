@@ -90,6 +90,6 @@ class NodeSessionsTest {
 
     private NodeSide.Opened open(String id) throws IOException {
         return node.open(new NodeSide.Request(
-                id, directory.resolve("base").toString(), SshMode.FILES, Service.UPSUN, List.of()));
+                id, directory.resolve("base").toString(), SshMode.FILES, Service.UPSUN.ssh(), List.of()));
     }
 }

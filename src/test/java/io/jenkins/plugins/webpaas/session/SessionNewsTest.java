@@ -96,6 +96,6 @@ class SessionNewsTest {
 
     private NodeSide.Opened open(String id, SshMode mode) throws IOException {
         return node.open(
-                new NodeSide.Request(id, directory.resolve("base").toString(), mode, Service.UPSUN, List.of()));
+                new NodeSide.Request(id, directory.resolve("base").toString(), mode, Service.UPSUN.ssh(), List.of()));
     }
 }

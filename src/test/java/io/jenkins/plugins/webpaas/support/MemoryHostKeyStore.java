@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.support;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.HostKeyStore;
+import io.jenkins.plugins.webpaas.session.HostKeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

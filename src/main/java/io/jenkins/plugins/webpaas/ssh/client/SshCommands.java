@@ -13,8 +13,8 @@ import java.util.List;
  * directory on the {@code PATH}, because no environment variable tells plain {@code ssh} where its configuration is.
  */
 public final class SshCommands {
-    static final String CONFIG = "ssh_config";
-    static final String BIN = "bin";
+    public static final String CONFIG = "ssh_config";
+    public static final String BIN = "bin";
 
     private static final String SSH = "ssh";
 

@@ -2,7 +2,8 @@ package io.jenkins.plugins.webpaas.ssh.client;
 
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
-import io.jenkins.plugins.webpaas.ssh.HostKeys;
+import io.jenkins.plugins.webpaas.session.HostKeys;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
@@ -57,7 +58,7 @@ final class ClientSession implements AutoCloseable {
 
     Map<String, String> variables() {
         boolean withAgent = !(identity instanceof FileIdentity);
-        return ClientVariables.of(NodeDirectory.of(directory.toString()), withAgent, true);
+        return SessionVariables.ofClients(NodeDirectory.of(directory.toString()), withAgent, true);
     }
 
     /** Returns a command line that runs in a directory with the session's variables. */

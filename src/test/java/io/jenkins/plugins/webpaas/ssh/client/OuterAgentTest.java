@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
 import io.jenkins.plugins.webpaas.support.SshDaemon;
@@ -105,6 +106,6 @@ class OuterAgentTest {
                         .replace("ADDRESS", address)
                         .replace("DIRECTORY", directory.toString())
                         .replace("TARGET", directory.resolve("target").toString()))
-                .with(Map.of(ClientVariables.OUTER_SOCKET, socket.toString()));
+                .with(Map.of(SessionVariables.OUTER_SOCKET, socket.toString()));
     }
 }
