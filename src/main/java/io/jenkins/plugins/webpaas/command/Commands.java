@@ -63,9 +63,11 @@ public final class Commands {
             say.accept("The command is not run: " + objection.get());
             return Optional.empty();
         }
-        Destination destination = Destination.of(token.service(), ContainerLookup.address(api, environment, command));
+        Destination destination = Destination.of(token.service(), address(api, environment, command));
         say.accept("Running on " + destination);
-        ContainerLookup.choice(environment, command).ifPresent(choice -> say.accept("The command runs in " + choice));
+        if (command.app() == null) {
+            environment.choice(command.worker()).ifPresent(choice -> say.accept("The command runs in " + choice));
+        }
         CommandRequest request = newRequest(token.service(), destination, command);
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, runner, request, log);
@@ -85,6 +87,25 @@ public final class Commands {
             }
         }
         return Optional.of(attempt.checked());
+    }
+
+    /**
+     * Returns the {@code user@host} of the command's container.
+     *
+     * @throws CommandException with the parameter that matches no container, and the containers that there are
+     */
+    private static String address(WebPaasApi api, Environment environment, RemoteCommand command) throws IOException {
+        Optional<String> address = environment.sshAddress(command.app(), command.worker());
+        if (address.isPresent()) {
+            return address.get();
+        }
+        if (!environment.containers().isEmpty()) {
+            throw new CommandException(environment.absence(command.app(), command.worker()));
+        }
+        throw new CommandException(api.obstacle(environment)
+                .map(reason -> "The command was not run: " + reason)
+                .orElse("environment: '" + environment.id()
+                        + "' offers no SSH to this account. Let the machine user use SSH in it"));
     }
 
     private Attempt attempt(WebPaasApi api, CommandRunner runner, CommandRequest request, OutputStream log)

@@ -4,6 +4,10 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A host's refusal to run a command after a successful login. The host writes the refusal to stderr, so its text alone tells the cause
@@ -15,6 +19,11 @@ import java.util.Set;
 record HostRefusal(String reason, HashSet<String> demanded) implements Serializable {
     /** The exit status of {@code ssh} for its own failures. */
     private static final int FAILURE_STATUS = 255;
+
+    /** The ways in which a user logged in, such as {@code pwd} and {@code mfa}, in a line with JSON (protocol, "SSH certificates"). */
+    private static final Pattern METHODS = Pattern.compile("\"amr\"\\s*:\\s*\\[([^\\]]*)\\]");
+
+    private static final Pattern METHOD = Pattern.compile("\"([^\"]*)\"");
 
     private static final String NEW_TOKEN = "Enable it for the machine user, and then create a new API token: a token"
             + " from before does not have it";
@@ -33,7 +42,7 @@ record HostRefusal(String reason, HashSet<String> demanded) implements Serializa
                             + ". Check that the app runs, and that the machine user may use SSH in this environment",
                     null);
         }
-        return stderr.contains("Error: Access denied") ? stepUp(destination, AuthenticationMethods.in(stderr)) : null;
+        return stderr.contains("Error: Access denied") ? stepUp(destination, methodsIn(stderr)) : null;
     }
 
     private static HostRefusal stepUp(Destination destination, Set<String> demanded) {
@@ -53,6 +62,18 @@ record HostRefusal(String reason, HashSet<String> demanded) implements Serializa
      * revoked, and a new access token helps.
      */
     boolean isCoveredBy(Certificate certificate) {
-        return demanded != null && AuthenticationMethods.of(certificate).containsAll(demanded);
+        return demanded != null
+                && methodsIn(certificate.extensions().getOrDefault("token-claims@platform.sh", ""))
+                        .containsAll(demanded);
+    }
+
+    private static Set<String> methodsIn(String text) {
+        Matcher methods = METHODS.matcher(text);
+        return methods.find()
+                ? METHOD.matcher(methods.group(1))
+                        .results()
+                        .map((MatchResult match) -> match.group(1))
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 }
