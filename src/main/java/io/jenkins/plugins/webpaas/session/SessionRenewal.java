@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +69,7 @@ public final class SessionRenewal implements AutoCloseable {
     private Instant renewAt;
     private volatile boolean isLost;
     private boolean isResumed;
-    private final OnceLog log;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private boolean isFailing;
 
@@ -86,7 +88,6 @@ public final class SessionRenewal implements AutoCloseable {
         this.sessions = sessions;
         this.session = session;
         this.block = block;
-        log = new OnceLog(block::say);
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
@@ -175,10 +176,10 @@ public final class SessionRenewal implements AutoCloseable {
             }
         } catch (NodeAwayException e) {
             LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " waits for its node", e);
-            retry();
+            schedule(backoff.next());
         } catch (IOException | RuntimeException e) {
             reportFailure(e);
-            retry();
+            schedule(backoff.next());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -231,14 +232,16 @@ public final class SessionRenewal implements AutoCloseable {
 
     /** Writes a sentence to the build log, unless news of the node had the same sentence. */
     public void say(String sentence) {
-        log.say(sentence);
+        if (said.add(sentence)) {
+            block.say(sentence);
+        }
     }
 
     private void onNews(NodeSide.News news) {
         executor.execute(() -> {
-            ReportedText.of(news.refusals()).stream().map(Sessions::refusal).forEach(log::say);
+            ReportedText.of(news.refusals()).stream().map(Sessions::refusal).forEach(this::say);
             if (news.loss() != NodeSide.Loss.NONE) {
-                log.say(Sessions.loss(news.loss()));
+                say(Sessions.loss(news.loss()));
                 isLost = true;
                 schedule(Duration.ZERO);
             }
@@ -273,10 +276,6 @@ public final class SessionRenewal implements AutoCloseable {
             block.say("The SSH certificate could not be renewed. The old certificate is valid until "
                     + session.validUntil() + ", and Jenkins goes on trying. " + e.getMessage());
         }
-    }
-
-    private void retry() {
-        schedule(backoff.next());
     }
 
     /** Ends the renewal. Waits for an attempt under way, for up to ten seconds. */
