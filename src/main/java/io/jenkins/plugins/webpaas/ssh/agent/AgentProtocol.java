@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The SSH agent protocol (draft-ietf-sshm-ssh-agent) for one client. Lists the session's identity and signs logins with it, if the
@@ -17,7 +18,7 @@ final class AgentProtocol implements RequestHandler {
     private static final byte[] FAILURE = {AgentMessage.FAILURE};
 
     private final IdentitySlot slot;
-    private final TrustedHosts trusted;
+    private final Predicate<byte[]> trusted;
     private final boolean strict;
     private final RefusalLog refusals;
 
@@ -26,7 +27,7 @@ final class AgentProtocol implements RequestHandler {
     private String exclusionReason;
 
     /** @param strict whether a client must name the host that it logs in to */
-    AgentProtocol(IdentitySlot slot, TrustedHosts trusted, boolean strict, RefusalLog refusals) {
+    AgentProtocol(IdentitySlot slot, Predicate<byte[]> trusted, boolean strict, RefusalLog refusals) {
         this.slot = slot;
         this.trusted = trusted;
         this.strict = strict;
@@ -127,7 +128,7 @@ final class AgentProtocol implements RequestHandler {
         if (!next.isProven()) {
             return "a client that did not prove its connection to the host " + Fingerprint.of(next.hostKey());
         }
-        if (!trusted.haveKey(next.hostKey())) {
+        if (!trusted.test(next.hostKey())) {
             return "a host that is not known as one of the service's (host key " + Fingerprint.of(next.hostKey())
                     + "). If the host is the service's, first connect to it with the session's ssh and without known_hosts of"
                     + " your own (UserKnownHostsFile), or have this key entered in the system configuration, behind the"

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The hosts that a session trusts: hosts with keys from the controller, and hosts whose keys the session's ssh has accepted. */
-public final class SessionHosts implements TrustedHosts {
+public final class SessionHosts {
     /** Limit of bytes to read from the file of accepted keys, since the build can write to that file as well. */
     private static final int MAX_FILE_LENGTH = 64 * 1024;
 
@@ -38,7 +38,7 @@ public final class SessionHosts implements TrustedHosts {
         return seenFile;
     }
 
-    @Override
+    /** Tells whether a key, in the encoding of the SSH protocol, belongs to one of these hosts. */
     public boolean haveKey(byte[] hostKey) {
         byte[] key = HostCertificate.keyOf(hostKey);
         return Stream.concat(

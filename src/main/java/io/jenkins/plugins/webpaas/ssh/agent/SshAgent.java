@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An SSH agent on a Unix socket, with one identity. The SSH agent closes itself when the certificate ends, or when the socket's file is
@@ -19,8 +20,8 @@ import java.util.List;
  * <pre>{@code
  * SshKeyPair key = SshKeyPair.generate();
  * Path directory = …;                                      // private to the user
- * TrustedHosts hosts = new SessionHosts(directory, service.ssh().keyNames(), hostKeys);
- * try (SshAgent agent = SshAgent.start(directory, hosts, false)) {
+ * SessionHosts hosts = new SessionHosts(directory, service.ssh().keyNames(), hostKeys);
+ * try (SshAgent agent = SshAgent.start(directory, hosts::haveKey, false)) {
  *     // Clients find SshAgent.socket(directory) in SSH_AUTH_SOCK, and wait for the first identity.
  *     Certificate certificate = …;                         // the certifier's answer for key.publicLine("jenkins")
  *     agent.putIdentity(new Identity(key, certificate, certificate.lifetime(Instant.now())));
@@ -39,14 +40,14 @@ public final class SshAgent implements AutoCloseable {
     private static final FrameLimits SHARED_LIMITS = new FrameLimits(256 * 1024, 1024 * 1024);
 
     private final PrivateSocket socket;
-    private final TrustedHosts trusted;
+    private final Predicate<byte[]> trusted;
     private final boolean strict;
 
     private final IdentitySlot slot = new IdentitySlot();
     private final RefusalLog refusals = new RefusalLog();
     private final SocketServer server;
 
-    private SshAgent(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers, FrameLimits limits)
+    private SshAgent(Path directory, Predicate<byte[]> trusted, boolean strict, WorkerPool workers, FrameLimits limits)
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
@@ -59,15 +60,15 @@ public final class SshAgent implements AutoCloseable {
      * the first identity.
      *
      * @param directory a directory that other users cannot enter, with a path short enough for a socket
-     * @param trusted the hosts to sign for, checked for clients that name their host
+     * @param trusted tells whether a key, in the encoding of the SSH protocol, is that of a host to sign for; asked if a client names its host
      * @param strict whether to refuse clients that do not name their host
      */
-    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict) throws IOException {
+    public static SshAgent start(Path directory, Predicate<byte[]> trusted, boolean strict) throws IOException {
         return new SshAgent(directory, trusted, strict, new WorkerPool("webpaas-ssh-agent " + directory), LIMITS);
     }
 
     /** Starts an SSH agent that shares threads with other SSH agents, and uses less memory. */
-    public static SshAgent start(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers)
+    public static SshAgent start(Path directory, Predicate<byte[]> trusted, boolean strict, WorkerPool workers)
             throws IOException {
         return new SshAgent(directory, trusted, strict, workers, SHARED_LIMITS);
     }

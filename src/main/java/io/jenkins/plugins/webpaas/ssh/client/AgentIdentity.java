@@ -35,7 +35,7 @@ public final class AgentIdentity implements SshIdentity {
     }
 
     private void start() throws IOException {
-        agent = SshAgent.start(directory, hosts, strict);
+        agent = SshAgent.start(directory, hosts::haveKey, strict);
     }
 
     @Override

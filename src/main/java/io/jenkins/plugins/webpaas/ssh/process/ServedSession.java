@@ -3,8 +3,8 @@ package io.jenkins.plugins.webpaas.ssh.process;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
+import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,12 +17,12 @@ final class ServedSession {
     private final Path directory;
     private final boolean strict;
     private final WorkerPool workers;
-    private volatile TrustedHosts trusted;
+    private volatile SessionHosts trusted;
     private Identity identity;
     private SshAgent agent;
 
     /** @param directory the session's directory, private to the node's user, for the socket */
-    ServedSession(Path directory, TrustedHosts trusted, boolean strict, WorkerPool workers) throws IOException {
+    ServedSession(Path directory, SessionHosts trusted, boolean strict, WorkerPool workers) throws IOException {
         this.directory = directory;
         this.trusted = trusted;
         this.strict = strict;
@@ -35,7 +35,7 @@ final class ServedSession {
     }
 
     /** Replaces the trusted hosts, and starts the SSH agent again if the socket's file was deleted. */
-    synchronized void reopen(TrustedHosts hosts) throws IOException {
+    synchronized void reopen(SessionHosts hosts) throws IOException {
         trusted = hosts;
         if (!agent.ownsSocket()) {
             agent.stop();

@@ -5,7 +5,6 @@ import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
@@ -52,7 +51,7 @@ final class ServedSessions implements RequestHandler {
         boolean strict = in.readBoolean();
         TrustedKeys keys = TrustedKeys.read(in);
         in.expectEnd();
-        TrustedHosts trusted = new SessionHosts(directory, keys.names(), keys.knownHosts());
+        SessionHosts trusted = new SessionHosts(directory, keys.names(), keys.knownHosts());
         ServedSession session = sessions.get(directory);
         if (session == null) {
             session = new ServedSession(directory, trusted, strict, workers);

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** An SSH agent in a private directory, with a key pair and an authority for its certificates. */
@@ -21,7 +22,7 @@ final class AgentFixture implements AutoCloseable {
     private final Path home;
     private final SshAgent agent;
 
-    AgentFixture(Path directory, TrustedHosts trusted) throws IOException {
+    AgentFixture(Path directory, Predicate<byte[]> trusted) throws IOException {
         this.directory = directory;
         authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         home = Files.createDirectory(
