@@ -30,11 +30,11 @@ public record Endpoints(URI api, URI auth, URI certifier, String clientId, URI c
      */
     public static Endpoints of(String api, String auth, String certifier, String clientId, String console) {
         return new Endpoints(
-                FieldChecks.url("apiUrl", api),
-                FieldChecks.url("authUrl", auth),
-                FieldChecks.url("certifierUrl", certifier),
+                FieldChecks.parse("apiUrl", api),
+                FieldChecks.parse("authUrl", auth),
+                FieldChecks.parse("certifierUrl", certifier),
                 clientId,
-                console == null || console.isBlank() ? null : FieldChecks.url("consoleUrl", console));
+                FieldChecks.parse("consoleUrl", console));
     }
 
     /** Returns the URL that exchanges an API token (protocol, "API token → access token"). */

@@ -12,13 +12,6 @@ import java.util.function.Predicate;
 final class FieldChecks {
     private FieldChecks() {}
 
-    static URI url(String field, String text) {
-        if (text == null || text.isBlank()) {
-            throw new InvalidFieldException(field, "url.missing");
-        }
-        return url(field, parse(field, text.trim()));
-    }
-
     static URI url(String field, URI url) {
         if (url == null) {
             throw new InvalidFieldException(field, "url.missing");
@@ -38,11 +31,12 @@ final class FieldChecks {
         return withoutTrailingSlash(url);
     }
 
-    private static URI parse(String field, String text) {
+    /** Reads a URL that {@link #url} then checks; null for null or an empty text. */
+    static URI parse(String field, String text) {
         try {
-            return new URI(text);
+            return text == null || text.isBlank() ? null : new URI(text.trim());
         } catch (URISyntaxException e) {
-            throw new InvalidFieldException(field, "url.invalid", text, Integer.toString(e.getIndex() + 1));
+            throw new InvalidFieldException(field, "url.invalid", text.trim(), Integer.toString(e.getIndex() + 1));
         }
     }
 
