@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,17 +51,11 @@ public record NodeClasses(Path path, String version) {
     }
 
     private static String listing(Path directory) throws IOException {
-        StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
-                text.append(file)
-                        .append(' ')
-                        .append(Files.getLastModifiedTime(file))
-                        .append('\n');
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(file -> file + " " + file.toFile().lastModified())
+                    .collect(Collectors.joining("\n"));
         }
-        return text.toString();
     }
 }
