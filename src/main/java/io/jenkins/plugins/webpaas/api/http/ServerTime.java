@@ -1,10 +1,8 @@
 package io.jenkins.plugins.webpaas.api.http;
 
 import io.jenkins.plugins.webpaas.concurrent.Durations;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads the times in an answer's headers. */
@@ -15,7 +13,7 @@ final class ServerTime {
 
     /** Returns the time by which this machine's clock is ahead of the server's; empty if the answer has no date. */
     static Optional<Duration> skew(ApiResponse answer, Instant now) {
-        return date(answer.headers().get("Date")).map(date -> Duration.between(date, now));
+        return Optional.ofNullable(answer.headers().getInstant("Date")).map(date -> Duration.between(date, now));
     }
 
     /**
@@ -30,20 +28,10 @@ final class ServerTime {
         if (value.matches("\\d{1,9}")) {
             return Durations.shorter(Duration.ofSeconds(Long.parseLong(value)), LONGEST_PAUSE);
         }
-        Instant from = date(answer.headers().get("Date")).orElse(now);
-        return date(value)
-                .map(until -> Durations.shorter(Duration.between(from, until), LONGEST_PAUSE))
-                .orElse(null);
-    }
-
-    private static Optional<Instant> date(String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        Instant from = answer.headers().getInstant("Date");
+        Instant until = answer.headers().getInstant("Retry-After");
+        return until == null
+                ? null
+                : Durations.shorter(Duration.between(from == null ? now : from, until), LONGEST_PAUSE);
     }
 }
