@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.auth.AuthorizedCalls;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
+import io.jenkins.plugins.webpaas.api.http.IoSupplier;
 import io.jenkins.plugins.webpaas.api.http.Json;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
@@ -60,9 +61,9 @@ public final class Activities {
             .toList();
 
     private final AuthorizedCalls calls;
-    private final OnceOnlyRequest.UserId userId;
+    private final IoSupplier<String> userId;
 
-    Activities(AuthorizedCalls calls, OnceOnlyRequest.UserId userId) {
+    Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
         this.calls = calls;
         this.userId = userId;
     }

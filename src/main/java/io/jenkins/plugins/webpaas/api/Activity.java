@@ -65,7 +65,8 @@ public record Activity(
                 time(json, "completed_at"),
                 Json.text(json.path("payload"), "backup_name"),
                 Json.text(json.path("payload").path("environment"), "head_commit"),
-                hasFailedCommand(json.path("commands")),
+                Json.elements(json.path("commands"))
+                        .anyMatch(command -> command.path("exit_code").asInt() > 0),
                 Links.of(json));
     }
 
@@ -79,15 +80,6 @@ public record Activity(
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private static boolean hasFailedCommand(JsonNode commands) {
-        for (JsonNode command : commands) {
-            if (command.path("exit_code").asInt() > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns the id of the first environment; null if there is none. */

@@ -45,7 +45,7 @@ public final class Branch implements Operation {
 
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        if (operations.findEnvironment(environment.project(), branch).isPresent()) {
+        if (operations.api().findEnvironment(environment.project(), branch).isPresent()) {
             throw new IOException(
                     "name: environment '" + branch
                             + "' exists already, and nothing was started. Choose another name, or delete that environment before");

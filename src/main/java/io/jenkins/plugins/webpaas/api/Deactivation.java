@@ -32,7 +32,7 @@ public final class Deactivation implements Operation {
 
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        operations.deletionGuard().check(environment, allowStaging);
+        DeletionGuard.check(operations.api(), environment, allowStaging);
         return operations.start(this, environment, OperationRequest.of(name(), "deactivate"));
     }
 }

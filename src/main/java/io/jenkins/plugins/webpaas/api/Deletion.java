@@ -42,7 +42,7 @@ public final class Deletion implements Operation {
     /** Deletes an inactive environment. */
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        operations.deletionGuard().check(environment, allowStaging);
+        DeletionGuard.check(operations.api(), environment, allowStaging);
         return operations.start(
                 this, environment, OperationRequest.of(name(), "delete").withAdvice(ADVICE));
     }

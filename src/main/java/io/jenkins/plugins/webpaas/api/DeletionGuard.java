@@ -5,17 +5,13 @@ import java.util.List;
 
 /** Refuses to delete the data of environments that a build must not delete. */
 final class DeletionGuard {
-    private final WebPaasApi api;
-
-    DeletionGuard(WebPaasApi api) {
-        this.api = api;
-    }
+    private DeletionGuard() {}
 
     /**
      * @throws RefusedDeletionException with the reason, if the environment must not lose its data
      * @throws IOException if the reasons cannot be read
      */
-    void check(Environment environment, boolean allowStaging) throws IOException {
+    static void check(WebPaasApi api, Environment environment, boolean allowStaging) throws IOException {
         String type = environment.type();
         if (environment.isDefault()
                 || environment.id().equals(api.project(environment.project()).defaultBranch())) {
@@ -27,7 +23,7 @@ final class DeletionGuard {
         if (type.equals("staging") && !allowStaging) {
             throw refusal(environment, "is of the type staging, and allowStaging is not set");
         }
-        List<String> children = activeChildren(environment);
+        List<String> children = activeChildren(api, environment);
         if (!children.isEmpty()) {
             throw refusal(
                     environment,
@@ -35,7 +31,7 @@ final class DeletionGuard {
         }
     }
 
-    private List<String> activeChildren(Environment environment) throws IOException {
+    private static List<String> activeChildren(WebPaasApi api, Environment environment) throws IOException {
         return api.environments(environment.project()).stream()
                 .filter(child -> environment.id().equals(child.parent()))
                 .filter(child -> !child.isInactive() && !child.isBeingDeleted())

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
+import io.jenkins.plugins.webpaas.api.http.IoSupplier;
 import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.Sleeper;
@@ -24,31 +25,24 @@ final class OnceOnlyRequest {
     private static final int LAST = LOOKS.get(LOOKS.size() - 1);
 
     private final PendingRequest request;
-    private final Call newActivities;
-    private final UserId userId;
-    private final Probe isDone;
+    private final IoSupplier<List<Activity>> newActivities;
+    private final IoSupplier<String> userId;
+    private final IoSupplier<Boolean> isDone;
     private final String address;
-
-    interface Call {
-        List<Activity> run() throws IOException;
-    }
-
-    interface UserId {
-        String get() throws IOException;
-    }
-
-    interface Probe {
-        boolean run() throws IOException;
-    }
 
     /**
      * @param newActivities reads the activities of the request's type since the bookmark, without those that other builds are known to
      *     have started
-     * @param userId id of the account that starts the operation; read only if needed
-     * @param isDone tells whether the environment is as the operation leaves it; run only if no activity is shown in the end
+     * @param userId id of the account that starts the operation; asked only if needed
+     * @param isDone tells whether the environment is as the operation leaves it; asked only if no activity is shown in the end
      * @param address URL of the activities for people
      */
-    OnceOnlyRequest(PendingRequest request, Call newActivities, UserId userId, Probe isDone, String address) {
+    OnceOnlyRequest(
+            PendingRequest request,
+            IoSupplier<List<Activity>> newActivities,
+            IoSupplier<String> userId,
+            IoSupplier<Boolean> isDone,
+            String address) {
         this.request = request;
         this.newActivities = newActivities;
         this.userId = userId;
@@ -62,9 +56,9 @@ final class OnceOnlyRequest {
      * @param post sends the request once
      * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if the activities do not show whether the operation was started
      */
-    List<Activity> run(Call post, Sleeper sleeper) throws IOException {
+    List<Activity> run(IoSupplier<List<Activity>> post, Sleeper sleeper) throws IOException {
         try {
-            return post.run();
+            return post.get();
         } catch (LostAnswerException e) {
             return look(e.answer(), sleeper);
         } catch (WebPaasException e) {
@@ -106,7 +100,7 @@ final class OnceOnlyRequest {
             List<Activity> all;
             List<Activity> ours;
             try {
-                all = newActivities.run();
+                all = newActivities.get();
                 ours = ofAccount(all);
             } catch (WebPaasException e) {
                 reason = "the activities cannot be read either. " + e.getMessage();
@@ -134,7 +128,7 @@ final class OnceOnlyRequest {
 
     private boolean isDone() throws IOException {
         try {
-            return isDone.run();
+            return isDone.get();
         } catch (WebPaasException e) {
             return false;
         }

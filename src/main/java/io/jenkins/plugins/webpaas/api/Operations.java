@@ -136,18 +136,8 @@ public final class Operations {
         return Links.of(calls.json(call, Json::isResource));
     }
 
-    Environment environment(String project, String name) throws IOException {
-        return api.environment(project, name);
-    }
-
-    /** Returns an environment that may not exist. */
-    Optional<Environment> findEnvironment(String project, String name) throws IOException {
-        return api.findEnvironment(project, name);
-    }
-
-    /** Returns the guard of environments that a build must not delete. */
-    DeletionGuard deletionGuard() {
-        return new DeletionGuard(api);
+    WebPaasApi api() {
+        return api;
     }
 
     /**

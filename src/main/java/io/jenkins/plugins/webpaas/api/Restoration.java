@@ -41,7 +41,7 @@ public final class Restoration implements Operation {
 
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        Environment source = from == null ? environment : operations.environment(environment.project(), from);
+        Environment source = from == null ? environment : operations.api().environment(environment.project(), from);
         Map<String, Object> fields = new HashMap<>(Map.of("environment_name", environment.id()));
         if (!code) {
             fields.put("restore_code", false);

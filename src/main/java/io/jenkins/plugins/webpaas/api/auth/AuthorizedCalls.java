@@ -10,7 +10,6 @@ import io.jenkins.plugins.webpaas.api.http.Retries;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
@@ -52,11 +51,6 @@ public final class AuthorizedCalls {
     /** Returns the same calls, each with a single attempt. */
     public AuthorizedCalls withoutRetries() {
         return new AuthorizedCalls(token, transport, reader, retries.none(), tokens);
-    }
-
-    /** Returns the same calls with a log of repeats, as {@link Retries#withLog} describes. */
-    public AuthorizedCalls withLog(Consumer<String> log) {
-        return new AuthorizedCalls(token, transport, reader, retries.withLog(log), tokens);
     }
 
     /** Makes a connection for a later call. Returns at once. */

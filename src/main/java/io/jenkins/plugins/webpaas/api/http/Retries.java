@@ -57,23 +57,19 @@ public final class Retries {
         return new Retries(Duration.ZERO, clock, sleeper);
     }
 
-    public interface Attempt<T> {
-        T run() throws IOException;
-    }
-
     /**
      * Runs an attempt until it succeeds, fails for good, or the deadline is over.
      *
      * @throws WebPaasException the failure of the last attempt
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
-    public <T> T run(Attempt<T> attempt) throws IOException {
+    public <T> T run(IoSupplier<T> attempt) throws IOException {
         Instant start = clock.instant();
         Duration paused = Duration.ZERO;
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         for (int attempts = 1; ; attempts++) {
             try {
-                return attempt.run();
+                return attempt.get();
             } catch (WebPaasException e) {
                 if (!e.isTemporary() || deadline.isZero()) {
                     throw e;
