@@ -2,6 +2,8 @@ package io.jenkins.plugins.webpaas.ssh;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the data types of the SSH protocol (RFC 4251, section 5) from a byte array. */
 public final class SshReader {
@@ -43,6 +45,15 @@ public final class SshReader {
 
     public String readText() {
         return new String(readString(), StandardCharsets.UTF_8);
+    }
+
+    /** Reads what {@link SshWriter#writeTexts} has written. */
+    public List<String> readTexts() {
+        List<String> values = new ArrayList<>();
+        for (long i = readUint32(); i > 0; i--) {
+            values.add(readText());
+        }
+        return values;
     }
 
     public boolean hasMore() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the data types of the SSH protocol (RFC 4251, section 5) to a byte array. */
 public final class SshWriter {
@@ -27,6 +28,13 @@ public final class SshWriter {
 
     public SshWriter writeText(String value) {
         return writeString(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the number of texts, and the texts. */
+    public SshWriter writeTexts(List<String> values) {
+        writeUint32(values.size());
+        values.forEach(this::writeText);
+        return this;
     }
 
     public SshWriter writeRaw(byte[] value) {

@@ -2,12 +2,16 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
+import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,35 @@ public final class SessionHosts {
         this.names = names;
         this.knownHosts = List.copyOf(knownHosts);
         seenFile = directory.resolve("known_hosts.seen");
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws MalformedSshDataException if the data are something else
+     */
+    public static SessionHosts read(Path directory, SshReader in) {
+        KeyNames names = new KeyNames(in.readTexts(), in.readText());
+        List<KnownHost> hosts = new ArrayList<>();
+        for (long i = in.readUint32(); i > 0; i--) {
+            hosts.add(new KnownHost(in.readTexts(), in.readText(), in.readString(), in.readBoolean()));
+        }
+        return new SessionHosts(directory, names, hosts);
+    }
+
+    /**
+     * Writes the hosts with keys from the controller, for the SSH agent's process. Java's serialization would take a new JVM longer than
+     * all other work for its first session.
+     */
+    public SshWriter write(SshWriter out) {
+        out.writeTexts(names.domains()).writeText(names.template()).writeUint32(knownHosts.size());
+        for (KnownHost host : knownHosts) {
+            out.writeTexts(host.hosts())
+                    .writeText(host.keyType())
+                    .writeString(host.key())
+                    .writeByte(host.isAuthority() ? 1 : 0);
+        }
+        return out;
     }
 
     /** Returns the file to which ssh adds the keys of hosts that ssh sees for the first time. */

@@ -1,10 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
-import io.jenkins.plugins.webpaas.ssh.SshReader;
-import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.socket.FrameLimits;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The message numbers and limits of the protocol between a node's JVM and the SSH agent's process. Both ends run the same version of
@@ -24,18 +20,4 @@ final class ControlMessage {
     static final FrameLimits LIMITS = new FrameLimits(2 * 1024 * 1024, 4 * 1024 * 1024);
 
     private ControlMessage() {}
-
-    static SshWriter writeTexts(List<String> texts, SshWriter out) {
-        out.writeUint32(texts.size());
-        texts.forEach(out::writeText);
-        return out;
-    }
-
-    static List<String> readTexts(SshReader in) {
-        List<String> texts = new ArrayList<>();
-        for (long i = in.readUint32(); i > 0; i--) {
-            texts.add(in.readText());
-        }
-        return texts;
-    }
 }

@@ -49,9 +49,8 @@ final class ServedSessions implements RequestHandler {
     /** Opens a session, or updates the open session of this directory, which keeps its key. */
     private byte[] open(Path directory, SshReader in) throws IOException {
         boolean strict = in.readBoolean();
-        TrustedKeys keys = TrustedKeys.read(in);
+        SessionHosts trusted = SessionHosts.read(directory, in);
         in.expectEnd();
-        SessionHosts trusted = new SessionHosts(directory, keys.names(), keys.knownHosts());
         ServedSession session = sessions.get(directory);
         if (session == null) {
             session = new ServedSession(directory, trusted, strict, workers);
@@ -80,7 +79,7 @@ final class ServedSessions implements RequestHandler {
         for (long i = in.readUint32(); i > 0; i--) {
             ServedSession session = sessions.get(directory(in));
             answer.writeByte(session == null ? 0 : 1);
-            ControlMessage.writeTexts(session == null ? List.of() : session.takeRefusals(), answer);
+            answer.writeTexts(session == null ? List.of() : session.takeRefusals());
         }
         return answer.toByteArray();
     }
@@ -91,10 +90,9 @@ final class ServedSessions implements RequestHandler {
             return unknownSession();
         }
         session.close();
-        return ControlMessage.writeTexts(session.takeRefusals(), done()).toByteArray();
+        return done().writeTexts(session.takeRefusals()).toByteArray();
     }
 
-    /** Closes and removes the sessions that are over. */
     synchronized void removeOver() {
         sessions.values().removeIf(session -> {
             if (session.isOver()) {

@@ -5,7 +5,8 @@ import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
-import io.jenkins.plugins.webpaas.ssh.socket.FrameClient;
+import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ public final class SshAgentClient {
     /** A process that takes longer hangs: a busy machine needs far less time. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final FrameClient client;
+    private final Path socket;
 
     public SshAgentClient(Path socket) {
-        client = new FrameClient(socket, MAX_ANSWER, TIMEOUT);
+        this.socket = socket;
     }
 
     /**
@@ -47,9 +48,8 @@ public final class SshAgentClient {
      * @throws RefusedRequestException if the process cannot serve in that directory
      */
     public String open(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
-        TrustedKeys keys = new TrustedKeys(hosts.keyNames(), knownHosts);
         SshWriter request = request(ControlMessage.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
-        return ask(keys.write(request))
+        return ask(new SessionHosts(directory, hosts.keyNames(), knownHosts).write(request))
                 .orElseThrow(() -> new IOException("No session was opened"))
                 .readText();
     }
@@ -75,7 +75,7 @@ public final class SshAgentClient {
         try {
             for (Path directory : directories) {
                 boolean exists = answer.readBoolean();
-                List<String> reasons = ControlMessage.readTexts(answer);
+                List<String> reasons = answer.readTexts();
                 if (exists) {
                     refusals.put(directory, reasons);
                 }
@@ -88,7 +88,7 @@ public final class SshAgentClient {
 
     /** Ends a session. Returns the new reasons of refused signatures, or empty if the process does not have the session. */
     public Optional<List<String>> close(Path directory) throws IOException {
-        return ask(request(ControlMessage.CLOSE, directory)).map(ControlMessage::readTexts);
+        return ask(request(ControlMessage.CLOSE, directory)).map(SshReader::readTexts);
     }
 
     private static SshWriter request(int type, Path directory) {
@@ -97,7 +97,7 @@ public final class SshAgentClient {
 
     /** @return the content of the answer, or empty if the process does not have the session */
     private Optional<SshReader> ask(SshWriter request) throws IOException {
-        SshReader answer = new SshReader(client.ask(request.toByteArray()));
+        SshReader answer = new SshReader(SocketClient.ask(socket, request.toByteArray(), MAX_ANSWER, TIMEOUT));
         try {
             return switch (answer.readByte()) {
                 case ControlMessage.DONE -> Optional.of(answer);

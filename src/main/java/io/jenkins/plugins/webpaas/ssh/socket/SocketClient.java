@@ -53,8 +53,35 @@ public final class SocketClient implements Closeable {
         }
     }
 
+    /**
+     * Sends a request of {@link SocketServer}'s protocol over a new connection, and returns the answer.
+     *
+     * @param request the request without its length
+     * @param maxAnswer the longest accepted answer, in bytes
+     * @param timeout time for the request and its answer together
+     * @return the answer without its length
+     * @throws SocketTimeoutException if a program listens, but does not answer in time
+     * @throws IOException if no program of this user listens, or that program ends
+     */
+    public static byte[] ask(Path socket, byte[] request, int maxAnswer, Duration timeout) throws IOException {
+        try (SocketClient client = new SocketClient(socket, timeout)) {
+            if (!client.isOfThisUser()) {
+                throw new IOException("Another user's program listens at " + socket);
+            }
+            client.write(ByteBuffer.allocate(Integer.BYTES + request.length)
+                    .putInt(request.length)
+                    .put(request)
+                    .flip());
+            int length = client.readFully(Integer.BYTES).getInt();
+            if (length < 1 || length > maxAnswer) {
+                throw new IOException("An answer of " + length + " bytes at " + socket);
+            }
+            return client.readFully(length).array();
+        }
+    }
+
     /** Tells whether a program of this JVM's user listens; true if the system does not tell the user. */
-    boolean isOfThisUser() throws IOException {
+    private boolean isOfThisUser() throws IOException {
         return !channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
                 || channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().equals(thisUser());
     }
@@ -90,13 +117,15 @@ public final class SocketClient implements Closeable {
         return channel.read(bytes) >= 0;
     }
 
-    /** @throws EOFException if the connection ends before the buffer is full */
-    void readFully(ByteBuffer bytes) throws IOException {
+    /** @throws EOFException if the connection ends before */
+    private ByteBuffer readFully(int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (!read(bytes)) {
                 throw new EOFException("No answer at " + socket);
             }
         }
+        return bytes.flip();
     }
 
     private void await(int operation) throws IOException {

@@ -86,7 +86,6 @@ public final class WorkerPool {
         }
     }
 
-    /** Makes all threads check their sockets and clients now. */
     void wake() {
         workers.forEach(SocketWorker::wake);
     }

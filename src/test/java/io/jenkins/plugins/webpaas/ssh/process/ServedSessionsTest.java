@@ -10,9 +10,10 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
-import io.jenkins.plugins.webpaas.ssh.socket.FrameClient;
+import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class ServedSessionsTest {
     }
 
     private byte[] ask(byte[] request) throws IOException {
-        return new FrameClient(session.resolve("agent"), 10_000, Duration.ofSeconds(60)).ask(request);
+        return SocketClient.ask(session.resolve("agent"), request, 10_000, Duration.ofSeconds(60));
     }
 
     private static byte[] login(Certificate certificate) {
@@ -259,7 +260,7 @@ class ServedSessionsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void aRequestEndsWhereItsPartsEnd(int more) throws Exception {
-        byte[] open = new TrustedKeys(hosts(false).keyNames(), List.of())
+        byte[] open = new SessionHosts(session, hosts(false).keyNames(), List.of())
                 .write(new SshWriter()
                         .writeByte(ControlMessage.OPEN)
                         .writeText(session.toString())

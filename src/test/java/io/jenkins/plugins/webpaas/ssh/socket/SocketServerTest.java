@@ -66,7 +66,7 @@ class SocketServerTest {
     }
 
     private static byte[] ask(Path socket) throws IOException {
-        return new FrameClient(socket, 1000, Duration.ofSeconds(60)).ask(REQUEST);
+        return SocketClient.ask(socket, REQUEST, 1000, Duration.ofSeconds(60));
     }
 
     private SocketChannel connect() throws IOException {

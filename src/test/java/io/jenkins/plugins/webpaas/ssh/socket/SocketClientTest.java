@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client of private sockets, with programs that answer, are silent, or violate the protocol. */
-class FrameClientTest {
+class SocketClientTest {
     private static final int LONGEST = 10;
 
     @TempDir
@@ -45,12 +45,8 @@ class FrameClientTest {
         executor.shutdownNow();
     }
 
-    private FrameClient client(Duration patience) {
-        return new FrameClient(socket, LONGEST, patience);
-    }
-
     private byte[] ask(byte[] request) throws IOException {
-        return client(Duration.ofSeconds(60)).ask(request);
+        return SocketClient.ask(socket, request, LONGEST, Duration.ofSeconds(60));
     }
 
     /** @return the next request with its length; the connection is closed after the answer */
@@ -115,7 +111,7 @@ class FrameClientTest {
 
     @Test
     void aSilentProgramIsNotWaitedForForEver() {
-        assertThatThrownBy(() -> client(Duration.ofMillis(1500)).ask(new byte[1]))
+        assertThatThrownBy(() -> SocketClient.ask(socket, new byte[1], LONGEST, Duration.ofMillis(1500)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no answer at " + socket + " within 1 s");
     }
@@ -135,7 +131,7 @@ class FrameClientTest {
         Path occupied = directory.resolve("full");
         try (FullSocket full = new FullSocket(occupied)) {
             assertThat(full).isNotNull();
-            assertThatThrownBy(() -> new FrameClient(occupied, LONGEST, Duration.ofSeconds(60)).ask(new byte[1]))
+            assertThatThrownBy(() -> SocketClient.ask(occupied, new byte[1], LONGEST, Duration.ofSeconds(60)))
                     .isInstanceOf(IOException.class);
         }
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.ssh.process;
+package io.jenkins.plugins.webpaas.ssh.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,15 +10,18 @@ import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The encoding of a service's host keys for the SSH agent's process. */
-class TrustedKeysTest {
+class SessionHostsEncodingTest {
+    private static final Path DIRECTORY = Path.of("/session");
     private static final String KEY = SshKeyPair.generate().publicLine("x");
 
-    private final TrustedKeys keys = new TrustedKeys(
+    private final SessionHosts hosts = new SessionHosts(
+            DIRECTORY,
             new SshHosts(
                             List.of("*.acme.example", "acme.example"),
                             List.of(),
@@ -32,9 +35,10 @@ class TrustedKeysTest {
 
     @Test
     void arriveAsTheyWere() {
-        assertThat(TrustedKeys.read(new SshReader(bytes())))
+        assertThat(SessionHosts.read(DIRECTORY, new SshReader(bytes())))
                 .usingRecursiveComparison()
-                .isEqualTo(keys);
+                .withEqualsForType(Path::equals, Path.class)
+                .isEqualTo(hosts);
     }
 
     @Test
@@ -42,11 +46,11 @@ class TrustedKeysTest {
         byte[] bytes = bytes();
         for (int length = 0; length < bytes.length; length++) {
             SshReader in = new SshReader(Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> TrustedKeys.read(in)).isInstanceOf(MalformedSshDataException.class);
+            assertThatThrownBy(() -> SessionHosts.read(DIRECTORY, in)).isInstanceOf(MalformedSshDataException.class);
         }
     }
 
     private byte[] bytes() {
-        return keys.write(new SshWriter()).toByteArray();
+        return hosts.write(new SshWriter()).toByteArray();
     }
 }
