@@ -26,18 +26,15 @@ public final class HostKeyFiles {
                 knownFile, knownHosts.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
     }
 
-    String config(SshIdentity identity) {
-        return SshConfig.of(service, identity.options(), knownHosts, this, acceptsNewHosts());
-    }
-
-    private boolean acceptsNewHosts() {
+    /** Tells whether ssh accepts the key of a host that it sees for the first time. */
+    boolean acceptNewHosts() {
         return service.unknownHosts() == UnknownHosts.REMEMBER
                 && OpenSsh.ofNode().acceptsNewHosts();
     }
 
     /** Returns sentences for the build log about limits of the node's {@code ssh}. */
     public List<String> notes() {
-        if (service.unknownHosts() != UnknownHosts.REMEMBER || acceptsNewHosts()) {
+        if (service.unknownHosts() != UnknownHosts.REMEMBER || acceptNewHosts()) {
             return List.of();
         }
         return List.of("The ssh of this node is OpenSSH " + OpenSsh.ofNode()
@@ -48,6 +45,11 @@ public final class HostKeyFiles {
 
     SshHosts service() {
         return service;
+    }
+
+    /** Returns the keys from the controller. */
+    List<KnownHost> knownHosts() {
+        return knownHosts;
     }
 
     public SessionHosts hosts() {

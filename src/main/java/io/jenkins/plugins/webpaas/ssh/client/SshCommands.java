@@ -26,7 +26,7 @@ public final class SshCommands {
     /** Writes the configuration, and the commands except on Windows. */
     public static void write(Path directory, HostKeyFiles hosts, SshIdentity identity) throws IOException {
         Path config = directory.resolve(CONFIG);
-        PrivateFiles.write(config, hosts.config(identity));
+        PrivateFiles.write(config, SshConfig.of(hosts, identity.options()));
         if (File.separatorChar == '/') {
             Path bin = Files.createDirectories(directory.resolve(BIN));
             String script = variable("config", config.toString())

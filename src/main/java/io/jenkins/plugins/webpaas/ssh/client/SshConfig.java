@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
@@ -17,19 +16,15 @@ final class SshConfig {
 
     private SshConfig() {}
 
-    /**
-     * @param identity the options with which a client finds the session's key
-     * @param knownHosts the keys from the controller
-     * @param files the known-hosts files
-     * @param remember whether ssh accepts the key of a host that it sees for the first time
-     */
-    static String of(
-            SshHosts hosts, List<String> identity, List<KnownHost> knownHosts, HostKeyFiles files, boolean remember) {
+    /** @param identity the options with which a client finds the session's key */
+    static String of(HostKeyFiles files, List<String> identity) {
         SshConfig config = new SshConfig();
-        if (remember) {
+        SshHosts hosts = files.service();
+        boolean acceptsNewHosts = files.acceptNewHosts();
+        if (acceptsNewHosts) {
             // "accept-new" alone would accept a key of another type for a host with a known key. Each line gets a block
             // of its own: in a common block, the exclusions ("!") of one line would hold for the other lines too.
-            knownHosts.stream()
+            files.knownHosts().stream()
                     .map(host -> String.join(",", hosts.keyNames().hosts(host)))
                     .distinct()
                     .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));
@@ -39,7 +34,7 @@ final class SshConfig {
         options.addAll(List.of(
                 "PreferredAuthentications publickey",
                 "BatchMode yes",
-                "StrictHostKeyChecking " + (remember ? "accept-new" : "yes"),
+                "StrictHostKeyChecking " + (acceptsNewHosts ? "accept-new" : "yes"),
                 "UserKnownHostsFile " + files.userKnownHostsFiles(),
                 // The vendor's CLI overrides UserKnownHostsFile.
                 "GlobalKnownHostsFile " + quote(files.knownFile()),
