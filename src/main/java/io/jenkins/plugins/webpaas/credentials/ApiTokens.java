@@ -17,6 +17,7 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -49,7 +50,7 @@ public final class ApiTokens {
         }
         CredentialsProvider.track(run, credential);
         if (credential instanceof WebPaasApiToken token) {
-            TokenHistory.get().noteUse(token);
+            TokenHistory.get().noteUse(token, LocalDate.now());
         }
         try {
             return apiToken(credential, reference);

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.Service;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +64,8 @@ public final class OldTokensMonitor extends AdministrativeMonitor {
     }
 
     private static Stream<OldToken> tokens(int days) {
-        return StoredTokens.get().tokens().stream().flatMap(stored -> TokenHistory.get().ageOf(stored.token()).stream()
-                .map(age -> new OldToken(stored, age, days > 0 && age.isUnusedFor(days))));
+        return StoredTokens.get().tokens().stream()
+                .flatMap(stored -> TokenHistory.get().ageOf(stored.token(), LocalDate.now()).stream()
+                        .map(age -> new OldToken(stored, age, days > 0 && age.isUnusedFor(days))));
     }
 }

@@ -18,6 +18,7 @@ import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -141,7 +142,7 @@ public final class StoredTokens extends PeriodicWork {
     /** Removes the tokens of folders that were deleted, moved or renamed, and updates the history. */
     private void removeDeleted() {
         tokens.keySet().removeIf(name -> folder(name) == null);
-        TokenHistory.get().update(tokens().stream().map(StoredToken::token).toList());
+        TokenHistory.get().update(tokens().stream().map(StoredToken::token).toList(), LocalDate.now());
     }
 
     private void scanSoon(ItemGroup<?> folder) {

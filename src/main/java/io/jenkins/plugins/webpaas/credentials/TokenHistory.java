@@ -41,11 +41,7 @@ public final class TokenHistory extends SavedData {
         return ExtensionList.lookupSingleton(TokenHistory.class);
     }
 
-    /** Records a use today. Saves the history at most once a day for each token. */
-    public void noteUse(WebPaasApiToken token) {
-        noteUse(token, LocalDate.now());
-    }
-
+    /** Records a use. Saves the history at most once a day for each token. */
     synchronized void noteUse(WebPaasApiToken token, LocalDate day) {
         if (!isUsersOwn(token) && !day.toString().equals(used.put(hash(token), day.toString()))) {
             save();
@@ -53,10 +49,6 @@ public final class TokenHistory extends SavedData {
     }
 
     /** Adds new tokens to the history, and removes tokens that are no longer stored. */
-    void update(Collection<WebPaasApiToken> storedTokens) {
-        update(storedTokens, LocalDate.now());
-    }
-
     synchronized void update(Collection<WebPaasApiToken> storedTokens, LocalDate day) {
         Set<String> hashes = storedTokens.stream().map(TokenHistory::hash).collect(Collectors.toSet());
         boolean changed = stored.keySet().retainAll(hashes) | used.keySet().retainAll(hashes);
@@ -69,10 +61,6 @@ public final class TokenHistory extends SavedData {
     }
 
     /** Returns the age of a token; empty for a user's own token, and for a token that is not in the history. */
-    public Optional<TokenAge> ageOf(WebPaasApiToken token) {
-        return ageOf(token, LocalDate.now());
-    }
-
     synchronized Optional<TokenAge> ageOf(WebPaasApiToken token, LocalDate day) {
         String hash = hash(token);
         return Optional.ofNullable(stored.get(hash))

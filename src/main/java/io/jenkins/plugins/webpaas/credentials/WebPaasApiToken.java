@@ -16,6 +16,7 @@ import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -82,7 +83,9 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
 
         /** Returns the age of a stored token for the form; null for a new token, and for a user's own. */
         public TokenAge ageOf(WebPaasApiToken stored) {
-            return stored == null ? null : TokenHistory.get().ageOf(stored).orElse(null);
+            return stored == null
+                    ? null
+                    : TokenHistory.get().ageOf(stored, LocalDate.now()).orElse(null);
         }
 
         /** Returns all services, and the current one if it is no longer configured. */

@@ -13,7 +13,7 @@ public final class OldTokens {
 
     /** Makes Jenkins think that the token has been stored for so long. */
     public static void storedFor(int days) {
-        TokenHistory.get().update(List.of()); // or the day of an earlier scan would stay
+        TokenHistory.get().update(List.of(), LocalDate.now()); // or the day of an earlier scan would stay
         TokenHistory.get().update(List.of(token("any")), LocalDate.now().minusDays(days));
         StoredTokens.get().scanAll();
     }
