@@ -50,7 +50,8 @@ public record Activity(
         return new Activity(
                 Json.text(json, "id"),
                 Json.text(json, "project"),
-                Json.elements(json.path("environments"))
+                json.path("environments")
+                        .valueStream()
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::textValue)
                         .toList(),
@@ -65,7 +66,8 @@ public record Activity(
                 time(json, "completed_at"),
                 Json.text(json.path("payload"), "backup_name"),
                 Json.text(json.path("payload").path("environment"), "head_commit"),
-                Json.elements(json.path("commands"))
+                json.path("commands")
+                        .valueStream()
                         .anyMatch(command -> command.path("exit_code").asInt() > 0),
                 Links.of(json));
     }

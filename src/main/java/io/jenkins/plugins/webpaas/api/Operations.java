@@ -57,7 +57,8 @@ public final class Operations {
         HttpUrl url = link(
                 environment, environment.links(), "#source-operations", "source operations", SOURCE_OPERATIONS_ADVICE);
         ApiCall call = ApiCall.get(calls.service(), "list the source operations of " + name(environment), ADVICE, url);
-        return Json.elements(calls.json(call, JsonNode::isArray))
+        return calls.json(call, JsonNode::isArray)
+                .valueStream()
                 .map(operation -> Json.text(operation, "operation"))
                 .filter(Objects::nonNull)
                 .distinct()
@@ -103,14 +104,7 @@ public final class Operations {
 
     /** Returns the runtime operations that an environment offers (protocol, "Runtime operations"). */
     OfferedOperations offeredOperations(Environment environment) throws IOException {
-        HttpUrl url = ApiCall.url(
-                calls.service(),
-                "projects",
-                environment.project(),
-                "environments",
-                environment.id(),
-                "deployments",
-                "current");
+        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "deployments", "current");
         ApiCall call = ApiCall.get(calls.service(), "read the deployment of " + name(environment), ADVICE, url);
         try {
             return OfferedOperations.of(
@@ -122,14 +116,7 @@ public final class Operations {
 
     /** Returns the links of a backup (protocol, "Backups"). */
     Links backupLinks(Environment environment, String backup) throws IOException {
-        HttpUrl url = ApiCall.url(
-                calls.service(),
-                "projects",
-                environment.project(),
-                "environments",
-                environment.id(),
-                "backups",
-                backup);
+        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "backups", backup);
         String aim = "read backup '" + backup + "' of " + name(environment);
         ApiCall call = ApiCall.get(
                 calls.service(), aim, "Check the id of the backup, and that the backup is of this environment", url);

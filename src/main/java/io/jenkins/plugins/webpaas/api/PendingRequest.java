@@ -50,7 +50,7 @@ public final class PendingRequest implements Serializable {
     }
 
     private static Set<String> texts(JsonNode array) {
-        return Json.elements(array).map(JsonNode::asText).collect(Collectors.toSet());
+        return array.valueStream().map(JsonNode::asText).collect(Collectors.toSet());
     }
 
     /** Returns the request as a text, for a class that Jenkins saves as XML: Jenkins refuses an {@link Instant} there. */

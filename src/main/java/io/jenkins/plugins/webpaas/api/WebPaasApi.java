@@ -189,13 +189,11 @@ public final class WebPaasApi {
     private Environment readEnvironment(String projectId, String id) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(id);
-        ApiCall call = get(
+        ApiCall call = ApiCall.get(
+                calls.service(),
                 "read environment '" + id + "' of project '" + projectId + "'",
                 "Check the environment's name, and that the machine user has access to it",
-                "projects",
-                projectId,
-                "environments",
-                id);
+                environmentUrl(projectId, id));
         return Environment.of(projectId, calls.json(call, Json::isResource));
     }
 
@@ -241,15 +239,11 @@ public final class WebPaasApi {
     public SiteUrls siteUrls(String projectId, String environmentId) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(environmentId);
-        ApiCall call = get(
+        ApiCall call = ApiCall.get(
+                calls.service(),
                 "read the deployment of environment '" + environmentId + "'",
                 "Check that the machine user has access to the environment",
-                "projects",
-                projectId,
-                "environments",
-                environmentId,
-                "deployments",
-                "current");
+                environmentUrl(projectId, environmentId, "deployments", "current"));
         try {
             return SiteUrls.of(calls.json(call, json -> json.path("routes").isObject()));
         } catch (WebPaasException e) {
@@ -274,6 +268,16 @@ public final class WebPaasApi {
         } catch (IOException e) {
             return environment.obstacle();
         }
+    }
+
+    /** @param path of a resource below the environment */
+    HttpUrl environmentUrl(String projectId, String environmentId, String... path) {
+        HttpUrl.Builder url = ApiCall.url(calls.service(), "projects", projectId, "environments", environmentId)
+                .newBuilder();
+        for (String segment : path) {
+            url.addPathSegment(segment);
+        }
+        return url.build();
     }
 
     private ApiCall get(String aim, String advice, String... path) {

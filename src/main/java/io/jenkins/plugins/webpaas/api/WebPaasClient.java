@@ -12,6 +12,7 @@ import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
@@ -19,9 +20,10 @@ import java.util.function.Consumer;
  * needs no closing.
  */
 public final class WebPaasClient {
-    private final HttpSettings settings;
+    private final Clock clock;
     private final HttpTransport transport;
     private final ResponseReader reader;
+    private final TokenExchange exchange;
     private final Retries retries;
     private final AccessTokenCache tokens;
     private final StartLocks starts;
@@ -31,20 +33,13 @@ public final class WebPaasClient {
     }
 
     public WebPaasClient(HttpSettings settings, Sleeper sleeper) {
-        this.settings = settings;
+        clock = settings.clock();
         transport = new HttpTransport(settings);
-        reader = new ResponseReader(settings.clock());
-        retries = new Retries(settings.deadline(), settings.clock(), sleeper);
-        tokens = newAccessTokens();
+        reader = new ResponseReader(clock);
+        exchange = new TokenExchange(transport, reader, clock);
+        retries = new Retries(settings.deadline(), clock, sleeper);
+        tokens = new AccessTokenCache(exchange, clock);
         starts = new StartLocks(sleeper);
-    }
-
-    private AccessTokenCache newAccessTokens() {
-        return new AccessTokenCache(newTokenExchange(), settings.clock());
-    }
-
-    private TokenExchange newTokenExchange() {
-        return new TokenExchange(transport, reader, settings.clock());
     }
 
     /**
@@ -53,7 +48,7 @@ public final class WebPaasClient {
      * @throws WebPaasException naming the part that does not answer, or does not know the OAuth client id
      */
     public void check(Service service) throws IOException {
-        new ServiceCheck(transport, reader, newTokenExchange()).run(service);
+        new ServiceCheck(transport, reader, exchange).run(service);
     }
 
     /** Returns the API as an account sees it. Sends nothing. */
@@ -82,7 +77,7 @@ public final class WebPaasClient {
 
     /** Returns the API without retries and with a new access token, to learn whether the API token is valid now. */
     public WebPaasApi anew(ApiToken token) {
-        return api(token, transport, retries.none(), newAccessTokens());
+        return api(token, transport, retries.none(), new AccessTokenCache(exchange, clock));
     }
 
     private WebPaasApi api(ApiToken token, HttpTransport http, Retries repeats, AccessTokenCache accessTokens) {

@@ -35,7 +35,7 @@ public record AccessToken(
                 end.minus(margin),
                 end,
                 Json.text(claims, "sub"),
-                Json.elements(claims.path("amr")).map(JsonNode::asText).toList());
+                claims.path("amr").valueStream().map(JsonNode::asText).toList());
     }
 
     /** Reads the claims of a JWT. Any other token has none. */

@@ -6,19 +6,16 @@ import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import okio.ByteString;
 
 /**
  * The access tokens in use, one for each API token and service. All callers share an access token, so none is ever revoked
@@ -140,16 +137,10 @@ public final class AccessTokenCache {
 
     private record Key(String service, URI endpoint, String digest) {
         static Key of(ApiToken token) {
-            return new Key(token.service().id(), token.service().endpoints().token(), sha256(token.secret()));
-        }
-
-        private static String sha256(String text) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Key(
+                    token.service().id(),
+                    token.service().endpoints().token(),
+                    ByteString.encodeUtf8(token.secret()).sha256().hex());
         }
     }
 

@@ -43,7 +43,6 @@ public final class AuthorizedCalls {
         this.tokens = tokens;
     }
 
-    /** Returns the service of the API token. */
     public Service service() {
         return token.service();
     }
@@ -58,7 +57,6 @@ public final class AuthorizedCalls {
         transport.connect(url);
     }
 
-    /** Returns an access token that has not expired. */
     public AccessToken accessToken() throws IOException {
         return tokens.get(token, retries);
     }

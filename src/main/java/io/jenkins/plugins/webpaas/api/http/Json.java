@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Reads the JSON of services, in which a field may be missing, null, or of an unexpected type. */
 public final class Json {
@@ -55,14 +54,9 @@ public final class Json {
         return text(object, "id") != null;
     }
 
-    /** Returns the elements of a list, or the values of an object. */
-    public static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
-    }
-
     /** Returns the resources among the elements of a list, or among the values of an object. */
     public static Stream<JsonNode> resources(JsonNode list) {
-        return elements(list).filter(Json::isResource);
+        return list.valueStream().filter(Json::isResource);
     }
 
     /** Says that a text is no JSON. It has no cause, because the parser quotes the text, which may be secret. */
