@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Deactivates an environment, which deletes its services and data, and leaves its branch (protocol, "Activation, pause and deletion"). */
-public final class Deactivation implements Operation {
+public final class Deactivation implements StateChange {
     private static final long serialVersionUID = 1;
 
     private final boolean allowStaging;
@@ -23,11 +23,6 @@ public final class Deactivation implements Operation {
     @Override
     public boolean isDone(Environment environment) {
         return environment != null && (environment.isInactive() || environment.isBeingDeleted());
-    }
-
-    @Override
-    public boolean changesAddresses() {
-        return true;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
  * Deletes an environment, its data and its branch: deactivates the environment, and after that has ended, deletes what is left (protocol,
  * "Activation, pause and deletion").
  */
-public final class Deletion implements Operation {
+public final class Deletion implements StateChange {
     private static final long serialVersionUID = 1;
 
     private static final String ADVICE = "it must be inactive, and " + OperationRequest.ADMIN;
@@ -34,12 +34,6 @@ public final class Deletion implements Operation {
         return environment == null || environment.isBeingDeleted();
     }
 
-    @Override
-    public boolean changesAddresses() {
-        return true;
-    }
-
-    /** Deletes an inactive environment. */
     @Override
     public List<Activity> start(Operations operations, Environment environment) throws IOException {
         DeletionGuard.check(operations.api(), environment, allowStaging);

@@ -23,17 +23,11 @@ import java.util.Map;
 public sealed interface Operation extends Serializable
         permits Operation.Backup,
                 Operation.SourceOperation,
-                Activation,
                 Branch,
-                Deactivation,
-                Deletion,
                 Merge,
-                Pause,
-                Redeployment,
                 Restoration,
-                Resumption,
                 RuntimeOperation,
-                StagedDeployment,
+                StateChange,
                 Synchronization {
 
     /** Returns the name for users, which completes "Jenkins does a …". */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Pauses an environment, which stops its apps and services and keeps its data (protocol, "Activation, pause and deletion"). */
-public final class Pause implements Operation {
+public final class Pause implements StateChange {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -15,11 +15,6 @@ public final class Pause implements Operation {
     @Override
     public boolean isDone(Environment environment) {
         return environment != null && environment.isPaused();
-    }
-
-    @Override
-    public boolean changesAddresses() {
-        return true;
     }
 
     @Override

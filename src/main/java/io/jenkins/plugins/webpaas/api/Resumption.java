@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Resumes a paused environment (protocol, "Activation, pause and deletion"). */
-public final class Resumption implements Operation {
+public final class Resumption implements StateChange {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -15,11 +15,6 @@ public final class Resumption implements Operation {
     @Override
     public boolean isDone(Environment environment) {
         return environment != null && environment.isActive();
-    }
-
-    @Override
-    public boolean changesAddresses() {
-        return true;
     }
 
     @Override

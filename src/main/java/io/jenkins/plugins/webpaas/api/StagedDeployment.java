@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Deploys the staged changes of an environment (protocol, "Staged changes"). */
-public final class StagedDeployment implements Operation {
+public final class StagedDeployment implements StateChange {
     private static final long serialVersionUID = 1;
 
     private static final String ROLLING = "rolling";
@@ -37,11 +37,6 @@ public final class StagedDeployment implements Operation {
     @Override
     public boolean isDone(Environment environment) {
         return environment != null && !environment.hasStagedActivities() && !environment.isDirty();
-    }
-
-    @Override
-    public boolean changesAddresses() {
-        return true;
     }
 
     @Override
