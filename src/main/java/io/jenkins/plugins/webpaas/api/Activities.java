@@ -68,7 +68,6 @@ public final class Activities {
         this.userId = userId;
     }
 
-    /** Reads an activity. */
     public Activity get(String project, String id) throws IOException {
         ApiCall call = get(
                 "read activity " + id + " of project '" + project + "'",

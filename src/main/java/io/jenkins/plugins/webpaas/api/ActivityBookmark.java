@@ -53,7 +53,6 @@ public final class ActivityBookmark implements Serializable {
         this.leftOut = Set.copyOf(leftOut);
     }
 
-    /** Returns the id of the project. */
     public String project() {
         return project;
     }
@@ -68,7 +67,6 @@ public final class ActivityBookmark implements Serializable {
         return newest;
     }
 
-    /** Returns the ids of the newest activities. */
     Set<String> ids() {
         return ids;
     }
@@ -92,12 +90,10 @@ public final class ActivityBookmark implements Serializable {
         return new ActivityBookmark(project, environment, newest, ids, underWay(), activityIds);
     }
 
-    /** Returns the ids of later activities that are left out. */
     public Set<String> leftOut() {
         return leftOut == null ? Set.of() : leftOut;
     }
 
-    /** Returns the ids of earlier activities that count as later. */
     Set<String> underWay() {
         return underWay == null ? Set.of() : underWay;
     }

@@ -27,7 +27,6 @@ public final class LogPosition implements Serializable {
         this.last = last;
     }
 
-    /** Returns the number of items before this position. */
     public int seen() {
         return seen;
     }
@@ -49,7 +48,6 @@ public final class LogPosition implements Serializable {
         return Math.min(Math.max(0, seen - startAt), items.size());
     }
 
-    /** Returns the position after the new items. */
     public LogPosition after(List<LogItem> newItems) {
         if (newItems.isEmpty()) {
             return this;

@@ -19,7 +19,6 @@ public record Platform(String os, String arch) implements Serializable {
             new Platform("darwin", "arm64"),
             new Platform("windows", "amd64"));
 
-    /** Returns the platform of this JVM. */
     public static Platform here() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
@@ -42,7 +41,6 @@ public record Platform(String os, String arch) implements Serializable {
         return text.replaceAll("[^a-z0-9_.-]", "");
     }
 
-    /** Returns the extension of the platform's archives. */
     String extension() {
         return os.equals("windows") ? "zip" : "tar.gz";
     }

@@ -26,7 +26,6 @@ final class Deadline {
         return remaining.compareTo(most) < 0 ? remaining : most;
     }
 
-    /** Returns the time-out for messages. */
     @Override
     public String toString() {
         long seconds = timeout == null ? 0 : timeout.toSeconds();

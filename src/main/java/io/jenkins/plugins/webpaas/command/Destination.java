@@ -72,7 +72,6 @@ record Destination(String user, String host, String address, int port, String al
         return lines.stream().filter(line -> line.startsWith(knownAs() + " ")).toList();
     }
 
-    /** Returns the address for messages. */
     @Override
     public String toString() {
         return user + "@" + host;

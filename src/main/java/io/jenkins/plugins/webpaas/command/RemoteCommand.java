@@ -63,7 +63,6 @@ public final class RemoteCommand implements Serializable {
         return worker;
     }
 
-    /** Returns the command line for the shell of the container. */
     public String line() {
         return line;
     }

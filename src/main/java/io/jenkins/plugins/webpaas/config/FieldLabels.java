@@ -34,7 +34,6 @@ public final class FieldLabels {
         return Messages.FieldLabels_problem(LABELS.format(KEY + field), reason);
     }
 
-    /** Returns the problem as an error below the field. */
     public static FormValidation error(InvalidFieldException problem) {
         return FormValidation.error(say(problem));
     }

@@ -70,7 +70,6 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
         });
     }
 
-    /** Returns the additions to built-in services. */
     public List<BuiltInService> getBuiltInServices() {
         return List.copyOf(builtInServices);
     }

@@ -35,7 +35,6 @@ public record KeyNames(List<String> domains, String template) {
                 .findFirst();
     }
 
-    /** Returns the name under which OpenSSH looks for a host's key. */
     public String of(String host) {
         return template.replace(OWN_NAME, host.toLowerCase(Locale.ROOT));
     }

@@ -59,7 +59,6 @@ public record SshHosts(
         return hostKeys(knownHosts, keyNames());
     }
 
-    /** Returns the names under which OpenSSH looks for the keys of these hosts. */
     public KeyNames keyNames() {
         return KeyNames.of(domains, options);
     }

@@ -82,17 +82,14 @@ public final class Session implements Serializable {
         return publicKey;
     }
 
-    /** Returns this session with another key. */
     Session withKey(String key) {
         return new Session(id, directory, ssh, key, environment, notes, bookmark, validUntil, renewAt);
     }
 
-    /** Returns this session with a new certificate. */
     Session certified(Instant end, Instant nextRenewal) {
         return new Session(id, directory, ssh, publicKey, environment, notes, bookmark, end, nextRenewal);
     }
 
-    /** Returns this session with the variables and notes of a target. */
     Session withTarget(ResolvedTarget target, Service service) {
         LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
         variables.putAll(target.variables());

@@ -268,7 +268,6 @@ public final class SessionRenewal implements AutoCloseable {
         schedule(Duration.ZERO);
     }
 
-    /** Writes a failure to the build log, once for all failures in a row. */
     private void reportFailure(Exception e) {
         LOGGER.log(Level.FINE, "Web PaaS session " + session.id() + " could not be renewed", e);
         if (!isFailing) {

@@ -71,7 +71,6 @@ public final class Sessions {
         return finish(begin(newId(), token, ssh, node, Map.of()), token, target, sentence -> {});
     }
 
-    /** Returns a random id for a session. */
     public static String newId() {
         return UUID.randomUUID().toString().substring(0, 8);
     }
@@ -230,12 +229,10 @@ public final class Sessions {
         return notes;
     }
 
-    /** Returns the sentence for the build log about a refusal. */
     static String refusal(String reason) {
         return "The SSH agent refused to sign: " + reason + ".";
     }
 
-    /** Returns the sentence for the build log about a loss. */
     static String loss(NodeSide.Loss loss) {
         return loss == NodeSide.Loss.FILES
                 ? "Files of the session were deleted on its node, by this build or another program. They are made again. A session"

@@ -39,12 +39,10 @@ public record ApiCall(
         this(service, aim, advice, request, DEFAULT_LIMIT, null, false, false, false);
     }
 
-    /** Returns a call that reads a URL. */
     public static ApiCall get(Service service, String aim, String advice, HttpUrl url) {
         return new ApiCall(service, aim, advice, new Request.Builder().url(url).build());
     }
 
-    /** Returns a call that deletes what a URL leads to. */
     public static ApiCall delete(Service service, String aim, String advice, HttpUrl url) {
         return new ApiCall(
                 service, aim, advice, new Request.Builder().url(url).delete().build());

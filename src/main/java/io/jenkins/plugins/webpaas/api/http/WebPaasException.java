@@ -92,7 +92,6 @@ public final class WebPaasException extends IOException {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** Tells whether the same call may succeed later. */
     public boolean isTemporary() {
         return isTemporary;
     }
