@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,12 @@ public final class Sessions {
     public PendingSession begin(
             String id, ApiToken token, SshMode ssh, NodeSide node, Map<String, String> extraVariables) {
         Service service = token.service();
-        return new PendingSession(
-                id, node, service.cli(), executor.submit(() -> open(id, ssh, service, node)), extraVariables);
+        return new PendingSession(id, node, executor.submit(() -> {
+            CheckedNodeAnswer answer = open(id, ssh, service, node);
+            Map<String, String> variables = SessionVariables.onNode(answer, service.cli());
+            variables.putAll(extraVariables);
+            return new Session(id, answer, variables);
+        }));
     }
 
     /**
@@ -250,17 +255,9 @@ public final class Sessions {
         Instant renewAt = certificate.staleAt(now);
         if (certificate.accessTokenId() != null && access.isStronglyAuthenticated()) {
             Instant soon = now.plus(Duration.between(now, access.expiresAt()).dividedBy(4));
-            renewAt = earlier(renewAt, later(soon, access.staleAt()));
+            renewAt = Collections.min(List.of(renewAt, Collections.max(List.of(soon, access.staleAt()))));
         }
-        return later(renewAt, now.plus(SHORTEST_PAUSE));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return Collections.max(List.of(renewAt, now.plus(SHORTEST_PAUSE)));
     }
 
     private void cleanUp(PendingSession pending, Exception failure) {
