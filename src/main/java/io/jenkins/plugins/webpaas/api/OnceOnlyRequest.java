@@ -14,8 +14,19 @@ import java.util.stream.Collectors;
  * Starts an operation once over a network that may lose the answer. After a request was sent, only a refusal means that nothing was
  * started. Without an answer, the service may have acted on the request or may still do so. This class then looks at the environment's
  * activities until they show what the request started. It does not send the request again.
+ *
+ * @param newActivities reads the activities of the request's type since the bookmark, without those that other builds are known to have
+ *     started
+ * @param userId id of the account that starts the operation; asked only if needed
+ * @param isDone tells whether the environment is as the operation leaves it; asked only if no activity is shown in the end
+ * @param address URL of the activities for people
  */
-final class OnceOnlyRequest {
+record OnceOnlyRequest(
+        PendingRequest request,
+        IoSupplier<List<Activity>> newActivities,
+        IoSupplier<String> userId,
+        IoSupplier<Boolean> isDone,
+        String address) {
     /**
      * The seconds after the loss of an answer at which to look. A gateway gives up after 60 s by default (nginx, the load balancers of AWS),
      * and the worker behind it is ended after 30 s (gunicorn) to 60 s. So an operation that starts at all has started by the last look.
@@ -23,32 +34,6 @@ final class OnceOnlyRequest {
     private static final List<Integer> LOOKS = List.of(0, 1, 3, 7, 15, 30, 45, 60, 75, 90, 105, 120);
 
     private static final int LAST = LOOKS.get(LOOKS.size() - 1);
-
-    private final PendingRequest request;
-    private final IoSupplier<List<Activity>> newActivities;
-    private final IoSupplier<String> userId;
-    private final IoSupplier<Boolean> isDone;
-    private final String address;
-
-    /**
-     * @param newActivities reads the activities of the request's type since the bookmark, without those that other builds are known to
-     *     have started
-     * @param userId id of the account that starts the operation; asked only if needed
-     * @param isDone tells whether the environment is as the operation leaves it; asked only if no activity is shown in the end
-     * @param address URL of the activities for people
-     */
-    OnceOnlyRequest(
-            PendingRequest request,
-            IoSupplier<List<Activity>> newActivities,
-            IoSupplier<String> userId,
-            IoSupplier<Boolean> isDone,
-            String address) {
-        this.request = request;
-        this.newActivities = newActivities;
-        this.userId = userId;
-        this.isDone = isDone;
-        this.address = address;
-    }
 
     /**
      * Sends the request and returns the activities that it started.
@@ -120,13 +105,13 @@ final class OnceOnlyRequest {
                     ? noActivity(lost)
                     : "only such an activity of another account appeared meanwhile (" + ids(all) + ")";
         }
-        if (isDone()) {
+        if (isFoundDone()) {
             return List.of();
         }
         throw unknown(reason, lost);
     }
 
-    private boolean isDone() throws IOException {
+    private boolean isFoundDone() throws IOException {
         try {
             return isDone.get();
         } catch (WebPaasException e) {

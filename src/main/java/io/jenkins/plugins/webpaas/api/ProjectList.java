@@ -16,18 +16,12 @@ import okhttp3.HttpUrl;
  * Lists the projects that an account sees (protocol, "Projects and environments"). A service with organizations lists what was granted
  * to a user. A service without organizations lists the projects with the user. Only the answers tell the two apart.
  */
-final class ProjectList {
+record ProjectList(AuthorizedCalls calls) {
     private static final String REFERENCES = "ref:projects";
     private static final Comparator<Project> BY_TITLE = Comparator.comparing(
                     (Project project) -> project.title() == null ? project.id() : project.title(),
                     String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Project::id);
-
-    private final AuthorizedCalls calls;
-
-    ProjectList(AuthorizedCalls calls) {
-        this.calls = calls;
-    }
 
     /** Returns the projects of a user by title. */
     List<Project> of(String userId) throws IOException {

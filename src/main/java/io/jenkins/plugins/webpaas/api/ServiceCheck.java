@@ -17,18 +17,8 @@ import okhttp3.HttpUrl;
 /**
  * Checks without an API token that a service answers at its URLs. Each part of the service must refuse an unknown caller in its own way.
  */
-final class ServiceCheck {
+record ServiceCheck(HttpTransport transport, ResponseReader reader, TokenExchange exchange) {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
-
-    private final HttpTransport transport;
-    private final ResponseReader reader;
-    private final TokenExchange exchange;
-
-    ServiceCheck(HttpTransport transport, ResponseReader reader, TokenExchange exchange) {
-        this.transport = transport;
-        this.reader = reader;
-        this.exchange = exchange;
-    }
 
     /** @throws WebPaasException naming the part that does not answer, or does not know the OAuth client id */
     void run(Service service) throws IOException {

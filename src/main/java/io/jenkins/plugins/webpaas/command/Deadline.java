@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.command;
 
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.time.Duration;
 
 /** The end of a time-out, if there is one. */
@@ -23,7 +24,7 @@ final class Deadline {
         if (remaining.isNegative()) {
             return Duration.ZERO;
         }
-        return remaining.compareTo(most) < 0 ? remaining : most;
+        return Durations.shorter(remaining, most);
     }
 
     @Override

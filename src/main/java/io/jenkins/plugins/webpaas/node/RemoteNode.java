@@ -13,19 +13,7 @@ import java.util.ArrayList;
 import jenkins.security.MasterToSlaveCallable;
 
 /** The node at the other end of a channel. The controller calls the node, and the node never calls the controller. */
-final class RemoteNode implements NodeSide {
-    private final VirtualChannel channel;
-    private final String base;
-
-    RemoteNode(VirtualChannel channel, String base) {
-        this.channel = channel;
-        this.base = base;
-    }
-
-    @Override
-    public String base() {
-        return base;
-    }
+record RemoteNode(VirtualChannel channel, String base) implements NodeSide {
 
     @Override
     public Opened open(Request request) throws IOException, InterruptedException {

@@ -13,18 +13,13 @@ import java.nio.file.LinkOption;
 import java.util.Objects;
 import jenkins.agents.ControllerToAgentFileCallable;
 
-/** The directory on a node with a release of the CLI. The directory is replaced as a whole. */
-final class CliHome {
+/**
+ * The directory on a node with a release of the CLI. The directory is replaced as a whole.
+ *
+ * @param isChosenByJenkins whether Jenkins chose the directory, so that users have no files there
+ */
+record CliHome(FilePath path, boolean isChosenByJenkins) {
     private static final String MARKER = ".installedFrom";
-
-    private final FilePath path;
-    private final boolean isChosenByJenkins;
-
-    /** @param isChosenByJenkins whether Jenkins chose the directory, so that users have no files there */
-    CliHome(FilePath path, boolean isChosenByJenkins) {
-        this.path = path;
-        this.isChosenByJenkins = isChosenByJenkins;
-    }
 
     boolean has(Archive archive) throws IOException, InterruptedException {
         FilePath marker = path.child(MARKER);

@@ -12,17 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The lock that lets only one process serve a directory. The operating system releases the lock at the end of the process. */
-final class ProcessLock implements Closeable {
+record ProcessLock(FileChannel channel, boolean isHeld) implements Closeable {
     /** Limit of the file's length in bytes, since some file systems allocate all of them. */
     private static final int MAX_LENGTH = 1024 * 1024;
-
-    private final FileChannel channel;
-    private final boolean isHeld;
-
-    private ProcessLock(FileChannel channel, boolean isHeld) {
-        this.channel = channel;
-        this.isHeld = isHeld;
-    }
 
     /** Tries to get the lock, without waiting for it. */
     static ProcessLock of(ProcessDirectory directory) throws IOException {
@@ -53,10 +45,6 @@ final class ProcessLock implements Closeable {
         } catch (NoSuchFileException e) {
             return false;
         }
-    }
-
-    boolean isHeld() {
-        return isHeld;
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -78,8 +78,8 @@ public final class ProcessStart {
     }
 
     private static void awaitReady(Process process) throws IOException {
-        CompletableFuture<String> output = new CompletableFuture<>();
-        Thread thread = new Thread(() -> read(process, output), "webpaas-ssh-agent-start");
+        FutureTask<String> output = new FutureTask<>(() -> read(process));
+        Thread thread = new Thread(output, "webpaas-ssh-agent-start");
         thread.setDaemon(true);
         thread.start();
         try {
@@ -98,7 +98,7 @@ public final class ProcessStart {
     }
 
     /** Reads the output up to the line {@link SshAgentProcess#READY}, or to the end. */
-    private static void read(Process process, CompletableFuture<String> output) {
+    private static String read(Process process) throws IOException {
         StringBuilder text = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {
             String line = reader.readLine();
@@ -106,9 +106,7 @@ public final class ProcessStart {
                 text.append(line).append('\n');
                 line = reader.readLine();
             }
-            output.complete(line == null ? text.toString() : text + line);
-        } catch (IOException e) {
-            output.completeExceptionally(e);
+            return line == null ? text.toString() : text + line;
         }
     }
 }
