@@ -6,10 +6,11 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 
 public final class FilePath {
-    private FilePath() {}
+    public FilePath(File file) {}
 
     public native VirtualChannel getChannel();
 
@@ -34,6 +35,8 @@ public final class FilePath {
     public native void deleteRecursive() throws IOException, InterruptedException;
 
     public native void untarFrom(InputStream in, TarCompression compression) throws IOException, InterruptedException;
+
+    public native void zip(OutputStream out, String glob) throws IOException, InterruptedException;
 
     public native void unzipFrom(InputStream in) throws IOException, InterruptedException;
 

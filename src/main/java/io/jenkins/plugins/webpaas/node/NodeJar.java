@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.node;
 
+import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import hudson.remoting.Which;
@@ -8,11 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,9 @@ import java.util.stream.Stream;
 final class NodeJar {
     private static final Logger LOGGER = Logger.getLogger(NodeJar.class.getName());
     private static final String SENT_PROPERTY = NodeJar.class.getName();
-    private static final List<String> PACKAGES = List.of("service", "session", "ssh");
+    private static final String PACKAGES = Stream.of("service", "session", "ssh")
+            .map(name -> "io/jenkins/plugins/webpaas/" + name + "/**")
+            .collect(Collectors.joining(","));
 
     private static Path jar;
 
@@ -39,7 +40,7 @@ final class NodeJar {
         }
     }
 
-    private static synchronized Path jar() throws IOException {
+    private static synchronized Path jar() throws IOException, InterruptedException {
         if (jar == null) {
             Path classes = Which.jarFile(NodeSide.class).toPath();
             jar = Files.isDirectory(classes) ? pack(classes) : classes;
@@ -48,27 +49,12 @@ final class NodeJar {
     }
 
     /** Creates the jar from a directory of classes, which exists only during development. */
-    private static Path pack(Path classes) throws IOException {
+    private static Path pack(Path classes) throws IOException, InterruptedException {
         Path packed = Files.createTempFile("webpaas-node", ".jar");
         packed.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(packed);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            for (String name : PACKAGES) {
-                add(classes, classes.resolve("io/jenkins/plugins/webpaas").resolve(name), entries);
-            }
+        try (OutputStream out = Files.newOutputStream(packed)) {
+            new FilePath(classes.toFile()).zip(out, PACKAGES);
         }
         return packed;
-    }
-
-    private static void add(Path classes, Path directory, JarOutputStream out) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                JarEntry entry =
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
-                entry.setTime(0);
-                out.putNextEntry(entry);
-                Files.copy(file, out);
-            }
-        }
     }
 }
