@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.service;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param domains as in {@link SshHosts}
  * @param template a name in small letters, in which {@code %h} stands for a host's own name
  */
-public record KeyNames(List<String> domains, String template) {
+public record KeyNames(List<String> domains, String template) implements Serializable {
     /** The token in {@code HostName} that stands for the host's own name. */
     private static final String OWN_NAME = "%h";
 

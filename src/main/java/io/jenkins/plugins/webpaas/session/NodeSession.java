@@ -1,9 +1,8 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.ControlSockets;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
@@ -64,7 +63,7 @@ final class NodeSession {
             for (String name : List.of(HOME, TMP)) {
                 Files.createDirectories(directory.resolve(name));
             }
-            hosts = new HostKeyFiles(directory, request.hosts(), request.knownHosts());
+            hosts = new HostKeyFiles(directory, request.hosts());
             newIdentity = identity(request);
             if (newIdentity != null) {
                 SshCommands.write(directory, hosts, newIdentity);
@@ -91,19 +90,19 @@ final class NodeSession {
 
     private SshIdentity identity(NodeSide.Request request) throws IOException {
         return switch (ssh) {
-            case AGENT -> agent(request.hosts(), request.knownHosts());
+            case AGENT -> agent(request.hosts());
             case FILES -> new FileIdentity(directory);
             case NONE -> null;
         };
     }
 
-    private SshIdentity agent(SshHosts service, List<KnownHost> knownHosts) throws IOException {
+    private SshIdentity agent(TrustedHosts trusted) throws IOException {
         try {
-            return new ProcessIdentity(directory, service, knownHosts);
+            return new ProcessIdentity(directory, trusted);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The SSH agent cannot be a process of its own", e);
             processFailure = e.getMessage();
-            return new AgentIdentity(directory, hosts.hosts(), service.strict());
+            return new AgentIdentity(directory, hosts.hosts(), trusted.strict());
         }
     }
 

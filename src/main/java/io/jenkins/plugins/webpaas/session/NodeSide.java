@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -69,10 +68,8 @@ public interface NodeSide {
      * The controller's request for a session.
      *
      * @param base the directory in which the session's directory is made
-     * @param knownHosts the host keys that the controller knows
      */
-    record Request(String id, String base, SshMode ssh, SshHosts hosts, List<KnownHost> knownHosts)
-            implements Serializable {}
+    record Request(String id, String base, SshMode ssh, TrustedHosts hosts) implements Serializable {}
 
     /**
      * A node's answer about an opened session. Has no variables for the build: the controller makes these, since it trusts no answer

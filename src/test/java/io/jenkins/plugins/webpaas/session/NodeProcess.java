@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.BufferedReader;
 import java.io.File;
@@ -45,8 +46,8 @@ public final class NodeProcess {
     }
 
     private static NodeSide.Opened open(String id, String[] arguments) throws Exception {
-        return NodeSessions.HERE.open(
-                new NodeSide.Request(id, arguments[0], SshMode.of(arguments[1]), Service.UPSUN.ssh(), List.of()));
+        return NodeSessions.HERE.open(new NodeSide.Request(
+                id, arguments[0], SshMode.of(arguments[1]), TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
     }
 
     /**

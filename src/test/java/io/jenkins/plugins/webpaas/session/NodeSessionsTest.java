@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,9 @@ class NodeSessionsTest {
 
     private NodeSide.Opened open(String id) throws IOException {
         return node.open(new NodeSide.Request(
-                id, directory.resolve("base").toString(), SshMode.FILES, Service.UPSUN.ssh(), List.of()));
+                id,
+                directory.resolve("base").toString(),
+                SshMode.FILES,
+                TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class SessionNewsTest {
     }
 
     private NodeSide.Opened open(String id, SshMode mode) throws IOException {
-        return node.open(
-                new NodeSide.Request(id, directory.resolve("base").toString(), mode, Service.UPSUN.ssh(), List.of()));
+        return node.open(new NodeSide.Request(
+                id, directory.resolve("base").toString(), mode, TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
     }
 }

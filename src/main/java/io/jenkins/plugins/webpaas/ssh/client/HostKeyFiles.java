@@ -1,9 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
-import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,30 +9,28 @@ import java.util.stream.Collectors;
 
 /** The known-hosts files of a session: one with the keys from the controller, one with the keys that ssh adds. */
 public final class HostKeyFiles {
-    private final SshHosts service;
-    private final List<KnownHost> knownHosts;
+    private final TrustedHosts trusted;
     private final SessionHosts hosts;
     private final Path knownFile;
 
     /** Writes the known keys. Keeps the keys that ssh has added in this directory before. */
-    public HostKeyFiles(Path directory, SshHosts service, List<KnownHost> knownHosts) throws IOException {
-        this.service = service;
-        this.knownHosts = List.copyOf(knownHosts);
-        hosts = new SessionHosts(directory, service.keyNames(), knownHosts);
+    public HostKeyFiles(Path directory, TrustedHosts trusted) throws IOException {
+        this.trusted = trusted;
+        hosts = new SessionHosts(directory, trusted.names(), trusted.keys());
         knownFile = directory.resolve("known_hosts");
         PrivateFiles.write(
-                knownFile, knownHosts.stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
+                knownFile,
+                trusted.keys().stream().map(host -> host.line() + "\n").collect(Collectors.joining()));
     }
 
     /** Tells whether ssh accepts the key of a host that it sees for the first time. */
     boolean acceptNewHosts() {
-        return service.unknownHosts() == UnknownHosts.REMEMBER
-                && OpenSsh.ofNode().acceptsNewHosts();
+        return trusted.acceptNew() && OpenSsh.ofNode().acceptsNewHosts();
     }
 
     /** Returns sentences for the build log about limits of the node's {@code ssh}. */
     public List<String> notes() {
-        if (service.unknownHosts() != UnknownHosts.REMEMBER || acceptNewHosts()) {
+        if (!trusted.acceptNew() || acceptNewHosts()) {
             return List.of();
         }
         return List.of("The ssh of this node is OpenSSH " + OpenSsh.ofNode()
@@ -43,13 +39,8 @@ public final class HostKeyFiles {
                 + " system configuration.");
     }
 
-    SshHosts service() {
-        return service;
-    }
-
-    /** Returns the keys from the controller. */
-    List<KnownHost> knownHosts() {
-        return knownHosts;
+    TrustedHosts trusted() {
+        return trusted;
     }
 
     public SessionHosts hosts() {
@@ -63,7 +54,6 @@ public final class HostKeyFiles {
 
     /** Returns the value of the option {@code UserKnownHostsFile}. The client adds the keys of new hosts to the first file. */
     String userKnownHostsFiles() {
-        return (service.unknownHosts() == UnknownHosts.REMEMBER ? SshConfig.quote(hosts.seenFile()) + " " : "")
-                + SshConfig.quote(knownFile);
+        return (trusted.acceptNew() ? SshConfig.quote(hosts.seenFile()) + " " : "") + SshConfig.quote(knownFile);
     }
 }

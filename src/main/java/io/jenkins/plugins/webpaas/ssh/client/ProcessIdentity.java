@@ -1,9 +1,8 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +32,9 @@ public final class ProcessIdentity implements SshIdentity {
      * @param directory the session's directory, private to the node's user, for the socket
      * @throws IOException with the reason, a phrase, if there can be no such process
      */
-    public ProcessIdentity(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
+    public ProcessIdentity(Path directory, TrustedHosts hosts) throws IOException {
         this.directory = directory;
-        publicLine = AgentProcess.start(process -> process.open(directory, hosts, knownHosts));
+        publicLine = AgentProcess.start(process -> process.open(directory, hosts));
     }
 
     /** Starts the process in the background, for a session that will be opened soon. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class SshCommands {
                     + variable("files", hosts.userKnownHostsFiles())
                     + variable("agent", directory.resolve(SshAgent.SOCKET).toString())
                     + variable("sockets", ControlSockets.prepare(directory))
-                    + isOfService(hosts.service())
+                    + isOfService(hosts.trusted().domains())
                     + SshScript.PATH
                     + SshScript.SSH;
             PrivateFiles.writeExecutable(bin.resolve(SSH), head(SSH) + script);
@@ -58,10 +57,9 @@ public final class SshCommands {
                 + variable("program", command);
     }
 
-    /** Returns a shell function. {@link SshHosts} accepts no domain that is special in the patterns of a shell. */
-    private static String isOfService(SshHosts hosts) {
-        return "is_of_service() { case \"$1\" in " + String.join("|", hosts.domains())
-                + ") ;; *) return 1 ;; esac; }\n";
+    /** Returns a shell function. {@code SshHosts} accepts no domain that is special in the patterns of a shell. */
+    private static String isOfService(List<String> domains) {
+        return "is_of_service() { case \"$1\" in " + String.join("|", domains) + ") ;; *) return 1 ;; esac; }\n";
     }
 
     private static String variable(String name, String value) {

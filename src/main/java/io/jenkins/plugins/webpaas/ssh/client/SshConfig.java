@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ final class SshConfig {
     /** @param identity the options with which a client finds the session's key */
     static String of(HostKeyFiles files, List<String> identity) {
         SshConfig config = new SshConfig();
-        SshHosts hosts = files.service();
+        TrustedHosts hosts = files.trusted();
         boolean acceptsNewHosts = files.acceptNewHosts();
         if (acceptsNewHosts) {
             // "accept-new" alone would accept a key of another type for a host with a known key. Each line gets a block
             // of its own: in a common block, the exclusions ("!") of one line would hold for the other lines too.
-            files.knownHosts().stream()
-                    .map(host -> String.join(",", hosts.keyNames().hosts(host)))
+            hosts.keys().stream()
+                    .map(host -> String.join(",", hosts.names().hosts(host)))
                     .distinct()
                     .forEach(names -> config.block(names, List.of("StrictHostKeyChecking yes")));
         }

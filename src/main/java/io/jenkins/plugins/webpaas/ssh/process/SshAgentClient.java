@@ -1,11 +1,10 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
-import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -23,7 +22,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * SshAgentClient process = new SshAgentClient(processDirectory.socket());
- * String publicLine = process.open(directory, service.ssh(), hostKeys);
+ * String publicLine = process.open(directory, TrustedHosts.of(service.ssh(), hostKeys));
  * process.install(directory, certificate.line(), lifetime);     // again after each renewal
  * process.takeRefusals(List.of(directory)).get(directory).forEach(log::println);
  * process.close(directory);
@@ -47,9 +46,9 @@ public final class SshAgentClient {
      * @return the session's public key as a line of {@code authorized_keys}
      * @throws RefusedRequestException if the process cannot serve in that directory
      */
-    public String open(Path directory, SshHosts hosts, List<KnownHost> knownHosts) throws IOException {
+    public String open(Path directory, TrustedHosts hosts) throws IOException {
         SshWriter request = request(ControlMessage.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
-        return ask(new SessionHosts(directory, hosts.keyNames(), knownHosts).write(request))
+        return ask(new SessionHosts(directory, hosts.names(), hosts.keys()).write(request))
                 .orElseThrow(() -> new IOException("No session was opened"))
                 .readText();
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
@@ -88,7 +89,7 @@ class ServedSessionsTest {
     }
 
     private String open(Path place, boolean strict) throws IOException {
-        return client.open(place, hosts(strict), List.of());
+        return client.open(place, TrustedHosts.of(hosts(strict), List.of()));
     }
 
     private Certificate install(String publicLine, Duration lifetime) throws IOException {
