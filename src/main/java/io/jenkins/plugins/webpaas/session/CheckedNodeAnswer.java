@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
-import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +12,13 @@ import java.util.List;
  * @param notes sentences for the build log
  */
 record CheckedNodeAnswer(
-        NodeDirectory directory, SshMode ssh, String publicKey, boolean hasCommands, List<String> notes) {
+        SessionDirectory directory, SshMode ssh, String publicKey, boolean hasCommands, List<String> notes) {
 
     /** @throws IOException with a message for users, if the answer does not match the request */
     static CheckedNodeAnswer of(NodeSide.Request request, NodeSide.Opened opened) throws IOException {
-        NodeDirectory directory;
+        SessionDirectory directory;
         try {
-            directory = NodeDirectory.of(opened.directory());
+            directory = SessionDirectory.of(opened.directory());
         } catch (IllegalArgumentException e) {
             throw implausible("The directory that the node named for the session is " + e.getMessage());
         }
@@ -47,7 +46,7 @@ record CheckedNodeAnswer(
     }
 
     private static List<String> notes(
-            NodeSide.Request request, NodeSide.Opened opened, NodeDirectory directory, boolean usesFilesInstead) {
+            NodeSide.Request request, NodeSide.Opened opened, SessionDirectory directory, boolean usesFilesInstead) {
         List<String> notes = new ArrayList<>(ReportedText.of(opened.notes()));
         if (usesFilesInstead) {
             notes.add(

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
 import io.jenkins.plugins.webpaas.ssh.client.FileSystemProbe;
-import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
@@ -58,9 +57,13 @@ record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCo
         return isComplete ? new NodeSessionDirectory(fallback, second.isNew, ssh, true, first.notes) : first;
     }
 
+    /** Tells whether {@code ssh_config}, a shell and rsync all accept a path without escapes. */
+    static boolean canName(String path) {
+        return path.chars().noneMatch(c -> "\"'%$`".indexOf(c) >= 0 || Character.isISOControl(c));
+    }
+
     private static boolean isPossible(Path path, SshMode ssh) {
-        return NodeDirectory.canName(path.toString())
-                && (ssh != SshMode.AGENT || PrivateSocket.fits(path.resolve(SshAgent.SOCKET)));
+        return canName(path.toString()) && (ssh != SshMode.AGENT || PrivateSocket.fits(path.resolve(SshAgent.SOCKET)));
     }
 
     private static NodeSessionDirectory claim(Path path, SshMode ssh) throws IOException {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.VendorCliNames;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
-import io.jenkins.plugins.webpaas.ssh.client.NodeDirectory;
 import io.jenkins.plugins.webpaas.ssh.client.SshCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class SessionVariables {
      * the node, and from sharing one with other builds.
      */
     static Map<String, String> onNode(CheckedNodeAnswer answer, VendorCliNames cli) {
-        NodeDirectory directory = answer.directory();
+        SessionDirectory directory = answer.directory();
         Map<String, String> variables = new LinkedHashMap<>();
         for (String prefix : List.of(COMMON_CLI_PREFIX, cli.environmentPrefix())) {
             variables.put(prefix + "HOME", directory.file(NodeSession.HOME));
@@ -66,7 +65,7 @@ public final class SessionVariables {
      * @param withAgent whether an SSH agent listens in the directory
      * @param withCommands whether programs in the directory can be run
      */
-    public static Map<String, String> ofClients(NodeDirectory directory, boolean withAgent, boolean withCommands) {
+    public static Map<String, String> ofClients(SessionDirectory directory, boolean withAgent, boolean withCommands) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (withAgent) {
             variables.put(SOCKET, directory.file(SshAgent.SOCKET));

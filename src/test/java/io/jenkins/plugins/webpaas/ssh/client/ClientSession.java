@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.session.HostKeys;
+import io.jenkins.plugins.webpaas.session.SessionDirectory;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.support.Command;
@@ -60,7 +61,7 @@ final class ClientSession implements AutoCloseable {
 
     Map<String, String> variables() {
         boolean withAgent = !(identity instanceof FileIdentity);
-        return SessionVariables.ofClients(NodeDirectory.of(directory.toString()), withAgent, true);
+        return SessionVariables.ofClients(SessionDirectory.of(directory.toString()), withAgent, true);
     }
 
     /** Returns a command line that runs in a directory with the session's variables. */

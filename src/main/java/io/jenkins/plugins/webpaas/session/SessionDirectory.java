@@ -1,4 +1,4 @@
-package io.jenkins.plugins.webpaas.ssh.client;
+package io.jenkins.plugins.webpaas.session;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The absolute path of a session's directory on a node. The path is text, because the node can have another operating system than the
  * controller.
  */
-public final class NodeDirectory {
+public final class SessionDirectory {
     /** The longest path on Linux; the default on Windows is shorter. */
     private static final int MAX_LENGTH = 4096;
 
@@ -17,7 +17,7 @@ public final class NodeDirectory {
     private final String path;
     private final boolean isWindows;
 
-    private NodeDirectory(String path, boolean isWindows) {
+    private SessionDirectory(String path, boolean isWindows) {
         this.path = path;
         this.isWindows = isWindows;
     }
@@ -26,27 +26,22 @@ public final class NodeDirectory {
      * Checks a path from a node.
      *
      * @param path a path; null is invalid
-     * @throws IllegalArgumentException if the path is not absolute, contains {@code .} or {@code ..}, or is not {@link #canName usable
-     *     by SSH clients}
+     * @throws IllegalArgumentException if the path is not absolute, contains {@code .} or {@code ..}, or has characters
+     *     that SSH clients cannot use
      */
-    public static NodeDirectory of(String path) {
-        if (path == null || path.length() > MAX_LENGTH || !canName(path)) {
+    public static SessionDirectory of(String path) {
+        if (path == null || path.length() > MAX_LENGTH || !NodeSessionDirectory.canName(path)) {
             throw new IllegalArgumentException("a path that SSH clients cannot use");
         }
         boolean isWindows = WINDOWS_ROOT.matcher(path).lookingAt();
         if (!isWindows && !path.startsWith("/")) {
             throw new IllegalArgumentException("not an absolute path");
         }
-        NodeDirectory directory = new NodeDirectory(path, isWindows);
+        SessionDirectory directory = new SessionDirectory(path, isWindows);
         if (directory.names().stream().anyMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."))) {
             throw new IllegalArgumentException("a path with an empty name, '.' or '..'");
         }
         return directory;
-    }
-
-    /** Tells whether {@code ssh_config}, a shell and rsync all accept a path without escapes. */
-    public static boolean canName(String path) {
-        return path.chars().noneMatch(c -> "\"'%$`".indexOf(c) >= 0 || Character.isISOControl(c));
     }
 
     public boolean isWindows() {
