@@ -50,7 +50,8 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
     void pushesFromANode() throws Exception {
         project.setAssignedNode(jenkins.createOnlineSlave());
         project.getBuildersList().add(new Shell("""
-                git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
+                git clone -q "$WEBPAAS_GIT_URL" shop
+                cd shop
                 echo "$BUILD_TAG" > deployed && git add deployed
                 git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
                 git push "$WEBPAAS_GIT_URL" HEAD:main

@@ -127,7 +127,8 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         standIn.world().play(Script.failure(Duration.ofSeconds(1), "Out of disk\n"));
         WebPaasWaitStep wait = new WebPaasWaitStep();
         project.getBuildersList().add(new Shell("""
-                git clone -q "$WEBPAAS_GIT_URL" "shop$BUILD_NUMBER" && cd "shop$BUILD_NUMBER"
+                git clone -q "$WEBPAAS_GIT_URL" "shop$BUILD_NUMBER"
+                cd "shop$BUILD_NUMBER"
                 git -c user.name=Bot -c user.email=bot@example.com commit -q --allow-empty -m Deploy
                 git push -q "$WEBPAAS_GIT_URL" HEAD:main && echo pushed
                 """));

@@ -141,7 +141,8 @@ class ControllerOutageTest {
                   withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
                     sh '''
                       set +x
-                      git init -q shop && cd shop
+                      git init -q shop
+                      cd shop
                       push() {
                         git -c user.name=Bot -c user.email=bot@example.com commit -q --allow-empty -m "$(date)"
                         git push -q "$WEBPAAS_GIT_URL" HEAD:refs/heads/NODE

@@ -19,7 +19,8 @@ class WithWebPaasDeclarativeTest extends StandInJenkinsTest {
     private static final String PUSH = """
             sh '''
               set +x
-              rm -rf shop && git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
+              rm -rf shop && git clone -q "$WEBPAAS_GIT_URL" shop
+              cd shop
               echo "$BUILD_TAG" > deployed && git add deployed
               git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
               git push "$WEBPAAS_GIT_URL" HEAD:main

@@ -31,7 +31,8 @@ class WithWebPaasStepTest extends StandInJenkinsTest {
               withWebPaas(credentialsId: 'deploy-bot', project: 'abcdefghij234', environment: 'main') {
                 sh '''
                   ssh-add -l
-                  git clone -q "$WEBPAAS_GIT_URL" shop && cd shop
+                  git clone -q "$WEBPAAS_GIT_URL" shop
+                  cd shop
                   echo "$BUILD_TAG" > deployed && git add deployed
                   git -c user.name=Bot -c user.email=bot@example.com commit -qm Deploy
                   git push "$WEBPAAS_GIT_URL" HEAD:main
