@@ -1,18 +1,112 @@
 Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input) {
-  if (input.hasAttribute("list")) {
+  if (input.hasAttribute("aria-controls")) {
     return;
   }
-  const list = document.createElement("datalist");
+  const item = input.closest(".jenkins-form-item");
+  const area = item.querySelector(".validation-error-area");
+  area.setAttribute("aria-live", "polite");
+
+  const list = document.createElement("div");
   list.id = "webpaas-suggest-" + Math.random().toString(36).substring(2);
-  input.setAttribute("list", list.id);
-  input.setAttribute("autocomplete", "off");
+  list.className = "webpaas-suggestions jenkins-dropdown jenkins-dropdown--compact";
+  list.setAttribute("role", "listbox");
+  list.hidden = true;
   input.insertAdjacentElement("afterend", list);
+  input.setAttribute("autocomplete", "off");
+  const label = item.querySelector(".jenkins-form-label").firstChild.textContent.trim();
+  [input, list].forEach((each) => each.setAttribute("aria-label", label));
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
 
+  const SELECTED = "jenkins-dropdown__item--selected";
   let asked = null;
+  let suggestions = [];
+  // A person wants to see the list, which may be on its way, and has typed this part of one.
+  let isOpen = false;
+  let part = "";
 
-  function show(suggestions) {
-    list.textContent = "";
-    suggestions.forEach((item) => list.appendChild(new Option(item.name, item.value)));
+  function option(suggestion, index) {
+    const element = document.createElement("div");
+    element.id = list.id + "-" + index;
+    element.className = "jenkins-dropdown__item";
+    element.setAttribute("role", "option");
+    element.setAttribute("aria-selected", "false");
+    element.dataset.value = suggestion.value;
+    element.textContent = suggestion.name;
+    element.addEventListener("click", () => choose(element));
+    return element;
+  }
+
+  function render() {
+    const text = part.trim().toLowerCase();
+    const fitting = suggestions.filter((each) => (each.name + " " + each.value).toLowerCase().includes(text));
+    list.replaceChildren(...fitting.map(option));
+    list.hidden = !isOpen || fitting.length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function open(text) {
+    isOpen = true;
+    part = text;
+    render();
+  }
+
+  function close() {
+    isOpen = false;
+    render();
+  }
+
+  function selected() {
+    return list.querySelector("." + SELECTED);
+  }
+
+  function select(element) {
+    if (selected() !== null) {
+      selected().setAttribute("aria-selected", "false");
+      selected().classList.remove(SELECTED);
+    }
+    element.classList.add(SELECTED);
+    element.setAttribute("aria-selected", "true");
+    element.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", element.id);
+  }
+
+  // Jenkins checks a field that has changed, and marks its form as changed.
+  function choose(element) {
+    input.value = element.dataset.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    close();
+  }
+
+  function move(isDown) {
+    if (list.hidden) {
+      open("");
+    }
+    const from = selected();
+    const next = isDown ? from?.nextElementSibling : from?.previousElementSibling;
+    const end = isDown ? list.firstElementChild : list.lastElementChild;
+    if (end !== null) {
+      select(next ?? end);
+    }
+  }
+
+  function press(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      move(event.key === "ArrowDown");
+      event.preventDefault();
+    } else if (event.key === "Enter" && selected() !== null) {
+      choose(selected());
+      event.preventDefault();
+    } else if (event.key === "Tab" && selected() !== null) {
+      choose(selected());
+    } else if (event.key === "Escape" && !list.hidden) {
+      close();
+      event.stopPropagation();
+    }
   }
 
   // What the login of a freestyle job says, which its build steps inherit.
@@ -37,8 +131,6 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
     };
   }
 
-  const area = input.closest(".jenkins-form-item").querySelector(".validation-error-area");
-
   // An error of what was entered is more important.
   function say(html) {
     if (area.querySelector(".error") === null) {
@@ -54,7 +146,8 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
 
   // An item without a value is no suggestion, but says why there is none.
   function succeed(items) {
-    show(items.filter((item) => item.value !== ""));
+    suggestions = items.filter((item) => item.value !== "");
+    render();
     note(items.filter((item) => item.value === "").map((item) => item.name).join(" "));
   }
 
@@ -81,7 +174,8 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
       return;
     }
     asked = question;
-    show([]);
+    suggestions = [];
+    render();
     note(input.getAttribute("asking"));
     fetch(input.getAttribute("fillUrl"), {
       method: "post",
@@ -99,4 +193,10 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
 
   // Most who see a form do not change this field, so nothing is asked before somebody is about to.
   input.addEventListener("focus", ask);
+  input.addEventListener("click", () => open(""));
+  input.addEventListener("input", () => open(input.value));
+  input.addEventListener("keydown", press);
+  input.addEventListener("blur", close);
+  // The field keeps the focus.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
 });

@@ -113,6 +113,11 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text, Keys.TAB);
     }
 
+    /** Presses keys where the page has its focus. */
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
     /** Chooses in a list, which may be filled from the server. */
     void choose(By place, String option) {
         await(place, () -> {

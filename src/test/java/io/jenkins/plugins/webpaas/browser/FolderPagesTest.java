@@ -53,7 +53,7 @@ class FolderPagesTest extends PageTest {
         browser.click(name("environment"));
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(browser.all(By.cssSelector("datalist option[value='feature/x']")))
+                .untilAsserted(() -> assertThat(browser.all(By.cssSelector("[role='option'][data-value='feature/x']")))
                         .isNotEmpty());
         browser.picture("folder-job");
         browser.open("about:blank");
@@ -70,6 +70,10 @@ class FolderPagesTest extends PageTest {
         browser.picture("deletions");
         browser.width(NARROW);
         assertThat(browser.fits(By.cssSelector(".webpaas-table"))).isTrue();
+        assertThat(browser.all(By.className("webpaas-table__text")))
+                .as("the width of reasons, so that lines have several words")
+                .isNotEmpty()
+                .allMatch(reason -> reason.getSize().width >= 250);
         browser.picture("deletions-narrow");
         browser.width(WIDE);
 

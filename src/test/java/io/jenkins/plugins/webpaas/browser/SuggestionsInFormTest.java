@@ -2,7 +2,10 @@ package io.jenkins.plugins.webpaas.browser;
 
 import static io.jenkins.plugins.webpaas.browser.Browser.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.webpaas.freestyle.WebPaasBuildWrapper;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
@@ -11,11 +14,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Looks at what a form suggests to a person who has chosen the API token once. */
 class SuggestionsInFormTest extends PageTest {
     private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
     private static final By OPERATION = By.name("_.operation");
+    private static final By LIST = By.cssSelector("[role='listbox']");
     private static final By LAST_ENVIRONMENT = By.xpath("(//input[@name='_.environment'])[last()]");
 
     @Test
@@ -56,9 +62,53 @@ class SuggestionsInFormTest extends PageTest {
         assertThat(browser.all(text("Try again"))).isEmpty();
     }
 
+    @Test
+    void aSuggestionIsChosenByTheKeyboardAlone() throws Exception {
+        jenkins.createFreeStyleProject("nightly");
+        browser.open(jenkins.getURL() + "job/nightly/configure");
+        browser.click(text("Log in to Web PaaS"));
+        browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
+        browser.click(By.name("_.project"));
+        browser.see(option(StandIn.PROJECT));
+
+        browser.press(Keys.ARROW_DOWN, Keys.ENTER);
+        assertThat(value(By.name("_.project"))).isEqualTo(StandIn.PROJECT);
+        assertThat(browser.all(LIST)).as("lists that are seen").noneMatch(WebElement::isDisplayed);
+
+        browser.press(Keys.TAB);
+        browser.press("OLD");
+        browser.see(option("old"));
+        assertThat(browser.all(option("feature/x")))
+                .as("does not have what was typed")
+                .isEmpty();
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.all(LIST)).as("lists that are seen").noneMatch(WebElement::isDisplayed);
+        assertThat(value(LAST_ENVIRONMENT)).isEqualTo("OLD");
+        browser.press(Keys.ARROW_UP, Keys.ARROW_UP, Keys.ARROW_UP, Keys.ARROW_UP, Keys.TAB);
+        assertThat(value(LAST_ENVIRONMENT))
+                .as("the last of three, by going round")
+                .isEqualTo("old");
+        browser.click(SAVE);
+
+        FreeStyleProject job = jenkins.jenkins.getItemByFullName("nightly", FreeStyleProject.class);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(job.getBuildWrappersList().getAll(WebPaasBuildWrapper.class))
+                        .extracting(WebPaasBuildWrapper::getProject, WebPaasBuildWrapper::getEnvironment)
+                        .containsExactly(tuple(StandIn.PROJECT, "old")));
+    }
+
+    private static By option(String value) {
+        return By.cssSelector("[role='option'][data-value='" + value + "']");
+    }
+
+    private static String value(By field) {
+        return browser.see(field).getDomProperty("value");
+    }
+
     private static List<String> options(By field) {
-        List<?> values = (List<?>) browser.run(
-                "return Array.from(arguments[0].list.options).map(option => option.value)", browser.see(field));
+        List<?> values = (List<?>) browser.run("""
+                const list = document.getElementById(arguments[0].getAttribute("aria-controls"));
+                return Array.from(list.children).map(option => option.dataset.value)""", browser.see(field));
         return values.stream().map(String::valueOf).toList();
     }
 
