@@ -4,6 +4,7 @@ Behaviour.specify(".webpaas-activities", "webpaas-activities", 0, function (list
     return;
   }
   list.webpaasIsFollowed = true;
+  const news = list.nextElementSibling;
   let shown = null;
 
   function next() {
@@ -12,10 +13,29 @@ Behaviour.specify(".webpaas-activities", "webpaas-activities", 0, function (list
     }
   }
 
+  // Titles and states of the activities, by their ids.
+  function states() {
+    const lines = Array.from(list.querySelectorAll("[data-activity]"));
+    return new Map(
+      lines.map((line) => [
+        line.dataset.activity,
+        line.querySelector("span").firstChild.textContent.trim() +
+          ": " +
+          line.querySelector(".webpaas-activities__state span").textContent,
+      ]),
+    );
+  }
+
+  // A screen reader reads what has changed, and not the times, which change always.
   function show(html) {
     if (html !== shown) {
+      const before = states();
       list.innerHTML = html;
       shown = html;
+      const changed = Array.from(states()).filter(([id, text]) => before.get(id) !== text);
+      if (changed.length > 0) {
+        news.textContent = changed.map(([, text]) => text).join(", ");
+      }
     }
     next();
   }

@@ -97,6 +97,10 @@ class BuildPageTest extends PageTest {
         activity.complete(Result.SUCCESS);
 
         browser.see(text("Succeeded"));
+        assertThat(browser.all(By.cssSelector("[role='status']")))
+                .as("what a screen reader reads")
+                .extracting(news -> news.getDomProperty("textContent"))
+                .contains("Backup: Succeeded");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(running));
         assertThat(browser.complaints()).isEmpty();
     }
