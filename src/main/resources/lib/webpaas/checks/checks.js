@@ -77,6 +77,16 @@
     );
   }
 
+  // Shows a field that is in a fold, or behind the button of an advanced section, which Jenkins moves beside its button at the first click.
+  function unfold(field) {
+    field.closest("details:not([open])")?.setAttribute("open", "");
+    const section = field.closest(".dropdownList-container");
+    if (section !== null && section.offsetParent === null) {
+      const body = section.closest(".advancedBody") ?? section;
+      body.previousElementSibling.querySelector(".advanced-button").click();
+    }
+  }
+
   document.addEventListener(
     "submit",
     function (event) {
@@ -94,7 +104,7 @@
       Promise.all(fields.map(isWrong)).then((wrong) => {
         const first = fields[wrong.indexOf(true)];
         if (first) {
-          first.closest("details:not([open])")?.setAttribute("open", "");
+          unfold(first);
           first.scrollIntoView({ block: "center" });
           first.focus();
         } else {

@@ -120,10 +120,12 @@ class BrowserTest extends PageTest {
         logIn();
         browser.click(By.id("generatePipelineScript"));
 
-        assertThat(browser.see(By.id("prototypeText")).getDomProperty("value")).isEqualTo("""
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        browser.see(By.id("prototypeText")).getDomProperty("value"))
+                .isEqualTo("""
                 withWebPaas(credentialsId: 'deploy-bot', environment: 'main', project: 'abcdefghij234') {
                     // some block
-                }""");
+                }"""));
         browser.picture("snippet");
         browser.width(NARROW);
         assertThat(List.of("credentialsId", "project", "environment", "ssh", "cli"))
@@ -144,7 +146,7 @@ class BrowserTest extends PageTest {
         browser.centre(browser.see(second("apiUrl")));
         browser.picture("service");
         browser.width(NARROW);
-        assertThat(List.of("apiUrl", "sshDomains", "sshOptions")).allMatch(field -> browser.fits(second(field)));
+        assertThat(List.of("apiUrl", "sshDomains", "knownHosts")).allMatch(field -> browser.fits(second(field)));
         browser.width(WIDE);
         browser.click(SAVE);
 

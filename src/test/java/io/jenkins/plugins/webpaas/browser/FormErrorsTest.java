@@ -67,6 +67,7 @@ class FormErrorsTest extends PageTest {
         browser.fill(second("apiUrl"), "https://api.example.com");
         browser.fill(second("authUrl"), "https://auth.example.com");
         browser.fill(second("sshDomains"), "*.example.com");
+        browser.click(advanced(2));
         browser.fill(second("sshOptions"), "Port abc");
         browser.fill(name("rotationDays"), "1.5");
         browser.see(error("is no whole number from 0 to 2147483647"));
@@ -97,7 +98,9 @@ class FormErrorsTest extends PageTest {
 
         browser.see(first).sendKeys(Keys.ENTER);
         browser.fill(stored("name"), "Renamed");
+        browser.click(advanced(1));
         browser.fill(stored("sshOptions"), "Port abc");
+        browser.click(advanced(1));
         browser.see(text("Renamed")).sendKeys(Keys.ENTER);
         assertThat(browser.all(stored("sshOptions")).get(0).isDisplayed()).isFalse();
         browser.picture("services-folded");

@@ -63,6 +63,7 @@ class FrenchPagesTest extends PageTest {
         open("manage/configure");
         darken();
         browser.click(text("Ajouter un service"));
+        browser.click(advanced(2));
         browser.fill(second("apiUrl"), "http://api.example.com");
         browser.see(error("doit utiliser https"));
         browser.centre(browser.see(second("apiUrl")));

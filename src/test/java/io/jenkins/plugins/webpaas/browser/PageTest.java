@@ -79,6 +79,11 @@ abstract class PageTest extends StandInJenkinsTest {
         return By.xpath("(//*[@name='customServices'])[2]//*[@name='_." + field + "']");
     }
 
+    /** The button of the advanced fields of a further service, of which 1 is the first. */
+    static By advanced(int service) {
+        return By.xpath("(//*[@name='customServices'])[" + service + "]//button[contains(@class, 'advanced-button')]");
+    }
+
     /** The errors that a person sees. */
     static List<String> errors() {
         return browser.all(By.cssSelector(".validation-error-area .error")).stream()
