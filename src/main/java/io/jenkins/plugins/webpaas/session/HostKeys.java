@@ -3,8 +3,10 @@ package io.jenkins.plugins.webpaas.session;
 import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
 import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,16 @@ public final class HostKeys {
             addNewHosts(knownHosts, service, firstKeys(store.remembered(service)));
         }
         return knownHosts;
+    }
+
+    /** Returns what a node needs to know of a service's hosts. */
+    public static TrustedHosts trusted(SshHosts hosts, List<KnownHost> keys) {
+        return new TrustedHosts(
+                hosts.keyNames(),
+                List.copyOf(keys),
+                hosts.unknownHosts() == UnknownHosts.REMEMBER,
+                hosts.strict(),
+                hosts.options());
     }
 
     /**

@@ -7,7 +7,6 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.concurrent.Futures;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -197,7 +196,7 @@ public final class Sessions {
     private CheckedNodeAnswer open(String id, SshMode ssh, Service service, NodeSide node)
             throws IOException, InterruptedException {
         NodeSide.Request request =
-                new NodeSide.Request(id, node.base(), ssh, TrustedHosts.of(service.ssh(), hostKeys.of(service)));
+                new NodeSide.Request(id, node.base(), ssh, HostKeys.trusted(service.ssh(), hostKeys.of(service)));
         return CheckedNodeAnswer.of(request, node.open(request));
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.benchmark;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.process.NodeClasses;
 import io.jenkins.plugins.webpaas.ssh.process.ProcessDirectory;
 import io.jenkins.plugins.webpaas.ssh.process.ProcessStart;
@@ -42,7 +42,7 @@ final class SigningServer implements AutoCloseable {
         ProcessDirectory place = new ProcessDirectory(Files.createDirectory(home.resolve("process"), PRIVATE));
         ProcessStart.run(place, NodeClasses.here().path());
         SshAgentClient process = new SshAgentClient(place.socket());
-        String publicLine = process.open(home, TrustedHosts.of(Service.UPSUN.ssh(), List.of()));
+        String publicLine = process.open(home, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
         process.install(home, certificate(home, publicLine).line(), Duration.ofHours(1));
         return new SigningServer(name, () -> process.close(home), home.resolve("agent"));
     }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.webpaas.node;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.session.NodeSide;
 import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ public final class FirstSession implements Callable<Path> {
     @Override
     public Path call() throws Exception {
         NodeSide node = new SessionLocation("node", directory.resolve("tmp").toString()).over(channel);
-        NodeSide.Opened opened = node.open(
-                new NodeSide.Request("1", node.base(), SshMode.AGENT, TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
+        NodeSide.Opened opened = node.open(new NodeSide.Request(
+                "1", node.base(), SshMode.AGENT, HostKeys.trusted(Service.UPSUN.ssh(), List.of())));
         UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
         node.install("1", authority.sign(opened.publicKey(), "bot").line(), Duration.ofHours(1));
         return Path.of(opened.directory(), "agent");

@@ -83,7 +83,7 @@ class PluginFileIT {
     @Test
     void sessionsNeedOneSmallJarOnNodes() throws Exception {
         Path jar = Path.of("target/webpaas-node.jar");
-        assertThat(Files.size(jar)).isLessThan(192 * 1024);
+        assertThat(Files.size(jar)).isLessThan(156 * 1024);
         Process node = NodeProcess.start(jar, directory.resolve("tmp"), SshMode.FILES);
         try (BufferedReader out = node.inputReader();
                 BufferedWriter in = node.outputWriter()) {

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.InputStreamReader;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * the end of the input.
  */
 public final class NodeProcess {
+    private static final TrustedHosts HOSTS = new TrustedHosts(
+            new KeyNames(List.of("*.platform.sh", "*.upsun.com"), "%h"), List.of(), true, false, List.of());
+
     private NodeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -46,8 +53,18 @@ public final class NodeProcess {
     }
 
     private static NodeSide.Opened open(String id, String[] arguments) throws Exception {
-        return NodeSessions.HERE.open(new NodeSide.Request(
-                id, arguments[0], SshMode.of(arguments[1]), TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
+        return NodeSessions.HERE.open(copy(new NodeSide.Request(id, arguments[0], SshMode.of(arguments[1]), HOSTS)));
+    }
+
+    /** Copies a request as a channel does. That loads the classes of all methods of the request's parts. */
+    private static NodeSide.Request copy(NodeSide.Request request) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(request);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (NodeSide.Request) in.readObject();
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +93,6 @@ class NodeSessionsTest {
                 id,
                 directory.resolve("base").toString(),
                 SshMode.FILES,
-                TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
+                HostKeys.trusted(Service.UPSUN.ssh(), List.of())));
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
 import java.io.IOException;
@@ -97,6 +96,6 @@ class SessionNewsTest {
 
     private NodeSide.Opened open(String id, SshMode mode) throws IOException {
         return node.open(new NodeSide.Request(
-                id, directory.resolve("base").toString(), mode, TrustedHosts.of(Service.UPSUN.ssh(), List.of())));
+                id, directory.resolve("base").toString(), mode, HostKeys.trusted(Service.UPSUN.ssh(), List.of())));
     }
 }

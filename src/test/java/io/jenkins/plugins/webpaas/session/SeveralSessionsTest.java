@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,8 @@ class SeveralSessionsTest {
 
     private static Session session(String id, String base, SshMode ssh) throws IOException {
         char separator = base.equals(WINDOWS) ? '\\' : '/';
-        NodeSide.Request request = new NodeSide.Request(id, base, ssh, TrustedHosts.of(Service.UPSUN.ssh(), List.of()));
+        NodeSide.Request request =
+                new NodeSide.Request(id, base, ssh, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
         CheckedNodeAnswer answer = CheckedNodeAnswer.of(
                 request, new NodeSide.Opened(base + separator + "webpaas-" + id, ssh, KEY, true, List.of()));
         return new Session(id, answer, SessionVariables.onNode(answer, Service.UPSUN.cli()));
@@ -186,7 +186,7 @@ class SeveralSessionsTest {
         assertThat(session("1", WINDOWS, SshMode.FILES).notes()).isEmpty();
         assertThat(session("1", LINUX, SshMode.AGENT).notes()).isEmpty();
         NodeSide.Request request = new NodeSide.Request(
-                "1", "c:/Jenkins/tmp", SshMode.AGENT, TrustedHosts.of(Service.UPSUN.ssh(), List.of()));
+                "1", "c:/Jenkins/tmp", SshMode.AGENT, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
         assertThat(CheckedNodeAnswer.of(
                                 request,
                                 new NodeSide.Opened("C:\\jenkins\\tmp\\webpaas-1", SshMode.FILES, KEY, true, List.of()))

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * SshAgentClient process = new SshAgentClient(processDirectory.socket());
- * String publicLine = process.open(directory, TrustedHosts.of(service.ssh(), hostKeys));
+ * String publicLine = process.open(directory, hosts);
  * process.install(directory, certificate.line(), lifetime);     // again after each renewal
  * process.takeRefusals(List.of(directory)).get(directory).forEach(log::println);
  * process.close(directory);

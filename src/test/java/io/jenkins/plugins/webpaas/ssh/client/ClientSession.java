@@ -5,7 +5,6 @@ import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.session.SessionDirectory;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.MemoryHostKeyStore;
 import io.jenkins.plugins.webpaas.support.UserAuthority;
@@ -40,8 +39,8 @@ final class ClientSession implements AutoCloseable {
         Files.createDirectories(directory.getParent());
         PrivateFiles.claimDirectory(directory);
         Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
-        HostKeyFiles files =
-                new HostKeyFiles(directory, TrustedHosts.of(hosts, new HostKeys(new MemoryHostKeyStore()).of(service)));
+        HostKeyFiles files = new HostKeyFiles(
+                directory, HostKeys.trusted(hosts, new HostKeys(new MemoryHostKeyStore()).of(service)));
         SshIdentity identity = new AgentIdentity(directory, files.hosts(), hosts.strict());
         return new ClientSession(directory, users, keyId, files, identity);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.Patience;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class HostKeyFilesTest {
     void write() throws IOException {
         seen = directory.resolve("known_hosts.seen");
         files = new HostKeyFiles(
-                directory, TrustedHosts.of(SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER), List.of()));
+                directory, HostKeys.trusted(SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER), List.of()));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ProcessRefusalTest {
 
         assertThatThrownBy(() -> AgentProcess.start(process -> {
                     requests.incrementAndGet();
-                    return process.open(directory, TrustedHosts.of(Service.UPSUN.ssh(), List.of()));
+                    return process.open(directory, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
                 }))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("agent");

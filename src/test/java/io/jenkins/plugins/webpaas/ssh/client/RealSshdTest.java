@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.LosableProvider;
 import io.jenkins.plugins.webpaas.support.RequiresProgram;
@@ -77,7 +77,7 @@ class RealSshdTest {
                         "KeyFactory.EC",
                         "AlgorithmParameters.EC")) {
             HostKeyFiles files =
-                    new HostKeyFiles(session, TrustedHosts.of(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd)));
+                    new HostKeyFiles(session, HostKeys.trusted(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd)));
             SshIdentity agent = new AgentIdentity(session, files.hosts(), false);
             clients = new ClientSession(session, authority, "bot", files, agent);
             bouncyCastle.lose();
@@ -275,14 +275,14 @@ class RealSshdTest {
     }
 
     private ProcessIdentity openAgent(SshHosts hosts, List<KnownHost> known) throws Exception {
-        ProcessIdentity agent = new ProcessIdentity(session, TrustedHosts.of(hosts, known));
+        ProcessIdentity agent = new ProcessIdentity(session, HostKeys.trusted(hosts, known));
         open(agent, hosts, known);
         return agent;
     }
 
     private void open(SshIdentity identity, SshHosts hosts, List<KnownHost> known) throws Exception {
         clients = new ClientSession(
-                session, authority, "bot", new HostKeyFiles(session, TrustedHosts.of(hosts, known)), identity);
+                session, authority, "bot", new HostKeyFiles(session, HostKeys.trusted(hosts, known)), identity);
     }
 
     private Command ssh(String remote) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.Service;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.support.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class SshCommandsTest {
         Path session = directory.resolve(name).resolve("webpaas-1");
         Files.createDirectories(session.getParent());
         PrivateFiles.claimDirectory(session);
-        HostKeyFiles hosts = new HostKeyFiles(session, TrustedHosts.of(Service.UPSUN.ssh(), List.of()));
+        HostKeyFiles hosts = new HostKeyFiles(session, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
         SshCommands.write(session, hosts, new FileIdentity(session));
         return session;
     }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
-import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
@@ -89,7 +89,7 @@ class ServedSessionsTest {
     }
 
     private String open(Path place, boolean strict) throws IOException {
-        return client.open(place, TrustedHosts.of(hosts(strict), List.of()));
+        return client.open(place, HostKeys.trusted(hosts(strict), List.of()));
     }
 
     private Certificate install(String publicLine, Duration lifetime) throws IOException {
