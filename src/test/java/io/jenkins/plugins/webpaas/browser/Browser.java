@@ -171,6 +171,10 @@ final class Browser implements AutoCloseable {
     void picture(String name) {
         String directory = System.getProperty("screenshots");
         if (directory != null) {
+            run("""
+                    document.getAnimations()
+                        .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                        .forEach(animation => animation.finish())""");
             save(Path.of(directory, name + ".png"));
         }
     }

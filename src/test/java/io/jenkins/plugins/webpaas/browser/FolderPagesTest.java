@@ -61,8 +61,10 @@ class FolderPagesTest extends PageTest {
 
     @Test
     void theListOfDeletionsFitsWithItsReasons() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "Shop");
+        WebPaasFolders.name(folder, StandInJenkins.CREDENTIALS_ID, StandIn.PROJECT);
         WebPaasFolders.noteDeletions(
-                jenkins.createProject(FreeStyleProject.class, "feature-x"), "feature/x", "feature/a-rather-long-name");
+                folder.createProject(FreeStyleProject.class, "feature-x"), "feature/x", "feature/a-rather-long-name");
         browser.width(WIDE);
         open("manage/webpaas-deletions/");
         browser.see(text("feature/a-rather-long-name"));
@@ -74,7 +76,6 @@ class FolderPagesTest extends PageTest {
                 .as("the width of reasons, so that lines have several words")
                 .isNotEmpty()
                 .allMatch(reason -> reason.getSize().width >= 250);
-        browser.picture("deletions-narrow");
         browser.width(WIDE);
 
         browser.click(By.cssSelector("[data-url*='remove?id='], [href*='remove?id=']"));

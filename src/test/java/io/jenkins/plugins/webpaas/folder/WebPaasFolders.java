@@ -32,14 +32,17 @@ public final class WebPaasFolders {
 
     /** Adds deletions that have ended to the list: one that was kept, and one that has failed. */
     public static void noteDeletions(Item job, String kept, String failed) {
-        for (String environment : List.of(kept, failed)) {
-            boolean isKept = environment.equals(kept);
-            EnvironmentDeletionState deletion =
-                    new EnvironmentDeletionState(job, "site", FolderDefaults.in(null), environment);
-            EnvironmentDeletions.get().add(deletion);
-            EnvironmentDeletions.get()
-                    .end(deletion, isKept ? End.KEPT : End.FAILED, "A reason of some length. ".repeat(5), isKept);
-        }
+        String guard = "Environment '" + kept + "' is not deleted, and nothing was started: it has active children:"
+                + " feature/y. Delete or deactivate these before.";
+        noteDeletion(job, kept, End.KEPT, guard);
+        noteDeletion(job, failed, End.FAILED, "API token: there is no API token 'deploy-bot' here. Choose another");
+    }
+
+    private static void noteDeletion(Item job, String environment, End end, String reason) {
+        EnvironmentDeletionState deletion =
+                new EnvironmentDeletionState(job, "site", FolderDefaults.in(job.getParent()), environment);
+        EnvironmentDeletions.get().add(deletion);
+        EnvironmentDeletions.get().end(deletion, end, reason, end == End.KEPT);
     }
 
     /** Puts an API token of the stand-in's account into the store of a folder. */
