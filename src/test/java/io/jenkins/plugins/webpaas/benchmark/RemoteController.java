@@ -105,7 +105,7 @@ final class RemoteController implements AutoCloseable {
         commandIn(block());
     }
 
-    private static void commandIn(Session session) {
+    static void commandIn(Session session) {
         Command.shell("ssh \"$WEBPAAS_SSH_URL\" true")
                 .with(session.environment(Map.of()))
                 .output();
