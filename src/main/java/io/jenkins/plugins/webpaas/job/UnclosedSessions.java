@@ -2,17 +2,20 @@ package io.jenkins.plugins.webpaas.job;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.webpaas.config.SavedData;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
+import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,45 +26,89 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The list of all sessions on nodes, each from before its opening until it is closed. A session is abandoned if no build closes it any more, because
- * its node was away or the controller died. Abandoned sessions are closed when their nodes are connected.
+ * All sessions on nodes, each from before its opening until it is closed. A session is abandoned if no build closes it any more, because its node was away or
+ * the controller died. Abandoned sessions are closed each minute, when their nodes are connected: a build may end after its node is back, and the built-in
+ * node never reconnects. Each session has a file of its own, so that the work for a session does not grow with the number of sessions.
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class UnclosedSessions extends SavedData {
+public final class UnclosedSessions extends PeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(UnclosedSessions.class.getName());
 
-    /**
-     * The maximum number of abandoned sessions. A whole cluster can be away for a night, and the list is still read fast. The oldest go first.
-     */
+    private static final long INITIAL_DELAY_SECONDS = 10;
+
+    /** The maximum number of abandoned sessions. A whole cluster can be away for a night, and the files are still read fast. The oldest go first. */
     private static final int MAX_ABANDONED = 1_000;
 
-    private final List<UnclosedSessionState> sessions = new ArrayList<>();
+    private static final String SUFFIX = ".xml";
+
+    /** The sessions by id, the oldest first. */
+    private final Map<String, UnclosedSessionState> sessions = new LinkedHashMap<>();
 
     /** Ids of the sessions that builds have opened or resumed since the controller started, and will close. */
-    private final transient Set<String> inUse = new HashSet<>();
+    private final Set<String> inUse = new HashSet<>();
 
     /** Names of the nodes on which sessions are being closed, so that a node that hangs takes one thread only. */
-    private final transient Set<String> closing = ConcurrentHashMap.newKeySet();
+    private final Set<String> closing = ConcurrentHashMap.newKeySet();
 
     public UnclosedSessions() {
-        load();
+        File[] files = directory().listFiles((parent, name) -> name.endsWith(SUFFIX));
+        if (files != null) {
+            Arrays.sort(files, Comparator.comparingLong(File::lastModified));
+            for (File file : files) {
+                read(new XmlFile(file));
+            }
+        }
     }
 
     static UnclosedSessions get() {
         return ExtensionList.lookupSingleton(UnclosedSessions.class);
     }
 
+    private static File directory() {
+        return new File(Jenkins.get().getRootDir(), "webpaas-sessions");
+    }
+
+    private static XmlFile file(String id) {
+        return new XmlFile(new File(directory(), id + SUFFIX));
+    }
+
+    private void read(XmlFile file) {
+        try {
+            UnclosedSessionState session = (UnclosedSessionState) file.read();
+            sessions.put(session.id(), session);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A Web PaaS session cannot be read from " + file);
+        }
+    }
+
+    /** Adds or replaces a session. Notifies no listeners, because a plugin that keeps a history of the configuration would keep each session. */
+    private void put(UnclosedSessionState session) {
+        sessions.remove(session.id());
+        sessions.put(session.id(), session);
+        try {
+            file(session.id()).write(session);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Web PaaS session " + session.id() + " cannot be saved");
+        }
+    }
+
+    private void remove(String id) {
+        if (sessions.remove(id) != null) {
+            try {
+                file(id).delete();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The file of Web PaaS session " + id + " cannot be deleted");
+            }
+        }
+    }
+
     /** Adds the session of a build. May be called again, also with another directory. */
     synchronized void open(SessionLocation location, String id, String directory, String build) {
         inUse.add(id);
-        boolean isKnown = sessions.stream()
-                .anyMatch(session ->
-                        session.id().equals(id) && session.directory().equals(directory) && session.hasBuild());
-        if (!isKnown) {
-            sessions.removeIf(session -> session.id().equals(id));
-            sessions.add(new UnclosedSessionState(location, id, directory, build));
-            save();
+        UnclosedSessionState known = sessions.get(id);
+        if (known == null || !known.directory().equals(directory) || !known.hasBuild()) {
+            put(new UnclosedSessionState(location, id, directory, build));
         }
     }
 
@@ -73,9 +120,7 @@ public final class UnclosedSessions extends SavedData {
     /** Removes a session that was closed. */
     synchronized void closed(String id) {
         inUse.remove(id);
-        if (sessions.removeIf(session -> session.id().equals(id))) {
-            save();
-        }
+        remove(id);
     }
 
     /**
@@ -85,26 +130,28 @@ public final class UnclosedSessions extends SavedData {
      */
     synchronized boolean abandon(String id) {
         inUse.remove(id);
-        Optional<UnclosedSessionState> session =
-                sessions.stream().filter(each -> each.id().equals(id)).findAny();
-        if (session.isEmpty()) {
+        UnclosedSessionState session = sessions.get(id);
+        if (session == null) {
             return false;
         }
-        sessions.removeIf(each -> each == session.get() || !each.location().exists());
-        boolean exists = session.get().location().exists();
+        sessions.values().stream()
+                .filter(each -> !each.location().exists())
+                .map(UnclosedSessionState::id)
+                .toList()
+                .forEach(this::remove);
+        boolean exists = sessions.remove(id) != null;
         if (exists) {
             List<UnclosedSessionState> others = notInUse();
             if (others.size() == MAX_ABANDONED) {
-                sessions.remove(others.get(0));
+                remove(others.get(0).id());
             }
-            sessions.add(session.get().withoutBuild());
+            put(session.withoutBuild());
         }
-        save();
         return exists;
     }
 
     private synchronized List<UnclosedSessionState> notInUse() {
-        return sessions.stream()
+        return sessions.values().stream()
                 .filter(session -> !inUse.contains(session.id()))
                 .toList();
     }
@@ -163,30 +210,21 @@ public final class UnclosedSessions extends SavedData {
         }
     }
 
-    /**
-     * Closes abandoned sessions each minute. {@link ReturningNodes} alone does not suffice: a build may end after its node is back, and the
-     * built-in node never reconnects.
-     */
-    @Extension
-    public static final class Work extends PeriodicWork {
-        private static final long INITIAL_DELAY_SECONDS = 10;
+    @Override
+    public long getRecurrencePeriod() {
+        return MIN;
+    }
 
-        @Override
-        public long getRecurrencePeriod() {
-            return MIN;
-        }
+    @Override
+    public long getInitialDelay() {
+        return TimeUnit.SECONDS.toMillis(INITIAL_DELAY_SECONDS);
+    }
 
-        @Override
-        public long getInitialDelay() {
-            return TimeUnit.SECONDS.toMillis(INITIAL_DELAY_SECONDS);
-        }
-
-        /** Does nothing before Jenkins has started, because no build is loaded yet. */
-        @Override
-        protected void doRun() {
-            if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
-                Computer.threadPoolForRemoting.execute(get()::closeAbandoned);
-            }
+    /** Does nothing before Jenkins has started, because no build is loaded yet. */
+    @Override
+    protected void doRun() {
+        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            Computer.threadPoolForRemoting.execute(this::closeAbandoned);
         }
     }
 }

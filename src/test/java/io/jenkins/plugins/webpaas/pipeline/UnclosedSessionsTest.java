@@ -10,9 +10,13 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.RequestGate;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,11 +86,8 @@ class UnclosedSessionsTest {
             nodes.stop(jenkins, "a");
             build.doKill();
             jenkins.waitForCompletion(build);
-            Path list = jenkins.jenkins
-                    .getRootDir()
-                    .toPath()
-                    .resolve("io.jenkins.plugins.webpaas.job.UnclosedSessions.xml");
-            await().atMost(PATIENCE).until(() -> !Files.readString(list).contains("<build>"));
+            Path file = files(jenkins).keySet().iterator().next();
+            await().atMost(PATIENCE).until(() -> !Files.readString(file).contains("<build>"));
 
             nodes.start(jenkins, "a");
 
@@ -118,6 +119,36 @@ class UnclosedSessionsTest {
 
             await().atMost(PATIENCE).until(() -> count(workspaces) == 0);
         });
+    }
+
+    /** The work for a session must not grow with the number of sessions. */
+    @Test
+    void leaveTheFilesOfOtherSessionsAlone() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun build = begin(jenkins);
+            Map<Path, FileTime> before = files(jenkins);
+            assertThat(before).hasSize(1);
+
+            jenkins.buildAndAssertSuccess(PipelineJobs.job(
+                    jenkins, "node('built-in') { withWebPaas(credentialsId: 'deploy-bot', ssh: 'files') {} }"));
+
+            assertThat(files(jenkins)).isEqualTo(before);
+            gate.open();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            assertThat(files(jenkins)).isEmpty();
+        });
+    }
+
+    /** Returns the controller's files of sessions with the times of their last change. */
+    private static Map<Path, FileTime> files(JenkinsRule jenkins) throws Exception {
+        Map<Path, FileTime> times = new HashMap<>();
+        Path directory = jenkins.jenkins.getRootDir().toPath().resolve("webpaas-sessions");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
     }
 
     private static long count(Path workspaces) throws Exception {
