@@ -55,9 +55,9 @@ final class ServedSession {
         agent.putIdentity(identity);
     }
 
-    /** Tells whether the certificate has ended, or the first certificate did not arrive in time. */
+    /** Tells what {@link SshAgent#isOver} does. A session without its socket is not over: the node may open the session again. */
     synchronized boolean isOver() {
-        return identity == null ? !agent.isOpen() : identity.isExpired();
+        return agent.isOver();
     }
 
     synchronized List<String> takeRefusals() {
