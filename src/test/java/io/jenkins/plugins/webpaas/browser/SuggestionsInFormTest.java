@@ -70,6 +70,11 @@ class SuggestionsInFormTest extends PageTest {
         browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
         browser.click(By.name("_.project"));
         browser.see(option(StandIn.PROJECT));
+        assertThat(browser.run("""
+                const item = arguments[0].closest(".jenkins-form-item");
+                return item.querySelector(".validation-error-area--visible")""", browser.see(By.name("_.project"))))
+                .as("room for a note that is gone")
+                .isNull();
 
         browser.press(Keys.ARROW_DOWN, Keys.ENTER);
         assertThat(value(By.name("_.project"))).isEqualTo(StandIn.PROJECT);
