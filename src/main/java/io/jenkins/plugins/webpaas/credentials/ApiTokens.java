@@ -18,7 +18,12 @@ import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
@@ -31,11 +36,14 @@ public final class ApiTokens {
     public static final CredentialsMatcher FOR_JOBS =
             CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
 
+    /** The ids of the credentials whose use by a build is recorded. Jenkins writes the list of all uses of a credential for each record. */
+    private static final Map<Run<?, ?>, Set<String>> RECORDED = Collections.synchronizedMap(new WeakHashMap<>());
+
     private ApiTokens() {}
 
     /**
-     * Finds the token of a build, also in folders and through credentials parameters. Records the use on the credential's page and in
-     * the token's history.
+     * Finds the token of a build, also in folders and through credentials parameters. Records the use on the credential's page, once for
+     * each build, and in the token's history.
      *
      * @throws AbortException naming the parameter and the way out
      */
@@ -48,7 +56,10 @@ public final class ApiTokens {
         if (credential == null) {
             throw new AbortException(problem(run, reference));
         }
-        CredentialsProvider.track(run, credential);
+        if (RECORDED.computeIfAbsent(run, build -> ConcurrentHashMap.newKeySet())
+                .add(credential.getId())) {
+            CredentialsProvider.track(run, credential);
+        }
         if (credential instanceof WebPaasApiToken token) {
             TokenHistory.get().noteUse(token, LocalDate.now());
         }
