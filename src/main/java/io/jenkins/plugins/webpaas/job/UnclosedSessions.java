@@ -70,7 +70,7 @@ public final class UnclosedSessions extends PeriodicWork {
     }
 
     private static XmlFile file(String id) {
-        return new XmlFile(new File(directory(), id + SUFFIX));
+        return new XmlFile(directory().toPath().resolve(id + SUFFIX).toFile());
     }
 
     private void read(XmlFile file) {
