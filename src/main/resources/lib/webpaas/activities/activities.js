@@ -32,9 +32,10 @@ Behaviour.specify(".webpaas-activities", "webpaas-activities", 0, function (list
       const before = states();
       list.innerHTML = html;
       shown = html;
-      const changed = Array.from(states()).filter(([id, text]) => before.get(id) !== text);
+      const changed = [];
+      states().forEach((text, id) => before.get(id) !== text && changed.push(text));
       if (changed.length > 0) {
-        news.textContent = changed.map(([, text]) => text).join(", ");
+        news.textContent = changed.join(", ");
       }
     }
     next();

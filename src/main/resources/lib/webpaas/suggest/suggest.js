@@ -42,7 +42,8 @@ Behaviour.specify("INPUT.webpaas-suggest", "webpaas-suggest", 0, function (input
   function render() {
     const text = part.trim().toLowerCase();
     const fitting = suggestions.filter((each) => (each.name + " " + each.value).toLowerCase().includes(text));
-    list.replaceChildren(...fitting.map(option));
+    list.textContent = "";
+    fitting.map(option).forEach((each) => list.appendChild(each));
     list.hidden = !isOpen || fitting.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
