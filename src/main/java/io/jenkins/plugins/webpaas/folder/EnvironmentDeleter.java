@@ -198,6 +198,9 @@ public final class EnvironmentDeleter extends PeriodicWork {
 
             @Override
             public void sending() throws IOException {
+                if (!deletion.isPending()) {
+                    throw new KeptEnvironmentException(deletion.getReason());
+                }
                 EnvironmentOwners.check(deletion);
             }
         };

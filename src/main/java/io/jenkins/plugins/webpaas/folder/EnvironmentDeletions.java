@@ -109,6 +109,12 @@ public final class EnvironmentDeletions extends SavedData {
                 + "', after the deletion of the job '" + deletion.getBranchJob() + "': " + how + ", " + why);
     }
 
+    /** Ends a deletion because an administrator keeps the environment. What the service has begun goes on. */
+    synchronized void keep(String id) {
+        filtered(deletion -> deletion.getId().equals(id) && deletion.isPending())
+                .forEach(deletion -> end(deletion, End.KEPT, "An administrator keeps it.", false));
+    }
+
     /** Lets Jenkins try again what was kept or has failed. */
     synchronized void beginAgain(String id) {
         filtered(deletion -> deletion.getId().equals(id) && !deletion.isPending())

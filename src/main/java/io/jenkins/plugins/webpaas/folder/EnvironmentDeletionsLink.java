@@ -62,6 +62,13 @@ public final class EnvironmentDeletionsLink extends ManagementLink {
     }
 
     @RequirePOST
+    public HttpResponse doKeep(@QueryParameter String id) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        EnvironmentDeletions.get().keep(id);
+        return HttpResponses.redirectToDot();
+    }
+
+    @RequirePOST
     public HttpResponse doTryAgain(@QueryParameter String id) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         EnvironmentDeletions.get().beginAgain(id);

@@ -15,11 +15,15 @@ import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Date;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 
 /** The environment of a branch goes with the job of the branch, once, and no other environment does. */
@@ -155,6 +159,25 @@ class BranchDeletionTest extends BranchDeletionFixture {
 
         assertKept(FEATURE, "a push activates it");
         assertThat(project.environment(FEATURE).status()).isEqualTo("inactive");
+    }
+
+    @Test
+    void anAdministratorKeepsAnEnvironmentWhoseDeletionHasBegun() throws Exception {
+        standIn.world().play(null);
+        deleteJobOf(FEATURE);
+        StandInActivity deactivation = activity();
+        String keep = "keep?id=" + EnvironmentDeletions.get().pending().get(0).getId();
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        assertThat(client.goTo("manage/webpaas-deletions/").getWebResponse().getContentAsString())
+                .contains(keep);
+
+        client.getPage(client.addCrumb(
+                new WebRequest(new URL(jenkins.getURL(), "manage/webpaas-deletions/" + keep), HttpMethod.POST)));
+        deactivation.complete(Result.SUCCESS);
+        await().until(() -> project.environment(FEATURE).status().equals("inactive"));
+        runAnHourLater();
+
+        assertKept(FEATURE, "An administrator keeps it.");
     }
 
     /** The environment of a pull request is that of its source branch. */
