@@ -231,7 +231,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
     void partEnded(EnvironmentDeletionState deletion) {
         if (isLast(deletion)) {
             end(deletion, End.DELETED, "The environment and its data were deleted.", false);
-        } else {
+        } else if (deletion.isPending()) {
             EnvironmentDeletions.get().change(deletion, EnvironmentDeletionState::nextPart);
         }
         runSoon();

@@ -13,17 +13,11 @@ import io.jenkins.plugins.webpaas.job.FolderDefaults;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
-import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
-import java.net.URL;
-import java.time.Duration;
 import java.util.Date;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 
 /** The environment of a branch goes with the job of the branch, once, and no other environment does. */
@@ -161,25 +155,6 @@ class BranchDeletionTest extends BranchDeletionFixture {
         assertThat(project.environment(FEATURE).status()).isEqualTo("inactive");
     }
 
-    @Test
-    void anAdministratorKeepsAnEnvironmentWhoseDeletionHasBegun() throws Exception {
-        standIn.world().play(null);
-        deleteJobOf(FEATURE);
-        StandInActivity deactivation = activity();
-        String keep = "keep?id=" + EnvironmentDeletions.get().pending().get(0).getId();
-        JenkinsRule.WebClient client = jenkins.createWebClient();
-        assertThat(client.goTo("manage/webpaas-deletions/").getWebResponse().getContentAsString())
-                .contains(keep);
-
-        client.getPage(client.addCrumb(
-                new WebRequest(new URL(jenkins.getURL(), "manage/webpaas-deletions/" + keep), HttpMethod.POST)));
-        deactivation.complete(Result.SUCCESS);
-        await().until(() -> project.environment(FEATURE).status().equals("inactive"));
-        runAnHourLater();
-
-        assertKept(FEATURE, "An administrator keeps it.");
-    }
-
     /** The environment of a pull request is that of its source branch. */
     @Test
     void aPullRequestOfTheSameBranchKeepsTheEnvironment() throws Exception {
@@ -262,31 +237,6 @@ class BranchDeletionTest extends BranchDeletionFixture {
         deleteJobOf(FEATURE);
 
         assertDeletedOnce();
-    }
-
-    @Test
-    void aFailedActivityIsShownToAdministratorsUntilItIsTriedAgain() throws Exception {
-        standIn.world().play(Script.failure(Duration.ofMillis(100), "Disk full\n"));
-        FailedDeletionsMonitor monitor = ExtensionList.lookupSingleton(FailedDeletionsMonitor.class);
-        deleteJobOf(FEATURE);
-        assertThat(ended().isFailed()).isTrue();
-        assertThat(monitor.isActivated()).isTrue();
-        assertThat(ended().getReason()).contains("environment.deactivate", "failure", "Disk full");
-        assertThat(exists(FEATURE)).isTrue();
-        String page =
-                jenkins.createWebClient().goTo("manage/webpaas-deletions/").asNormalizedText();
-        assertThat(page).contains("feature/x", "Teams/site/feature%2Fx", "failed", "Disk full");
-        assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
-                .contains(
-                        "Jenkins could not delete the environments", "Environment feature/x of project abcdefghij234");
-
-        playActivities();
-        EnvironmentDeletions.get().beginAgain(ended().getId());
-        EnvironmentDeleter.get().runSoon();
-
-        assertThat(ended().isDeleted()).isTrue();
-        assertThat(exists(FEATURE)).isFalse();
-        assertThat(monitor.isActivated()).isFalse();
     }
 
     @Test

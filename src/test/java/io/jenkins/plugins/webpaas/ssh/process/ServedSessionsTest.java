@@ -18,8 +18,6 @@ import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,27 +168,6 @@ class ServedSessionsTest {
         assertIsListed(certificate);
         assertThat(ask(login(certificate))).hasSizeGreaterThan(64);
         assertThat(client.takeRefusals(List.of(session))).isEqualTo(Map.of(session, List.of()));
-    }
-
-    @Test
-    void aSessionThatWaitsForItsCertificateKeepsItsKeyWithoutItsSocket() throws Exception {
-        String key = open(session, false);
-        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(session.resolve("agent")))) {
-            Files.delete(session.resolve("agent"));
-            awaitEnd(client);
-        }
-        sessions.removeOver();
-
-        assertThat(open(session, false)).isEqualTo(key);
-    }
-
-    /** Waits until the SSH agent closes a connection. */
-    private static void awaitEnd(SocketChannel client) {
-        try {
-            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("reset"); // the SSH agent had not accepted the connection yet
-        }
     }
 
     @Test
