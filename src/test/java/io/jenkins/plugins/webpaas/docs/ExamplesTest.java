@@ -18,6 +18,8 @@ import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.support.Command;
 import io.jenkins.plugins.webpaas.support.Programs;
 import io.jenkins.plugins.webpaas.tool.WebPaasCli;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +205,8 @@ class ExamplesTest {
             }
             for (String word : words) {
                 if (word.startsWith("-Dtest=")) {
-                    assertThat(classes()).as(command).contains(word.substring(7) + ".java");
+                    assertThat(word.substring(7).split(",")).as(command).allMatch(name -> classes()
+                            .contains(name + ".java"));
                 } else if (word.contains("@")) {
                     assertThat(builds).as(command).contains("<id>" + word.replaceFirst(".*@", "") + "</id>");
                 }
@@ -211,9 +214,11 @@ class ExamplesTest {
         }
     }
 
-    private static List<String> classes() throws Exception {
+    private static List<String> classes() {
         try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
             return tests.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

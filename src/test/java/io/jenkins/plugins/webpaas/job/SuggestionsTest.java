@@ -274,9 +274,9 @@ class SuggestionsTest extends FormRequestsTest {
 
     private static List<String> listed(HtmlPage page, HtmlInput field) {
         List<String> options = new ArrayList<>();
-        HtmlElement list = page.getHtmlElementById(field.getAttribute("list"));
+        HtmlElement list = page.getHtmlElementById(field.getAttribute("aria-controls"));
         for (DomElement option : list.getChildElements()) {
-            options.add(option.getTextContent() + " = " + option.getAttribute("value"));
+            options.add(option.getTextContent() + " = " + option.getAttribute("data-value"));
         }
         return options;
     }
