@@ -106,11 +106,6 @@ public final class SshAgent implements AutoCloseable {
         return server.isOpen();
     }
 
-    /** Tells whether the certificate has ended, or the first certificate did not arrive in time. */
-    public boolean isOver() {
-        return slot.isOver();
-    }
-
     /** Tells whether the SSH agent is open, and the socket's file was neither deleted nor replaced. */
     public boolean ownsSocket() {
         return isOpen() && socket.ownsPath();

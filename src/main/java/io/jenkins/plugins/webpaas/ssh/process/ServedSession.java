@@ -14,12 +14,16 @@ import java.util.List;
 /** A session in the SSH agent's process, with its key pair and its SSH agent. The private key never leaves the process. */
 final class ServedSession {
     private final SshKeyPair key = SshKeyPair.generate();
+    /** The time that a node has to open a session again after a build has deleted the socket. Nodes take a second or two. */
+    private static final Duration REOPENING = Duration.ofSeconds(20);
+
     private final Path directory;
     private final boolean strict;
     private final WorkerPool workers;
     private volatile SessionHosts trusted;
     private Identity identity;
     private SshAgent agent;
+    private long lastOpen = System.nanoTime();
 
     /** @param directory the session's directory, private to the node's user, for the socket */
     ServedSession(Path directory, SessionHosts trusted, boolean strict, WorkerPool workers) throws IOException {
@@ -55,9 +59,15 @@ final class ServedSession {
         agent.putIdentity(identity);
     }
 
-    /** Tells what {@link SshAgent#isOver} does. A session without its socket is not over: the node may open the session again. */
+    /** Tells whether the certificate has ended, or the SSH agent has closed before the first certificate and the node did not open the session again. */
     synchronized boolean isOver() {
-        return agent.isOver();
+        if (identity != null) {
+            return identity.isExpired();
+        }
+        if (agent.isOpen()) {
+            lastOpen = System.nanoTime();
+        }
+        return System.nanoTime() - lastOpen > REOPENING.toNanos();
     }
 
     synchronized List<String> takeRefusals() {
