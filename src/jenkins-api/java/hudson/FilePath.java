@@ -6,11 +6,10 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 
 public final class FilePath {
-    public FilePath(File file) {}
+    private FilePath() {}
 
     public native VirtualChannel getChannel();
 
@@ -35,8 +34,6 @@ public final class FilePath {
     public native void deleteRecursive() throws IOException, InterruptedException;
 
     public native void untarFrom(InputStream in, TarCompression compression) throws IOException, InterruptedException;
-
-    public native void zip(OutputStream out, String glob) throws IOException, InterruptedException;
 
     public native void unzipFrom(InputStream in) throws IOException, InterruptedException;
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.node;
 
-import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import hudson.remoting.Which;
@@ -9,9 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +22,7 @@ import java.util.stream.Stream;
 final class NodeJar {
     private static final Logger LOGGER = Logger.getLogger(NodeJar.class.getName());
     private static final String SENT_PROPERTY = NodeJar.class.getName();
-    private static final String PACKAGES = Stream.of("service", "session", "ssh")
-            .map(name -> "io/jenkins/plugins/webpaas/" + name + "/**")
-            .collect(Collectors.joining(","));
+    private static final List<String> PACKAGES = List.of("service", "session", "ssh");
 
     private static Path jar;
 
@@ -40,7 +39,7 @@ final class NodeJar {
         }
     }
 
-    private static synchronized Path jar() throws IOException, InterruptedException {
+    private static synchronized Path jar() throws IOException {
         if (jar == null) {
             Path classes = Which.jarFile(NodeSide.class).toPath();
             jar = Files.isDirectory(classes) ? pack(classes) : classes;
@@ -49,12 +48,27 @@ final class NodeJar {
     }
 
     /** Creates the jar from a directory of classes, which exists only during development. */
-    private static Path pack(Path classes) throws IOException, InterruptedException {
+    private static Path pack(Path classes) throws IOException {
         Path packed = Files.createTempFile("webpaas-node", ".jar");
         packed.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(packed)) {
-            new FilePath(classes.toFile()).zip(out, PACKAGES);
+        try (OutputStream out = Files.newOutputStream(packed);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            for (String name : PACKAGES) {
+                add(classes, classes.resolve("io/jenkins/plugins/webpaas").resolve(name), entries);
+            }
         }
         return packed;
+    }
+
+    private static void add(Path classes, Path directory, JarOutputStream out) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                JarEntry entry =
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
+                entry.setTime(0);
+                out.putNextEntry(entry);
+                Files.copy(file, out);
+            }
+        }
     }
 }
