@@ -41,7 +41,7 @@ public final class Backoff {
     public Duration next(Duration least) {
         Duration pause = Durations.shorter(first.multipliedBy(1L << Math.min(failures, 30)), longest);
         failures++;
-        return Jitter.spread(least.compareTo(pause) > 0 ? least.multipliedBy(4).dividedBy(3) : pause);
+        return Jitter.spread(Durations.longer(pause, least.multipliedBy(4).dividedBy(3)));
     }
 
     /** Tells whether so many attempts failed in a row that users should hear of the trouble. */

@@ -46,6 +46,16 @@ class BackoffTest {
         assertThat(backoff.next(Duration.ofMillis(1))).isBetween(Duration.ofMillis(750), Duration.ofSeconds(1));
     }
 
+    /** The random part of the pause must not make the pause shorter than the service asks. */
+    @Test
+    void aRequestedPauseThatIsAboutAsLongAsItsOwnIsKept() {
+        Duration requested = Duration.ofMillis(1000);
+
+        assertThat(Stream.generate(() -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(32)).next(requested))
+                        .limit(100))
+                .allSatisfy(pause -> assertThat(pause).isGreaterThanOrEqualTo(requested));
+    }
+
     @Test
     void isBoundedAfterAnyNumberOfFailures() {
         for (int i = 0; i < 100; i++) {
