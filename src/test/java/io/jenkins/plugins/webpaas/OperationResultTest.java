@@ -8,10 +8,12 @@ import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.LogPosition;
+import io.jenkins.plugins.webpaas.api.SiteUrls;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.job.ActivityResult;
 import io.jenkins.plugins.webpaas.job.OperationResult;
+import io.jenkins.plugins.webpaas.job.PushedCommit;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
@@ -125,6 +127,105 @@ class OperationResultTest {
         StandInActivity push = begin("environment.push").complete(Result.SUCCESS);
         assertThat(of(Outcome.Status.TIMED_OUT, push).getResult()).isNull();
         assertThat(of(Outcome.Status.SUCCESS, push).getResult()).isEqualTo("success");
+    }
+
+    @Test
+    void ofAPartTheActivitiesFollowThoseOfThePartsBefore() throws Exception {
+        StandInActivity first = begin("environment.branch").complete(Result.SUCCESS);
+        StandInActivity second = begin("environment.push").complete(Result.SUCCESS);
+        OperationResult part = of(second);
+
+        assertThat(part.after(null)).isSameAs(part);
+        assertThat(part.after(of(first)).getActivities())
+                .extracting(ActivityResult::getId)
+                .containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void aPushKeepsItsCommitThroughItsWait() throws Exception {
+        PushedCommit commit = new PushedCommit("3f2a9c1", true, null);
+        OperationResult pushed =
+                of().withPush(commit).ended(new Outcome(Outcome.Status.SUCCESS, token.service(), List.of(), List.of()));
+
+        assertThat(pushed.push()).isSameAs(commit);
+        assertThat(pushed.getCommit()).isEqualTo("3f2a9c1");
+        assertThat(pushed.isCreated()).isTrue();
+        assertThat(of().withPush(new PushedCommit("3f2a9c1", false, null)).isCreated())
+                .isFalse();
+        assertThat(of().push()).isNull();
+        assertThat(of().getCommit()).isNull();
+        assertThat(of().isCreated()).isFalse();
+    }
+
+    @Test
+    void thePrimaryAddressOfASiteComesFirst() throws Exception {
+        SiteUrls site =
+                new SiteUrls("https://www.example.com/", List.of("https://a.test/", "https://www.example.com/"));
+        OperationResult deployed = of().withSite(site);
+
+        assertThat(deployed.getUrls()).containsExactly("https://www.example.com/", "https://a.test/");
+        assertThat(deployed.getUrl()).isEqualTo("https://www.example.com/");
+        assertThat(of().withSite(new SiteUrls(null, List.of("https://a.test/"))).getUrls())
+                .containsExactly("https://a.test/");
+        assertThat(of().withSite(SiteUrls.NONE).getUrl()).isNull();
+    }
+
+    @Test
+    void onlyAnEndedDeploymentOfTheEnvironmentHasDeployed() throws Exception {
+        StandInActivity elsewhere = standIn.world()
+                .integrate(standIn.world().project(StandIn.PROJECT), "pr-12", "3f2a9c1")
+                .complete(Result.SUCCESS);
+
+        assertThat(of(begin("environment.push").complete(Result.FAILURE)).hasDeployed())
+                .isTrue();
+        assertThat(of(begin("environment.push")).hasDeployed()).isFalse();
+        assertThat(of(begin("environment.backup").complete(Result.SUCCESS)).hasDeployed())
+                .isFalse();
+        assertThat(of(elsewhere).hasDeployed()).isFalse();
+        assertThat(of().hasDeployed()).isFalse();
+    }
+
+    @Test
+    void tellsWhatItWasForAndHowItEnded() throws Exception {
+        StandInActivity push = begin("environment.push").start().complete(Result.SUCCESS);
+        OperationResult result = of(push);
+
+        assertThat(result.getProject()).isEqualTo(StandIn.PROJECT);
+        assertThat(result.getEnvironment()).isEqualTo("main");
+        assertThat(result.getCompletedAt()).isEqualTo(read(push).get(0).completedAt());
+        assertThat(result.isCommandFailed()).isFalse();
+        assertThat(result.getUrls()).isEmpty();
+        assertThat(result).hasToString("[activity " + push.id() + " (environment.push, complete, success)]");
+        assertThat(of().getCompletedAt()).isNull();
+        assertThat(of()).hasToString("done at once");
+        assertThat(OperationResult.skipped(StandIn.PROJECT, "main")).hasToString("skipped");
+    }
+
+    @Test
+    void anActivityIsShownAsTheServiceSendsIt() throws Exception {
+        StandInActivity push = standIn.world()
+                .integrate(standIn.world().project(StandIn.PROJECT), "pr-12", "3f2a9c1")
+                .start()
+                .complete(Result.SUCCESS);
+        Activity sent = read(push).get(0);
+        ActivityResult shown = of(push).getActivities().get(0);
+
+        assertThat(shown.getProject()).isEqualTo(StandIn.PROJECT);
+        assertThat(shown.getEnvironment()).isEqualTo("pr-12");
+        assertThat(shown.isCommandFailed()).isFalse();
+        assertThat(shown.getCreatedAt()).isEqualTo(sent.createdAt()).isNotNull();
+        assertThat(shown.getStartedAt()).isEqualTo(sent.startedAt()).isNotNull();
+        assertThat(shown.getStartedAtText()).isEqualTo(sent.startedAt().toString());
+        assertThat(shown.getCommit()).isEqualTo(sent.commit()).isNotNull();
+    }
+
+    @Test
+    void theActivitiesOfAWaitAreThoseOfItsOutcome() throws Exception {
+        StandInActivity push = begin("environment.push").complete(Result.SUCCESS);
+
+        assertThat(of(Outcome.Status.SUCCESS, push).getActivities())
+                .extracting(ActivityResult::getId)
+                .containsExactly(push.id());
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.LogItem;
 import io.jenkins.plugins.webpaas.api.LogPage;
 import io.jenkins.plugins.webpaas.api.LogPosition;
+import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +94,20 @@ class ActivityTrackerStepsTest {
         assertThat(tracker.isOver()).isTrue();
         assertThat(tracker.missingLogRemark())
                 .isEqualTo("The end of the log of activity a could not be read. No answer.");
+    }
+
+    /** An attempt after the pause would come too late. */
+    @Test
+    void aLogThatMayBeReadAfterHalfAMinuteIsNotWaitedFor() {
+        tracker.update(ended("success"));
+        tracker.logFailed(WebPaasException.temporary(
+                Problem.RATE_LIMITED, 429, ActivityTracker.READ_TIMEOUT, "Too many requests."));
+        now = now.plus(ActivityTracker.SEAL_TIMEOUT);
+        assertThat(tracker.isOver()).isTrue();
+        tracker.logFailed(WebPaasException.temporary(
+                Problem.RATE_LIMITED, 429, ActivityTracker.READ_TIMEOUT.minus(MILLI), "Too many requests."));
+
+        assertThat(tracker.isOver()).isFalse();
     }
 
     @Test

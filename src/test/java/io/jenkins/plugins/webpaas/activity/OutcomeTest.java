@@ -158,6 +158,13 @@ class OutcomeTest {
     }
 
     @Test
+    void whatDidNotSucceedOrNotInTimeIsAFailureAndAFailedCommandIsNone() {
+        assertThat(of(tracker("complete", "failure", false)).isFailure()).isTrue();
+        assertThat(of(tracker("in_progress", null, false)).isFailure()).isTrue();
+        assertThat(of(tracker("complete", "success", true)).isFailure()).isFalse();
+    }
+
+    @Test
     void aTimeOutAddsWhatIsNotKnown() {
         Outcome success = new Outcome(Outcome.Status.SUCCESS, Service.UPSUN, List.of(), List.of())
                 .timedOut(List.of("One.", "Two."));

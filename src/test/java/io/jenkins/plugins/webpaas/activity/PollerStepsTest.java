@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
+import io.jenkins.plugins.webpaas.standin.StandInData;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,16 @@ class PollerStepsTest extends SteppedPollerFixture {
 
         assertThat(fixture.requests(Endpoint.LOG)).isGreaterThan(3);
         assertThat(listener.messages).isEmpty();
+    }
+
+    @Test
+    void aServiceThatRefusesToBeginWithinALogIsAskedForTheWhole() {
+        standIn.world().logParameters(StandInData.LogParameters.REFUSED);
+        StandInActivity push = fixture.begin("environment.push").start().log("one\n");
+        RecordingWaitListener listener = fixture.await(push);
+        pass(POLL_PAUSE, () -> listener.log().equals("one\n"));
+        push.log("two\n");
+        pass(LOG_PAUSE, () -> listener.log().equals("one\ntwo\n"));
     }
 
     @Test

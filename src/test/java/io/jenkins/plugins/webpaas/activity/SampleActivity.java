@@ -16,12 +16,16 @@ final class SampleActivity {
     }
 
     static Activity of(String id, String state, String result, boolean hasFailedCommand) {
+        return of(id, "environment.push", state, result, hasFailedCommand);
+    }
+
+    static Activity of(String id, String type, String state, String result, boolean hasFailedCommand) {
         return new Activity(
                 id,
                 "abc",
                 List.of("main"),
                 "bot",
-                "environment.push",
+                type,
                 state,
                 result,
                 0,
