@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,6 +44,7 @@ public final class FairThreadPool {
     private final int threads;
     private final Duration slowAfter;
     private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
     private final Executor executor;
 
     private final Queue<Task> waitingTasks = new PriorityQueue<>(ORDER);
@@ -88,10 +90,16 @@ public final class FairThreadPool {
         this(name, threads, SLOW, timer);
     }
 
-    public FairThreadPool(String name, int threads, Duration slowAfter, ScheduledExecutorService timer) {
+    FairThreadPool(String name, int threads, Duration slowAfter, ScheduledExecutorService timer) {
+        this(name, threads, slowAfter, timer, System::nanoTime);
+    }
+
+    /** @param clock tells nanoseconds, of which only differences are used */
+    FairThreadPool(String name, int threads, Duration slowAfter, ScheduledExecutorService timer, LongSupplier clock) {
         this.threads = threads;
         this.slowAfter = slowAfter;
         this.timer = timer;
+        this.clock = clock;
         executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
@@ -130,7 +138,7 @@ public final class FairThreadPool {
 
     /** Takes the tasks from the queues that may run now. The caller holds the lock, and starts the tasks without it. */
     private List<Task> takeTasks() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         List<Task> tasks = new ArrayList<>();
         freePlacesOfSlow(now);
         while (runningTasks.size() < threads && !waitingTasks.isEmpty()) {
@@ -243,7 +251,7 @@ public final class FairThreadPool {
     }
 
     private synchronized List<Task> finish(Task task) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         Owner owner = task.owner;
         owner.lastNanos = now - task.startedAt;
         uncount(task);
