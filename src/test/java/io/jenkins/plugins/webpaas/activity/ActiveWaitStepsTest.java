@@ -66,6 +66,40 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
     }
 
     @Test
+    void atTheDeadlineTheFailureOfTheLastReadIsSaid() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503));
+        RecordingWaitListener listener =
+                fixture.await(fixture.stateOf(push).until(Instant.now().plusSeconds(1000)));
+        pass(POLL_PAUSE, () -> !listener.messages.isEmpty());
+        pass(Duration.ofSeconds(1000), listener::isOver);
+
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.TIMED_OUT);
+        assertThat(listener.outcome().message())
+                .startsWith("Activity " + push.id() + " could not be read in time.\nCould not read activity")
+                .contains("503");
+    }
+
+    /** Only the end of the log is missing, and that is said. */
+    @Test
+    void aResultThatIsKnownAtTheDeadlineCounts() {
+        StandInActivity push = fixture.begin("environment.push").complete(Result.SUCCESS);
+        standIn.faults().add(Endpoint.LOG, Fault.status(503));
+        RecordingWaitListener listener =
+                fixture.await(fixture.stateOf(push).until(Instant.now().plusSeconds(1000)));
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.LOG) > 1);
+        pass(Duration.ofSeconds(1000), listener::isOver);
+
+        assertThat(listener.outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
+        assertThat(listener.outcome().message()).isEmpty();
+        assertThat(listener.messages)
+                .singleElement()
+                .asString()
+                .startsWith("The end of the log of activity " + push.id() + " could not be read. ")
+                .contains("503");
+    }
+
+    @Test
     void aDeadlineIsTakenBackWhenAllIsOver() {
         StandInActivity push = fixture.begin("environment.push").complete(Result.SUCCESS);
         RecordingWaitListener listener =

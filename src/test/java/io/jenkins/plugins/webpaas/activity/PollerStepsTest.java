@@ -90,6 +90,49 @@ class PollerStepsTest extends SteppedPollerFixture {
     }
 
     @Test
+    void aLogWhoseAnswerBreaksOffGoesOn() {
+        StandInActivity push =
+                fixture.begin("environment.push").start().log("one\n").log("two\n");
+        push.log().dropAfter(1);
+        RecordingWaitListener listener = fixture.await(push);
+
+        pass(POLL_PAUSE, () -> listener.log().equals("one\ntwo\n"));
+    }
+
+    @Test
+    void whoComesAfterTroubleHearsNothingOfIt() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503).times(3));
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), listener);
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.ACTIVITY) > 4);
+        assertThat(listener.messages).hasSize(1);
+        RecordingWaitListener late = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), late);
+        push.complete(Result.SUCCESS);
+
+        outcome(late);
+        assertThat(late.messages).isEmpty();
+    }
+
+    @Test
+    void aSingleFailureIsNoTroubleForWhoComesLater() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(503).times(1));
+        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), listener);
+        await().until(() -> timer.hasNext(Duration.ZERO, POLL_PAUSE));
+        RecordingWaitListener late = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(push), late);
+        push.complete(Result.SUCCESS);
+
+        outcome(late);
+        assertThat(late.messages).isEmpty();
+        outcome(listener);
+        assertThat(listener.messages).isEmpty();
+    }
+
+    @Test
     void oneLongPauseIsSaidAndHoldsForAll() {
         StandInActivity push = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(429).header("Retry-After", "600"));
