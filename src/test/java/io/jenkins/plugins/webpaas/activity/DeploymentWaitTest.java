@@ -13,6 +13,7 @@ import io.jenkins.plugins.webpaas.standin.StandInActivity;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +199,33 @@ class DeploymentWaitTest extends SteppedPollerFixture {
         standIn.faults().add(Endpoint.ENVIRONMENT, Fault.refusal(403));
 
         assertThat(failure(await(COMMIT))).hasMessageStartingWith("Could not read environment 'pr-12'");
+    }
+
+    @Test
+    void anEnvironmentThatIsDeletedMeanwhileDoesNotExistAndARefusalEndsTheWait() {
+        push(OTHER).start();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(404));
+        RecordingWaitListener listener = await(COMMIT);
+        pass(POLL_PAUSE, () -> listener.messages.contains(YET + "it does not exist yet."));
+        standIn.faults().clear();
+        standIn.faults().add(Endpoint.ACTIVITIES, Fault.refusal(403));
+
+        assertThat(failure(listener)).hasMessageStartingWith("Could not list");
+    }
+
+    @Test
+    void allUnderWayAreFollowedAndOnlyTheOpenOnesSaidAtTheDeadline() {
+        StandInActivity first = push(OTHER).start();
+        StandInActivity second = push(COMMIT).start();
+        RecordingWaitListener listener =
+                fixture.await(state(COMMIT).until(Instant.now().plusSeconds(1000)));
+        pass(POLL_PAUSE, () -> listener.found.equals(List.of(first.id(), second.id())));
+        first.complete(Result.FAILURE);
+        standIn.requests().clear();
+        pass(POLL_PAUSE, () -> fixture.requests(Endpoint.ACTIVITY) > 1);
+        pass(Duration.ofSeconds(1000), listener::isOver);
+
+        assertThat(listener.outcome().message()).contains(second.id()).doesNotContain(first.id());
     }
 
     @Test
