@@ -256,17 +256,4 @@ class ActiveWaitStepsTest extends SteppedPollerFixture {
     void nothingToWaitForIsTheEnd() {
         assertThat(fixture.await(fixture.stateOf()).outcome().status()).isEqualTo(Outcome.Status.SUCCESS);
     }
-
-    @Test
-    void whoStopsHearsNothingMore() {
-        StandInActivity push = fixture.begin("environment.push").start();
-        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
-        ActiveWait wait = fixture.await(fixture.stateOf(push), listener);
-        await().until(() -> !listener.found.isEmpty());
-        wait.stop();
-        push.complete(Result.SUCCESS);
-        pass(CHECK, () -> timer.next().isEmpty());
-
-        assertThat(listener.isOver()).isFalse();
-    }
 }
