@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.concurrent.FairThreadPool;
 import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
+import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
@@ -26,16 +27,22 @@ class StoppedWaitStepsTest extends SteppedPollerFixture {
         assertThat(listener.isOver()).isFalse();
     }
 
+    /** The states of two activities are one list. */
     @Test
     void forAStoppedWaitNothingMoreIsAsked() {
-        StandInActivity push = fixture.begin("environment.push").start();
-        RecordingWaitListener listener = new RecordingWaitListener(fixture.token);
-        ActiveWait wait = fixture.await(fixture.stateOf(push), listener);
-        await().until(() -> !listener.found.isEmpty());
-
+        RecordingWaitListener stopped = new RecordingWaitListener(fixture.token);
+        ActiveWait wait =
+                fixture.await(fixture.stateOf(fixture.begin("environment.push").start()), stopped);
+        await().until(() -> !stopped.found.isEmpty());
         wait.stop();
+        StandInActivity backup = fixture.begin("environment.backup").start();
+        RecordingWaitListener other = new RecordingWaitListener(fixture.token);
+        fixture.await(fixture.stateOf(backup), other);
+        pass(POLL_PAUSE, () -> !other.found.isEmpty());
+        backup.complete(Result.SUCCESS);
+        pass(POLL_PAUSE, other::isOver);
 
-        pass(CHECK, () -> timer.next().isEmpty());
+        assertThat(standIn.requests().count(Endpoint.ACTIVITIES)).isZero();
     }
 
     @Test
