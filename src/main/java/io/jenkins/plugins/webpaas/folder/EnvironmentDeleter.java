@@ -198,8 +198,8 @@ public final class EnvironmentDeleter extends PeriodicWork {
 
             @Override
             public void sending() throws IOException {
-                if (!deletion.isPending()) {
-                    throw new KeptEnvironmentException(deletion.getReason());
+                if (!EnvironmentDeletions.get().isPending(deletion)) {
+                    throw new KeptEnvironmentException(EnvironmentDeletions.KEPT_BY_ADMINISTRATOR);
                 }
                 EnvironmentOwners.check(deletion);
             }
@@ -231,7 +231,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
     void partEnded(EnvironmentDeletionState deletion) {
         if (isLast(deletion)) {
             end(deletion, End.DELETED, "The environment and its data were deleted.", false);
-        } else if (deletion.isPending()) {
+        } else if (EnvironmentDeletions.get().isPending(deletion)) {
             EnvironmentDeletions.get().change(deletion, EnvironmentDeletionState::nextPart);
         }
         runSoon();

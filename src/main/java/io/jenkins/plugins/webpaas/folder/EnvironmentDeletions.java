@@ -25,6 +25,8 @@ public final class EnvironmentDeletions extends SavedData {
     /** The maximum number of deletions that have ended. The oldest go first. */
     static final int MAX_ENDED = 200;
 
+    static final String KEPT_BY_ADMINISTRATOR = "An administrator keeps it.";
+
     private static final Duration SECOND_LOOK = Duration.ofDays(1);
 
     /** The oldest is first. Guarded by this, with the states in it. */
@@ -112,7 +114,7 @@ public final class EnvironmentDeletions extends SavedData {
     /** Ends a deletion because an administrator keeps the environment. What the service has begun goes on. */
     synchronized void keep(String id) {
         filtered(deletion -> deletion.getId().equals(id) && deletion.isPending())
-                .forEach(deletion -> end(deletion, End.KEPT, "An administrator keeps it.", false));
+                .forEach(deletion -> end(deletion, End.KEPT, KEPT_BY_ADMINISTRATOR, false));
     }
 
     /** Lets Jenkins try again what was kept or has failed. */

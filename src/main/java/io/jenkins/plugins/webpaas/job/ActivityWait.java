@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.job;
 
 import hudson.Util;
-import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.activity.ActiveWait;
 import io.jenkins.plugins.webpaas.activity.Outcome;
@@ -185,15 +184,14 @@ public final class ActivityWait implements Serializable {
         return log();
     }
 
-    /** Shows activities on the build's page. The titles and addresses of their environments follow when they have been read. */
+    /**
+     * Shows activities on the build's page, and then reads the titles and addresses of their environments. Reads before the wait goes on, because a step may
+     * update the addresses after its wait.
+     */
     private static void show(
             BuildContext build, Run<?, ?> run, Service service, List<Activity> activities, Set<String> settled) {
         List<ActivityResult> results = ActivityResult.of(service, activities);
         ActivitiesAction.update(run, results, settled);
-        Computer.threadPoolForRemoting.execute(() -> describe(build, run, results));
-    }
-
-    private static void describe(BuildContext build, Run<?, ?> run, List<ActivityResult> results) {
         try {
             ActivitiesAction.describe(run, build.token(), results);
         } catch (IOException e) {

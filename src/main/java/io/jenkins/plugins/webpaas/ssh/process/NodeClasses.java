@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,8 @@ public record NodeClasses(Path path, String version) {
                     .sorted()
                     .map(file -> file + " " + file.toFile().lastModified())
                     .collect(Collectors.joining("\n"));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 
 /** A session in the SSH agent's process, with its key pair and its SSH agent. The private key never leaves the process. */
 final class ServedSession {
-    private final SshKeyPair key = SshKeyPair.generate();
     /** The time that a node has to open a session again after a build has deleted the socket. Nodes take a second or two. */
     private static final Duration REOPENING = Duration.ofSeconds(20);
 
+    private final SshKeyPair key = SshKeyPair.generate();
     private final Path directory;
     private final boolean strict;
     private final WorkerPool workers;
@@ -59,7 +59,7 @@ final class ServedSession {
         agent.putIdentity(identity);
     }
 
-    /** Tells whether the certificate has ended, or the SSH agent has closed before the first certificate and the node did not open the session again. */
+    /** Tells whether the certificate has ended. Without a certificate, tells whether the SSH agent is closed and the node has not opened the session again. */
     synchronized boolean isOver() {
         if (identity != null) {
             return identity.isExpired();
