@@ -6,11 +6,16 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/** Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. */
+/**
+ * Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. They send a packet at once, although another one
+ * is not acknowledged.
+ */
 final class InterruptibleSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-        return SocketChannel.open().socket();
+        Socket socket = SocketChannel.open().socket();
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 
     @Override

@@ -93,6 +93,7 @@ public final class HttpTransport {
                 .retryOnConnectionFailure(false)
                 .addInterceptor(gate)
                 .addNetworkInterceptor(HttpTransport::checkConnection)
+                .addNetworkInterceptor(HttpTransport::sendAtOnce)
                 .addNetworkInterceptor(HttpTransport::preventImmediateRetry)
                 .build();
     }
@@ -105,6 +106,12 @@ public final class HttpTransport {
         if (trace.onlyConnects() || isTooOld) {
             throw new IOException("The connection is not used");
         }
+        return chain.proceed(chain.request());
+    }
+
+    /** Lets parallel requests on a connection not wait until the host has acknowledged the first of them. */
+    private static Response sendAtOnce(Interceptor.Chain chain) throws IOException {
+        chain.connection().socket().setTcpNoDelay(true);
         return chain.proceed(chain.request());
     }
 

@@ -29,6 +29,7 @@ import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Connection;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okio.Buffer;
@@ -78,6 +79,19 @@ class HttpTransportTest extends FakeServiceTest {
 
         assertThat(CallFailure.call(() -> fake.api().project("abc")))
                 .hasMessageContaining("answered 302, a redirect that is not followed.");
+    }
+
+    @Test
+    void parallelRequestsAreSentAtOnce() throws Exception {
+        fake.answer(PATH, json("{\"id\": \"abc\"}"));
+        AtomicReference<Connection> connection = new AtomicReference<>();
+        WebPaasClient client = fake.client(builder -> builder.addNetworkInterceptor(chain -> {
+            connection.set(chain.connection());
+            return chain.proceed(chain.request());
+        }));
+        client.as(fake.apiToken()).project("abc");
+
+        assertThat(connection.get().socket().getTcpNoDelay()).isTrue();
     }
 
     @Test
