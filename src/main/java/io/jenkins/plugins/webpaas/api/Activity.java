@@ -72,7 +72,8 @@ public record Activity(
                 Links.of(json));
     }
 
-    private static Instant time(JsonNode json, String field) {
+    /** Returns null if the field has no time. */
+    static Instant time(JsonNode json, String field) {
         String text = Json.text(json, field);
         try {
             // Java parses years with more digits than RFC 3339 allows, and cannot calculate with them.

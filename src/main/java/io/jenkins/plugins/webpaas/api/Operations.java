@@ -66,6 +66,25 @@ public final class Operations {
                 .toList();
     }
 
+    /** Returns the names of the runtime operations that an environment's apps and workers offer, in alphabetical order. */
+    public List<String> runtimeOperations(Environment environment) throws IOException {
+        return offeredOperations(environment).operations().stream()
+                .map(OfferedOperations.Offer::operation)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the backups of an environment, in the service's order, which is the newest first (protocol, "Backups"). */
+    public List<StoredBackup> backups(Environment environment) throws IOException {
+        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "backups");
+        ApiCall call = ApiCall.get(calls.service(), "list the backups of " + name(environment), ADVICE, url)
+                .withLimit(ApiCall.LIST_LIMIT);
+        return Json.resources(calls.json(call, JsonNode::isArray))
+                .map(StoredBackup::of)
+                .toList();
+    }
+
     /**
      * Starts a source operation once, even if the network loses the answer.
      *

@@ -5,8 +5,10 @@ import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.ListBoxModel;
+import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.Project;
+import io.jenkins.plugins.webpaas.api.StoredBackup;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
@@ -16,17 +18,20 @@ import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -46,8 +51,15 @@ public record Suggestions(Item item, TokenReference token) {
     /** The separator between the names of an app and of its worker. */
     private static final String WORKER_SEPARATOR = "--";
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT).withZone(ZoneId.systemDefault());
+
     private interface Question {
         ListBoxModel ask(WebPaasApi api) throws IOException;
+    }
+
+    private interface EnvironmentQuestion<T> {
+        Stream<T> ask(WebPaasApi api, Environment environment) throws IOException;
     }
 
     ListBoxModel projects() throws FormFillFailure {
@@ -77,44 +89,46 @@ public record Suggestions(Item item, TokenReference token) {
         });
     }
 
-    /** Each parameter may be null. */
+    /** Each parameter may be null, also in the methods below. */
     public ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
-        if (!canAsk() || project == null || environment == null) {
-            return obstacle();
-        }
-        return ask(project, environment, api -> {
-            ListBoxModel operations = new ListBoxModel();
-            api.operations()
-                    .sourceOperations(api.environment(project, environment))
-                    .forEach(name -> operations.add(name, name));
-            return operations;
-        });
+        return names(project, environment, (api, found) -> api.operations().sourceOperations(found).stream());
     }
 
-    /** Each parameter may be null. */
+    public ListBoxModel runtimeOperations(String project, String environment) throws FormFillFailure {
+        return names(project, environment, (api, found) -> api.operations().runtimeOperations(found).stream());
+    }
+
+    public ListBoxModel backups(String project, String environment) throws FormFillFailure {
+        return ofEnvironment(project, environment, (api, found) -> api.operations().backups(found).stream()
+                .map(backup -> new Option(label(time(backup), backup.id()), backup.id())));
+    }
+
     ListBoxModel apps(String project, String environment) throws FormFillFailure {
-        return containers(project, environment, found -> found.apps().stream());
+        return names(project, environment, (api, found) -> found.apps().stream());
     }
 
     /** @param app null for any */
     ListBoxModel workers(String project, String environment, String app) throws FormFillFailure {
-        return containers(project, environment, found -> found.containers().stream()
+        return names(project, environment, (api, found) -> found.containers().stream()
                 .map(name -> name.split(WORKER_SEPARATOR, 2))
                 .filter(parts -> parts.length == 2 && (app == null || app.equals(parts[0])))
                 .map(parts -> parts[1])
                 .distinct());
     }
 
-    private ListBoxModel containers(String project, String environment, Function<Environment, Stream<String>> names)
+    private ListBoxModel names(String project, String environment, EnvironmentQuestion<String> question)
+            throws FormFillFailure {
+        return ofEnvironment(
+                project, environment, (api, found) -> question.ask(api, found).map(Option::new));
+    }
+
+    private ListBoxModel ofEnvironment(String project, String environment, EnvironmentQuestion<Option> question)
             throws FormFillFailure {
         if (!canAsk() || project == null || environment == null) {
             return obstacle();
         }
-        return ask(project, environment, api -> {
-            ListBoxModel suggested = new ListBoxModel();
-            names.apply(api.environment(project, environment)).forEach(name -> suggested.add(name, name));
-            return suggested;
-        });
+        return ask(project, environment, api -> question.ask(api, api.environment(project, environment))
+                .collect(Collectors.toCollection(ListBoxModel::new)));
     }
 
     /** Each text may be null. */
@@ -173,6 +187,11 @@ public record Suggestions(Item item, TokenReference token) {
         } finally {
             future.cancel(true);
         }
+    }
+
+    /** Returns the time of a backup in the time zone of the controller; null if the service does not tell. */
+    private static String time(StoredBackup backup) {
+        return backup.createdAt() == null ? null : TIME.format(backup.createdAt());
     }
 
     /** Returns a label such as {@code Feature X (feature/x, development, inactive)}. */

@@ -3,16 +3,23 @@ package io.jenkins.plugins.webpaas.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormFillFailure;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.RuntimeOperation;
 import io.jenkins.plugins.webpaas.job.AppForm;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasOperation}: runs a runtime operation of an app or a worker. */
 public final class WebPaasOperationStep extends OperationStep {
@@ -79,6 +86,18 @@ public final class WebPaasOperationStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
         public DescriptorImpl() {
             super("webPaasOperation", Messages._WebPaasOperationStep_DisplayName());
+        }
+
+        @POST
+        public ListBoxModel doFillOperationItems(
+                @AncestorInPath Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String service,
+                @QueryParameter String project,
+                @QueryParameter String environment)
+                throws FormFillFailure {
+            return suggestions(item, credentialsId, service)
+                    .runtimeOperations(project(item, project), SessionForm.literal(item, environment));
         }
 
         /** Converts the parameters, which are lines in the form. */

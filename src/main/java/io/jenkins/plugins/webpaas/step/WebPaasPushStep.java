@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.git.GitClient;
@@ -248,6 +249,16 @@ public final class WebPaasPushStep extends ActivityStep {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, FilePath.class, Launcher.class, EnvVars.class);
+        }
+
+        @POST
+        public ListBoxModel doFillParentItems(
+                @AncestorInPath Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String service,
+                @QueryParameter String project)
+                throws FormFillFailure {
+            return doFillEnvironmentItems(item, credentialsId, service, project);
         }
 
         @POST

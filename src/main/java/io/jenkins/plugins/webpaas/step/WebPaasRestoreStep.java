@@ -2,14 +2,21 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.util.FormFillFailure;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Restoration;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasRestore}: restores a backup. */
 public final class WebPaasRestoreStep extends OperationStep {
@@ -86,6 +93,31 @@ public final class WebPaasRestoreStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasRestore", Messages._WebPaasRestoreStep_DisplayName());
+        }
+
+        /** Suggests the backups of the environment that the backup is of. */
+        @POST
+        public ListBoxModel doFillBackupItems(
+                @AncestorInPath Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String service,
+                @QueryParameter String project,
+                @QueryParameter String environment,
+                @QueryParameter String from)
+                throws FormFillFailure {
+            String source = Util.fixEmptyAndTrim(from) == null ? environment : from;
+            return suggestions(item, credentialsId, service)
+                    .backups(project(item, project), SessionForm.literal(item, source));
+        }
+
+        @POST
+        public ListBoxModel doFillFromItems(
+                @AncestorInPath Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String service,
+                @QueryParameter String project)
+                throws FormFillFailure {
+            return doFillEnvironmentItems(item, credentialsId, service, project);
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Synchronization;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasSynchronize}: copies code, data or sizes of resources from an environment's parent to the environment. */
 public final class WebPaasSynchronizeStep extends OperationStep {
@@ -66,6 +69,20 @@ public final class WebPaasSynchronizeStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasSynchronize", Messages._WebPaasSynchronizeStep_DisplayName());
+        }
+
+        /** Reports a step that does nothing, which fails every build. */
+        @POST
+        public FormValidation doCheckData(
+                @QueryParameter boolean value, @QueryParameter boolean code, @QueryParameter boolean resources) {
+            return value || code || resources
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Synchronization_ofNothing());
+        }
+
+        @POST
+        public FormValidation doCheckRebase(@QueryParameter boolean value, @QueryParameter boolean code) {
+            return value && !code ? FormValidation.error(Messages.Rebase_withoutCode()) : FormValidation.ok();
         }
     }
 }

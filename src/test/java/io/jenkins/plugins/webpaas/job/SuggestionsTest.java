@@ -73,29 +73,6 @@ class SuggestionsTest extends FormRequestsTest {
     }
 
     @Test
-    void sourceOperationsAreThoseOfTheEnvironment() throws Exception {
-        assertThat(offered("author", WebPaasSourceOperationStep.class, "Operation", PROJECT + "&environment=feature/x"))
-                .containsExactly("rebuild-assets = rebuild-assets", "update = update");
-    }
-
-    @Test
-    void appsAndWorkersAreThoseOfTheEnvironment() throws Exception {
-        standIn.world().project(StandIn.PROJECT).environment("feature/x").apps().addAll(List.of("web", "web--mail"));
-        String place = PROJECT + "&environment=feature/x";
-        for (Class<?> form : List.of(WithWebPaasStep.class, WebPaasSshStep.class, WebPaasBuildWrapper.class)) {
-            assertThat(offered("author", form, "App", place))
-                    .as(form.getSimpleName())
-                    .containsExactly("app = app", "web = web");
-            assertThat(offered("author", form, "Worker", place + "&app=web"))
-                    .as(form.getSimpleName())
-                    .containsExactly("mail = mail");
-            assertThat(offered("author", form, "Worker", place + "&app="))
-                    .as(form.getSimpleName())
-                    .containsExactly("queue = queue", "mail = mail");
-        }
-    }
-
-    @Test
     void nothingIsRequestedWhileAFieldIsEmptyOrHasAVariable() throws Exception {
         for (String field : List.of("Project", "Environment", "Operation")) {
             assertThat(offered(

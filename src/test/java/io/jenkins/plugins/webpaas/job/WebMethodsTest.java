@@ -48,6 +48,8 @@ class WebMethodsTest extends StandInJenkinsTest {
             entry("doCheckRotationDays", "what a number is"),
             entry("doCheckCommand", "what a command is"),
             entry("doCheckReturnStatus", "what a command can return"),
+            entry("doCheckData", "what a synchronization needs"),
+            entry("doCheckRebase", "what a synchronization needs"),
             entry("doCheckCredentialsId", "nothing, of steps that inherit theirs"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -58,6 +58,19 @@ class FormChecksTest extends StandInJenkinsTest {
     }
 
     @Test
+    void aSynchronizationHasSomethingToDo() {
+        WebPaasSynchronizeStep.DescriptorImpl synchronize = form(WebPaasSynchronizeStep.DescriptorImpl.class);
+
+        assertThat(synchronize.doCheckData(false, false, false)).hasMessageContaining("nothing to synchronize");
+        assertThat(synchronize.doCheckData(true, false, false).kind).isEqualTo(Kind.OK);
+        assertThat(synchronize.doCheckData(false, true, false).kind).isEqualTo(Kind.OK);
+        assertThat(synchronize.doCheckData(false, false, true).kind).isEqualTo(Kind.OK);
+        assertThat(synchronize.doCheckRebase(true, false)).hasMessageStartingWith("To rebase, also tick");
+        assertThat(synchronize.doCheckRebase(true, true).kind).isEqualTo(Kind.OK);
+        assertThat(synchronize.doCheckRebase(false, false).kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
     void activitiesAreIds() {
         WebPaasWaitStep.DescriptorImpl wait = form(WebPaasWaitStep.DescriptorImpl.class);
 
