@@ -78,9 +78,9 @@ class WebMethodsTest extends StandInJenkinsTest {
     /** Values of all other parameters: an invalid one and an empty one. */
     private static final List<String> OTHER_VALUES = List.of("-?!/..", "");
 
-    /** Names of services, tools, projects, environments and accounts. */
+    /** Names of services, tools, projects, environments, operations and accounts. */
     private static final Pattern SHOWN_TO_ADMINS =
-            Pattern.compile("Upsun|upsun 5|Stand-in|Shop|feature/x|@example.com");
+            Pattern.compile("Upsun|upsun 5|Stand-in|Shop|feature/x|clear-cache|@example.com");
 
     private JenkinsRule.WebClient reader;
     private JenkinsRule.WebClient admin;
@@ -99,6 +99,7 @@ class WebMethodsTest extends StandInJenkinsTest {
                 .getDescriptorByType(WebPaasCli.DescriptorImpl.class)
                 .setInstallations(new WebPaasCli("upsun 5", "/opt/upsun", List.of()));
         jenkins.createFreeStyleProject("job");
+        standIn.world().project(StandIn.PROJECT).environment("main").addRuntimeOperation("app", "clear-cache");
         reader = client("reader");
         admin = client("admin");
     }
