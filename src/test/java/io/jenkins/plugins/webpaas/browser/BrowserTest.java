@@ -14,20 +14,16 @@ import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.standin.Script;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import jenkins.util.HttpServletFilter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.TestExtension;
 import org.openqa.selenium.By;
 
-/** A person's way from the first token to the build's page, under the policy that Jenkins 2.539 and later enforce. */
+/** A person's way from the first token to the build's page, under the Content-Security-Policy that Jenkins enforces in tests. */
 class BrowserTest extends PageTest {
     private static final By ACTION = By.cssSelector("[descriptorid$='WebPaasBuilder'] select.dropdownList");
     private static final By ACTIVITIES = By.cssSelector(".webpaas-activities");
@@ -205,18 +201,5 @@ class BrowserTest extends PageTest {
         Run<?, ?> build = Awaitility.await().until(job::getLastBuild, run -> run != null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         open("job/" + name + "/1/");
-    }
-
-    /** The security policy that Jenkins sends from version 2.539 on. */
-    @TestExtension
-    public static final class Policy implements HttpServletFilter {
-        @Override
-        public boolean handle(HttpServletRequest request, HttpServletResponse response) {
-            response.setHeader(
-                    "Content-Security-Policy",
-                    "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'self'; img-src 'self' data:;"
-                            + " script-src 'report-sample' 'self'; style-src 'report-sample' 'self' 'unsafe-inline'");
-            return false;
-        }
     }
 }

@@ -49,6 +49,7 @@ class FormErrorsTest extends PageTest {
 
         open("manage/credentials/store/system/domain/_/credential/new-bot/");
         browser.click(By.cssSelector("[data-type='credentials-update']"));
+        browser.choose(name("service"), "Stand-in"); // before that, the buttons of the dialog do nothing
         browser.click(By.cssSelector(".jenkins-dialog .hidden-password-update-btn"));
         browser.see(name("token")).sendKeys("two words");
         browser.fill(name("description"), "A new one");

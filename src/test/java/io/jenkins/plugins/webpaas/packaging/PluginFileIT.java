@@ -41,7 +41,7 @@ class PluginFileIT {
             Attributes manifest = plugin.getManifest().getMainAttributes();
 
             assertThat(manifest.getValue("Short-Name")).isEqualTo("webpaas");
-            assertThat(manifest.getValue("Jenkins-Version")).isEqualTo("2.528.3");
+            assertThat(manifest.getValue("Jenkins-Version")).isEqualTo("2.541.3");
             assertThat(manifest.getValue("Plugin-Dependencies").split(","))
                     .extracting(dependency -> dependency.replaceFirst(":.*", ""))
                     .containsExactly(
@@ -74,7 +74,7 @@ class PluginFileIT {
 
                 assertThat(manifest.getMainAttributes().getValue("Short-Name")).isEqualTo("webpaas");
                 assertThat(manifest.getMainAttributes().getValue("Jenkins-Version"))
-                        .isEqualTo("2.528.3");
+                        .isEqualTo("2.541.3");
             }
         }
     }
