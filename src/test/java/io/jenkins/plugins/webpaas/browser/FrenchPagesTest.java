@@ -52,7 +52,9 @@ class FrenchPagesTest extends PageTest {
         browser.fill(name("command"), "");
         browser.see(error("Saisissez une ligne de commande"));
         browser.click(name("project"));
-        browser.see(text("Des suggestions apparaissent dès qu'un jeton d'API est choisi dans ce formulaire."));
+        browser.see(
+                text(
+                        "Des suggestions apparaissent une fois que ce formulaire, la connexion du job ou un dossier désigne un jeton d'API."));
         browser.picture("fr-snippet");
 
         assertFits("snippet", "credentialsId", "project", "environment", "app", "worker", "command");

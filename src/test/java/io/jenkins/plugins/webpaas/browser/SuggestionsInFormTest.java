@@ -32,7 +32,7 @@ class SuggestionsInFormTest extends PageTest {
         browser.click(text("Act on a Web PaaS environment"));
         browser.choose(ACTION, "Run a Web PaaS source operation");
         browser.click(OPERATION);
-        browser.see(text("There are suggestions as soon as an API token is chosen in this form."));
+        browser.see(text("There are suggestions once this form, the job's login or a folder names an API token."));
 
         browser.click(text("Log in to Web PaaS"));
         browser.choose(By.name("_.credentialsId"), StandInJenkins.CREDENTIALS_ID);
@@ -41,7 +41,8 @@ class SuggestionsInFormTest extends PageTest {
 
         assertSuggests(LAST_ENVIRONMENT, "feature/x", "main", "old");
         assertSuggests(OPERATION, "rebuild-assets", "update");
-        assertThat(browser.all(text("There are suggestions as soon as an API token is chosen in this form.")))
+        assertThat(browser.all(
+                        text("There are suggestions once this form, the job's login or a folder names an API token.")))
                 .isEmpty();
     }
 

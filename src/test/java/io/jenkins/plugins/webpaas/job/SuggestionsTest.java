@@ -77,7 +77,8 @@ class SuggestionsTest extends FormRequestsTest {
         for (String field : List.of("Project", "Environment", "Operation")) {
             assertThat(offered(
                             "author", WebPaasSourceOperationStep.class, field, "credentialsId=&project=&environment="))
-                    .containsExactly("There are suggestions as soon as an API token is chosen in this form. = ");
+                    .containsExactly(
+                            "There are suggestions once this form, the job's login or a folder names an API token. = ");
             assertThat(offered("author", WebPaasSourceOperationStep.class, field, "credentialsId=$TOKEN"))
                     .isEmpty();
         }
