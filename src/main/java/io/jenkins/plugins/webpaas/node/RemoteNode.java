@@ -10,7 +10,7 @@ import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import jenkins.security.MasterToSlaveCallable;
+import jenkins.agents.ControllerToAgentCallable;
 
 /** The node at the other end of a channel. The controller calls the node, and the node never calls the controller. */
 record RemoteNode(VirtualChannel channel, String base) implements NodeSide {
@@ -52,43 +52,22 @@ record RemoteNode(VirtualChannel channel, String base) implements NodeSide {
         }
     }
 
-    private static final class Open extends MasterToSlaveCallable<Opened, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final Request request;
-
-        Open(Request request) {
-            this.request = request;
-        }
-
+    private record Open(Request request) implements ControllerToAgentCallable<Opened, IOException> {
         @Override
         public Opened call() throws IOException {
             return NodeSessions.HERE.open(request);
         }
     }
 
-    private static final class Install extends MasterToSlaveCallable<Boolean, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final String id;
-        private final String certificate;
-        private final Duration lifetime;
-
-        Install(String id, String certificate, Duration lifetime) {
-            this.id = id;
-            this.certificate = certificate;
-            this.lifetime = lifetime;
-        }
-
+    private record Install(String id, String certificate, Duration lifetime)
+            implements ControllerToAgentCallable<Boolean, IOException> {
         @Override
         public Boolean call() throws IOException {
             return NodeSessions.HERE.install(id, certificate, lifetime);
         }
     }
 
-    static final class AwaitNews extends MasterToSlaveCallable<ArrayList<News>, IOException> {
-        private static final long serialVersionUID = 1;
-
+    record AwaitNews() implements ControllerToAgentCallable<ArrayList<News>, IOException> {
         @Override
         public ArrayList<News> call() throws IOException {
             try {
@@ -99,17 +78,7 @@ record RemoteNode(VirtualChannel channel, String base) implements NodeSide {
         }
     }
 
-    private static final class Close extends MasterToSlaveCallable<Closed, IOException> {
-        private static final long serialVersionUID = 1;
-
-        private final String id;
-        private final String directory;
-
-        Close(String id, String directory) {
-            this.id = id;
-            this.directory = directory;
-        }
-
+    private record Close(String id, String directory) implements ControllerToAgentCallable<Closed, IOException> {
         @Override
         public Closed call() throws IOException {
             return NodeSessions.HERE.close(id, directory);
