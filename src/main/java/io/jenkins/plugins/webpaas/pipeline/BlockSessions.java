@@ -25,13 +25,6 @@ import java.util.concurrent.TimeoutException;
 /**
  * The sessions of a block, one for each workspace. The session of the workspace around the block opens with the block. The session of a workspace
  * inside the block opens when a step first reads its variables, and closes when the {@code node} block ends.
- *
- * <pre>{@code
- * BlockSessions sessions = new BlockSessions(build, request, outer);
- * Session session = sessions.openAt(workspaceAroundTheBlock); // or sessions.at(workspaceInTheBlock)
- * sessions.resume();                                          // after a restart of the controller
- * sessions.close();
- * }</pre>
  */
 final class BlockSessions implements Serializable {
     private static final long serialVersionUID = 1;

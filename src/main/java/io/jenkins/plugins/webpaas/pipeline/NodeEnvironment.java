@@ -78,7 +78,7 @@ final class NodeEnvironment extends EnvironmentExpander {
          * variables itself.
          */
         private static EnvironmentExpander within(WebPaasBlock block, Workspace workspace, EnvironmentExpander around) {
-            if (workspace.equals(block.home())) {
+            if (block.isIn(workspace)) {
                 return around;
             }
             EnvironmentExpander outer =

@@ -12,6 +12,7 @@ final class WebPaasBlock implements Serializable {
     private final Workspace home;
     private final WebPaasBlock outer;
 
+    /** @param home the workspace around the block; null outside of all nodes */
     WebPaasBlock(ArrayList<String> ownVariables, BlockSessions sessions, Workspace home, WebPaasBlock outer) {
         this.ownVariables = ownVariables;
         this.sessions = sessions;
@@ -28,9 +29,9 @@ final class WebPaasBlock implements Serializable {
         return sessions;
     }
 
-    /** Returns the workspace around the block; null outside of all nodes. */
-    Workspace home() {
-        return home;
+    /** Tells whether a workspace is the one around the block. */
+    boolean isIn(Workspace workspace) {
+        return home != null && home.block().equals(workspace.block());
     }
 
     /** Returns the enclosing block, or null. */

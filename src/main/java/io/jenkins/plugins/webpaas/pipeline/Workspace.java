@@ -69,19 +69,6 @@ final class Workspace implements Serializable {
                 && (directory.length() == path.length() || "/\\".indexOf(directory.charAt(path.length())) >= 0);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Workspace workspace
-                && block.equals(workspace.block)
-                && node.equals(workspace.node)
-                && path.equals(workspace.path);
-    }
-
-    @Override
-    public int hashCode() {
-        return block.hashCode();
-    }
-
     /**
      * Runs a task when the node is connected or the wait is over. Holds no thread until then.
      *
