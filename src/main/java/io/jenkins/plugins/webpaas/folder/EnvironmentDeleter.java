@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.folder;
 import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.security.ACL;
@@ -34,10 +33,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
+import jenkins.util.AtmostOneTaskExecutor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -75,7 +73,10 @@ public final class EnvironmentDeleter extends PeriodicWork {
     private static final long INITIAL_DELAY_SECONDS = 10;
 
     private final EnvironmentDeletionWaits waits = new EnvironmentDeletionWaits(this);
-    private final AtomicInteger wanted = new AtomicInteger();
+    private final AtmostOneTaskExecutor<Void> runs = new AtmostOneTaskExecutor<>(Computer.threadPoolForRemoting, () -> {
+        run(Instant.now());
+        return null;
+    });
 
     static EnvironmentDeleter get() {
         return ExtensionList.lookupSingleton(EnvironmentDeleter.class);
@@ -91,25 +92,14 @@ public final class EnvironmentDeleter extends PeriodicWork {
         return TimeUnit.SECONDS.toMillis(INITIAL_DELAY_SECONDS);
     }
 
-    /** Does nothing before Jenkins has started, because no job is loaded yet. */
     @Override
     protected void doRun() {
-        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
-            runSoon();
-        }
+        runSoon();
     }
 
     /** Looks at all deletions in a background thread. Returns at once. */
     void runSoon() {
-        if (wanted.getAndIncrement() == 0) {
-            Computer.threadPoolForRemoting.execute(() -> {
-                int seen;
-                do {
-                    seen = wanted.get();
-                    run(Instant.now());
-                } while (!wanted.compareAndSet(seen, 0));
-            });
-        }
+        runs.submit();
     }
 
     /** Takes the next step of each deletion that is due. */

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,21 +49,17 @@ public final class ReturningNodes extends ComputerListener {
     public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
             throws InterruptedException {
         List<Future<?>> tasks = new ArrayList<>();
-        tasks.add(submit(() -> {
+        tasks.add(Computer.threadPoolForRemoting.submit(() -> {
             UnclosedSessions.get().close(computer.getName(), channel);
             return null;
         }));
         for (BuildSession session : sessionsOn(computer)) {
-            tasks.add(submit(() -> {
+            tasks.add(Computer.threadPoolForRemoting.submit(() -> {
                 session.nodeIsBack(channel);
                 return null;
             }));
         }
         await(tasks, computer.getName());
-    }
-
-    private static Future<?> submit(Callable<Void> task) {
-        return Computer.threadPoolForRemoting.submit(task);
     }
 
     private List<BuildSession> sessionsOn(Computer computer) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.job;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
-import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.remoting.VirtualChannel;
@@ -220,11 +219,8 @@ public final class UnclosedSessions extends PeriodicWork {
         return TimeUnit.SECONDS.toMillis(INITIAL_DELAY_SECONDS);
     }
 
-    /** Does nothing before Jenkins has started, because no build is loaded yet. */
     @Override
     protected void doRun() {
-        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
-            Computer.threadPoolForRemoting.execute(this::closeAbandoned);
-        }
+        Computer.threadPoolForRemoting.execute(this::closeAbandoned);
     }
 }
