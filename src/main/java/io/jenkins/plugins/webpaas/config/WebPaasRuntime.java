@@ -13,7 +13,6 @@ import io.jenkins.plugins.webpaas.session.HostKeys;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
@@ -21,67 +20,55 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The objects that all builds of this controller share: one client with its access tokens, the sessions, the commands and the poller.
- * Each object is created at its first use, so that the plugin does not slow down the start of the controller.
+ * They are created at their first use, so that the plugin does not slow down the start of the controller.
  *
  * <pre>{@code
  * ApiToken token = ApiTokens.find(build, new TokenReference("deploy-bot", null));
  * WebPaasApi api = WebPaasRuntime.client().as(token);
  * log.println(api.me().username());
  * Environment environment = api.environment("abcdefghij234", "main");
- *
- * Session session = WebPaasRuntime.sessions().open(token, SshMode.AGENT, target, SessionLocation.of(workspace).connect());
- * …                                                          // programs on the node use the session
- * WebPaasRuntime.poller().await(waitState, waitListener);    // returns at once; the listener gets log and outcome
  * }</pre>
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class WebPaasRuntime {
-    private final Supplier<WebPaasClient> client = once(WebPaasRuntime::newClient);
-    private final Supplier<HostKeys> hostKeys = once(() -> new HostKeys(RememberedHostKeys.get()));
-    private final Supplier<Sessions> sessions =
-            once(() -> new Sessions(client.get(), hostKeys.get(), Computer.threadPoolForRemoting, Clock.systemUTC()));
-    private final Supplier<Commands> commands =
-            once(() -> new Commands(client.get(), hostKeys.get(), Clock.systemUTC()));
-    private final Supplier<Poller> poller = once(() -> new Poller(client.get(), Timer.get(), Clock.systemUTC()));
+    private record SharedObjects(WebPaasClient client, Sessions sessions, Commands commands, Poller poller) {}
+
+    private SharedObjects shared;
 
     public static WebPaasClient client() {
-        return get().client.get();
+        return get().client();
     }
 
     public static Sessions sessions() {
-        return get().sessions.get();
+        return get().sessions();
     }
 
     public static Commands commands() {
-        return get().commands.get();
+        return get().commands();
     }
 
     public static Poller poller() {
-        return get().poller.get();
+        return get().poller();
     }
 
-    private static WebPaasRuntime get() {
-        return ExtensionList.lookupSingleton(WebPaasRuntime.class);
+    private static SharedObjects get() {
+        return ExtensionList.lookupSingleton(WebPaasRuntime.class).shared();
     }
 
-    private static <T> Supplier<T> once(Supplier<T> factory) {
-        return new Supplier<>() {
-            private T value;
-
-            @Override
-            public synchronized T get() {
-                if (value == null) {
-                    value = factory.get();
-                }
-                return value;
-            }
-        };
-    }
-
-    private static WebPaasClient newClient() {
-        return new WebPaasClient(
-                new HttpSettings(userAgent(), builder -> JenkinsOkHttpClient.newClientBuilder(builder.build())));
+    private synchronized SharedObjects shared() {
+        if (shared == null) {
+            Clock clock = Clock.systemUTC();
+            WebPaasClient client = new WebPaasClient(
+                    new HttpSettings(userAgent(), builder -> JenkinsOkHttpClient.newClientBuilder(builder.build())));
+            HostKeys hostKeys = new HostKeys(RememberedHostKeys.get());
+            shared = new SharedObjects(
+                    client,
+                    new Sessions(client, hostKeys, Computer.threadPoolForRemoting, clock),
+                    new Commands(client, hostKeys, clock),
+                    new Poller(client, Timer.get(), clock));
+        }
+        return shared;
     }
 
     private static String userAgent() {
