@@ -5,21 +5,18 @@ import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The position of activities' logs in a build log. Only whole lines are printed; the rest is kept for the next call. A wait saves the position, so
  * that a restart loses no line. Immutable: each call of {@link #print} returns a new position.
  */
-@Restricted(NoExternalUse.class)
-public final class ActivityLog implements Serializable {
+final class ActivityLog implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final LinkedHashMap<String, String> unfinished;
     private final String last;
 
-    public ActivityLog() {
+    ActivityLog() {
         this(new LinkedHashMap<>(), null);
     }
 
@@ -33,7 +30,7 @@ public final class ActivityLog implements Serializable {
      *
      * @param text with line ends
      */
-    public ActivityLog print(String activity, String type, String text, TaskListener listener) {
+    ActivityLog print(String activity, String type, String text, TaskListener listener) {
         String all = unfinished.getOrDefault(activity, "") + text;
         int end = all.lastIndexOf('\n') + 1;
         LinkedHashMap<String, String> rest = new LinkedHashMap<>(unfinished);
@@ -50,7 +47,7 @@ public final class ActivityLog implements Serializable {
     }
 
     /** Prints the lines that have no line end. */
-    public void finish(TaskListener listener) {
+    void finish(TaskListener listener) {
         for (Map.Entry<String, String> rest : unfinished.entrySet()) {
             if (!rest.getValue().isEmpty()) {
                 listener.getLogger().println(rest.getValue());

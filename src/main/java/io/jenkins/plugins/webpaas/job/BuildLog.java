@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The log of a build, as its readers see it. */
-@Restricted(NoExternalUse.class)
 record BuildLog(Run<?, ?> run) {
     private static final Logger LOGGER = Logger.getLogger(BuildLog.class.getName());
 

@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Runs a command in a container for a build. */
-@Restricted(NoExternalUse.class)
-public final class CommandRun {
+final class CommandRun {
     private CommandRun() {}
 
     /**
@@ -26,7 +23,7 @@ public final class CommandRun {
      * @param minutesOrNull of the step: 0 for none, null for the one of the system configuration
      * @return null for none
      */
-    public static Duration timeout(Integer minutesOrNull) {
+    static Duration timeout(Integer minutesOrNull) {
         int minutes = minutesOrNull == null ? WebPaasConfiguration.get().getSshTimeout() : minutesOrNull;
         return minutes == 0 ? null : Duration.ofMinutes(minutes);
     }
@@ -39,27 +36,21 @@ public final class CommandRun {
      * @throws AbortException if the command did not run, did not end by itself, or if its end is not known
      * @throws InterruptedException if this thread is interrupted; the command is then terminated, and the build log says so
      */
-    public static Optional<CommandResult> run(BuildContext build, RemoteCommand command, CommandRunner runner)
+    static Optional<CommandResult> run(BuildContext build, RemoteCommand command, CommandRunner runner)
             throws IOException, InterruptedException {
         try (LogLines log = new LogLines(build.log())) {
             return WebPaasRuntime.commands().run(build.token(), command, runner, log, build::say);
-        } catch (InterruptedIOException e) {
-            Thread.interrupted();
-            throw aborted(build);
-        } catch (InterruptedException e) {
-            throw aborted(build);
+        } catch (InterruptedIOException | InterruptedException e) {
+            Thread.interrupted(); // an interrupted thread cannot write to the build log
+            build.say("Aborted. If the command was running, it was sent the signal TERM, and its connection is closed");
+            throw new InterruptedException();
         } catch (IOException e) {
             throw NodeLoss.abort(e);
         }
     }
 
-    private static InterruptedException aborted(BuildContext build) {
-        build.say("Aborted. If the command was running, it was sent the signal TERM, and its connection is closed");
-        return new InterruptedException();
-    }
-
     /** @throws AbortException if the exit status is not 0 */
-    public static void check(CommandResult result) throws AbortException {
+    static void check(CommandResult result) throws AbortException {
         if (result.status() != 0) {
             throw new AbortException("The command ended with exit status " + result.status());
         }

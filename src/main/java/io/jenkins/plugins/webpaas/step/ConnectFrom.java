@@ -3,18 +3,15 @@ package io.jenkins.plugins.webpaas.step;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The machine that opens the connection of a command. */
-@Restricted(NoExternalUse.class)
-public enum ConnectFrom {
+enum ConnectFrom {
     CONTROLLER,
     /** The node that the step runs on. */
     NODE;
 
     /** @throws IllegalArgumentException naming the parameter {@code from} and its values, if it is none of these */
-    public static ConnectFrom of(String text) {
+    static ConnectFrom of(String text) {
         return Arrays.stream(values())
                 .filter(value -> value.toString().equals(text))
                 .findFirst()

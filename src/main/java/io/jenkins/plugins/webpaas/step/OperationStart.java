@@ -24,32 +24,18 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Starts an operation for a build, at most once.
- *
- * <pre>{@code
- * OperationStart start = new OperationStart(target, guard, new Operation.Backup(false));
- * StartedOperation started = start.run(0, build, run, pending -> save(pending));
- * if (started.state() != null) {
- *     new ActivityWait(started.state()).start(build, run, listener);
- * }
- * // after a crash of the controller between saving and the answer:
- * StartedOperation found = start.find(0, build, run, pending);
- * }</pre>
  */
-@Restricted(NoExternalUse.class)
-public final class OperationStart implements Serializable {
+final class OperationStart implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Target target;
     private final EnvironmentGuard guard;
     private final Operation operation;
 
-    /** @throws IllegalArgumentException naming the parameter that is missing */
-    public OperationStart(Target target, EnvironmentGuard guard, Operation operation) {
+    OperationStart(Target target, EnvironmentGuard guard, Operation operation) {
         target.checkEnvironment();
         this.target = target;
         this.guard = guard;
@@ -67,7 +53,7 @@ public final class OperationStart implements Serializable {
      * @param state of the wait for the part; null if there is nothing to wait for
      * @param isLast whether no further part of the operation follows
      */
-    public record StartedOperation(OperationResult result, WaitState state, boolean isLast) {}
+    record StartedOperation(OperationResult result, WaitState state, boolean isLast) {}
 
     /**
      * Starts a part of the operation. Each part begins after the part before has ended.
@@ -76,7 +62,7 @@ public final class OperationStart implements Serializable {
      * @param journal keeps the pending request, which {@link #find} needs after a crash
      * @throws AbortException if the operation cannot be started, or if it is not known whether it was
      */
-    public StartedOperation run(int part, BuildContext build, Run<?, ?> run, RequestJournal journal)
+    StartedOperation run(int part, BuildContext build, Run<?, ?> run, RequestJournal journal)
             throws IOException, InterruptedException {
         AtomicBoolean isSent = new AtomicBoolean();
         return callService(build, isSent, (token, api) -> {
@@ -139,7 +125,7 @@ public final class OperationStart implements Serializable {
      *
      * @throws AbortException if it is not known whether the operation was started
      */
-    public StartedOperation find(int part, BuildContext build, Run<?, ?> run, PendingRequest pending)
+    StartedOperation find(int part, BuildContext build, Run<?, ?> run, PendingRequest pending)
             throws IOException, InterruptedException {
         build.say(interruption() + " Looking for it");
         return callService(build, new AtomicBoolean(true), (token, api) -> {
