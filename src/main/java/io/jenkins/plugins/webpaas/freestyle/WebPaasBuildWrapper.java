@@ -10,36 +10,29 @@ import hudson.Util;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
-import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.BuildSession;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
+import io.jenkins.plugins.webpaas.job.LoginForm;
 import io.jenkins.plugins.webpaas.job.SecretFilter;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.SshMode;
-import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.util.Set;
 import jenkins.tasks.SimpleBuildWrapper;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code Log in to Web PaaS}: a session for the length of a freestyle build, as {@code withWebPaas} is for a block of a Pipeline.
@@ -161,7 +154,14 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
             throw new AbortException("\"Log in to Web PaaS\" is for freestyle jobs. In a Pipeline, use withWebPaas");
         }
         try {
-            EffectiveAccount account = account(run, initialEnvironment).withOriginsIn(run, listener);
+            EffectiveAccount account = EffectiveAccount.of(
+                    null,
+                    run,
+                    listener,
+                    credentialsId,
+                    service,
+                    expand(project, initialEnvironment),
+                    expand(environment, initialEnvironment));
             String container = expand(app, initialEnvironment);
             SessionRequest request = new SessionRequest(account, container, SshMode.of(getSsh()), cli);
             logIn(context, new FreestyleBuild(run, listener, account.token()), request, workspace, initialEnvironment);
@@ -195,16 +195,6 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
 
     private TokenReference reference(Run<?, ?> run) {
         return EffectiveAccount.token(run.getParent(), credentialsId, service);
-    }
-
-    private EffectiveAccount account(Run<?, ?> run, EnvVars variables) throws IOException, InterruptedException {
-        return EffectiveAccount.of(
-                null,
-                run.getParent(),
-                credentialsId,
-                service,
-                expand(project, variables),
-                expand(environment, variables));
     }
 
     private static String expand(String field, EnvVars variables) {
@@ -259,17 +249,12 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     }
 
     @Extension
-    public static final class DescriptorImpl extends BuildWrapperDescriptor implements AppForm {
+    public static final class DescriptorImpl extends BuildWrapperDescriptor implements LoginForm {
 
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.WebPaasBuildWrapper_DisplayName();
-        }
-
-        @Override
-        public boolean isLogin() {
-            return true;
         }
 
         @Override
@@ -282,16 +267,6 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         public String getHelpFile(String fieldName) {
             String own = super.getHelpFile(fieldName);
             return own == null ? StepDescriptor.byFunctionName("withWebPaas").getHelpFile(fieldName) : own;
-        }
-
-        @POST
-        public ListBoxModel doFillCliItems(@AncestorInPath Item item, @QueryParameter String cli) {
-            return CliTool.names(item, cli);
-        }
-
-        @POST
-        public ListBoxModel doFillSshItems() {
-            return SessionForm.sshModes();
         }
     }
 }

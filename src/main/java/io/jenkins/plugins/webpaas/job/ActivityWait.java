@@ -64,7 +64,9 @@ public final class ActivityWait implements Serializable {
         void ended(Outcome outcome);
 
         /** Tells whether the step is over although its build still runs. */
-        boolean isGone();
+        default boolean isGone() {
+            return false;
+        }
 
         /** @param failure has a message for users: the outcome of the activities cannot be known */
         void failed(IOException failure);

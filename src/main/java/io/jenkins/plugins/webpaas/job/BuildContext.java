@@ -23,11 +23,6 @@ public interface BuildContext {
 
     Run<?, ?> run() throws IOException, InterruptedException;
 
-    /** Returns the id by which {@code Run.fromExternalizableId} finds the build. */
-    default String runId() throws IOException, InterruptedException {
-        return run().getExternalizableId();
-    }
-
     /** @throws IOException if the build log is not available */
     TaskListener log() throws IOException, InterruptedException;
 

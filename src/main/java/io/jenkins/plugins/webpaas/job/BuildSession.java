@@ -32,7 +32,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * controller.
  *
  * <pre>{@code
- * BuildSession open = BuildSession.open(build, new SessionRequest(target, SshMode.AGENT, null), SessionLocation.of(workspace));
+ * BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
  * try {
  *     Map<String, String> variables = open.session().environment(environment);
  *     // run the build with these variables
@@ -85,7 +85,7 @@ public final class BuildSession implements Serializable {
             Map<String, String> cli = request.cli() == null
                     ? Map.of()
                     : CliTool.pathOn(request.cli(), location.jenkinsNode(), build.log());
-            String run = build.runId();
+            String run = build.run().getExternalizableId();
             UnclosedSessions.get().open(location, id, Sessions.directoryOf(id, node), run);
             PendingSession opening = WebPaasRuntime.sessions().begin(id, token, request.ssh(), node, cli);
             onStart.accept(opening);
@@ -119,7 +119,12 @@ public final class BuildSession implements Serializable {
             return session;
         } finally {
             if (opening.isAbandoned()) {
-                UnclosedSessions.get().open(location, opening.id(), opening.directory(), build.runId());
+                UnclosedSessions.get()
+                        .open(
+                                location,
+                                opening.id(),
+                                opening.directory(),
+                                build.run().getExternalizableId());
                 UnclosedSessions.get().abandon(opening.id());
             } else if (!isOpen) {
                 UnclosedSessions.get().closed(opening.id());

@@ -7,7 +7,6 @@ import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -19,57 +18,48 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * The credential and target of a step. What the step does not name is inherited from the enclosing login; without a login, from the folders of the job.
  *
  * @param isEnvironmentOfBranch whether the environment of a login is that of the build's branch, because a folder says so and the login names none
- * @param origins sentences which say what is from which folder
  */
 @Restricted(NoExternalUse.class)
-public record EffectiveAccount(
-        TokenReference token, Target target, boolean isEnvironmentOfBranch, List<String> origins) {
+public record EffectiveAccount(TokenReference token, Target target, boolean isEnvironmentOfBranch) {
     /** The sentences that each build's log has. */
     private static final Map<Run<?, ?>, Set<String>> SAID = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
-     * Resolves the parameters of a step in an enclosing login. Each of them may be null: then it is inherited.
-     *
-     * @param service belongs to the credential: a step that names a credential does not inherit the service
-     * @throws IllegalArgumentException naming the parameter that cannot be right
-     */
-    private static EffectiveAccount in(
-            EnclosingLogin outer, String credentialsId, String service, String project, String environment) {
-        return new EffectiveAccount(
-                TokenReference.inherit(outer.token(), credentialsId, service),
-                target(outer.target(), project, environment),
-                false,
-                List.of());
-    }
-
-    /**
-     * Resolves the parameters of a step or a login of a job. Each of them may be null: then it is inherited.
+     * Resolves the parameters of a step or a login of a build. Each of them may be null: then it is inherited. Says in the build log what is from which folder,
+     * once in each build.
      *
      * @param outer the enclosing login; null for none
+     * @param service belongs to the credential: a step that names a credential does not inherit the service
      * @throws IllegalArgumentException naming the parameter that is missing or cannot be right
      */
     public static EffectiveAccount of(
             EnclosingLogin outer,
-            Job<?, ?> job,
+            Run<?, ?> run,
+            TaskListener log,
             String credentialsId,
             String service,
             String project,
             String environment)
             throws IOException, InterruptedException {
         if (outer != null) {
-            return in(outer, credentialsId, service, project, environment);
+            return new EffectiveAccount(
+                    TokenReference.inherit(outer.token(), credentialsId, service),
+                    target(outer.target(), project, environment),
+                    false);
         }
+        Job<?, ?> job = run.getParent();
         FolderDefaults folder = FolderDefaults.of(job);
         TokenReference token = token(job, credentialsId, service);
         String effectiveProject = project == null ? folder.project() : project;
         String branch = environment == null && hasBranch(folder, effectiveProject)
                 ? BranchEnvironment.of(job).name()
                 : null;
-        return new EffectiveAccount(
-                token,
-                new Target(effectiveProject, environment == null ? branch : environment),
-                branch != null,
-                folder.origins(token.folder() != null, project == null && folder.project() != null, branch));
+        Target target = new Target(effectiveProject, environment == null ? branch : environment);
+        Set<String> said = SAID.computeIfAbsent(run, build -> ConcurrentHashMap.newKeySet());
+        folder.origins(token.folder() != null, project == null && folder.project() != null, branch).stream()
+                .filter(said::add)
+                .forEach(sentence -> BuildContext.say(log, sentence));
+        return new EffectiveAccount(token, target, branch != null);
     }
 
     /**
@@ -102,12 +92,5 @@ public record EffectiveAccount(
         boolean isSameProject = project == null || project.equals(outer.project());
         boolean isSameTarget = isSameProject && (environment == null || environment.equals(outer.environment()));
         return isSameTarget ? outer : new Target(isSameProject ? outer.project() : project, environment);
-    }
-
-    /** Says in the build log what is from which folder, once in each build. */
-    public EffectiveAccount withOriginsIn(Run<?, ?> run, TaskListener log) {
-        Set<String> said = SAID.computeIfAbsent(run, build -> ConcurrentHashMap.newKeySet());
-        origins.stream().filter(said::add).forEach(sentence -> BuildContext.say(log, sentence));
-        return this;
     }
 }

@@ -18,10 +18,6 @@ public final class SessionRequest implements Serializable {
     /** Tells whether the environment is that of the build's branch by default. False in a stream of an earlier version. */
     private final boolean isEnvironmentOfBranch;
 
-    public SessionRequest(Target target, SshMode ssh, String cli) {
-        this(target, false, ssh, cli);
-    }
-
     /** @param app of the target; null for the first by name */
     public SessionRequest(EffectiveAccount account, String app, SshMode ssh, String cli) {
         this(
@@ -57,6 +53,6 @@ public final class SessionRequest implements Serializable {
 
     /** Returns the request for a node that a block enters. It has no target, because the block has resolved the target before. */
     public SessionRequest onEnteredNode() {
-        return new SessionRequest(Target.NOTHING, ssh, cli);
+        return new SessionRequest(Target.NOTHING, false, ssh, cli);
     }
 }

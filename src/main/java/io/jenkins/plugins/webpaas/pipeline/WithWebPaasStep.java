@@ -1,28 +1,19 @@
 package io.jenkins.plugins.webpaas.pipeline;
 
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
-import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.job.LoginForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.SshMode;
+import io.jenkins.plugins.webpaas.step.AccountStep;
 import io.jenkins.plugins.webpaas.step.WebPaasStep;
 import io.jenkins.plugins.webpaas.tool.CliTool;
-import org.jenkinsci.plugins.workflow.steps.Step;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code withWebPaas}: a session for the length of a block.
@@ -34,11 +25,7 @@ import org.kohsuke.stapler.verb.POST;
  * }
  * }</pre>
  */
-public final class WithWebPaasStep extends Step {
-    private String credentialsId;
-    private String service;
-    private String project;
-    private String environment;
+public final class WithWebPaasStep extends AccountStep {
     private String app;
     private String ssh = SshMode.AGENT.toString();
     private String cli;
@@ -46,46 +33,6 @@ public final class WithWebPaasStep extends Step {
 
     @DataBoundConstructor
     public WithWebPaasStep() {}
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId id of a {@link WebPaasApiToken} or of a secret text; null or empty for that of the job's folder */
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    public String getService() {
-        return service;
-    }
-
-    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
-    @DataBoundSetter
-    public void setService(String service) {
-        this.service = Util.fixEmptyAndTrim(service);
-    }
-
-    public String getProject() {
-        return project;
-    }
-
-    /** @param project id; null or empty for that of the job's folder, or none */
-    @DataBoundSetter
-    public void setProject(String project) {
-        this.project = Util.fixEmptyAndTrim(project);
-    }
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** @param environment id (the name of its branch) or machine name; null or empty for that of the branch if the job's folder says so, or none */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
-    }
 
     public String getApp() {
         return app;
@@ -128,46 +75,24 @@ public final class WithWebPaasStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
         if (cli != null) {
             CliTool.check(cli);
         }
-        try {
-            Run<?, ?> run = context.get(Run.class);
-            EffectiveAccount account =
-                    EffectiveAccount.of(null, run.getParent(), credentialsId, service, project, environment);
-            SessionRequest request = new SessionRequest(account, app, SshMode.of(ssh), cli);
-            account.withOriginsIn(run, context.get(TaskListener.class));
-            return new WithWebPaasExecution(context, account.token(), request, exposeToken);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
+        EffectiveAccount account = effectiveAccount(context, null);
+        SessionRequest request = new SessionRequest(account, app, SshMode.of(ssh), cli);
+        return new WithWebPaasExecution(context, account.token(), request, exposeToken);
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStep.WebPaasStepDescriptor implements AppForm {
+    public static final class DescriptorImpl extends WebPaasStep.WebPaasStepDescriptor implements LoginForm {
         public DescriptorImpl() {
             super("withWebPaas", Messages._WithWebPaasStep_DisplayName());
         }
 
         @Override
-        public boolean isLogin() {
-            return true;
-        }
-
-        @Override
         public boolean takesImplicitBlockArgument() {
             return true;
-        }
-
-        @POST
-        public ListBoxModel doFillCliItems(@AncestorInPath Item item, @QueryParameter String cli) {
-            return CliTool.names(item, cli);
-        }
-
-        @POST
-        public ListBoxModel doFillSshItems() {
-            return SessionForm.sshModes();
         }
     }
 }

@@ -45,7 +45,9 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** Called after a restart of the controller that came before the wait began. */
-    abstract void resumeBeforeWaiting();
+    void resumeBeforeWaiting() throws Exception {
+        start();
+    }
 
     /** Tells whether the environment has other addresses after a step with this result. */
     abstract boolean changesAddresses(OperationResult result);
@@ -180,27 +182,22 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void finish(Outcome outcome) {
+        Optional<String> summary;
+        try {
+            summary = options.end(build, wait, outcome);
+        } catch (AbortException e) {
+            getContext().onFailure(e);
+            return;
+        }
+        if (outcome.status() == Outcome.Status.UNSTABLE) {
+            makeUnstable(outcome.message());
+        }
         OperationResult result = partResult.ended(outcome).after(earlierParts);
-        if (!outcome.message().isEmpty() && !options.isFailure(outcome)) {
-            build.say(outcome.brief());
-        }
-        if (outcome.status() == Outcome.Status.TIMED_OUT) {
-            wait.abandon(build, options.cancelOnAbort());
-        }
-        Optional<String> summary = wait.summary(outcome);
-        if (options.isFailure(outcome)) {
-            summary.ifPresent(build::say);
-            getContext().onFailure(new AbortException(outcome.brief()));
+        if (isLastPart || outcome.isFailure()) {
+            succeed(result, summary);
         } else {
-            if (outcome.status() == Outcome.Status.UNSTABLE) {
-                makeUnstable(outcome.message());
-            }
-            if (isLastPart || outcome.isFailure()) {
-                succeed(result, summary);
-            } else {
-                summary.ifPresent(build::say);
-                goOn(result);
-            }
+            summary.ifPresent(build::say);
+            goOn(result);
         }
     }
 
@@ -218,13 +215,13 @@ abstract class ActivityExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public final void onResume() {
-        if (wait == null) {
-            resumeBeforeWaiting();
-            return;
-        }
         try {
-            await();
-        } catch (IOException | InterruptedException e) {
+            if (wait == null) {
+                resumeBeforeWaiting();
+            } else {
+                await();
+            }
+        } catch (Exception e) {
             getContext().onFailure(e);
         }
     }

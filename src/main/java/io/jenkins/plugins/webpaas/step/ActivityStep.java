@@ -10,8 +10,6 @@ public abstract class ActivityStep extends WebPaasStep {
     private boolean cancelOnAbort;
     private boolean failOnError = true;
 
-    ActivityStep() {}
-
     public final boolean isCancelOnAbort() {
         return cancelOnAbort;
     }
@@ -32,8 +30,7 @@ public abstract class ActivityStep extends WebPaasStep {
         this.failOnError = failOnError;
     }
 
-    /** @throws IllegalArgumentException naming the invalid parameter */
     final WaitOptions waitOptions(boolean noWait) {
-        return WaitOptions.of(noWait, getTimeout(), cancelOnAbort, failOnError);
+        return new WaitOptions(noWait, getTimeout(), cancelOnAbort, failOnError);
     }
 }

@@ -9,8 +9,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class DeletionStep extends OperationStep {
     private boolean allowStaging;
 
-    DeletionStep() {}
-
     public final boolean isAllowStaging() {
         return allowStaging;
     }

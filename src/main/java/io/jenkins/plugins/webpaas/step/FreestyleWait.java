@@ -49,18 +49,16 @@ final class FreestyleWait {
             }
 
             @Override
-            public boolean isGone() {
-                return false;
-            }
-
-            @Override
             public void failed(IOException failure) {
                 end.completeExceptionally(failure);
             }
         });
         try {
             Outcome outcome = end.get();
-            finish(wait, outcome);
+            summary = options.end(build, wait, outcome);
+            if (outcome.status() == Outcome.Status.UNSTABLE) {
+                build.run().setResult(Result.UNSTABLE);
+            }
             return outcome;
         } catch (ExecutionException e) {
             throw new AbortException(e.getCause().getMessage());
@@ -68,23 +66,6 @@ final class FreestyleWait {
             wait.stop();
             wait.abandon(build, options.cancelOnAbort());
             throw e;
-        }
-    }
-
-    private void finish(ActivityWait wait, Outcome outcome) throws AbortException {
-        if (outcome.status() == Outcome.Status.TIMED_OUT) {
-            wait.abandon(build, options.cancelOnAbort());
-        }
-        summary = wait.summary(outcome);
-        if (options.isFailure(outcome)) {
-            saySummary();
-            throw new AbortException(outcome.brief());
-        }
-        if (!outcome.message().isEmpty()) {
-            build.say(outcome.brief());
-        }
-        if (outcome.status() == Outcome.Status.UNSTABLE) {
-            build.run().setResult(Result.UNSTABLE);
         }
     }
 }

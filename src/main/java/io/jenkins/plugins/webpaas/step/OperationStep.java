@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.Operation;
@@ -19,64 +18,22 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * A step that starts an operation of an environment. A subclass adds its parameters and makes the operation from them:
- *
- * <pre>{@code
- * public final class WebPaasBackupStep extends OperationStep {
- *     private boolean live;
- *
- *     @Override
- *     Operation operation(UnaryOperator<String> expand) {
- *         return new Operation.Backup(live);
- *     }
- *     // constructor, getter and setter of live, and a DescriptorImpl that extends WebPaasStepDescriptor
- * }
- * }</pre>
- */
+/** A step that starts an operation of an environment. A subclass has the parameters, and makes the operation from them, as {@link WebPaasBackupStep} does. */
 @Restricted(NoExternalUse.class)
 public abstract class OperationStep extends ActivityStep {
-    private String environment;
     private String environmentType;
     private boolean noWait;
-
-    OperationStep() {}
 
     /**
      * Returns the operation that the parameters describe.
      *
      * @param expand replaces the build variables of a freestyle build; changes no text of a Pipeline
-     * @throws IllegalArgumentException naming the invalid parameter
      */
     abstract Operation operation(UnaryOperator<String> expand);
 
-    /**
-     * Returns the operation that the parameters describe in a build, whose activities may tell what no parameter names.
-     *
-     * @throws IllegalArgumentException naming the invalid parameter
-     */
+    /** Returns the operation that the parameters describe in a build, whose activities may tell what no parameter names. */
     Operation operation(UnaryOperator<String> expand, Run<?, ?> run, Target target) {
         return operation(expand);
-    }
-
-    /**
-     * Returns the environment that the service offers the operation.
-     *
-     * @return null to inherit
-     * @throws IllegalArgumentException naming the invalid parameter
-     */
-    String actsOn() {
-        return environment;
-    }
-
-    public final String getEnvironment() {
-        return environment;
-    }
-
-    /** @param environment id or machine name; null or empty to inherit */
-    @DataBoundSetter
-    public final void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public final String getEnvironmentType() {
@@ -100,33 +57,22 @@ public abstract class OperationStep extends ActivityStep {
     }
 
     @Override
-    public final StepExecution start(StepContext context) throws Exception {
-        try {
-            UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class), actsOn());
-            return new OperationExecution(
-                    context,
-                    account.token(),
-                    operationStart(account, asWritten, context.get(Run.class)),
-                    waitOptions(noWait));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
+    protected final StepExecution execution(StepContext context) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class));
+        OperationStart start = operationStart(account, UnaryOperator.identity(), context.get(Run.class));
+        return new OperationExecution(context, account.token(), start, waitOptions(noWait));
     }
 
     @Override
-    public final void run(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account;
-        OperationStart start;
-        WaitOptions options;
-        try {
-            account = effectiveAccount(context, context.login(), actsOn());
-            start = operationStart(account, context::expand, context.run());
-            options = waitOptions(noWait);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-        FreestyleBuild build = context.build(account.token());
+    final Work prepare(FreestyleContext context) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(context, context.login());
+        OperationStart start = operationStart(account, context::expand, context.run());
+        WaitOptions options = waitOptions(noWait);
+        return () -> run(context, context.build(account.token()), start, options);
+    }
+
+    private void run(FreestyleContext context, FreestyleBuild build, OperationStart start, WaitOptions options)
+            throws IOException, InterruptedException {
         FreestyleWait wait = new FreestyleWait(build, options);
         Instant deadline = null;
         for (int part = 0; ; part++) {

@@ -19,6 +19,7 @@ import io.jenkins.plugins.webpaas.job.BuildContext;
 import io.jenkins.plugins.webpaas.job.NodeLoss;
 import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PushedCommit;
+import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
@@ -30,12 +31,6 @@ import java.util.stream.Collectors;
 
 /**
  * Pushes a commit to an environment for a build. A push can be repeated: a second one finds that the environment has the commit, and pushes nothing.
- *
- * <pre>{@code
- * PushStart start = new PushStart(target, "HEAD", options, true);
- * StartedOperation started = start.run(build, git, BranchEnvironment.of(variables), null, commit -> save(commit));
- * // wait for started.state(), which is the deployment of the commit
- * }</pre>
  */
 final class PushStart implements Serializable {
     private static final long serialVersionUID = 1;
@@ -50,7 +45,6 @@ final class PushStart implements Serializable {
     /**
      * @param target without an environment for the environment of the build's branch
      * @param activates whether the environment is active afterwards
-     * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
     PushStart(Target target, String source, PushOptions options, boolean activates) {
         GitClient.checkSource(source);
@@ -75,14 +69,19 @@ final class PushStart implements Serializable {
     /**
      * Pushes, and activates an environment that the push does not activate. Pushes nothing if the environment has the commit.
      *
-     * @param branch the environment of the build's branch
+     * @param workspace in a login with SSH
      * @param earlier the commit that this step was pushing when the controller stopped; null for none
      * @return the deployment to wait for
      * @throws AbortException if git or the service refuses
      */
-    StartedOperation run(
-            BuildContext build, GitClient git, BranchEnvironment branch, PushedCommit earlier, Journal journal)
+    StartedOperation run(BuildContext build, WorkspaceGit workspace, PushedCommit earlier, Journal journal)
             throws IOException, InterruptedException {
+        if (!workspace.variables().containsKey(SessionVariables.SSH_CONFIG)) {
+            throw new AbortException(
+                    "webPaasPush needs SSH, which the login around this step leaves out. Use ssh: 'agent' or ssh: 'files' there");
+        }
+        GitClient git = new GitClient(workspace);
+        BranchEnvironment branch = BranchEnvironment.of(workspace.variables());
         String named = environment(branch);
         try {
             WebPaasApi api = WebPaasRuntime.client().as(build.token(), build::say);

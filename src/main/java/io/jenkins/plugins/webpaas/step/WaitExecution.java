@@ -26,13 +26,4 @@ final class WaitExecution extends ActivityExecution {
     boolean changesAddresses(OperationResult result) {
         return target.isDeployment() || result.hasDeployed();
     }
-
-    @Override
-    void resumeBeforeWaiting() {
-        try {
-            start();
-        } catch (Exception e) {
-            getContext().onFailure(e);
-        }
-    }
 }

@@ -72,7 +72,6 @@ final class WaitTarget implements Serializable {
      * Returns the deployment of a commit in the target's environment, which need not exist yet.
      *
      * @param commit id of the commit, perhaps abbreviated; null for any commit
-     * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
     static WaitTarget ofDeployment(Target target, String commit) {
         target.checkEnvironment();

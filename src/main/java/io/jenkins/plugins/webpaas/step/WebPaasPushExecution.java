@@ -5,8 +5,6 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
-import io.jenkins.plugins.webpaas.git.GitClient;
-import io.jenkins.plugins.webpaas.job.BranchEnvironment;
 import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.job.PushedCommit;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
@@ -37,24 +35,17 @@ final class WebPaasPushExecution extends ActivityExecution {
     }
 
     private StartedOperation push() throws IOException, InterruptedException {
-        EnvVars variables = getContext().get(EnvVars.class);
-        WebPaasPushStep.checkSsh(variables);
-        GitClient git = new GitClient(new WorkspaceGit(
+        WorkspaceGit workspace = new WorkspaceGit(
                 getContext().get(FilePath.class),
                 getContext().get(Launcher.class),
-                variables,
-                getContext().get(TaskListener.class)));
-        return push.run(build(), git, BranchEnvironment.of(variables), commit, this::keep);
+                getContext().get(EnvVars.class),
+                getContext().get(TaskListener.class));
+        return push.run(build(), workspace, commit, this::keep);
     }
 
     private void keep(PushedCommit next) throws IOException {
         commit = next;
         save("nothing was pushed");
-    }
-
-    @Override
-    void resumeBeforeWaiting() {
-        start();
     }
 
     @Override

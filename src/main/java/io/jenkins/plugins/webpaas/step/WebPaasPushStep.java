@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -14,15 +13,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.git.GitClient;
 import io.jenkins.plugins.webpaas.git.PushOptions;
-import io.jenkins.plugins.webpaas.job.BranchEnvironment;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.SessionForm;
-import io.jenkins.plugins.webpaas.session.SessionVariables;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -37,7 +33,6 @@ import org.kohsuke.stapler.verb.POST;
 public final class WebPaasPushStep extends ActivityStep {
     private static final String HEAD = "HEAD";
 
-    private String environment;
     private String source = HEAD;
     private String parent;
     private String type;
@@ -50,16 +45,6 @@ public final class WebPaasPushStep extends ActivityStep {
 
     @DataBoundConstructor
     public WebPaasPushStep() {}
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** @param environment name of the branch; null or empty for that of the login, or else that of the build's branch */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
-    }
 
     public String getSource() {
         return source;
@@ -153,16 +138,10 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
-        try {
-            UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account =
-                    effectiveAccount(context, forPush(context.get(EnclosingLogin.class)), environment);
-            return new WebPaasPushExecution(
-                    context, account.token(), pushStart(account, asWritten), waitOptions(noWait));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
+    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(context, forPush(context.get(EnclosingLogin.class)));
+        PushStart push = pushStart(account, UnaryOperator.identity());
+        return new WebPaasPushExecution(context, account.token(), push, waitOptions(noWait));
     }
 
     @Override
@@ -171,22 +150,18 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     @Override
-    public void run(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account;
-        PushStart push;
-        WaitOptions options;
-        try {
-            account = effectiveAccount(context, forPush(context.login()), environment);
-            push = pushStart(account, context::expand);
-            options = waitOptions(noWait);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-        checkSsh(context.variables());
-        FreestyleBuild build = context.build(account.token());
-        GitClient git = new GitClient(
-                new WorkspaceGit(context.workspace(), context.launcher(), context.variables(), context.log()));
-        StartedOperation started = push.run(build, git, BranchEnvironment.of(context.variables()), null, commit -> {});
+    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(context, forPush(context.login()));
+        PushStart push = pushStart(account, context::expand);
+        WaitOptions options = waitOptions(noWait);
+        return () -> run(context, context.build(account.token()), push, options);
+    }
+
+    private void run(FreestyleContext context, FreestyleBuild build, PushStart push, WaitOptions options)
+            throws IOException, InterruptedException {
+        WorkspaceGit workspace =
+                new WorkspaceGit(context.workspace(), context.launcher(), context.variables(), context.log());
+        StartedOperation started = push.run(build, workspace, null, commit -> {});
         if (noWait) {
             options.logNoWait(build, started);
             return;
@@ -201,8 +176,6 @@ public final class WebPaasPushStep extends ActivityStep {
     /**
      * Returns the login for the push. The account must be that of the login, because git uses the certificate of the login. The push inherits no environment
      * that another step has named, because that environment need not be the one of the commit.
-     *
-     * @throws IllegalArgumentException naming the parameter that is missing or invalid
      */
     private EnclosingLogin forPush(EnclosingLogin login) {
         if (login == null) {
@@ -229,14 +202,6 @@ public final class WebPaasPushStep extends ActivityStep {
         }
         return new PushStart(
                 account.target(), expand.apply(source), activate ? options.activating() : options, activate);
-    }
-
-    /** @throws AbortException if the login has no SSH */
-    static void checkSsh(Map<String, String> variables) throws AbortException {
-        if (!variables.containsKey(SessionVariables.SSH_CONFIG)) {
-            throw new AbortException(
-                    "webPaasPush needs SSH, which the login around this step leaves out. Use ssh: 'agent' or ssh: 'files' there");
-        }
     }
 
     @Extension

@@ -28,7 +28,6 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code webPaasSsh}: runs a command in an environment's container. */
 public final class WebPaasSshStep extends WebPaasStep {
     private final String command;
-    private String environment;
     private String environmentType;
     private String app;
     private String worker;
@@ -44,16 +43,6 @@ public final class WebPaasSshStep extends WebPaasStep {
 
     public String getCommand() {
         return command;
-    }
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** @param environment id or machine name; null or empty to inherit */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
     }
 
     public String getEnvironmentType() {
@@ -117,18 +106,13 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
         if (returnStdout && returnStatus) {
             throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
         }
-        try {
-            UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class), environment);
-            RemoteCommand remote = remoteCommand(account.target(), asWritten);
-            return new WebPaasSshExecution(context, account.token(), remote, ConnectFrom.of(from), returnStatus);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
+        EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class));
+        RemoteCommand remote = remoteCommand(account.target(), UnaryOperator.identity());
+        return new WebPaasSshExecution(context, account.token(), remote, ConnectFrom.of(from), returnStatus);
     }
 
     @Override
@@ -137,26 +121,21 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     @Override
-    public void run(FreestyleContext context) throws IOException, InterruptedException {
+    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
         if (returnStdout || returnStatus) {
             throw new AbortException("returnStdout, returnStatus: a build step returns nothing. Leave both out");
         }
-        EffectiveAccount account;
-        RemoteCommand remote;
-        CommandRunner runner;
-        try {
-            account = effectiveAccount(context, context.login(), environment);
-            remote = remoteCommand(account.target(), context::expand);
-            runner = ConnectFrom.of(from) == ConnectFrom.NODE
-                    ? new RemoteCommands(context.workspace().getChannel())
-                    : LocalCommands.INSTANCE;
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-        Optional<CommandResult> result = CommandRun.run(context.build(account.token()), remote, runner);
-        if (result.isPresent()) {
-            CommandRun.check(result.get());
-        }
+        EffectiveAccount account = effectiveAccount(context, context.login());
+        RemoteCommand remote = remoteCommand(account.target(), context::expand);
+        CommandRunner runner = ConnectFrom.of(from) == ConnectFrom.NODE
+                ? new RemoteCommands(context.workspace().getChannel())
+                : LocalCommands.INSTANCE;
+        return () -> {
+            Optional<CommandResult> result = CommandRun.run(context.build(account.token()), remote, runner);
+            if (result.isPresent()) {
+                CommandRun.check(result.get());
+            }
+        };
     }
 
     /** Returns the command, in which the shell of the container expands variables, and Jenkins does not. */

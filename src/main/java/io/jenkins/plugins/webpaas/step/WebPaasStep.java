@@ -2,22 +2,17 @@ package io.jenkins.plugins.webpaas.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.config.WholeNumber;
 import io.jenkins.plugins.webpaas.job.AccountForm;
-import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
@@ -25,59 +20,37 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/**
- * A step that acts with a credential. The parameters that are missing are inherited from the enclosing login, or from the folders of the job. A Pipeline calls {@link #start}; a freestyle
- * build calls {@link #run}, with the same parameters, form and help.
- */
+/** A step that acts on the service. A Pipeline calls {@link #start}; a freestyle build calls {@link #run}, with the same parameters, form and help. */
 @Restricted(NoExternalUse.class)
-public abstract class WebPaasStep extends Step {
-    private String credentialsId;
-    private String service;
-    private String project;
+public abstract class WebPaasStep extends AccountStep {
     private Integer timeout;
 
-    WebPaasStep() {}
+    /** The work of a step in a freestyle build. */
+    interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Checks the parameters and makes the work of the step in a freestyle build. */
+    abstract Work prepare(FreestyleContext context) throws IOException, InterruptedException;
 
     /**
      * Runs the step in a freestyle build. Returns when the step is over.
      *
      * @throws AbortException if the step fails
      */
-    public abstract void run(FreestyleContext context) throws IOException, InterruptedException;
+    public final void run(FreestyleContext context) throws IOException, InterruptedException {
+        Work work;
+        try {
+            work = prepare(context);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        work.run();
+    }
 
     /** Tells whether the step needs a workspace in a freestyle build. */
     public boolean needsWorkspace() {
         return false;
-    }
-
-    public final String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** @param credentialsId id of a Web PaaS API token or of a secret text; null or empty to inherit */
-    @DataBoundSetter
-    public final void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    public final String getService() {
-        return service;
-    }
-
-    /** @param service id of the service that a secret text is for; null or empty for the service of a Web PaaS API token */
-    @DataBoundSetter
-    public final void setService(String service) {
-        this.service = Util.fixEmptyAndTrim(service);
-    }
-
-    public final String getProject() {
-        return project;
-    }
-
-    /** @param project id; null or empty to inherit */
-    @DataBoundSetter
-    public final void setProject(String project) {
-        this.project = Util.fixEmptyAndTrim(project);
     }
 
     public final Integer getTimeout() {
@@ -88,43 +61,6 @@ public abstract class WebPaasStep extends Step {
     @DataBoundSetter
     public final void setTimeout(Integer timeout) {
         this.timeout = timeout;
-    }
-
-    /**
-     * Resolves the parameters of the step in a Pipeline.
-     *
-     * @param login around the step; null for none
-     * @param environment of the step; null to inherit
-     * @throws IllegalArgumentException naming the parameter that is missing or invalid
-     */
-    final EffectiveAccount effectiveAccount(StepContext context, EnclosingLogin login, String environment)
-            throws IOException, InterruptedException {
-        Run<?, ?> run = context.get(Run.class);
-        return EffectiveAccount.of(login, run.getParent(), credentialsId, service, project, environment)
-                .withOriginsIn(run, context.get(TaskListener.class));
-    }
-
-    /**
-     * Resolves the parameters of the step in a freestyle build, whose variables they may contain.
-     *
-     * @param login around the step; null for none
-     * @param environment of the step; null to inherit
-     * @throws IllegalArgumentException naming the parameter that is missing or invalid
-     */
-    final EffectiveAccount effectiveAccount(FreestyleContext context, EnclosingLogin login, String environment)
-            throws IOException, InterruptedException {
-        return EffectiveAccount.of(
-                        login,
-                        context.run().getParent(),
-                        credentialsId,
-                        service,
-                        expand(project, context::expand),
-                        expand(environment, context::expand))
-                .withOriginsIn(context.run(), context.log());
-    }
-
-    static String expand(String field, UnaryOperator<String> expand) {
-        return Util.fixEmptyAndTrim(expand.apply(field));
     }
 
     /** The descriptor of a step with a credential. */
@@ -167,7 +103,7 @@ public abstract class WebPaasStep extends Step {
         @Override
         public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             try {
-                WholeNumber.check("timeout", form);
+                WholeNumber.check("timeout", form.optString("timeout"));
             } catch (IllegalArgumentException e) {
                 throw new InvalidFormException(e.getMessage());
             }

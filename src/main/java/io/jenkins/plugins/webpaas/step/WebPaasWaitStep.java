@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -26,7 +25,6 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code webPaasWait}: waits for activities that were started without waiting. */
 public final class WebPaasWaitStep extends ActivityStep {
     private Object activities;
-    private String environment;
     private String commit;
 
     @DataBoundConstructor
@@ -45,16 +43,6 @@ public final class WebPaasWaitStep extends ActivityStep {
         this.activities = activities instanceof String id ? Util.fixEmptyAndTrim(id) : activities;
     }
 
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** @param environment id or machine name of the environment whose deployment the step waits for; null or empty to inherit */
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
-    }
-
     public String getCommit() {
         return commit;
     }
@@ -66,31 +54,23 @@ public final class WebPaasWaitStep extends ActivityStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
-        try {
-            EnclosingLogin login = context.get(EnclosingLogin.class);
-            UnaryOperator<String> asWritten = UnaryOperator.identity();
-            EffectiveAccount account = effectiveAccount(context, login, environment);
-            WaitTarget target = target(context.get(Run.class), login, account, asWritten);
-            return new WaitExecution(context, account.token(), target, waitOptions(false));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
+    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
+        EnclosingLogin login = context.get(EnclosingLogin.class);
+        EffectiveAccount account = effectiveAccount(context, login);
+        WaitTarget target = target(context.get(Run.class), login, account, UnaryOperator.identity());
+        return new WaitExecution(context, account.token(), target, waitOptions(false));
     }
 
     @Override
-    public void run(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account;
-        WaitTarget target;
-        WaitOptions options;
-        try {
-            account = effectiveAccount(context, context.login(), environment);
-            target = target(context.run(), context.login(), account, context::expand);
-            options = waitOptions(false);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-        FreestyleBuild build = context.build(account.token());
+    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(context, context.login());
+        WaitTarget target = target(context.run(), context.login(), account, context::expand);
+        WaitOptions options = waitOptions(false);
+        return () -> run(context, context.build(account.token()), target, options);
+    }
+
+    private static void run(FreestyleContext context, FreestyleBuild build, WaitTarget target, WaitOptions options)
+            throws IOException, InterruptedException {
         FreestyleWait wait = new FreestyleWait(build, options);
         OperationResult result = target.result().ended(wait.await(target.state(), options.deadline()));
         if (target.isDeployment() || result.hasDeployed()) {
@@ -102,7 +82,7 @@ public final class WebPaasWaitStep extends ActivityStep {
 
     private WaitTarget target(
             Run<?, ?> run, EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {
-        boolean isForDeployment = environment != null || commit != null;
+        boolean isForDeployment = getEnvironment() != null || commit != null;
         if (activities != null && isForDeployment) {
             throw new IllegalArgumentException("activities: cannot be named together with "
                     + (commit == null ? "environment" : "commit") + ". Leave one of them out");

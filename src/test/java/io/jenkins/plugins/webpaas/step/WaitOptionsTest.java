@@ -30,6 +30,6 @@ class WaitOptionsTest {
     }
 
     private static Instant deadline(Integer timeout) {
-        return WaitOptions.of(false, timeout, false, true).deadline();
+        return new WaitOptions(false, timeout, false, true).deadline();
     }
 }
