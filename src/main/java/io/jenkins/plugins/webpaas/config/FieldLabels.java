@@ -34,6 +34,16 @@ public final class FieldLabels {
         return Messages.FieldLabels_problem(LABELS.format(KEY + field), reason);
     }
 
+    /** Returns the result of a check of a form. The check throws an {@link InvalidFieldException} for an invalid value. */
+    public static FormValidation check(Runnable check) {
+        try {
+            check.run();
+            return FormValidation.ok();
+        } catch (InvalidFieldException e) {
+            return error(e);
+        }
+    }
+
     public static FormValidation error(InvalidFieldException problem) {
         return FormValidation.error(say(problem));
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.config;
 
 import hudson.util.FormValidation;
-import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,12 +18,7 @@ public final class WholeNumber {
         parse(field, text, 0);
     }
 
-    /** Checks a field of a form; a missing field is valid. */
-    public static void check(String field, JSONObject form) {
-        check(field, form.optString(field));
-    }
-
-    /** Returns the result of {@link #check(String, String)} for a form. */
+    /** Returns the result of {@link #check} for a form. */
     public static FormValidation validate(String field, String text) {
         try {
             check(field, text);

@@ -32,29 +32,18 @@ final class TokenFieldCheck {
 
     /** @param typed the text in the field; null if the request has none */
     static FormValidation check(String typed) {
-        try {
+        return FieldLabels.check(() -> {
             if (isUnchanged(typed)) {
                 checkKey(typed.strip());
             } else {
                 ApiToken.check(typed == null ? null : typed.strip());
             }
-            return FormValidation.ok();
-        } catch (InvalidFieldException e) {
-            return FieldLabels.error(e);
-        }
+        });
     }
 
     /** @param id the selected service; empty while the form has not filled its list yet */
     static FormValidation checkService(String id) {
-        if (id == null || id.isBlank()) {
-            return FormValidation.ok();
-        }
-        try {
-            ApiTokens.configured(id);
-            return FormValidation.ok();
-        } catch (InvalidFieldException e) {
-            return FieldLabels.error(e);
-        }
+        return id == null || id.isBlank() ? FormValidation.ok() : FieldLabels.check(() -> ApiTokens.configured(id));
     }
 
     /** Shows the owner of a token, or the reason why the token is unusable. Sends the token only to a configured service. */

@@ -5,9 +5,14 @@ import hudson.model.Item;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.config.WholeNumber;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.Target;
+import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -49,15 +54,33 @@ public interface AccountForm {
         return SessionForm.apiTokens(item, credentialsId, emptyCredential(item));
     }
 
+    /** Returns the services that a secret text may be for. Users without the permission get the current value only. */
     @POST
     default ListBoxModel doFillServiceItems(@AncestorInPath Item item, @QueryParameter String service) {
-        return SessionForm.services(item, service);
+        ListBoxModel services = new ListBoxModel();
+        services.add(Messages.Service_ofToken(), "");
+        List<Service> available =
+                SessionForm.maySee(item) ? WebPaasConfiguration.get().services() : List.of();
+        available.forEach(each -> services.add(each.name(), each.id()));
+        if (Util.fixEmpty(service) != null
+                && available.stream().noneMatch(each -> each.id().equals(service))) {
+            services.add(service, service);
+        }
+        return services;
     }
 
     @POST
     default FormValidation doCheckService(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
-        return SessionForm.checkService(item, folderDefaults(item).token(), credentialsId, value);
+        if (!SessionForm.maySee(item)) {
+            return FormValidation.ok();
+        }
+        String id = SessionForm.literal(item, credentialsId);
+        boolean isUnknown = id == null && Util.fixEmptyAndTrim(credentialsId) != null;
+        TokenReference reference =
+                isUnknown ? null : TokenReference.inherit(folderDefaults(item).token(), id, value);
+        return FieldLabels.check(
+                () -> ApiTokens.checkServiceIn(item, reference == null ? new TokenReference(null, value) : reference));
     }
 
     /** @throws FormFillFailure with the reason why the service gave no list; also in the methods below */

@@ -9,14 +9,11 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
-import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
-import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
-import io.jenkins.plugins.webpaas.session.SshMode;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
@@ -81,39 +78,6 @@ public final class SessionForm {
     }
 
     /**
-     * Returns the services that a secret text may be for. Users without the permission get the current value only.
-     *
-     * @param item the job; null outside of all jobs
-     */
-    static ListBoxModel services(Item item, String current) {
-        ListBoxModel services = new ListBoxModel();
-        services.add(Messages.Service_ofToken(), "");
-        List<Service> available = maySee(item) ? WebPaasConfiguration.get().services() : List.of();
-        available.forEach(service -> services.add(service.name(), service.id()));
-        if (Util.fixEmpty(current) != null
-                && available.stream().noneMatch(service -> service.id().equals(current))) {
-            services.add(current, current);
-        }
-        return services;
-    }
-
-    /** @param inherited the token of a folder; null for none */
-    static FormValidation checkService(Item item, TokenReference inherited, String credentialsId, String service) {
-        if (!maySee(item)) {
-            return FormValidation.ok();
-        }
-        String id = literal(item, credentialsId);
-        boolean isUnknown = id == null && Util.fixEmptyAndTrim(credentialsId) != null;
-        TokenReference reference = isUnknown ? null : TokenReference.inherit(inherited, id, service);
-        try {
-            ApiTokens.checkServiceIn(item, reference == null ? new TokenReference(null, service) : reference);
-            return FormValidation.ok();
-        } catch (InvalidFieldException e) {
-            return FieldLabels.error(e);
-        }
-    }
-
-    /**
      * @param none the label of an empty choice
      * @param current is added if it is no known type; null or empty for none
      */
@@ -132,23 +96,7 @@ public final class SessionForm {
      * @param check throws an {@link InvalidFieldException} for an invalid value
      */
     public static FormValidation check(Item item, String value, Consumer<String> check) {
-        if (value == null || !maySee(item)) {
-            return FormValidation.ok();
-        }
-        try {
-            check.accept(value);
-            return FormValidation.ok();
-        } catch (InvalidFieldException e) {
-            return FieldLabels.error(e);
-        }
-    }
-
-    public static ListBoxModel sshModes() {
-        ListBoxModel modes = new ListBoxModel();
-        modes.add(Messages.SshMode_agent(), SshMode.AGENT.toString());
-        modes.add(Messages.SshMode_files(), SshMode.FILES.toString());
-        modes.add(Messages.SshMode_none(), SshMode.NONE.toString());
-        return modes;
+        return value == null || !maySee(item) ? FormValidation.ok() : FieldLabels.check(() -> check.accept(value));
     }
 
     static boolean maySee(Item item) {

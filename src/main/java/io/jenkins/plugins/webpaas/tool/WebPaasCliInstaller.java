@@ -121,12 +121,7 @@ public final class WebPaasCliInstaller extends ToolInstaller {
         @POST
         public FormValidation doCheckUrl(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                new ArchiveUrl(value);
-                return FormValidation.ok();
-            } catch (InvalidFieldException e) {
-                return FieldLabels.error(e);
-            }
+            return FieldLabels.check(() -> new ArchiveUrl(value));
         }
 
         @POST
