@@ -21,7 +21,7 @@ public record LogPage(List<LogItem> items, boolean isSealed, boolean isWhole) {
         List<LogItem> items = new ArrayList<>();
         boolean isSealed = false;
         for (String line : new String(answer.body(), StandardCharsets.UTF_8).split("\n")) {
-            JsonNode json = parse(line);
+            JsonNode json = Json.parseOrNothing(line.getBytes(StandardCharsets.UTF_8));
             JsonNode data = json.path("data");
             if (data.has("timestamp") && data.path("message").isTextual()) {
                 items.add(new LogItem(id(json), data.path("message").textValue()));
@@ -39,13 +39,5 @@ public record LogPage(List<LogItem> items, boolean isSealed, boolean isWhole) {
                 ? id.asText()
                 : data.path("timestamp").asText() + "#"
                         + data.path("message").textValue().hashCode();
-    }
-
-    private static JsonNode parse(String line) {
-        try {
-            return Json.parse(line.getBytes(StandardCharsets.UTF_8));
-        } catch (Json.InvalidException e) {
-            return Json.NOTHING;
-        }
     }
 }

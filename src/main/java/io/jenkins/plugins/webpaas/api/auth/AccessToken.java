@@ -45,8 +45,8 @@ public record AccessToken(
             return Json.NOTHING;
         }
         try {
-            return Json.parse(Base64.getUrlDecoder().decode(parts[1]));
-        } catch (IllegalArgumentException | Json.InvalidException e) {
+            return Json.parseOrNothing(Base64.getUrlDecoder().decode(parts[1]));
+        } catch (IllegalArgumentException e) {
             return Json.NOTHING;
         }
     }

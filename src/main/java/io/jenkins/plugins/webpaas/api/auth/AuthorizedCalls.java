@@ -16,32 +16,9 @@ import okhttp3.HttpUrl;
 /**
  * Sends calls with an account's access token. If the service refuses the access token, the call is sent once more with another one
  * (protocol, "401 from the API").
- *
- * <pre>{@code
- * AuthorizedCalls calls = new AuthorizedCalls(apiToken, transport, reader, retries, tokens);
- * ApiCall call = ApiCall.get(
- *         calls.service(),
- *         "read project 'abc'",
- *         "Check the project id",
- *         ApiCall.url(calls.service(), "projects", "abc"));
- * JsonNode project = calls.json(call, Json::isResource);
- * }</pre>
  */
-public final class AuthorizedCalls {
-    private final ApiToken token;
-    private final HttpTransport transport;
-    private final ResponseReader reader;
-    private final Retries retries;
-    private final AccessTokenCache tokens;
-
-    public AuthorizedCalls(
-            ApiToken token, HttpTransport transport, ResponseReader reader, Retries retries, AccessTokenCache tokens) {
-        this.token = token;
-        this.transport = transport;
-        this.reader = reader;
-        this.retries = retries;
-        this.tokens = tokens;
-    }
+public record AuthorizedCalls(
+        ApiToken token, HttpTransport transport, ResponseReader reader, Retries retries, AccessTokenCache tokens) {
 
     public Service service() {
         return token.service();

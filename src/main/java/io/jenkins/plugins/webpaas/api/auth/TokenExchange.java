@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,23 +23,13 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** Exchanges an API token for an access token (protocol, "API token → access token"). Never shows the body of an answer. */
-public final class TokenExchange {
+public record TokenExchange(HttpTransport transport, ResponseReader reader, Clock clock) {
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofSeconds(900);
     private static final long LONGEST_LIFETIME = Duration.ofDays(1).toSeconds();
 
     /** The errors of RFC 6749, section 5.2, that a message may show. Another text of the token endpoint may contain the API token. */
     private static final Set<String> OAUTH_ERRORS = Set.of(
             "invalid_request", "invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope");
-
-    private final HttpTransport transport;
-    private final ResponseReader reader;
-    private final Clock clock;
-
-    public TokenExchange(HttpTransport transport, ResponseReader reader, Clock clock) {
-        this.transport = transport;
-        this.reader = reader;
-        this.clock = clock;
-    }
 
     /** Exchanges a token in one attempt. Meanwhile, connections to the other hosts of the service are made. */
     public AccessToken exchange(ApiToken token) throws IOException {
@@ -131,11 +122,6 @@ public final class TokenExchange {
     }
 
     private static String text(ApiResponse answer, String field) {
-        try {
-            String text = Json.text(Json.parse(answer.body()), field);
-            return text == null ? "" : text;
-        } catch (Json.InvalidException e) {
-            return "";
-        }
+        return Objects.toString(Json.text(Json.parseOrNothing(answer.body()), field), "");
     }
 }

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.webpaas.api.http;
 
+import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -15,6 +19,7 @@ import okio.Okio;
  * @param isWhole whether the body has its end
  */
 public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhole) {
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /** @throws WebPaasException if a successful answer is longer than the call allows */
     static ApiResponse read(ApiCall call, Response response) throws IOException {
@@ -33,11 +38,7 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
             isWhole = false;
         }
         if (isTooLong && response.isSuccessful() && !call.allowsPartial()) {
-            throw WebPaasException.permanent(
-                    Problem.NOT_THE_API,
-                    response.code(),
-                    call.failure(call.peer() + " answered with more than " + call.limit() / 1024 + " KiB. "
-                            + ResponseReader.NOT_THE_API_ADVICE));
+            throw ResponseReader.unusable(call, response.code(), "with more than " + call.limit() / 1024 + " KiB");
         }
         byte[] body = source.readByteArray(Math.min(source.getBuffer().size(), call.limit()));
         return new ApiResponse(response.code(), response.headers(), body, isWhole && !isTooLong);
@@ -58,11 +59,28 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
 
     /** Tells whether the body is a JSON object, as all errors of the API are (protocol, "Errors, limits, transport"). */
     boolean isJsonObject() {
-        try {
-            return Json.parse(body).isObject();
-        } catch (Json.InvalidException e) {
-            return false;
+        return Json.parseOrNothing(body).isObject();
+    }
+
+    /** Returns the time by which this machine's clock is ahead of the server's; empty if the answer has no date. */
+    Optional<Duration> skew(Instant now) {
+        return Optional.ofNullable(headers.getInstant("Date")).map(date -> Duration.between(date, now));
+    }
+
+    /**
+     * Returns the time that the server asks to wait ({@code Retry-After}, in seconds or as a date), at most an hour; null if the server does
+     * not ask. A date is compared with the date of the answer, because this machine's clock may differ.
+     */
+    Duration retryAfter(Instant now) {
+        String value = headers.get("Retry-After");
+        if (value != null && value.matches("\\d{1,9}")) {
+            return Durations.shorter(Duration.ofSeconds(Long.parseLong(value)), LONGEST_PAUSE);
         }
+        Instant from = headers.getInstant("Date");
+        Instant until = headers.getInstant("Retry-After");
+        return until == null
+                ? null
+                : Durations.shorter(Duration.between(from == null ? now : from, until), LONGEST_PAUSE);
     }
 
     private int firstByte() {

@@ -2,22 +2,35 @@ package io.jenkins.plugins.webpaas.api.http;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
- * The way of one call: its proxy, its connection, whether the request was sent, and the status of the answer. {@link CallListener} keeps the
- * trace, and {@link NetworkFailure} explains failures with it. The request carries its trace as a tag.
+ * The way of one call: its proxy, its connection, whether the request was sent, and the status of the answer. {@link NetworkFailure} explains
+ * failures with the trace. The request carries its trace as a tag.
  */
-final class CallTrace {
+final class CallTrace extends EventListener {
     /** The shortest time after which a server closes an idle connection: the default of Apache httpd, less the time of a request's way. */
     private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofSeconds(4);
 
+    /** The times at which connections became idle. */
+    private static final Map<Connection, Instant> IDLE_SINCE = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final boolean onlyConnects;
+    private final Clock clock;
     private Consumer<Protocol> connectedAction = protocol -> {};
     private volatile Proxy proxy = Proxy.NO_PROXY;
     private volatile Duration idle = Duration.ZERO;
@@ -25,12 +38,9 @@ final class CallTrace {
     private volatile int status;
 
     /** @param onlyConnects whether the call ends without a request once it has a connection */
-    CallTrace(boolean onlyConnects) {
+    CallTrace(boolean onlyConnects, Clock clock) {
         this.onlyConnects = onlyConnects;
-    }
-
-    static CallTrace of(Call call) {
-        return of(call.request());
+        this.clock = clock;
     }
 
     static CallTrace of(Request request) {
@@ -42,23 +52,37 @@ final class CallTrace {
         connectedAction = action;
     }
 
-    void setProxy(Proxy proxy) {
-        this.proxy = proxy;
+    @Override
+    public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
+        proxy = proxies.get(0);
     }
 
-    /** @param idle time for which the connection was idle; zero for a new one */
-    void connected(Connection connection, Duration idle) {
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy routeProxy) {
+        proxy = routeProxy;
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
         proxy = connection.route().proxy();
-        this.idle = idle;
+        Instant now = clock.instant();
+        idle = Duration.between(IDLE_SINCE.getOrDefault(connection, now), now);
         connectedAction.accept(connection.protocol());
     }
 
-    void sending() {
+    @Override
+    public void connectionReleased(Call call, Connection connection) {
+        IDLE_SINCE.put(connection, clock.instant());
+    }
+
+    @Override
+    public void requestHeadersStart(Call call) {
         isSent = true;
     }
 
-    void answered(int code) {
-        status = code;
+    @Override
+    public void responseHeadersEnd(Call call, Response response) {
+        status = response.code();
     }
 
     boolean onlyConnects() {
@@ -93,7 +117,6 @@ final class CallTrace {
         return proxy.type() == Proxy.Type.HTTP;
     }
 
-    /** Returns host and port of the proxy. */
     String proxyName() {
         InetSocketAddress address = (InetSocketAddress) proxy.address();
         return address.getHostString() + ":" + address.getPort();

@@ -67,9 +67,7 @@ final class ConnectionGate implements Interceptor {
             other.get(timeout == 0 ? longest : Math.min(timeout, longest), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw Sleeper.interrupted("Interrupted while another call was connecting");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             // The call connects itself.
         }
     }

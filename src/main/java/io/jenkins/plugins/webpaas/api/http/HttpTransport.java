@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.api.http;
 import io.jenkins.plugins.webpaas.concurrent.Durations;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,9 +34,6 @@ import okhttp3.Response;
  * }</pre>
  */
 public final class HttpTransport {
-    private static final int CALLS = 128;
-    private static final int CALLS_PER_HOST = 64;
-
     /**
      * The time for which idle connections are kept, if their servers keep them. It is shorter than the time after which a firewall of a cloud forgets a connection without a
      * word, the shortest of which is four minutes. There are no pings, because not every load balancer answers them, and then calls under way would break off.
@@ -49,30 +45,26 @@ public final class HttpTransport {
 
     private final OkHttpClient http;
     private final ConnectionGate gate;
-    private final String userAgent;
-    private final Clock clock;
+    private final HttpSettings settings;
     private final boolean usesCallerThread;
 
     public HttpTransport(HttpSettings settings) {
-        this(settings, new ConnectionGate());
+        gate = new ConnectionGate();
+        http = client(settings, gate);
+        this.settings = settings;
+        usesCallerThread = false;
     }
 
-    private HttpTransport(HttpSettings settings, ConnectionGate gate) {
-        this(client(settings, gate), gate, settings.userAgent(), settings.clock(), false);
-    }
-
-    private HttpTransport(
-            OkHttpClient http, ConnectionGate gate, String userAgent, Clock clock, boolean usesCallerThread) {
-        this.http = http;
-        this.gate = gate;
-        this.userAgent = userAgent;
-        this.clock = clock;
+    private HttpTransport(HttpTransport other, boolean usesCallerThread) {
+        http = other.http;
+        gate = other.gate;
+        settings = other.settings;
         this.usesCallerThread = usesCallerThread;
     }
 
     /** Returns a transport that uses no thread but the caller's. An interrupt of that thread does not end a call. */
     public HttpTransport inCallerThread() {
-        return new HttpTransport(http, gate, userAgent, clock, true);
+        return new HttpTransport(this, true);
     }
 
     private static OkHttpClient client(HttpSettings settings, ConnectionGate gate) {
@@ -85,7 +77,7 @@ public final class HttpTransport {
                 .callTimeout(settings.callTimeout());
         return settings.customizer()
                 .apply(builder)
-                .eventListener(new CallListener(settings.clock()))
+                .eventListenerFactory(call -> CallTrace.of(call.request()))
                 // No other host gets the bearer token.
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -130,8 +122,8 @@ public final class HttpTransport {
                     thread.setDaemon(true);
                     return thread;
                 }));
-        dispatcher.setMaxRequests(CALLS);
-        dispatcher.setMaxRequestsPerHost(CALLS_PER_HOST);
+        dispatcher.setMaxRequests(128);
+        dispatcher.setMaxRequestsPerHost(64);
         return dispatcher;
     }
 
@@ -143,7 +135,7 @@ public final class HttpTransport {
         if (gate.mayShare(url)) {
             Request request = new Request.Builder()
                     .url(url)
-                    .tag(CallTrace.class, new CallTrace(true))
+                    .tag(CallTrace.class, new CallTrace(true, settings.clock()))
                     .build();
             http.newCall(request).enqueue(new Callback() {
                 @Override
@@ -167,7 +159,7 @@ public final class HttpTransport {
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
     public ApiResponse send(ApiCall call) throws WebPaasException, InterruptedIOException {
-        CallTrace trace = new CallTrace(false);
+        CallTrace trace = new CallTrace(false, settings.clock());
         try {
             return send(call, trace);
         } catch (WebPaasException e) {
@@ -177,7 +169,7 @@ public final class HttpTransport {
         }
         // The server may have closed other idle connections too.
         http.connectionPool().evictAll();
-        return send(call, new CallTrace(false));
+        return send(call, new CallTrace(false, settings.clock()));
     }
 
     private static boolean isClosedConnection(ApiCall call, CallTrace trace, WebPaasException e) {
@@ -189,7 +181,7 @@ public final class HttpTransport {
     private ApiResponse send(ApiCall call, CallTrace trace) throws WebPaasException, InterruptedIOException {
         Request request = call.request()
                 .newBuilder()
-                .header("User-Agent", userAgent)
+                .header("User-Agent", settings.userAgent())
                 .header("Accept", "application/json")
                 .tag(CallTrace.class, trace)
                 .build();
@@ -216,7 +208,8 @@ public final class HttpTransport {
     }
 
     private WebPaasException failure(ApiCall call, CallTrace trace, IOException e) {
-        WebPaasException failure = NetworkFailure.explain(call, trace, clock.instant(), e);
+        WebPaasException failure =
+                NetworkFailure.explain(call, trace, settings.clock().instant(), e);
         return trace.isSent() && !NetworkFailure.isRefusedStream(e) ? failure.afterSending() : failure;
     }
 

@@ -31,6 +31,15 @@ public final class Json {
         }
     }
 
+    /** @return a missing node if the text is no JSON */
+    public static JsonNode parseOrNothing(byte[] bytes) {
+        try {
+            return parse(bytes);
+        } catch (InvalidException e) {
+            return NOTHING;
+        }
+    }
+
     /** Tells whether the JSON ends too early. In some places, the parser says so by its text alone, and throws no {@link JsonEOFException}. */
     private static boolean isCutOff(JsonProcessingException e) {
         return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");

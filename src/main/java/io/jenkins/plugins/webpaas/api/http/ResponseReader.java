@@ -7,17 +7,8 @@ import java.time.Instant;
 import okhttp3.HttpUrl;
 
 /** Reads the JSON of an answer, or explains the error (protocol, "Errors, limits, transport"). */
-public final class ResponseReader {
-    static final String NOT_THE_API_ADVICE = "Check the URLs of the service in the system configuration, and whether a"
-            + " proxy or a login page stands in between.";
-
+public record ResponseReader(Clock clock) {
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
-
-    private final Clock clock;
-
-    public ResponseReader(Clock clock) {
-        this.clock = clock;
-    }
 
     /** @throws WebPaasException for a status other than 2xx, and for HTML */
     public void check(ApiCall call, ApiResponse answer) throws WebPaasException {
@@ -56,22 +47,23 @@ public final class ResponseReader {
 
     /** @param content describes the body, as the message of the failure shows it */
     public static WebPaasException notTheApi(ApiCall call, ApiResponse answer, String content) {
+        return unusable(call, answer.code(), answer.code() + " with " + content + " instead of the API's JSON");
+    }
+
+    /** @param answered what the server answered, as the message of the failure shows it */
+    static WebPaasException unusable(ApiCall call, int code, String answered) {
         return WebPaasException.permanent(
                 Problem.NOT_THE_API,
-                answer.code(),
-                call.failure(call.peer() + " answered " + answer.code() + " with " + content
-                        + " instead of the API's JSON. " + NOT_THE_API_ADVICE));
+                code,
+                call.failure(call.peer() + " answered " + answered + ". Check the URLs of the service in the system"
+                        + " configuration, and whether a proxy or a login page stands in between."));
     }
 
     private static WebPaasException redirected(ApiCall call, ApiResponse answer) {
         String location = answer.headers().get("Location");
         HttpUrl target = location == null ? null : call.url().resolve(location);
         String where = target == null ? "" : " to " + target.host();
-        return WebPaasException.permanent(
-                Problem.NOT_THE_API,
-                answer.code(),
-                call.failure(call.peer() + " answered " + answer.code() + ", a redirect" + where
-                        + " that is not followed. " + NOT_THE_API_ADVICE));
+        return unusable(call, answer.code(), answer.code() + ", a redirect" + where + " that is not followed");
     }
 
     private WebPaasException error(ApiCall call, ApiResponse answer) {
@@ -103,14 +95,14 @@ public final class ResponseReader {
     }
 
     private WebPaasException temporary(ApiCall call, ApiResponse answer, Problem problem, String advice) {
-        Duration retryAfter = ServerTime.retryAfter(answer, clock.instant());
+        Duration retryAfter = answer.retryAfter(clock.instant());
         return WebPaasException.temporary(problem, answer.code(), retryAfter, message(call, answer, advice));
     }
 
     /** Explains a 401. Users read this only if a new access token was refused, too. */
     private WebPaasException accessTokenRefused(ApiCall call, ApiResponse answer) {
         Instant now = clock.instant();
-        Duration skew = ServerTime.skew(answer, now).orElse(Duration.ZERO);
+        Duration skew = answer.skew(now).orElse(Duration.ZERO);
         if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
             String difference = skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "behind" : "ahead of")
                     + " the service's";

@@ -13,9 +13,6 @@ import java.util.function.Consumer;
 
 /** Repeats an attempt after a temporary failure, with growing and random pauses, until a deadline. */
 public final class Retries {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
-
     /** The deadline for an unknown host. Mostly, the host name is mistyped. A network that is starting may also not know a name yet. */
     private static final Duration UNKNOWN_HOST_DEADLINE = Duration.ofSeconds(5);
 
@@ -66,7 +63,7 @@ public final class Retries {
     public <T> T run(IoSupplier<T> attempt) throws IOException {
         Instant start = clock.instant();
         Duration paused = Duration.ZERO;
-        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(16));
         for (int attempts = 1; ; attempts++) {
             try {
                 return attempt.get();

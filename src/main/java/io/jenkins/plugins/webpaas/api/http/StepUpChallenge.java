@@ -47,12 +47,8 @@ final class StepUpChallenge {
 
     private static List<String> methods(ApiResponse answer, String challenge) {
         List<String> methods = new ArrayList<>();
-        try {
-            for (JsonNode method : Json.parse(answer.body()).path("amr")) {
-                methods.add(method.asText());
-            }
-        } catch (Json.InvalidException e) {
-            // The header may name the methods.
+        for (JsonNode method : Json.parseOrNothing(answer.body()).path("amr")) {
+            methods.add(method.asText());
         }
         Matcher header = AMR.matcher(challenge);
         if (methods.isEmpty() && header.find()) {

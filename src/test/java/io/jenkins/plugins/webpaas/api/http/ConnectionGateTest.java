@@ -47,12 +47,12 @@ class ConnectionGateTest {
     private void call(HttpUrl url) throws Exception {
         OkHttpClient http = new OkHttpClient.Builder()
                 .sslSocketFactory(tls.sslSocketFactory(), tls.trustManager())
-                .eventListener(new CallListener(Clock.systemUTC()))
+                .eventListenerFactory(call -> CallTrace.of(call.request()))
                 .addInterceptor(gate)
                 .build();
         Request request = new Request.Builder()
                 .url(url)
-                .tag(CallTrace.class, new CallTrace(false))
+                .tag(CallTrace.class, new CallTrace(false, Clock.systemUTC()))
                 .build();
         http.newCall(request).execute().close();
     }
