@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.LogPosition;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.SiteUrls;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
@@ -69,7 +70,7 @@ class OperationResultTest {
     @Test
     void hasTheValuesOfTheActivityThatIsNoIntegration() throws Exception {
         StandInActivity webhook = begin("integration.webhook").complete(Result.SUCCESS);
-        api.operations().backup(api.environment(StandIn.PROJECT, "main"), false);
+        new Operation.Backup(false).start(api.operations(), api.environment(StandIn.PROJECT, "main"));
         StandInActivity backup = standIn.world().project(StandIn.PROJECT).activity("environment.backup");
         OperationResult running = of(webhook, backup.start());
 
@@ -237,7 +238,7 @@ class OperationResultTest {
                 new ActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2")),
                 WaitState.ofIds(StandIn.PROJECT, List.of("a", "b")).until(Instant.EPOCH),
                 WaitState.since(new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b"))),
-                WaitState.ofDeployment(StandIn.PROJECT, "pr-12", "3f2a9c1"))) {
+                WaitState.ofDeployment(StandIn.PROJECT, "pr-12", "3f2a9c1", null))) {
             assertThat(copy(saved)).usingRecursiveComparison().isEqualTo(saved);
         }
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * Poller poller = new Poller(client, timer, Clock.systemUTC());
- * WaitState state = WaitState.of(project, api.operations().backup(environment, false));
+ * WaitState state = WaitState.of(project, new Operation.Backup(false).start(api.operations(), environment));
  * ActiveWait wait = poller.await(state, new WaitListener() {
  *     public ApiToken token() { return token; }
  *     public void logAdded(Activity activity, String text, WaitState next) { print(text); save(next); }
@@ -34,11 +34,8 @@ import java.util.function.Consumer;
  * <p>However many waits there are, a poller has 5 threads for each service and {@value #LISTENER_THREADS} for listeners, and none while
  * there are no waits. Slow tasks get threads of their own ({@link FairThreadPool}).
  *
- * <p>A listener hears of an end within a second. The poller reads the states of one project as one account every 0.6 to 0.8 s, with one
- * request for one activity and one list for many (protocol, "Activities"; the vendor's library asks every second). It reads a log that
- * has new text every 2 s, a silent one every 10 s (the vendor's console: 3 s), and each log at the activity's end. It sends a service no
- * more than 50 requests for logs and 200 for states a second, and fewer while the service is slow or fails. It looks for a deployment that
- * has not begun every 3 s.
+ * <p>A listener hears of an end within a second. The numbers of requests and their pauses are in {@link ProjectPoller},
+ * {@link ServicePoller} and {@link LogFollower}.
  */
 public final class Poller {
     private static final int LISTENER_THREADS = 2;

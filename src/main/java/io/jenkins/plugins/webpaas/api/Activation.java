@@ -1,8 +1,5 @@
 package io.jenkins.plugins.webpaas.api;
 
-import java.io.IOException;
-import java.util.List;
-
 /** Activates an environment, or resumes a paused one (protocol, "Activation, pause and deletion"). */
 public final class Activation implements StateChange {
     private static final long serialVersionUID = 1;
@@ -18,10 +15,10 @@ public final class Activation implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) {
         if (environment.isPaused()) {
-            return new Resumption().start(operations, environment);
+            return new Resumption().request(operations, environment);
         }
-        return operations.start(this, environment, OperationRequest.of(name(), "activate"));
+        return OperationRequest.of(name(), "activate");
     }
 }

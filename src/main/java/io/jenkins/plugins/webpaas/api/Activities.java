@@ -8,7 +8,6 @@ import io.jenkins.plugins.webpaas.api.http.Json;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -130,7 +129,6 @@ public final class Activities {
         return List.copyOf(started);
     }
 
-    /** Tells whether activities of a type deploy an environment. */
     public static boolean deploys(String type) {
         return DEPLOYING.contains(type);
     }
@@ -201,15 +199,13 @@ public final class Activities {
     }
 
     private LogPage log(Activity activity, String query) throws IOException {
-        URI address = activity.links().url(calls.service(), "log").orElse(null);
+        HttpUrl address = activity.links().url(calls.service(), "log").orElse(null);
         if (address == null) {
             return new LogPage(List.of(), activity.isFinal(), true);
         }
-        HttpUrl url =
-                HttpUrl.get(address.toString()).newBuilder().encodedQuery(query).build();
         // To compress the log, a server would buffer lines instead of sending them at once.
         Request request = new Request.Builder()
-                .url(url)
+                .url(address.newBuilder().encodedQuery(query).build())
                 .header("Accept-Encoding", "identity")
                 .build();
         ApiCall call = new ApiCall(calls.service(), "read the log of activity " + activity.id(), ADVICE, request)
@@ -219,18 +215,16 @@ public final class Activities {
         return LogPage.of(calls.response(call));
     }
 
-    /** Asks the service to cancel an activity. */
     public Cancellation cancel(String project, String id) throws IOException {
         Activity activity = get(project, id);
         if (activity.isFinal()) {
             return Cancellation.TOO_LATE;
         }
-        URI url = activity.links().url(calls.service(), "#cancel").orElse(null);
+        HttpUrl url = activity.links().url(calls.service(), "#cancel").orElse(null);
         if (url == null) {
             return Cancellation.IMPOSSIBLE;
         }
-        HttpUrl address = HttpUrl.get(url.toString());
-        ApiCall call = ApiCall.post(calls.service(), "cancel activity " + id, ADVICE, address, Map.of());
+        ApiCall call = ApiCall.post(calls.service(), "cancel activity " + id, ADVICE, url, Map.of());
         try {
             // Repeats do no harm: the service refuses the second cancellation.
             calls.response(call.withTimeout(TIMEOUT));

@@ -31,14 +31,10 @@ public final class ActivityBookmark implements Serializable {
      * @param ids ids of the newest activities
      */
     public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
-        this(project, environment, newest, ids, Set.of());
+        this(project, environment, newest, ids, Set.of(), Set.of());
     }
 
-    ActivityBookmark(String project, String environment, Instant newest, Set<String> ids, Set<String> underWay) {
-        this(project, environment, newest, ids, underWay, Set.of());
-    }
-
-    private ActivityBookmark(
+    ActivityBookmark(
             String project,
             String environment,
             Instant newest,
@@ -82,7 +78,7 @@ public final class ActivityBookmark implements Serializable {
                 .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())
                 .map(Activity::id)
                 .collect(Collectors.toSet());
-        return new ActivityBookmark(project, environment, newest, ids, pushes);
+        return new ActivityBookmark(project, environment, newest, ids, pushes, leftOut());
     }
 
     /** Returns the same point for a list of later activities that leaves some out. */

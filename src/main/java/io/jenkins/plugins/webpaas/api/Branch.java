@@ -44,7 +44,7 @@ public final class Branch implements Operation {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         if (operations.api().findEnvironment(environment.project(), branch).isPresent()) {
             throw new IOException(
                     "name: environment '" + branch
@@ -55,13 +55,10 @@ public final class Branch implements Operation {
         if (type != null) {
             fields.put("type", type);
         }
-        return operations.start(
-                this,
-                environment,
-                OperationRequest.of("branch", "branch")
-                        .withAim("make the branch '" + branch + "' of")
-                        .with(fields)
-                        .withAdvice(ADVICE)
-                        .concerning(branch));
+        return OperationRequest.of("branch", "branch")
+                .withAim("make the branch '" + branch + "' of")
+                .with(fields)
+                .withAdvice(ADVICE)
+                .concerning(branch);
     }
 }

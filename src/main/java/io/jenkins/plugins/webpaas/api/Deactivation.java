@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Deactivates an environment, which deletes its services and data, and leaves its branch (protocol, "Activation, pause and deletion"). */
 public final class Deactivation implements StateChange {
@@ -26,8 +25,8 @@ public final class Deactivation implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         DeletionGuard.check(operations.api(), environment, allowStaging);
-        return operations.start(this, environment, OperationRequest.of(name(), "deactivate"));
+        return OperationRequest.of(name(), "deactivate");
     }
 }

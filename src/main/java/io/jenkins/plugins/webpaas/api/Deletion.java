@@ -35,9 +35,8 @@ public final class Deletion implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         DeletionGuard.check(operations.api(), environment, allowStaging);
-        return operations.start(
-                this, environment, OperationRequest.of(name(), "delete").withAdvice(ADVICE));
+        return OperationRequest.of(name(), "delete").withAdvice(ADVICE);
     }
 }

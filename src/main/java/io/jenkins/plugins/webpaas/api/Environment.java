@@ -79,7 +79,6 @@ public record Environment(
         return "deleting".equals(status);
     }
 
-    /** @throws IOException if the environment has no parent */
     void checkParent(String verb) throws IOException {
         if (parent == null) {
             throw new IOException("Environment '" + id + "' has no parent to " + verb + ", and nothing was started.");

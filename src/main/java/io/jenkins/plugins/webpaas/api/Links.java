@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.http.Json;
 import io.jenkins.plugins.webpaas.service.Service;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,11 @@ public record Links(Map<String, String> hrefs) {
      *
      * @return empty if there is no such link, or its address is not for HTTP
      */
-    public Optional<URI> url(Service service, String name) {
+    public Optional<HttpUrl> url(Service service, String name) {
         HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
         return Optional.ofNullable(hrefs.get(name))
                 .map(api::resolve)
-                .map(link ->
-                        api.newBuilder().encodedPath(link.encodedPath()).build().uri());
+                .map(link -> api.newBuilder().encodedPath(link.encodedPath()).build());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Merges the code of an environment into its parent, which is then deployed (protocol, "Branches"). */
 public final class Merge implements Operation {
@@ -17,11 +16,8 @@ public final class Merge implements Operation {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         environment.checkParent("merge into");
-        return operations.start(
-                this,
-                environment,
-                OperationRequest.of(name(), "merge").withAdvice(ADVICE).concerning(environment.parent()));
+        return OperationRequest.of(name(), "merge").withAdvice(ADVICE).concerning(environment.parent());
     }
 }

@@ -7,18 +7,6 @@ import java.util.Map;
 
 /**
  * An operation on an environment, with its parameters. Jenkins saves it, so a class that implements it is final, and no record.
- *
- * <pre>{@code
- * for (Operation part : operation.parts()) {
- *     Environment environment = api.findEnvironment(project, name).orElse(null);
- *     if (operation.isDone(environment)) {
- *         break;
- *     }
- *     // environment is null only if a user has named one that is not there
- *     List<Activity> started = part.start(api.operations(journal), environment);
- *     // wait for these activities; the next part begins only if they have succeeded
- * }
- * }</pre>
  */
 public sealed interface Operation extends Serializable
         permits Operation.Backup,
@@ -57,15 +45,20 @@ public sealed interface Operation extends Serializable
         return false;
     }
 
+    /** @throws IOException with a message for users, if the operation cannot be started there */
+    OperationRequest request(Operations operations, Environment environment) throws IOException;
+
     /**
-     * Starts the operation, once.
+     * Starts the operation, once, even if the network loses the answer.
      *
      * @return its activities; none if there is nothing to do, or the service was done at once
      * @throws IOException with a message for users
      */
-    List<Activity> start(Operations operations, Environment environment) throws IOException;
+    default List<Activity> start(Operations operations, Environment environment) throws IOException {
+        return operations.start(this, environment, request(operations, environment));
+    }
 
-    /** Makes a backup. */
+    /** Makes a backup (protocol, "Backups"). */
     final class Backup implements Operation {
         private static final long serialVersionUID = 1;
 
@@ -82,8 +75,8 @@ public sealed interface Operation extends Serializable
         }
 
         @Override
-        public List<Activity> start(Operations operations, Environment environment) throws IOException {
-            return operations.backup(environment, live);
+        public OperationRequest request(Operations operations, Environment environment) {
+            return OperationRequest.of(name(), "backup").withAim("back up").with(Map.of("safe", !live));
         }
     }
 
@@ -110,16 +103,19 @@ public sealed interface Operation extends Serializable
             return operation;
         }
 
-        /** Starts the operation if the environment has one of this name (protocol, "Source operations"). */
+        /** @throws IOException also if the environment has no operation of this name (protocol, "Source operations") */
         @Override
-        public List<Activity> start(Operations operations, Environment environment) throws IOException {
+        public OperationRequest request(Operations operations, Environment environment) throws IOException {
             List<String> offered = operations.sourceOperations(environment);
             if (!offered.contains(operation)) {
                 throw new IOException("operation: environment '" + environment.id() + "' has no source operation '"
                         + operation + "'. "
                         + (offered.isEmpty() ? "It has none" : "It has " + String.join(", ", offered)));
             }
-            return operations.run(environment, operation, variables);
+            return OperationRequest.of("source operation", "source-operation")
+                    .withAim("run the source operation '" + operation + "' on")
+                    .withAdvice(Operations.SOURCE_OPERATIONS_ADVICE)
+                    .with(Map.of("operation", operation, "variables", variables));
         }
     }
 }

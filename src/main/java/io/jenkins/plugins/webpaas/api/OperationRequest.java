@@ -11,6 +11,7 @@ import java.util.Map;
  * @param link name of the link to send the request to
  * @param advice what is needed so that the API offers the link; a clause
  * @param fields of the body; empty for a request without a body
+ * @param links of the resource to which the request goes, which belongs to the environment; null for the environment itself
  * @param otherEnvironment id of another environment that the operation concerns, which may show the activity; null for none
  */
 record OperationRequest(
@@ -20,32 +21,32 @@ record OperationRequest(
         String link,
         String advice,
         Map<String, ?> fields,
+        Links links,
         String otherEnvironment) {
     static final String ADMIN = "the machine user needs the role Admin for its type";
 
     /** Returns a request without a body to the link {@code #verb}, which starts an activity of the type {@code environment.verb}. */
     static OperationRequest of(String noun, String verb) {
-        return new OperationRequest(noun, verb, "environment." + verb, "#" + verb, ADMIN, Map.of(), null);
+        return new OperationRequest(noun, verb, "environment." + verb, "#" + verb, ADMIN, Map.of(), null, null);
     }
 
     OperationRequest with(Map<String, ?> body) {
-        return new OperationRequest(noun, aim, type, link, advice, body, otherEnvironment);
+        return new OperationRequest(noun, aim, type, link, advice, body, links, otherEnvironment);
     }
 
     OperationRequest withAdvice(String needs) {
-        return new OperationRequest(noun, aim, type, link, needs, fields, otherEnvironment);
+        return new OperationRequest(noun, aim, type, link, needs, fields, links, otherEnvironment);
     }
 
     OperationRequest withAim(String words) {
-        return new OperationRequest(noun, words, type, link, advice, fields, otherEnvironment);
+        return new OperationRequest(noun, words, type, link, advice, fields, links, otherEnvironment);
+    }
+
+    OperationRequest to(Links resource) {
+        return new OperationRequest(noun, aim, type, link, advice, fields, resource, otherEnvironment);
     }
 
     OperationRequest concerning(String environment) {
-        return new OperationRequest(noun, aim, type, link, advice, fields, environment);
-    }
-
-    /** Tells whether the request deletes the resource that the link leads to. */
-    boolean isDeletion() {
-        return link.equals("#delete");
+        return new OperationRequest(noun, aim, type, link, advice, fields, links, environment);
     }
 }

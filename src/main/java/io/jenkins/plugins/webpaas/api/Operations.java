@@ -10,7 +10,6 @@ import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +21,7 @@ import okhttp3.HttpUrl;
  * {@link Problem#UNKNOWN_OUTCOME} if the service does not tell whether an operation was started.
  */
 public final class Operations {
-    private static final OperationRequest BACKUP = new OperationRequest(
-            "backup", "back up", "environment.backup", "#backup", OperationRequest.ADMIN, Map.of(), null);
-    private static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
+    static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
             + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
     private static final int ACCEPTED = 202;
@@ -40,16 +37,6 @@ public final class Operations {
         this.calls = calls;
         this.starts = starts;
         this.journal = journal;
-    }
-
-    /**
-     * Starts a backup once, even if the network loses the answer (protocol, "Backups").
-     *
-     * @param live whether the environment stays available during the backup, which may then be inconsistent
-     * @return the backup's activities; empty if the service has finished already
-     */
-    public List<Activity> backup(Environment environment, boolean live) throws IOException {
-        return start(new Operation.Backup(live), environment, BACKUP.with(Map.of("safe", !live)));
     }
 
     /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
@@ -86,27 +73,6 @@ public final class Operations {
     }
 
     /**
-     * Starts a source operation once, even if the network loses the answer.
-     *
-     * @param variables maps a prefix, such as {@code env}, to variables by name
-     * @return the operation's activities; empty if the service has finished already
-     */
-    public List<Activity> run(Environment environment, String operation, Map<String, Map<String, String>> variables)
-            throws IOException {
-        return start(
-                new Operation.SourceOperation(operation, variables),
-                environment,
-                new OperationRequest(
-                        "source operation",
-                        "run the source operation '" + operation + "' on",
-                        "environment.source-operation",
-                        "#source-operation",
-                        SOURCE_OPERATIONS_ADVICE,
-                        Map.of("operation", operation, "variables", variables),
-                        null));
-    }
-
-    /**
      * Finds the activities of an operation whose request was sent before a crash. Does not send the request again, because the service may
      * still be processing it.
      *
@@ -123,11 +89,8 @@ public final class Operations {
 
     /** Returns the runtime operations that an environment offers (protocol, "Runtime operations"). */
     OfferedOperations offeredOperations(Environment environment) throws IOException {
-        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "deployments", "current");
-        ApiCall call = ApiCall.get(calls.service(), "read the deployment of " + name(environment), ADVICE, url);
         try {
-            return OfferedOperations.of(
-                    calls.json(call, json -> json.path("webapps").isObject()));
+            return OfferedOperations.of(api.deployment(environment.project(), environment.id(), "webapps"));
         } catch (WebPaasException e) {
             throw withObstacle(e, environment);
         }
@@ -146,24 +109,15 @@ public final class Operations {
         return api;
     }
 
-    /**
-     * Starts an operation once, even if the network loses the answer.
-     *
-     * @return the operation's activities; empty if there is nothing to do, or the service has finished already
-     */
+    /** Does what {@link Operation#start} says. */
     List<Activity> start(Operation operation, Environment environment, OperationRequest request) throws IOException {
-        return start(operation, environment, environment.links(), request);
-    }
-
-    /** @param links of the resource to which the request goes, which belongs to the environment */
-    List<Activity> start(Operation operation, Environment environment, Links links, OperationRequest request)
-            throws IOException {
         if (operation.isDone(environment)) {
             return List.of();
         }
+        Links links = request.links() == null ? environment.links() : request.links();
         HttpUrl url = link(environment, links, request.link(), request.noun(), request.advice());
         String aim = request.aim() + " " + name(environment);
-        ApiCall call = request.isDeletion()
+        ApiCall call = request.link().equals("#delete")
                 ? ApiCall.delete(calls.service(), aim, ADVICE, url)
                 : ApiCall.post(calls.service(), aim, ADVICE, url, request.fields());
         long changesBefore = starts.changes();
@@ -257,7 +211,7 @@ public final class Operations {
 
     private HttpUrl link(Environment environment, Links links, String name, String noun, String advice)
             throws IOException {
-        Optional<HttpUrl> url = links.url(calls.service(), name).map(link -> HttpUrl.get(link.toString()));
+        Optional<HttpUrl> url = links.url(calls.service(), name);
         if (url.isPresent()) {
             return url.get();
         }

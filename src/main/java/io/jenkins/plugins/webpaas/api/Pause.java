@@ -1,8 +1,5 @@
 package io.jenkins.plugins.webpaas.api;
 
-import java.io.IOException;
-import java.util.List;
-
 /** Pauses an environment, which stops its apps and services and keeps its data (protocol, "Activation, pause and deletion"). */
 public final class Pause implements StateChange {
     private static final long serialVersionUID = 1;
@@ -18,7 +15,7 @@ public final class Pause implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        return operations.start(this, environment, OperationRequest.of(name(), "pause"));
+    public OperationRequest request(Operations operations, Environment environment) {
+        return OperationRequest.of(name(), "pause");
     }
 }

@@ -44,7 +44,8 @@ public final class PendingRequest implements Serializable {
                 Json.text(json, "environment"),
                 newest == null ? null : Instant.parse(newest),
                 texts(json.path("ids")),
-                texts(json.path("underWay")));
+                texts(json.path("underWay")),
+                Set.of());
         return new PendingRequest(
                 Json.text(json, "aim"), Json.text(json, "type"), before, Json.text(json, "otherEnvironment"));
     }

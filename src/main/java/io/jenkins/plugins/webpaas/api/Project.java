@@ -12,7 +12,6 @@ import okhttp3.HttpUrl;
  * @param id never null
  * @param title may be null
  * @param organization id of its organization; null if there is none, as with OVHcloud
- * @param region such as {@code eu-5.platform.sh}; may be null
  * @param defaultBranch id of the default environment; null in a list of projects
  * @param repositoryUrl URL for git, such as {@code abc@git.eu-5.platform.sh:abc.git}; null in a list of projects
  * @param status such as {@code suspended}; may be null
@@ -21,7 +20,6 @@ public record Project(
         String id,
         String title,
         String organization,
-        String region,
         String defaultBranch,
         String repositoryUrl,
         String status,
@@ -36,7 +34,6 @@ public record Project(
                 Json.text(json, "id"),
                 Json.text(json, "title"),
                 Json.text(json, "organization"),
-                Json.text(json, "region"),
                 Json.text(json, "default_branch"),
                 Json.text(json.path("repository"), "url"),
                 isSuspended(json) ? SUSPENDED : status.isObject() ? Json.text(status, "code") : status.textValue(),

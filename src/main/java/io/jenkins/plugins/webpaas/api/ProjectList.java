@@ -17,7 +17,6 @@ import okhttp3.HttpUrl;
  * to a user. A service without organizations lists the projects with the user. Only the answers tell the two apart.
  */
 record ProjectList(AuthorizedCalls calls) {
-    private static final String REFERENCES = "ref:projects";
     private static final Comparator<Project> BY_TITLE = Comparator.comparing(
                     (Project project) -> project.title() == null ? project.id() : project.title(),
                     String.CASE_INSENSITIVE_ORDER)
@@ -48,7 +47,7 @@ record ProjectList(AuthorizedCalls calls) {
                 .addQueryParameter("filter[resource_type]", "project")
                 .build();
         List<Project> projects = new ArrayList<>();
-        for (HttpUrl references : Links.of(get(url)).signed(calls.service(), REFERENCES)) {
+        for (HttpUrl references : Links.of(get(url)).signed(calls.service(), "ref:projects")) {
             // An object with projects by id; a project that the account may not see is null.
             projects.addAll(projectsIn(get(references)));
         }

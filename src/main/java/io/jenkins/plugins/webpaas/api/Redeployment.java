@@ -1,8 +1,5 @@
 package io.jenkins.plugins.webpaas.api;
 
-import java.io.IOException;
-import java.util.List;
-
 /** Deploys an environment again, without new code, and resumes a paused one (protocol, "Activation, pause and deletion"). */
 public final class Redeployment implements StateChange {
     private static final long serialVersionUID = 1;
@@ -13,7 +10,7 @@ public final class Redeployment implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        return operations.start(this, environment, OperationRequest.of(name(), "redeploy"));
+    public OperationRequest request(Operations operations, Environment environment) {
+        return OperationRequest.of(name(), "redeploy");
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Restores a backup of an environment, in that environment or in another one (protocol, "Backups"). */
@@ -40,7 +39,7 @@ public final class Restoration implements Operation {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         Environment source = from == null ? environment : operations.api().environment(environment.project(), from);
         Map<String, Object> fields = new HashMap<>(Map.of("environment_name", environment.id()));
         if (!code) {
@@ -49,13 +48,10 @@ public final class Restoration implements Operation {
         if (!resources) {
             fields.put("restore_resources", false);
         }
-        return operations.start(
-                this,
-                environment,
-                operations.backupLinks(source, backup),
-                OperationRequest.of(name(), "restore")
-                        .withAim("restore backup '" + backup + "' in")
-                        .with(fields)
-                        .concerning(source.id().equals(environment.id()) ? null : source.id()));
+        return OperationRequest.of(name(), "restore")
+                .withAim("restore backup '" + backup + "' in")
+                .to(operations.backupLinks(source, backup))
+                .with(fields)
+                .concerning(source.id().equals(environment.id()) ? null : source.id());
     }
 }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.webpaas.api;
 
-import java.io.IOException;
-import java.util.List;
-
 /** Resumes a paused environment (protocol, "Activation, pause and deletion"). */
 public final class Resumption implements StateChange {
     private static final long serialVersionUID = 1;
@@ -18,7 +15,7 @@ public final class Resumption implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
-        return operations.start(this, environment, OperationRequest.of(name(), "resume"));
+    public OperationRequest request(Operations operations, Environment environment) {
+        return OperationRequest.of(name(), "resume");
     }
 }

@@ -46,31 +46,28 @@ public final class RuntimeOperation implements Operation {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         OfferedOperations offered = operations.offeredOperations(environment);
         Map<String, Object> fields =
                 new HashMap<>(Map.of("operation", operation, "service", service(environment, offered)));
         if (!parameters.isEmpty()) {
             fields.put("parameters", parameters);
         }
-        return operations.start(
-                this,
-                environment,
+        return new OperationRequest(
+                "runtime operation",
+                "run the runtime operation '" + operation + "' on",
+                "environment.operation",
+                "#operations",
+                ADVICE,
+                fields,
                 offered.links(),
-                new OperationRequest(
-                        "runtime operation",
-                        "run the runtime operation '" + operation + "' on",
-                        "environment.operation",
-                        "#operations",
-                        ADVICE,
-                        fields,
-                        null));
+                null);
     }
 
     /** Returns the only app or worker that has the operation and is meant. */
     private String service(Environment environment, OfferedOperations offered) throws IOException {
         List<OfferedOperations.Offer> meant = offered.operations().stream()
-                .filter(offer -> offer.operation().equals(operation) && isMeant(offer.service()))
+                .filter(offer -> offer.operation().equals(operation) && SshLinks.matches(offer.service(), app, worker))
                 .toList();
         if (meant.isEmpty()) {
             throw new IOException("operation: environment '" + environment.id() + "' has no runtime operation '"
@@ -81,13 +78,6 @@ public final class RuntimeOperation implements Operation {
                     + ". Name the app, and the worker if it is of a worker");
         }
         return meant.get(0).service();
-    }
-
-    private boolean isMeant(String service) {
-        if (worker != null) {
-            return app == null ? service.endsWith("--" + worker) : service.equals(app + "--" + worker);
-        }
-        return app == null || service.equals(app);
     }
 
     private String place() {

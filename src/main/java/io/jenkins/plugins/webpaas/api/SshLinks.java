@@ -77,7 +77,8 @@ final class SshLinks {
         return links.hrefs().keySet().stream().map(NAME::matcher).filter(Matcher::matches);
     }
 
-    private static boolean matches(String name, String app, String worker) {
+    /** Tells whether a container's name is that of an app, or of a worker as {@code app--worker}. */
+    static boolean matches(String name, String app, String worker) {
         if (worker == null) {
             return app == null || name.equals(app);
         }

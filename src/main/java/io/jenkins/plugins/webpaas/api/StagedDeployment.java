@@ -40,17 +40,14 @@ public final class StagedDeployment implements StateChange {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         if (strategy.equals(ROLLING) && !environment.canRollingDeploy()) {
             throw new IOException("strategy: environment '" + environment.id()
                     + "' cannot be deployed while the site is up, and nothing was started. Use stopstart");
         }
-        return operations.start(
-                this,
-                environment,
-                OperationRequest.of("deployment", "deploy")
-                        .withAim("deploy the staged changes of")
-                        .with(Map.of("strategy", strategy))
-                        .withAdvice(ADVICE));
+        return OperationRequest.of("deployment", "deploy")
+                .withAim("deploy the staged changes of")
+                .with(Map.of("strategy", strategy))
+                .withAdvice(ADVICE);
     }
 }

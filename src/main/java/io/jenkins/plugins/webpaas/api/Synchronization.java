@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Copies code, data or sizes of resources from an environment's parent to the environment (protocol, "Branches"). */
@@ -43,7 +42,7 @@ public final class Synchronization implements Operation {
     }
 
     @Override
-    public List<Activity> start(Operations operations, Environment environment) throws IOException {
+    public OperationRequest request(Operations operations, Environment environment) throws IOException {
         environment.checkParent("synchronize with");
         Map<String, Boolean> fields =
                 new HashMap<>(Map.of("synchronize_code", code, "rebase", rebase, "synchronize_data", data));
@@ -51,9 +50,6 @@ public final class Synchronization implements Operation {
             // Services without sizes of resources may not know this field.
             fields.put("synchronize_resources", true);
         }
-        return operations.start(
-                this,
-                environment,
-                OperationRequest.of(name(), "synchronize").with(fields).withAdvice(ADVICE));
+        return OperationRequest.of(name(), "synchronize").with(fields).withAdvice(ADVICE);
     }
 }

@@ -25,7 +25,7 @@ import okhttp3.HttpUrl;
  * Environment environment = api.environment(project.id(), "feature/x");
  * environment.sshAddress("app").ifPresent(System.out::println);
  *
- * List<Activity> started = api.operations().backup(environment, false);
+ * List<Activity> started = new Operation.Backup(false).start(api.operations(), environment);
  * for (Activity activity : started) {
  *     System.out.println(api.activities().get(project.id(), activity.id()).state());
  * }
@@ -40,7 +40,6 @@ public final class WebPaasApi {
     static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
-    private static final String USER_AIM = "find out whom the API token belongs to";
     private static final String PROJECT_ADVICE =
             "Check the project id, and that the machine user has access to the project";
 
@@ -108,7 +107,9 @@ public final class WebPaasApi {
     }
 
     private User me(String... path) throws IOException {
-        return User.of(calls.json(get(USER_AIM, "Check that the API token belongs to a user", path), Json::isResource));
+        ApiCall call =
+                get("find out whom the API token belongs to", "Check that the API token belongs to a user", path);
+        return User.of(calls.json(call, Json::isResource));
     }
 
     /**
@@ -237,6 +238,18 @@ public final class WebPaasApi {
 
     /** Returns the addresses of an environment's site (protocol, "Projects and environments"). */
     public SiteUrls siteUrls(String projectId, String environmentId) throws IOException {
+        try {
+            return SiteUrls.of(deployment(projectId, environmentId, "routes"));
+        } catch (WebPaasException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            return SiteUrls.NONE;
+        }
+    }
+
+    /** @param content name of an object that the deployment has */
+    JsonNode deployment(String projectId, String environmentId, String content) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(environmentId);
         ApiCall call = ApiCall.get(
@@ -244,14 +257,7 @@ public final class WebPaasApi {
                 "read the deployment of environment '" + environmentId + "'",
                 "Check that the machine user has access to the environment",
                 environmentUrl(projectId, environmentId, "deployments", "current"));
-        try {
-            return SiteUrls.of(calls.json(call, json -> json.path("routes").isObject()));
-        } catch (WebPaasException e) {
-            if (e.problem() != Problem.NOT_FOUND) {
-                throw e;
-            }
-            return SiteUrls.NONE;
-        }
+        return calls.json(call, json -> json.path(content).isObject());
     }
 
     /**

@@ -4,7 +4,6 @@ import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class ActivityResult implements Serializable {
         completedAt = Objects.toString(activity.completedAt(), null);
         backup = activity.backup();
         commit = activity.commit();
-        apiUrl = activity.links().url(service, "self").map(URI::toString).orElse(null);
+        apiUrl = activity.links().url(service, "self").map(Object::toString).orElse(null);
     }
 
     public static List<ActivityResult> of(Service service, List<Activity> activities) {

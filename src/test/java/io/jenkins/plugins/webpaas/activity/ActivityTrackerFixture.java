@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.activity;
 
 import io.jenkins.plugins.webpaas.activity.WaitState.ActivityState;
 import io.jenkins.plugins.webpaas.api.Activities;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -32,7 +33,8 @@ abstract class ActivityTrackerFixture {
         WebPaasApi api = StandInService.client(Clock.systemUTC())
                 .withoutRetries(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
         activities = api.activities();
-        var started = api.operations().run(api.environment(StandIn.PROJECT, "main"), "update", Map.of());
+        var started = new Operation.SourceOperation("update", Map.of())
+                .start(api.operations(), api.environment(StandIn.PROJECT, "main"));
         activity = standIn.world().project(StandIn.PROJECT).activity("environment.source-operation");
         tracker = new ActivityTracker(ActivityState.of(started.get(0)), () -> now);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.api.Activity;
+import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.Result;
@@ -51,8 +52,8 @@ class PollerTest {
     @WaitingTest
     void aSourceOperationIsFollowedWhileItRuns() throws Exception {
         standIn.world().play(Script.success(Duration.ofSeconds(3), "fetch\n", "commit\n", "push\n"));
-        var started =
-                fixture.api.operations().run(fixture.api.environment(StandIn.PROJECT, "main"), "update", Map.of());
+        var started = new Operation.SourceOperation("update", Map.of())
+                .start(fixture.api.operations(), fixture.api.environment(StandIn.PROJECT, "main"));
 
         RecordingWaitListener listener = fixture.await(WaitState.of(StandIn.PROJECT, started));
 
@@ -117,7 +118,8 @@ class PollerTest {
     @WaitingTest
     void integrationsAreNotWaitedFor() throws Exception {
         standIn.world().listed(StandInData.Listed.WITH_INTEGRATION);
-        var started = fixture.api.operations().backup(fixture.api.environment(StandIn.PROJECT, "main"), false);
+        var started = new Operation.Backup(false)
+                .start(fixture.api.operations(), fixture.api.environment(StandIn.PROJECT, "main"));
         assertThat(started).hasSize(2);
         RecordingWaitListener listener = fixture.await(WaitState.of(StandIn.PROJECT, started));
         standIn.world().project(StandIn.PROJECT).activity("environment.backup").complete(Result.SUCCESS);

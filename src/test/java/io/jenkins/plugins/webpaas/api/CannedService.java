@@ -8,6 +8,7 @@ import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.ConnectionSpec;
@@ -32,8 +33,15 @@ public final class CannedService implements Interceptor {
     private static final String ACCESS_TOKEN = "eyJ.S3cr3t_access.token";
 
     private final FakeTime time = new FakeTime();
-    private final WebPaasClient client =
-            new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/1.0 (test)", this::customize).withClock(time), time);
+    private final WebPaasClient client = new WebPaasClient(
+            new HttpSettings(
+                    "Jenkins-WebPaaS/1.0 (test)",
+                    this::customize,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    time),
+            time);
     private final ApiToken token = new ApiToken(FakeService.service(URL), API_TOKEN);
     private final boolean givesTokens;
 

@@ -25,7 +25,7 @@ class CrashTest extends EnvironmentTest {
             throw new IOException("disk full");
         });
 
-        assertThatThrownBy(() -> unsaved.backup(environment, false)).hasMessage("disk full");
+        assertThatThrownBy(() -> BACKUP_OPERATION.start(unsaved, environment)).hasMessage("disk full");
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
     }
 
@@ -33,7 +33,7 @@ class CrashTest extends EnvironmentTest {
     void itIsKeptOnceHoweverOftenItIsSent() throws Exception {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(401).times(1));
 
-        operations.backup(environment, false);
+        BACKUP_OPERATION.start(operations, environment);
 
         assertThat(kept).hasSize(1);
     }
@@ -41,7 +41,7 @@ class CrashTest extends EnvironmentTest {
     @Test
     void whatWasActedOnIsFoundBesideWhatWasThereBefore() throws Exception {
         standIn.world().begin(BACKUP, main, standIn.world().account("deploy-bot"));
-        String started = operations.backup(environment, false).get(0).id();
+        String started = BACKUP_OPERATION.start(operations, environment).get(0).id();
 
         assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(started);
         assertThat(time.pauses).containsExactly(Duration.ZERO);
@@ -49,8 +49,8 @@ class CrashTest extends EnvironmentTest {
 
     @Test
     void anotherKindDoesNotCount() throws Exception {
-        String started = operations.backup(environment, false).get(0).id();
-        api.operations().run(environment, "update", Map.of());
+        String started = BACKUP_OPERATION.start(operations, environment).get(0).id();
+        new Operation.SourceOperation("update", Map.of()).start(api.operations(), environment);
 
         assertThat(find()).singleElement().extracting(Activity::id).isEqualTo(started);
     }
@@ -98,7 +98,7 @@ class CrashTest extends EnvironmentTest {
     void anActivityOfAnotherBuildIsNotTakenForOurs() throws Exception {
         sendInVain();
         WebPaasApi next = api();
-        next.operations().backup(next.environment(project.id(), "main"), false);
+        BACKUP_OPERATION.start(next.operations(), next.environment(project.id(), "main"));
 
         assertThat(CallFailure.call(() -> next.operations().find(kept.get(0), BACKUP_OPERATION)))
                 .hasMessageContaining(
@@ -121,7 +121,7 @@ class CrashTest extends EnvironmentTest {
     /** Sends a request that does not arrive. */
     private void sendInVain() {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(403).times(1));
-        CallFailure.call(() -> operations.backup(environment, false));
+        CallFailure.call(() -> BACKUP_OPERATION.start(operations, environment));
         standIn.requests().clear();
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.api.http.HttpSettings;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
 import io.jenkins.plugins.webpaas.support.StandInService;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,8 +48,13 @@ abstract class EnvironmentTest {
 
     final WebPaasApi api(UnaryOperator<OkHttpClient.Builder> customizer) {
         return new WebPaasClient(
-                        new HttpSettings("Jenkins-WebPaaS/test", customizer)
-                                .withTimeouts(TIMEOUT, TIMEOUT, Duration.ofSeconds(5)),
+                        new HttpSettings(
+                                "Jenkins-WebPaaS/test",
+                                customizer,
+                                TIMEOUT,
+                                TIMEOUT,
+                                Duration.ofSeconds(5),
+                                Clock.systemUTC()),
                         duration -> {
                             time.sleep(duration);
                             duringPauses.run();

@@ -142,9 +142,13 @@ public final class FakeService extends Dispatcher implements AutoCloseable {
     }
 
     public HttpSettings settings(UnaryOperator<OkHttpClient.Builder> customizer) {
-        return new HttpSettings("Jenkins-WebPaaS/1.0 (test)", customizer)
-                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(120))
-                .withClock(time);
+        return new HttpSettings(
+                "Jenkins-WebPaaS/1.0 (test)",
+                customizer,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(120),
+                time);
     }
 
     public List<RecordedRequest> requests(String path) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests requests on connections that were idle, which the server may have closed. */
 class KeptConnectionTest extends FakeServiceTest {
+    private static final Operation BACKUP_OPERATION = new Operation.Backup(false);
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket();
     private static final int REFUSED_STREAM = 7;
@@ -86,7 +87,8 @@ class KeptConnectionTest extends FakeServiceTest {
         Environment environment = api.environment("abc", "main");
         Operations operations = api.operations(new Journal());
 
-        assertThat(CallFailure.call(() -> operations.backup(environment, false)).problem())
+        assertThat(CallFailure.call(() -> BACKUP_OPERATION.start(operations, environment))
+                        .problem())
                 .isEqualTo(Problem.UNKNOWN_OUTCOME);
         assertThat(fake.requests(BACKUP)).isEmpty();
     }
@@ -121,7 +123,7 @@ class KeptConnectionTest extends FakeServiceTest {
                 }
             });
 
-            assertThat(operations.backup(environment, false))
+            assertThat(BACKUP_OPERATION.start(operations, environment))
                     .extracting(Activity::id)
                     .containsExactly("a1");
             assertThat(fake.requests(BACKUP)).hasSize(1);

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the plugin looks for an operation whose answer is lost, and does not send its request again. */
 class LostAnswerTest extends EnvironmentTest {
+    private static final Operation BACKUP = new Operation.Backup(false);
+
     static Stream<Named<Fault>> lostAnswers() {
         return Stream.of(
                 Named.of("dropped", Fault.dropBefore()),
@@ -58,7 +60,7 @@ class LostAnswerTest extends EnvironmentTest {
             }
         };
 
-        List<Activity> activities = operations.backup(environment, false);
+        List<Activity> activities = BACKUP.start(operations, environment);
 
         assertThat(activities).singleElement().extracting(Activity::id).isEqualTo(only("environment.backup"));
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
@@ -70,7 +72,7 @@ class LostAnswerTest extends EnvironmentTest {
     void whatMayBeUnderWayStillIsNotSentAgain(Fault lost) {
         standIn.faults().add(Endpoint.BACKUP, lost);
 
-        assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "shows no such activity");
+        assertThatOutcomeIsUnknown(() -> BACKUP.start(operations, environment), "shows no such activity");
         assertThat(paused()).isEqualTo(120);
     }
 
@@ -83,7 +85,7 @@ class LostAnswerTest extends EnvironmentTest {
     void isNotLookedForEarlierThanTheServiceAsks(String seconds) {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(429).header("Retry-After", seconds));
 
-        assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "answered 429");
+        assertThatOutcomeIsUnknown(() -> BACKUP.start(operations, environment), "answered 429");
 
         assertThat(time.pauses.get(0)).isEqualTo(Duration.ofSeconds(Math.min(120, Integer.parseInt(seconds))));
         assertThat(paused()).isEqualTo(120);
@@ -100,7 +102,7 @@ class LostAnswerTest extends EnvironmentTest {
                         Endpoint.ACTIVITIES,
                         Fault.status(429).header("Retry-After", "20").times(1));
 
-        assertThat(operations.backup(environment, false)).hasSize(1);
+        assertThat(BACKUP.start(operations, environment)).hasSize(1);
         assertThat(time.pauses.stream().map(Duration::toSeconds)).containsExactly(0L, 1L, 2L, 27L);
     }
 
@@ -118,7 +120,7 @@ class LostAnswerTest extends EnvironmentTest {
             }
         });
 
-        assertThat(refused.backup(environment, false)).hasSize(1);
+        assertThat(BACKUP.start(refused, environment)).hasSize(1);
         assertThat(refusals).hasNegativeValue();
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
@@ -136,7 +138,7 @@ class LostAnswerTest extends EnvironmentTest {
             }
         });
 
-        assertThat(CallFailure.call(() -> refused.backup(environment, false)))
+        assertThat(CallFailure.call(() -> BACKUP.start(refused, environment)))
                 .hasMessageStartingWith("Could not back up environment 'main': Stand-in cannot be reached")
                 .hasMessageEndingWith("Nothing was started.");
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isZero();
@@ -147,7 +149,7 @@ class LostAnswerTest extends EnvironmentTest {
         standIn.world().listed(StandInData.Listed.MANY);
         standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter());
 
-        assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "several such activities appeared");
+        assertThatOutcomeIsUnknown(() -> BACKUP.start(operations, environment), "several such activities appeared");
     }
 
     /** The other build starts a backup while this one keeps its request, and does not find out. */
@@ -159,11 +161,11 @@ class LostAnswerTest extends EnvironmentTest {
                     .add(Endpoint.BACKUP, Fault.dropBefore())
                     .add(Endpoint.ACTIVITIES, Fault.latency(Duration.ZERO).times(1))
                     .add(Endpoint.ACTIVITIES, Fault.refusal(403).times(1));
-            assertThatOutcomeIsUnknown(() -> operations.backup(environment, false), "cannot be read either");
+            assertThatOutcomeIsUnknown(() -> BACKUP.start(operations, environment), "cannot be read either");
             standIn.requests().clear();
         });
 
-        assertThatOutcomeIsUnknown(() -> slow.backup(environment, false), "shows no such activity");
+        assertThatOutcomeIsUnknown(() -> BACKUP.start(slow, environment), "shows no such activity");
         assertThat(only("environment.backup")).isNotNull();
     }
 
@@ -175,7 +177,7 @@ class LostAnswerTest extends EnvironmentTest {
                 .add(Endpoint.ACTIVITIES, Fault.refusal(403));
 
         assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false), "the activities cannot be read either. Could not list");
+                () -> BACKUP.start(operations, environment), "the activities cannot be read either. Could not list");
     }
 
     static Stream<Named<Fault>> halfAnswers() {
@@ -192,7 +194,7 @@ class LostAnswerTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.BACKUP, fault);
 
         assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false),
+                () -> BACKUP.start(operations, environment),
                 "the service accepted the request, but shows no such activity");
         assertThat(main.backups()).hasSize(1);
     }
@@ -207,7 +209,7 @@ class LostAnswerTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.BACKUP, Fault.dropBefore());
 
         assertThatOutcomeIsUnknown(
-                () -> operations.backup(environment, false),
+                () -> BACKUP.start(operations, environment),
                 "only such an activity of another account appeared meanwhile");
     }
 
@@ -217,7 +219,7 @@ class LostAnswerTest extends EnvironmentTest {
         duringPauses = () -> standIn.world().begin("environment.backup", main, cron);
         standIn.faults().add(Endpoint.BACKUP, Fault.dropAfter().times(1));
 
-        assertThat(operations.backup(environment, false))
+        assertThat(BACKUP.start(operations, environment))
                 .singleElement()
                 .extracting(Activity::userId)
                 .isEqualTo(api.userId());

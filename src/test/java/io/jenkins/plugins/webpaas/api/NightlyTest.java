@@ -45,8 +45,13 @@ class NightlyTest {
     private final StandIn standIn = StandIn.start();
     private final ApiToken token = new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN);
     private final WebPaasClient client = new WebPaasClient(
-            new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                    .withTimeouts(TIMEOUT, TIMEOUT, Duration.ofSeconds(60)),
+            new HttpSettings(
+                    "Jenkins-WebPaaS/test",
+                    builder -> builder,
+                    TIMEOUT,
+                    TIMEOUT,
+                    Duration.ofSeconds(60),
+                    Clock.systemUTC()),
             SLEEPER);
     private final WebPaasApi api = client.as(token);
     private final Poller poller = new Poller(client, new IdleTimer(), Clock.systemUTC());
@@ -115,13 +120,13 @@ class NightlyTest {
         Environment main = api.environment(StandIn.PROJECT, "main");
         Operations operations = api.operations();
 
-        List<Activity> backup = operations.backup(main, false);
+        List<Activity> backup = new Operation.Backup(false).start(operations, main);
         Listener first = new Listener();
         poller.await(WaitState.of(StandIn.PROJECT, backup), first);
         await().until(() -> first.log.length() > 0 || first.end.isDone());
         inBetween.run();
         Outcome backedUp = first.end.get();
-        List<Activity> update = operations.run(main, "update", Map.of());
+        List<Activity> update = new Operation.SourceOperation("update", Map.of()).start(operations, main);
         Listener second = new Listener();
         poller.await(WaitState.of(StandIn.PROJECT, update), second);
         Outcome updated = second.end.get();

@@ -29,9 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests operations against the stand-in. Each is started once, even if the network loses or damages the answer. */
 class OperationsTest extends EnvironmentTest {
+    private static final Operation BACKUP = new Operation.Backup(false);
+    private static final Operation UPDATE = new Operation.SourceOperation("update", Map.of());
+
     @Test
     void aBackupIsFollowedToItsEnd() throws Exception {
-        Activity pending = operations.backup(environment, false).get(0);
+        Activity pending = BACKUP.start(operations, environment).get(0);
 
         assertThat(pending.type()).isEqualTo("environment.backup");
         assertThat(pending.isFinal()).isFalse();
@@ -52,7 +55,7 @@ class OperationsTest extends EnvironmentTest {
 
     @Test
     void aLiveBackupIsNotSafe() throws Exception {
-        assertThat(operations.backup(environment, true)).hasSize(1);
+        assertThat(new Operation.Backup(true).start(operations, environment)).hasSize(1);
 
         assertThat(standIn.requests().last(Endpoint.BACKUP).body()).isEqualTo("{\"safe\":false}");
     }
@@ -61,7 +64,7 @@ class OperationsTest extends EnvironmentTest {
     void aServiceThatIsDoneAtOnceHasNoActivity() throws Exception {
         standIn.world().listed(StandInData.Listed.NONE);
 
-        assertThat(operations.backup(environment, false)).isEmpty();
+        assertThat(BACKUP.start(operations, environment)).isEmpty();
         assertThat(main.backups()).hasSize(1);
     }
 
@@ -70,7 +73,7 @@ class OperationsTest extends EnvironmentTest {
     void anAnswerWithoutActivitiesSaysThatThereAreNone(String answer) throws Exception {
         standIn.faults().add(Endpoint.BACKUP, Fault.json(answer).acted());
 
-        assertThat(operations.backup(environment, false)).isEmpty();
+        assertThat(BACKUP.start(operations, environment)).isEmpty();
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
 
@@ -79,7 +82,7 @@ class OperationsTest extends EnvironmentTest {
     void anActivityThatTheAnswerDoesNotNameIsLookedFor(StandInData.Listed listed) throws Exception {
         standIn.world().listed(listed);
 
-        assertThat(operations.backup(environment, false))
+        assertThat(BACKUP.start(operations, environment))
                 .singleElement()
                 .extracting(Activity::id)
                 .isEqualTo(only("environment.backup"));
@@ -93,9 +96,9 @@ class OperationsTest extends EnvironmentTest {
         Environment busy = api.environment(StandIn.PROJECT, "main");
 
         for (ThrowingCallable operation : List.<ThrowingCallable>of(
-                () -> operations.backup(busy, false),
+                () -> BACKUP.start(operations, busy),
                 () -> operations.sourceOperations(busy),
-                () -> operations.run(busy, "update", Map.of()))) {
+                () -> UPDATE.start(operations, busy))) {
             assertThat(CallFailure.call(operation))
                     .hasMessageMatching(
                             "The API offers no [a-z ]+ for environment 'main' now: an activity is pending or"
@@ -107,7 +110,8 @@ class OperationsTest extends EnvironmentTest {
     void sourceOperationsAreListedAndRunWithVariables() throws Exception {
         assertThat(operations.sourceOperations(environment)).containsExactly("rebuild-assets", "update");
 
-        List<Activity> activities = operations.run(environment, "update", Map.of("env", Map.of("FILE", "a=b.txt")));
+        List<Activity> activities = new Operation.SourceOperation("update", Map.of("env", Map.of("FILE", "a=b.txt")))
+                .start(operations, environment);
 
         assertThat(activities).singleElement().extracting(Activity::type).isEqualTo("environment.source-operation");
         assertThat(standIn.requests().last(Endpoint.SOURCE_OPERATION).body())
@@ -132,7 +136,7 @@ class OperationsTest extends EnvironmentTest {
                 null,
                 new Links(Map.of()));
 
-        assertThat(CallFailure.call(() -> operations.backup(none, false)))
+        assertThat(CallFailure.call(() -> BACKUP.start(operations, none)))
                 .hasMessage("The API offers no backup for environment 'main' to this account: the"
                         + " machine user needs the role Admin for its type.");
         assertThat(CallFailure.call(() -> operations.sourceOperations(none)))
@@ -157,9 +161,9 @@ class OperationsTest extends EnvironmentTest {
         Environment closed = api.environment(StandIn.PROJECT, "main");
 
         for (ThrowingCallable operation : List.<ThrowingCallable>of(
-                () -> operations.backup(closed, false),
+                () -> BACKUP.start(operations, closed),
                 () -> operations.sourceOperations(closed),
-                () -> operations.run(closed, "update", Map.of()))) {
+                () -> UPDATE.start(operations, closed))) {
             assertThat(CallFailure.call(operation))
                     .hasMessageMatching("The API offers no [a-z ]+ for environment 'main' now: \\Q" + reason + "\\E");
         }
@@ -170,7 +174,7 @@ class OperationsTest extends EnvironmentTest {
         project.suspended(true);
         standIn.faults().add(Endpoint.BACKUP, Fault.status(403));
 
-        assertThat(CallFailure.call(() -> operations.backup(environment, false)))
+        assertThat(CallFailure.call(() -> BACKUP.start(operations, environment)))
                 .hasMessageContaining("answered 403")
                 .hasMessageContaining("The reason may be that project 'abcdefghij234' is suspended by the service");
     }
@@ -179,7 +183,7 @@ class OperationsTest extends EnvironmentTest {
     void whereTheLoginOfAProxyIsDemandedNothingWasStarted() {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(407));
 
-        assertThat(CallFailure.call(() -> operations.backup(environment, false)).problem())
+        assertThat(CallFailure.call(() -> BACKUP.start(operations, environment)).problem())
                 .isEqualTo(Problem.PROXY);
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
         assertThat(time.pauses).as("nothing is looked for").isEmpty();
@@ -190,7 +194,7 @@ class OperationsTest extends EnvironmentTest {
         standIn.faults().add(Endpoint.PROJECT, Fault.status(500));
         main.status("paused");
 
-        assertThat(CallFailure.call(() -> operations.backup(api.environment(StandIn.PROJECT, "main"), false)))
+        assertThat(CallFailure.call(() -> BACKUP.start(operations, api.environment(StandIn.PROJECT, "main"))))
                 .hasMessageEndingWith("now: environment 'main' is paused: resume it.");
         assertThat(standIn.requests().count(Endpoint.PROJECT)).isOne();
     }
@@ -227,7 +231,7 @@ class OperationsTest extends EnvironmentTest {
     void aBackupIsStartedExactlyOnce(Fault fault) throws Exception {
         standIn.faults().add(Endpoint.BACKUP, fault.times(1));
 
-        List<Activity> activities = operations.backup(environment, false);
+        List<Activity> activities = BACKUP.start(operations, environment);
 
         assertThat(activities).singleElement().extracting(Activity::id).isEqualTo(only("environment.backup"));
     }
@@ -235,11 +239,11 @@ class OperationsTest extends EnvironmentTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aSourceOperationIsStartedExactlyOnceBesideAnEarlierOne(Fault fault) throws Exception {
-        operations.run(environment, "update", Map.of());
+        UPDATE.start(operations, environment);
         String earlier = only("environment.source-operation");
         standIn.faults().add(Endpoint.SOURCE_OPERATION, fault.times(1));
 
-        List<Activity> activities = operations.run(environment, "update", Map.of());
+        List<Activity> activities = UPDATE.start(operations, environment);
 
         assertThat(activities).singleElement().extracting(Activity::id).isNotEqualTo(earlier);
         assertThat(standIn.world().project(StandIn.PROJECT).activities()).hasSize(2);
@@ -250,7 +254,7 @@ class OperationsTest extends EnvironmentTest {
     void aRefusalIsNotTriedAgain(int status) {
         standIn.faults().add(Endpoint.BACKUP, Fault.status(status));
 
-        assertThat(CallFailure.call(() -> operations.backup(environment, false)).status())
+        assertThat(CallFailure.call(() -> BACKUP.start(operations, environment)).status())
                 .hasValue(status);
         assertThat(standIn.requests().count(Endpoint.BACKUP)).isOne();
     }
@@ -262,7 +266,7 @@ class OperationsTest extends EnvironmentTest {
         ExecutorService executor = Executors.newFixedThreadPool(8);
         try {
             Set<String> ids = new HashSet<>();
-            Callable<List<Activity>> backup = () -> operations.backup(environment, false);
+            Callable<List<Activity>> backup = () -> BACKUP.start(operations, environment);
             for (Future<List<Activity>> future : executor.invokeAll(Collections.nCopies(8, backup))) {
                 ids.add(future.get().get(0).id());
             }

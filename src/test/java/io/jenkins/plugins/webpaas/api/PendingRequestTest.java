@@ -12,7 +12,12 @@ class PendingRequestTest {
     @Test
     void itsTextHasAllOfIt() {
         ActivityBookmark before = new ActivityBookmark(
-                "abcdefghij234", "main", Instant.parse("2026-11-29T12:00:00.123456Z"), Set.of("a", "b"), Set.of("c"));
+                "abcdefghij234",
+                "main",
+                Instant.parse("2026-11-29T12:00:00.123456Z"),
+                Set.of("a", "b"),
+                Set.of("c"),
+                Set.of());
         PendingRequest request = new PendingRequest("delete", "environment.delete", before, "other");
 
         assertThat(PendingRequest.ofText(request.toText()))

@@ -34,8 +34,8 @@ class ProjectListTest extends FakeServiceTest {
         fake.answer("/ref/projects?in=a&sig=2", json("{\"a\": {\"id\": \"a\", \"title\": \"Blog\"}}"));
 
         assertThat(fake.api().projects())
-                .extracting(Project::id, Project::title, Project::region)
-                .containsExactly(tuple("a", "Blog", null), tuple("b", "shop", "eu-5.acme.example"));
+                .extracting(Project::id, Project::title, Project::status)
+                .containsExactly(tuple("a", "Blog", null), tuple("b", "shop", "active"));
     }
 
     @ParameterizedTest

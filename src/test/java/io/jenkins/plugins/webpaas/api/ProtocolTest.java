@@ -18,7 +18,6 @@ import io.jenkins.plugins.webpaas.standin.IssuedTokens.Refusal;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,12 @@ class ProtocolTest {
 
     private WebPaasClient client() {
         HttpSettings settings = new HttpSettings(
-                        "Jenkins-WebPaaS/test",
-                        builder -> builder.sslSocketFactory(standIn.sslSocketFactory(), standIn.trustManager()))
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20))
-                .withClock(time);
+                "Jenkins-WebPaaS/test",
+                builder -> builder.sslSocketFactory(standIn.sslSocketFactory(), standIn.trustManager()),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                time);
         return new WebPaasClient(settings, time);
     }
 
@@ -92,8 +93,7 @@ class ProtocolTest {
         assertThat(api.projects())
                 .hasSize(61)
                 .last()
-                .isEqualTo(new Project(
-                        StandIn.PROJECT, "Shop", null, StandIn.REGION, null, null, "active", new Links(Map.of())));
+                .isEqualTo(new Project(StandIn.PROJECT, "Shop", null, null, null, "active", new Links(Map.of())));
     }
 
     /** OVHcloud's CLI asks {@code /me} and never {@code /users/me}. */
@@ -133,7 +133,7 @@ class ProtocolTest {
         assertThat(environment.sshAddress(null)).get().asString().endsWith("@" + standIn.sshHost());
         assertThat(environment.links().url(service(), "#backup"))
                 .get()
-                .extracting(URI::getAuthority)
+                .extracting(url -> url.uri().getAuthority())
                 .isEqualTo(standIn.apiUrl().getAuthority());
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests that a start waits for other starts of its kind, and for nothing else. */
 class StartLocksTest extends EnvironmentTest {
+    private static final Operation BACKUP = new Operation.Backup(false);
     private static final int TIMEOUT_SECONDS = 30;
 
     private final ExecutorService others = Executors.newCachedThreadPool();
@@ -49,11 +50,11 @@ class StartLocksTest extends EnvironmentTest {
     @Test
     void aJournalThatTakesItsTimeHoldsUpNobodyElse() throws Exception {
         Operations slow = api.operations(request -> hold());
-        Future<List<Activity>> backup = others.submit(() -> slow.backup(environment, false));
+        Future<List<Activity>> backup = others.submit(() -> BACKUP.start(slow, environment));
         isBusy.await();
 
         List<Activity> other =
-                others.submit(() -> operations.backup(environment, false)).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                others.submit(() -> BACKUP.start(operations, environment)).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(other).hasSize(1);
         assertThat(backup).isNotDone();

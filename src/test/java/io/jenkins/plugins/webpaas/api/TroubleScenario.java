@@ -98,9 +98,8 @@ public final class TroubleScenario implements AutoCloseable {
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
         Duration timeout = trouble.isSlow() ? SHORT_TIMEOUT : LONG_TIMEOUT;
-        HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> trusting(builder, trusted))
-                .withTimeouts(timeout, timeout, DEADLINE)
-                .withClock(time);
+        HttpSettings settings = new HttpSettings(
+                "Jenkins-WebPaaS/test", builder -> trusting(builder, trusted), timeout, timeout, DEADLINE, time);
         return new WebPaasClient(settings, this::pause);
     }
 

@@ -39,12 +39,14 @@ public enum TroubledCall {
             "backup",
             Endpoint.BACKUP,
             "(back up environment|list the activities)",
-            scenario -> started(scenario.api().operations().backup(scenario.environment(), false))),
+            scenario ->
+                    started(new Operation.Backup(false).start(scenario.api().operations(), scenario.environment()))),
     SOURCE_OPERATION(
             "source operation",
             Endpoint.SOURCE_OPERATION,
-            "(run the source operation|list the activities)",
-            scenario -> started(scenario.api().operations().run(scenario.environment(), "update", Map.of()))),
+            "(run the source operation|list the activities|list the source operations)",
+            scenario -> started(new Operation.SourceOperation("update", Map.of())
+                    .start(scenario.api().operations(), scenario.environment()))),
     ACTIVATION(
             "activation",
             Endpoint.ACTIVATE,

@@ -118,7 +118,7 @@ class WebPaasApiTest extends FakeServiceTest {
         fake.answer("/projects/abc", json(body));
 
         assertThat(fake.api().project("abc"))
-                .isEqualTo(new Project("abc", null, null, null, null, null, null, new Links(Map.of())));
+                .isEqualTo(new Project("abc", null, null, null, null, null, new Links(Map.of())));
     }
 
     @Test

@@ -122,8 +122,13 @@ class SessionsTest {
     void aHistoryThatIsNotAnsweredIsAskedForOnce() throws Exception {
         standIn.faults().add(Endpoint.ACTIVITIES, Fault.latency(Duration.ofSeconds(20)));
         Duration timeout = Duration.ofSeconds(2);
-        HttpSettings settings = new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                .withTimeouts(timeout, timeout, Duration.ofSeconds(10));
+        HttpSettings settings = new HttpSettings(
+                "Jenkins-WebPaaS/test",
+                builder -> builder,
+                timeout,
+                timeout,
+                Duration.ofSeconds(10),
+                Clock.systemUTC());
 
         Session session =
                 controller.newSessions(new WebPaasClient(settings)).open(controller.token, SshMode.NONE, MAIN, node);

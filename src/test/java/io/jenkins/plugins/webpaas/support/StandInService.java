@@ -26,9 +26,8 @@ public final class StandInService {
 
     /** A client that loses no time: it begins no repetition after 5 s. */
     public static WebPaasClient client(Clock clock) {
-        return new WebPaasClient(new HttpSettings("Jenkins-WebPaaS/test", builder -> builder)
-                .withTimeouts(CALL, CALL, Duration.ofSeconds(5))
-                .withClock(clock));
+        return new WebPaasClient(
+                new HttpSettings("Jenkins-WebPaaS/test", builder -> builder, CALL, CALL, Duration.ofSeconds(5), clock));
     }
 
     public static Service of(StandIn standIn, UnknownHosts unknownHosts, List<String> knownHosts) {

@@ -33,12 +33,4 @@ public record HttpSettings(
                 Duration.ofMinutes(2),
                 Clock.systemUTC());
     }
-
-    public HttpSettings withTimeouts(Duration connect, Duration call, Duration deadline) {
-        return new HttpSettings(userAgent, customizer, connect, call, deadline, clock);
-    }
-
-    public HttpSettings withClock(Clock clock) {
-        return new HttpSettings(userAgent, customizer, connectTimeout, callTimeout, deadline, clock);
-    }
 }

@@ -18,7 +18,7 @@ public enum Problem {
     CLOCK_SKEW,
     /** The account lacks the permission. */
     FORBIDDEN,
-    /** The resource does not exist, or the account may not see it. */
+    /** The resource does not exist or is being deleted, or the account may not see it. */
     NOT_FOUND,
     /** An identifier is malformed; no request was sent. */
     INVALID,

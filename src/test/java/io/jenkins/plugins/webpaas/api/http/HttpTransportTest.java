@@ -168,8 +168,13 @@ class HttpTransportTest extends FakeServiceTest {
     @Test
     void noAnswerInTime() {
         fake.token(json("{}").headersDelay(20, SECONDS));
-        HttpSettings hasty = fake.settings(builder -> builder)
-                .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(2));
+        HttpSettings hasty = new HttpSettings(
+                "Jenkins-WebPaaS/1.0 (test)",
+                builder -> builder,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                fake.time);
 
         WebPaasException failure = CallFailure.call(
                 () -> new WebPaasClient(hasty, fake.time).as(fake.apiToken()).accessToken());

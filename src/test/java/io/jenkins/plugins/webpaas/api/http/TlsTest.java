@@ -156,10 +156,12 @@ class TlsTest {
                 .addTrustedCertificate(trusted.certificate())
                 .build();
         HttpSettings settings = new HttpSettings(
-                        "Jenkins-WebPaaS/1.0 (test)",
-                        builder ->
-                                builder.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager()))
-                .withClock(time);
+                "Jenkins-WebPaaS/1.0 (test)",
+                builder -> builder.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager()),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                time);
         return new WebPaasClient(settings, time);
     }
 
