@@ -43,11 +43,6 @@ final class CommandChannel extends SessionChannel {
         super(connection);
     }
 
-    /** Returns the next event if it has arrived; else null. */
-    Event poll() {
-        return events.poll();
-    }
-
     /** Returns the next event; null if there is none in time. */
     Event poll(Duration timeout) throws InterruptedException {
         return events.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -19,7 +19,7 @@ public interface CommandRunner {
      *
      * @param certificate the line of the certificate
      * @param log gets whole lines in UTF-8
-     * @throws CommandException if the command was not run, or may not have been run
+     * @throws IOException if the command was not run, or may not have been run
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)

@@ -83,7 +83,7 @@ public final class Commands {
         if (attempt.isRefusedByHost()) {
             Optional<String> obstacle = api.obstacle(environment);
             if (obstacle.isPresent()) {
-                throw new CommandException("The command was not run: " + obstacle.get());
+                throw new IOException("The command was not run: " + obstacle.get());
             }
         }
         return Optional.of(attempt.checked());
@@ -92,7 +92,7 @@ public final class Commands {
     /**
      * Returns the {@code user@host} of the command's container.
      *
-     * @throws CommandException with the parameter that matches no container, and the containers that there are
+     * @throws IOException with the parameter that matches no container, and the containers that there are
      */
     private static String address(WebPaasApi api, Environment environment, RemoteCommand command) throws IOException {
         Optional<String> address = environment.sshAddress(command.app(), command.worker());
@@ -100,9 +100,9 @@ public final class Commands {
             return address.get();
         }
         if (!environment.containers().isEmpty()) {
-            throw new CommandException(environment.absence(command.app(), command.worker()));
+            throw new IOException(environment.absence(command.app(), command.worker()));
         }
-        throw new CommandException(api.obstacle(environment)
+        throw new IOException(api.obstacle(environment)
                 .map(reason -> "The command was not run: " + reason)
                 .orElse("environment: '" + environment.id()
                         + "' offers no SSH to this account. Let the machine user use SSH in it"));
@@ -126,17 +126,17 @@ public final class Commands {
             return result.refusal() != null && result.refusal().demanded() == null;
         }
 
-        CommandResult checked() throws CommandException {
+        CommandResult checked() throws IOException {
             if (isForRevokedToken()) {
-                throw new CommandException("The command was not run: the host demands a login that the certificate has,"
+                throw new IOException("The command was not run: the host demands a login that the certificate has,"
                         + " also with a new access token. Create a new API token as the machine user");
             }
             if (result.refusal() != null) {
-                throw new CommandException(
+                throw new IOException(
                         "The command was not run: " + result.refusal().reason());
             }
             if (result.signal() != null) {
-                throw new CommandException("The command was ended by the signal " + result.signal());
+                throw new IOException("The command was ended by the signal " + result.signal());
             }
             return result;
         }
@@ -145,15 +145,11 @@ public final class Commands {
     private Certificate certify(WebPaasApi api, String id, CommandRunner runner)
             throws IOException, InterruptedException {
         String publicKey = runner.makeKey(id);
-        boolean isCertified = false;
         try {
-            Certificate certificate = CertificateRequests.of(api, publicKey, clock.instant());
-            isCertified = true;
-            return certificate;
-        } finally {
-            if (!isCertified) {
-                runner.forget(id);
-            }
+            return CertificateRequests.of(api, publicKey, clock.instant());
+        } catch (IOException | RuntimeException e) {
+            runner.forget(id);
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.webpaas.command;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +23,13 @@ record Destination(String user, String host, String address, int port, String al
      * Applies a service's SSH options to an address.
      *
      * @param userAtHost as an environment names it
-     * @throws CommandException if the host is not the service's, or an option is one that only {@code ssh} understands
+     * @throws IOException if the host is not the service's, or an option is one that only {@code ssh} understands
      */
-    static Destination of(Service service, String userAtHost) throws CommandException {
+    static Destination of(Service service, String userAtHost) throws IOException {
         String[] parts = userAtHost.split("@", 2);
         String host = parts[1].toLowerCase(Locale.ROOT);
         if (!service.ssh().contains(host)) {
-            throw new CommandException("The environment's SSH host " + host + " is not a host of " + service.name()
+            throw new IOException("The environment's SSH host " + host + " is not a host of " + service.name()
                     + ". If it is one, add its domain to the SSH domains of the service in the system configuration");
         }
         Map<String, String> options = options(service);
@@ -41,14 +42,14 @@ record Destination(String user, String host, String address, int port, String al
     }
 
     /** Reads the options by name. Keeps the first of an option that is there twice, as {@code ssh} does. */
-    private static Map<String, String> options(Service service) throws CommandException {
+    private static Map<String, String> options(Service service) throws IOException {
         Map<String, String> options = new TreeMap<>();
         for (String line : service.ssh().options()) {
             String[] option = line.split("[ =]+", 2);
             String name = option[0].toLowerCase(Locale.ROOT);
             String value = option[1].strip();
             if (!OPTIONS.contains(name) || value.contains("%") || value.contains("\"")) {
-                throw new CommandException("The SSH option '" + line + "' of " + service.name()
+                throw new IOException("The SSH option '" + line + "' of " + service.name()
                         + " is one that only the program ssh understands. On a node that has it, log in to Web PaaS and run"
                         + " ssh \"$WEBPAAS_SSH_URL\" …");
             }

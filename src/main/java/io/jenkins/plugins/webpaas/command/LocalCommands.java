@@ -22,9 +22,9 @@ public final class LocalCommands implements CommandRunner {
     }
 
     @Override
-    public String makeKey(String id) throws CommandException {
+    public String makeKey(String id) throws IOException {
         if (SshKeyPair.obstacle() != null) {
-            throw new CommandException(SshKeyPair.obstacle());
+            throw new IOException(SshKeyPair.obstacle());
         }
         SshKeyPair key = SshKeyPair.generate();
         keys.put(id, key);
@@ -36,7 +36,7 @@ public final class LocalCommands implements CommandRunner {
             throws IOException, InterruptedException {
         SshKeyPair key = keys.remove(id);
         if (key == null) {
-            throw new CommandException("The key of the command is lost: the node has restarted");
+            throw new IOException("The key of the command is lost: the node has restarted");
         }
         return new SshCommand(request, keepAlive, new BufferedOutputStream(log))
                 .run(new CertificateLogin(key, Certificate.parse(certificate)));

@@ -39,7 +39,7 @@ final class SshCommand {
     /**
      * Connects, runs the command, and waits for its end.
      *
-     * @throws CommandException if the command was not run, or may not have been run
+     * @throws IOException if the command was not run, or may not have been run
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     CommandResult run(CertificateLogin login) throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class SshCommand {
         }
     }
 
-    private void connect(SSHClient client) throws CommandException, InterruptedException {
+    private void connect(SSHClient client) throws IOException, InterruptedException {
         client.setSocketFactory(new InterruptibleSockets());
         client.setConnectTimeout(answerTimeout());
         client.setTimeout(answerTimeout());
@@ -68,19 +68,19 @@ final class SshCommand {
         }
     }
 
-    private void checkHostKey() throws CommandException {
+    private void checkHostKey() throws IOException {
         if (hostKey.refusal() != null) {
-            throw new CommandException(hostKey.refusal());
+            throw new IOException(hostKey.refusal());
         }
     }
 
-    private void logIn(SSHClient client, CertificateLogin login) throws CommandException, InterruptedException {
+    private void logIn(SSHClient client, CertificateLogin login) throws IOException, InterruptedException {
         client.getTransport().setTimeoutMs(answerTimeout());
         try {
             client.auth(destination.user(), login);
         } catch (UserAuthException e) {
             if (e.getCause() == null) {
-                throw new CommandException(
+                throw new IOException(
                         destination.host() + " refused " + login
                                 + ". Check that the machine user may use SSH, and that the clocks of Jenkins and of the service agree");
             }
@@ -90,7 +90,7 @@ final class SshCommand {
         }
     }
 
-    private CommandChannel start(SSHClient client) throws CommandException, InterruptedException {
+    private CommandChannel start(SSHClient client) throws IOException, InterruptedException {
         CommandChannel channel = new CommandChannel(client.getConnection());
         client.getConnection().setTimeoutMs(answerTimeout());
         try {
@@ -133,7 +133,7 @@ final class SshCommand {
 
     /** Returns the next event. Writes pending output to the log before it waits. */
     private CommandChannel.Event next(CommandChannel channel) throws IOException, InterruptedException {
-        CommandChannel.Event event = channel.poll();
+        CommandChannel.Event event = channel.poll(Duration.ZERO);
         if (event == null) {
             output.flush();
             event = channel.poll(deadline.atMost(MAX_WAIT));
@@ -142,7 +142,7 @@ final class SshCommand {
             throw new InterruptedException();
         }
         if (deadline.isOver() && !(event instanceof CommandChannel.Closed)) {
-            throw new CommandException("timeout: the command did not end within " + deadline
+            throw new IOException("timeout: the command did not end within " + deadline
                     + ". Jenkins sent it the signal TERM and closed the connection");
         }
         return event;
@@ -156,34 +156,34 @@ final class SshCommand {
             output.stderr(stderr.data());
             channel.consumed(stderr.data().length);
         } else if (event instanceof CommandChannel.Lost lost) {
-            throw new CommandException(
+            throw new IOException(
                     "The connection to " + destination.host() + " is lost ("
                             + lost.cause().getMessage() + "). It is not known whether the command ran to its end",
                     lost.cause());
         }
     }
 
-    private CommandResult result(CommandChannel channel) throws CommandException {
+    private CommandResult result(CommandChannel channel) throws IOException {
         Integer status = channel.getExitStatus();
         String signal =
                 channel.getExitSignal() == null ? null : channel.getExitSignal().toString();
         if (status == null && signal == null) {
-            throw new CommandException(destination.host()
+            throw new IOException(destination.host()
                     + " ended the command without an exit status. It is not known whether it ran to its end");
         }
         HostRefusal refusal = HostRefusal.of(destination, status, output.stderrStart());
         return new CommandResult(status, signal, refusal, output.keptStdout(), hostKey.seen());
     }
 
-    private CommandException notRun(String what, IOException cause) throws InterruptedException {
+    private IOException notRun(String what, IOException cause) throws InterruptedException {
         return failed("The command was not run: " + what, cause);
     }
 
-    private CommandException failed(String what, IOException cause) throws InterruptedException {
+    private IOException failed(String what, IOException cause) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return new CommandException(
+        return new IOException(
                 deadline.isOver() ? "timeout: " + what + " within " + deadline : what + " (" + reason(cause) + ")",
                 cause);
     }

@@ -78,21 +78,21 @@ public final class GitClient {
      * Returns the id of a commit.
      *
      * @param source a name of a commit that passes {@link #checkSource}
-     * @throws GitException if there is no such commit, no repository, or no git
+     * @throws IOException if there is no such commit, no repository, or no git
      */
     public String commit(String source) throws IOException, InterruptedException {
         Result result = run(false, List.of("rev-parse", "--verify", source + "^{commit}"));
         String commit = result.stdout().strip();
         if (result.status() != 0) {
-            throw new GitException(
-                    isWithoutRepository(result)
+            throw new IOException(
+                    result.stderr().contains("not a git repository")
                             ? "There is no git repository in the current directory. Check out the sources before this step, with"
                                     + " 'checkout scm' or 'git', or enter their directory with dir('…')"
                             : "source: '" + source + "' is no commit of the repository in the current directory: "
                                     + lastLine(result.stderr()));
         }
         if (!COMMIT.matcher(commit).matches()) {
-            throw new GitException("git on the node has named no commit for '" + source + "'");
+            throw new IOException("git on the node has named no commit for '" + source + "'");
         }
         return commit;
     }
@@ -101,7 +101,7 @@ public final class GitClient {
      * Pushes a commit to the branch of an environment.
      *
      * @param repository address of the project's repository
-     * @throws GitException if the service or git refuses the push
+     * @throws IOException if the service or git refuses the push
      */
     public void push(String commit, String environment, String repository, PushOptions options)
             throws IOException, InterruptedException {
@@ -110,7 +110,7 @@ public final class GitClient {
         arguments.addAll(List.of("--", repository, commit + ":refs/heads/" + environment));
         Result result = run(true, arguments);
         if (result.status() != 0) {
-            throw new GitException(PushFailure.message(environment, result));
+            throw new IOException(PushFailure.message(environment, result));
         }
     }
 
@@ -119,14 +119,10 @@ public final class GitClient {
         command.addAll(arguments);
         Result result = runner.run(command, isShown);
         if (result.status() == NO_COMMAND || result.status() == NOT_EXECUTABLE) {
-            throw new GitException(
+            throw new IOException(
                     "There is no git where the step runs. Install git on the node, or in the container's image");
         }
         return result;
-    }
-
-    private static boolean isWithoutRepository(Result result) {
-        return result.stderr().contains("not a git repository");
     }
 
     private static String lastLine(String text) {

@@ -11,7 +11,6 @@ import java.util.Map;
 public final class PushOptions implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The strategies of a deployment. */
     public static final List<String> STRATEGIES = List.of("rolling", "stopstart");
 
     private final boolean isForced;

@@ -26,7 +26,7 @@ class CommandEndTest extends StandInCommands {
 
         assertThatThrownBy(running::get)
                 .cause()
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage(
                         "timeout: the command did not end within 5 s. Jenkins sent it the signal TERM and closed the connection");
         await().until(() -> !process.isAlive());
@@ -83,7 +83,7 @@ class CommandEndTest extends StandInCommands {
             relay.goSilent();
 
             assertThatThrownBy(() -> run(command("true", Duration.ofSeconds(1), false)))
-                    .isInstanceOf(CommandException.class)
+                    .isExactlyInstanceOf(IOException.class)
                     .hasMessageStartingWith("timeout: The command was not run: cannot connect to 127.0.0.1, port ")
                     .hasMessageEndingWith(" within 1 s");
         }
@@ -99,7 +99,7 @@ class CommandEndTest extends StandInCommands {
 
             assertThatThrownBy(running::get)
                     .cause()
-                    .isInstanceOf(CommandException.class)
+                    .isExactlyInstanceOf(IOException.class)
                     .hasMessageStartingWith("The connection to ssh.eu-1.standin.test is lost")
                     .hasMessageEndingWith("It is not known whether the command ran to its end");
         }
@@ -115,7 +115,7 @@ class CommandEndTest extends StandInCommands {
 
             assertThatThrownBy(() -> running.get(Patience.SECONDS, TimeUnit.SECONDS))
                     .cause()
-                    .isInstanceOf(CommandException.class)
+                    .isExactlyInstanceOf(IOException.class)
                     .hasMessageContaining("is lost (Did not receive any keep-alive response for 4 seconds)");
         }
     }
@@ -128,7 +128,7 @@ class CommandEndTest extends StandInCommands {
         }
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage(
                         "The command was not run: cannot connect to 127.0.0.1, port " + port + " (Connection refused)");
     }
@@ -138,7 +138,7 @@ class CommandEndTest extends StandInCommands {
         service = at(List.of("HostName nowhere.invalid"), List.of());
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage("The command was not run: cannot connect to nowhere.invalid, port 22 (unknown host)");
     }
 

@@ -37,7 +37,7 @@ class CommandTrustTest extends StandInCommands {
         service = StandInService.of(standIn, UnknownHosts.REFUSE, List.of());
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageMatching("The host key of ssh.eu-1.standin.test is not known \\(SHA256:\\S{43}\\), and the"
                         + " service is set to refuse .*system configuration: " + Pattern.quote(line(standIn)));
         assertThat(standIn.ssh().accepted()).isZero();
@@ -59,7 +59,7 @@ class CommandTrustTest extends StandInCommands {
             service = at(other.sshPort(), List.of());
 
             assertThatThrownBy(() -> run("true"))
-                    .isInstanceOf(CommandException.class)
+                    .isExactlyInstanceOf(IOException.class)
                     .hasMessageMatching(
                             "The host key of ssh.eu-1.standin.test is SHA256:\\S+, but the known key is SHA256:\\S+\\."
                                     + " Somebody may intercept the connection.*: " + Pattern.quote(line(other)));
@@ -123,7 +123,7 @@ class CommandTrustTest extends StandInCommands {
         CommandRunner losingAccess = new Between(localCommands, () -> bot.role(StandIn.PROJECT, Role.VIEWER));
 
         assertThatThrownBy(() -> run(losingAccess))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageStartingWith(
                         "The command was not run: ssh.eu-1.standin.test knows the account, but does not let"
                                 + " it into " + main.sshUser("app"));
@@ -144,7 +144,7 @@ class CommandTrustTest extends StandInCommands {
                 new Between(localCommands, () -> bot.stepUp(new Account.StepUp(List.of(method), 900)));
 
         assertThatThrownBy(() -> run(demanding))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("The command was not run: ssh.eu-1.standin.test demands")
                 .hasMessageContaining(explanation);
     }
@@ -177,7 +177,7 @@ class CommandTrustTest extends StandInCommands {
         });
 
         assertThatThrownBy(() -> run(revoking))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage(
                         "The command was not run: the host demands a login that the certificate has, also with a new"
                                 + " access token. Create a new API token as the machine user");
@@ -189,7 +189,7 @@ class CommandTrustTest extends StandInCommands {
         CommandRunner late = new Between(localCommands, () -> standIn.clock().advance(Duration.ofMinutes(61)));
 
         assertThatThrownBy(() -> run(late))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageMatching(
                         "ssh.eu-1.standin.test refused a certificate that is valid from \\S+ to \\S+\\. Check"
                                 + " that the machine user may use SSH.*");

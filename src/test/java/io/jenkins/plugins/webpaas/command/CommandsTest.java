@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.StandIn;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -100,7 +101,7 @@ class CommandsTest extends StandInCommands {
 
         assertThatThrownBy(() ->
                         run(new RemoteCommand(target, new EnvironmentGuard(null), app, worker, "true", null, false)))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageStartingWith(message);
         assertThat(standIn.requests().count(Endpoint.CERTIFICATE)).isZero();
     }
@@ -148,7 +149,7 @@ class CommandsTest extends StandInCommands {
         main.status("paused");
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage("The command was not run: environment 'main' is paused: resume it");
     }
 
@@ -157,7 +158,7 @@ class CommandsTest extends StandInCommands {
         standIn.world().project(StandIn.PROJECT).suspended(true);
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageStartingWith("The command was not run: project 'abcdefghij234' is suspended by the service");
     }
 
@@ -167,7 +168,7 @@ class CommandsTest extends StandInCommands {
         standIn.world().begin("environment.push", main, standIn.world().account("deploy-bot"));
 
         assertThatThrownBy(() -> run("true"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessage(
                         "The command was not run: an activity is pending or running in environment 'main'. Try again after its"
                                 + " end");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationTest {
 
     @Test
-    void isWhereTheEnvironmentSays() throws CommandException {
+    void isWhereTheEnvironmentSays() throws IOException {
         assertThat(Destination.of(Service.PLATFORMSH, "abc-main-x--app@ssh.EU-5.platform.sh"))
                 .isEqualTo(new Destination("abc-main-x--app", "ssh.eu-5.platform.sh", "ssh.eu-5.platform.sh", 22, null))
                 .hasToString("abc-main-x--app@ssh.eu-5.platform.sh");
     }
 
     @Test
-    void theServicesOwnOptionsLeadThereInAnotherWay() throws CommandException {
+    void theServicesOwnOptionsLeadThereInAnotherWay() throws IOException {
         Service service = service("hostname 127.0.0.1", "Port=2222", "HostKeyAlias  ssh.acme.example", "Port 3");
 
         assertThat(Destination.of(service, "x@ssh.acme.example"))
@@ -29,7 +30,7 @@ class DestinationTest {
     }
 
     @Test
-    void itsKeyGoesByTheNameThatOpenSshHasForIt() throws CommandException {
+    void itsKeyGoesByTheNameThatOpenSshHasForIt() throws IOException {
         for (List<String> options : List.of(
                 List.<String>of(),
                 List.of("HostName 127.0.0.1", "Port 2222"),
@@ -41,7 +42,7 @@ class DestinationTest {
     }
 
     @Test
-    void aPortIsPartOfTheNameUnderWhichAKeyIsKnownUnlessThereIsAnAlias() throws CommandException {
+    void aPortIsPartOfTheNameUnderWhichAKeyIsKnownUnlessThereIsAnAlias() throws IOException {
         assertThat(Destination.of(service("Port 2222"), "x@ssh.acme.example").knownAs())
                 .isEqualTo("[ssh.acme.example]:2222");
         for (String alias : List.of("a.acme.example", "ssh.acme.example")) {
@@ -62,7 +63,7 @@ class DestinationTest {
             })
     void anOptionThatOnlySshKnowsIsNamedWithTheWayOut(String option) {
         assertThatThrownBy(() -> Destination.of(service(option), "x@ssh.acme.example"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("'" + option + "' of ACME")
                 .hasMessageContaining("$WEBPAAS_SSH_URL");
     }
@@ -70,7 +71,7 @@ class DestinationTest {
     @Test
     void anotherHostIsNotTheServices() {
         assertThatThrownBy(() -> Destination.of(Service.PLATFORMSH, "x@ssh.evil-platform.sh"))
-                .isInstanceOf(CommandException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("ssh.evil-platform.sh is not a host of Platform.sh");
     }
 

@@ -93,7 +93,7 @@ class GitClientTest {
         commit("other");
 
         assertThatThrownBy(() -> push(new PushOptions(false)))
-                .isInstanceOf(GitException.class)
+                .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("Could not push to environment 'pr-12': the environment has commits")
                 .hasMessageEndingWith("set force: true to drop them");
         push(new PushOptions(true));
@@ -151,7 +151,7 @@ class GitClientTest {
     void doesNotTrustTheNode() {
         GitClient hostile = new GitClient((command, isShown) -> new GitClient.Result(0, "--upload-pack=x", ""));
 
-        assertThatThrownBy(() -> hostile.commit("HEAD")).isInstanceOf(GitException.class);
+        assertThatThrownBy(() -> hostile.commit("HEAD")).isExactlyInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
