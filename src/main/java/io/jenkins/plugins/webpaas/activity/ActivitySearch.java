@@ -35,7 +35,9 @@ interface ActivitySearch {
     boolean showsEnded(Activity activity);
 
     /** Returns what users should hear before the next search; empty if there is nothing new. */
-    Optional<String> news();
+    default Optional<String> news() {
+        return Optional.empty();
+    }
 
     /** @param trackers of the activities that were found */
     Outcome outcome(Service service, List<ActivityTracker> trackers);
@@ -75,11 +77,6 @@ interface ActivitySearch {
         @Override
         public boolean showsEnded(Activity activity) {
             return false;
-        }
-
-        @Override
-        public Optional<String> news() {
-            return Optional.empty();
         }
 
         @Override

@@ -156,12 +156,8 @@ final class ActivityTracker {
     boolean isOver() {
         return endedAt != null
                 && (isSealed
-                        || isLogUnneeded()
+                        || isLogHidden && activity.isSuccess()
                         || !clock.instant().isBefore(endedAt.plus(mayLogBeRead() ? READ_TIMEOUT : SEAL_TIMEOUT)));
-    }
-
-    private boolean isLogUnneeded() {
-        return isLogHidden && activity.isSuccess();
     }
 
     /** Tells whether the log was not read since the activity's end, and a later attempt in time may succeed. */

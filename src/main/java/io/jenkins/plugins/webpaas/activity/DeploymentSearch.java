@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.activity;
 import io.jenkins.plugins.webpaas.activity.DeploymentStatus.Stage;
 import io.jenkins.plugins.webpaas.activity.Outcome.Status;
 import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.http.Problem;
@@ -18,14 +17,7 @@ import java.util.Optional;
 
 /** Finds the activities that deploy a commit, whoever started them: those under way, and the last. */
 final class DeploymentSearch implements ActivitySearch {
-    private final String project;
-    private final String environment;
-
-    /** The id of the commit, perhaps abbreviated; null for any commit. */
-    private final String commit;
-
-    /** The position in the history before this build started the deployment; null if the build has not started the deployment. */
-    private final ActivityBookmark start;
+    private final WaitState state;
 
     /** The status at the last search; null before the first. */
     private DeploymentStatus last;
@@ -36,18 +28,16 @@ final class DeploymentSearch implements ActivitySearch {
     private boolean isAtEnd;
 
     DeploymentSearch(WaitState state) {
-        project = state.project();
-        environment = state.environment();
-        commit = state.commit();
-        start = state.since();
+        this.state = state;
     }
 
     @Override
     public Findings run(WebPaasApi api) throws IOException {
-        Environment found = api.findEnvironment(project, environment).orElse(null);
+        Environment found =
+                api.findEnvironment(state.project(), state.environment()).orElse(null);
         List<Activity> newestFirst = List.of();
         try {
-            newestFirst = found == null ? List.of() : api.activities().deployments(project, found.id());
+            newestFirst = found == null ? List.of() : api.activities().deployments(state.project(), found.id());
         } catch (WebPaasException e) {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
@@ -58,7 +48,7 @@ final class DeploymentSearch implements ActivitySearch {
         List<Activity> activities = new ArrayList<>(newestFirst);
         activities.removeIf(activity -> activity != newest && activity.isFinal());
         Collections.reverse(activities);
-        return new Findings(List.copyOf(activities), DeploymentStatus.of(found, commit, newest));
+        return new Findings(List.copyOf(activities), DeploymentStatus.of(found, state.commit(), newest));
     }
 
     /** A push changes the environment before its activity is there, so an end that the wait has not watched must be found twice. */
@@ -73,7 +63,7 @@ final class DeploymentSearch implements ActivitySearch {
     /** Shows the log of a deployment that this build has started. Another build has shown the log of its own. */
     @Override
     public boolean showsEnded(Activity activity) {
-        return start != null && start.isBefore(activity);
+        return state.since() != null && state.since().isBefore(activity);
     }
 
     @Override
@@ -104,7 +94,7 @@ final class DeploymentSearch implements ActivitySearch {
     @Override
     public Optional<String> timeOutRemark(boolean hasActivities) {
         return last == null
-                ? Optional.of("Jenkins could not find out in time whether environment '" + environment
+                ? Optional.of("Jenkins could not find out in time whether environment '" + state.environment()
                         + "' has deployed " + deployed() + ".")
                 : Optional.empty();
     }
@@ -126,10 +116,11 @@ final class DeploymentSearch implements ActivitySearch {
     }
 
     private String sentence(String verb, String when) {
-        return "Environment '" + environment + "' " + verb + " " + deployed() + when + ": " + last.reason() + ".";
+        return "Environment '" + state.environment() + "' " + verb + " " + deployed() + when + ": " + last.reason()
+                + ".";
     }
 
     private String deployed() {
-        return commit == null ? "its commit" : "commit " + DeploymentStatus.abbreviated(commit);
+        return state.commit() == null ? "its commit" : "commit " + DeploymentStatus.abbreviated(state.commit());
     }
 }

@@ -7,20 +7,10 @@ import java.util.Locale;
 /**
  * The decision how far the deployment of a commit in an environment has come (protocol, "Deployed").
  *
- * <pre>{@code
- * Environment environment = api.findEnvironment(project, "pr-12").orElse(null);
- * List<Activity> deployments = api.activities().deployments(project, "pr-12");
- * DeploymentStatus status = DeploymentStatus.of(environment, "3f2a9c1", deployments.isEmpty() ? null : deployments.get(0));
- * if (status.stage() == DeploymentStatus.Stage.PENDING) {
- *     print("not deployed yet: " + status.reason());
- * }
- * }</pre>
- *
  * @param reason why the commit is not deployed, or not well; a clause about the environment. Empty if all is well
  */
 public record DeploymentStatus(Stage stage, String reason) {
 
-    /** The stages of a deployment. */
     public enum Stage {
         /** The commit is not deployed, and may be deployed later. */
         PENDING,

@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 final class ProjectPoller {
     private static final Logger LOGGER = Logger.getLogger(ProjectPoller.class.getName());
 
-    /** The time between the beginnings of two polls, at most. */
+    /** The time between the beginnings of two polls, at most. The vendor's library asks every second. */
     private static final Duration INTERVAL = Duration.ofMillis(800);
 
     /** The longest pause that users need not hear of. */
@@ -262,13 +262,13 @@ final class ProjectPoller {
 
     private void failed(IOException why) {
         LOGGER.log(Level.FINE, why, () -> "The activities of project " + key.project() + " cannot be read now");
+        Duration asked = WebPaasException.pauseAfter(why);
         boolean isTrouble;
         synchronized (this) {
-            pause(backoff.next(WebPaasException.pauseAfter(why)));
-            isTrouble = backoff.isTrouble();
+            pause(backoff.next(asked));
+            isTrouble = backoff.isTrouble() || isLong(asked);
         }
         notifyWaits(why, isTrouble);
-        pauseIfAsked(why);
     }
 
     /** Pauses all requests for as long as a failed one says the service asks for. Must not be called with a wait's lock. */

@@ -148,16 +148,9 @@ public final class WaitState implements Serializable {
      *
      * @param environment id, machine name, or {@code .} for the project's default environment
      * @param commit id of the commit, perhaps abbreviated; null for any commit
+     * @param start from before this build started the deployment: the log of a later deployment is shown even if it has ended meanwhile.
+     *     Null if another started it
      * @throws InvalidFieldException if no commit can have this id
-     */
-    public static WaitState ofDeployment(String project, String environment, String commit) {
-        return ofDeployment(project, environment, commit, null);
-    }
-
-    /**
-     * Returns the wait for the deployment of a commit that this build has started.
-     *
-     * @param start from before the build started the deployment: the log of a later deployment is shown even if it has ended meanwhile
      */
     public static WaitState ofDeployment(String project, String environment, String commit, ActivityBookmark start) {
         if (commit != null) {
@@ -177,7 +170,6 @@ public final class WaitState implements Serializable {
         return new WaitState(project, activities, since, deadline, environment, commit);
     }
 
-    /** Returns the same wait with these activities. */
     WaitState with(List<ActivityState> current) {
         return new WaitState(project, current, since, deadline, environment, commit);
     }

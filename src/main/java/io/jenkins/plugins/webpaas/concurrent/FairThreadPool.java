@@ -36,8 +36,6 @@ public final class FairThreadPool {
     /** The pause of a slow owner, as a multiple of its last task's duration. Owners that are less slow thus come first. */
     private static final int SLOW_PAUSE_FACTOR = 2;
 
-    private static final int IDLE_SECONDS = 5;
-
     private static final Comparator<Task> ORDER =
             Comparator.comparing((Task task) -> !task.isUrgent).thenComparing(task -> task.turn);
 
@@ -87,11 +85,7 @@ public final class FairThreadPool {
      * @param timer only hands tasks to other threads
      */
     public FairThreadPool(String name, int threads, ScheduledExecutorService timer) {
-        this(name, threads, SLOW, timer);
-    }
-
-    FairThreadPool(String name, int threads, Duration slowAfter, ScheduledExecutorService timer) {
-        this(name, threads, slowAfter, timer, System::nanoTime);
+        this(name, threads, SLOW, timer, System::nanoTime);
     }
 
     /** @param clock tells nanoseconds, of which only differences are used */
@@ -100,14 +94,13 @@ public final class FairThreadPool {
         this.slowAfter = slowAfter;
         this.timer = timer;
         this.clock = clock;
-        executor = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    // By default a thread keeps the class loader of its creator, such as a build's script.
-                    thread.setContextClassLoader(FairThreadPool.class.getClassLoader());
-                    return thread;
-                });
+        executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            // By default a thread keeps the class loader of its creator, such as a build's script.
+            thread.setContextClassLoader(FairThreadPool.class.getClassLoader());
+            return thread;
+        });
     }
 
     public void execute(Owner owner, Runnable work) {

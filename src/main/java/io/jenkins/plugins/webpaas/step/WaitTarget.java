@@ -78,7 +78,7 @@ final class WaitTarget implements Serializable {
         return new WaitTarget(
                 target.project(),
                 target.environment(),
-                WaitState.ofDeployment(target.project(), target.environment(), commit));
+                WaitState.ofDeployment(target.project(), target.environment(), commit, null));
     }
 
     /**

@@ -74,7 +74,7 @@ class DeploymentStatusTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "3f2a9c", "main", "HEAD", "3f2a9c1 "})
     void whatIsNoCommitIsRefused(String commit) {
-        assertThatThrownBy(() -> WaitState.ofDeployment(StandIn.PROJECT, "pr-12", commit))
+        assertThatThrownBy(() -> WaitState.ofDeployment(StandIn.PROJECT, "pr-12", commit, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("commit: '" + commit + "' is no commit.");
     }

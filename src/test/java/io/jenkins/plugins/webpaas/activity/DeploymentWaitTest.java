@@ -34,7 +34,7 @@ class DeploymentWaitTest extends SteppedPollerFixture {
     }
 
     private static WaitState state(String commit) {
-        return WaitState.ofDeployment(StandIn.PROJECT, "pr-12", commit);
+        return WaitState.ofDeployment(StandIn.PROJECT, "pr-12", commit, null);
     }
 
     @Test

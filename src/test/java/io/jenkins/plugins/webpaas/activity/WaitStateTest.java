@@ -58,9 +58,10 @@ class WaitStateTest {
 
     @Test
     void aDeploymentIsOfAnyCommitOrOfOneThatCanBe() {
-        assertThat(WaitState.ofDeployment("abc", "main", null).commit()).isNull();
-        assertThat(WaitState.ofDeployment("abc", "main", "3f2a9c1").commit()).isEqualTo("3f2a9c1");
-        assertThatThrownBy(() -> WaitState.ofDeployment("abc", "main", "master"))
+        assertThat(WaitState.ofDeployment("abc", "main", null, null).commit()).isNull();
+        assertThat(WaitState.ofDeployment("abc", "main", "3f2a9c1", null).commit())
+                .isEqualTo("3f2a9c1");
+        assertThatThrownBy(() -> WaitState.ofDeployment("abc", "main", "master", null))
                 .isInstanceOf(InvalidFieldException.class);
     }
 }

@@ -31,7 +31,7 @@ class FairThreadPoolTest {
     }
 
     private static FairThreadPool pool(int threads, Duration slowAfter) {
-        return new FairThreadPool("fair", threads, slowAfter, new IdleTimer());
+        return new FairThreadPool("fair", threads, slowAfter, new IdleTimer(), System::nanoTime);
     }
 
     private void hang() {

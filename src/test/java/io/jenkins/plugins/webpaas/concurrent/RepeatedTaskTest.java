@@ -18,7 +18,7 @@ class RepeatedTaskTest {
     private static final Duration LATER = Duration.ofHours(1);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final FairThreadPool pool = new FairThreadPool("test", 1, LATER, timer);
+    private final FairThreadPool pool = new FairThreadPool("test", 1, LATER, timer, System::nanoTime);
     private final FairThreadPool.Owner owner = new FairThreadPool.Owner();
     private final List<String> runs = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);

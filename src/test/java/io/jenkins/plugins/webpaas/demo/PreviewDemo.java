@@ -52,7 +52,7 @@ final class PreviewDemo {
      * @return the variables of the environment
      */
     Map<String, String> awaitDeployment(String commit) throws IOException {
-        await(WaitState.ofDeployment(project, ENVIRONMENT, commit));
+        await(WaitState.ofDeployment(project, ENVIRONMENT, commit, null));
         Environment environment = api.environment(project, ENVIRONMENT);
         String site = api.siteUrls(environment.project(), environment.id()).primary();
         say.accept(
