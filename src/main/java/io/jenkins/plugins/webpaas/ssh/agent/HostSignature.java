@@ -1,10 +1,9 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
 import io.jenkins.plugins.webpaas.ssh.JdkProvider;
-import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,9 +31,9 @@ final class HostSignature {
             "ssh-ed25519", "Ed25519",
             "rsa-sha2-256", "SHA256withRSA",
             "rsa-sha2-512", "SHA512withRSA",
-            "ecdsa-sha2-nistp256", "SHA256withECDSA",
-            "ecdsa-sha2-nistp384", "SHA384withECDSA",
-            "ecdsa-sha2-nistp521", "SHA512withECDSA");
+            "ecdsa-sha2-nistp256", "SHA256withECDSAinP1363Format",
+            "ecdsa-sha2-nistp384", "SHA384withECDSAinP1363Format",
+            "ecdsa-sha2-nistp521", "SHA512withECDSAinP1363Format");
 
     private HostSignature() {}
 
@@ -57,7 +56,7 @@ final class HostSignature {
             Signature verifier = Signature.getInstance(name, JdkProvider.of("Signature." + name));
             verifier.initVerify(publicKey(keyType, key));
             verifier.update(data);
-            return verifier.verify(algorithm.startsWith("ecdsa-") ? der(new SshReader(value)) : value);
+            return verifier.verify(algorithm.startsWith("ecdsa-") ? pair(new SshReader(value)) : value);
         } catch (GeneralSecurityException
                 | RuntimeException e) { // providers throw various exceptions for absurd numbers
             return false;
@@ -102,28 +101,20 @@ final class HostSignature {
                 new BigInteger(1, Arrays.copyOfRange(q, middle, q.length)));
     }
 
-    /** Converts SSH's pair of numbers (RFC 5656, section 3.1.2) to the form that the JDK reads: SEQUENCE { r, s }. */
-    private static byte[] der(SshReader in) {
-        ByteArrayOutputStream numbers = new ByteArrayOutputStream();
-        for (int i = 0; i < 2; i++) {
-            byte[] number = in.readString();
-            derHeader(numbers, 0x02, number.length);
-            numbers.writeBytes(number);
-        }
-        ByteArrayOutputStream sequence = new ByteArrayOutputStream();
-        derHeader(sequence, 0x30, numbers.size());
-        sequence.writeBytes(numbers.toByteArray());
-        return sequence.toByteArray();
+    /** Converts SSH's pair of numbers (RFC 5656, section 3.1.2) to two numbers of one length, as the JDK reads them (IEEE P1363). */
+    private static byte[] pair(SshReader in) {
+        byte[] r = withoutSign(in.readString());
+        byte[] s = withoutSign(in.readString());
+        int length = Math.max(r.length, s.length);
+        return ByteBuffer.allocate(2 * length)
+                .position(length - r.length)
+                .put(r)
+                .position(2 * length - s.length)
+                .put(s)
+                .array();
     }
 
-    private static void derHeader(ByteArrayOutputStream out, int tag, int length) {
-        if (length > 255) {
-            throw new MalformedSshDataException("a number of " + length + " bytes");
-        }
-        out.write(tag);
-        if (length > 127) {
-            out.write(0x81);
-        }
-        out.write(length);
+    private static byte[] withoutSign(byte[] number) {
+        return number.length > 0 && number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
     }
 }

@@ -6,8 +6,6 @@ import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +20,7 @@ import java.util.function.Predicate;
  * Path directory = …;                                      // private to the user
  * SessionHosts hosts = new SessionHosts(directory, service.ssh().keyNames(), hostKeys);
  * try (SshAgent agent = SshAgent.start(directory, hosts::haveKey, false)) {
- *     // Clients find SshAgent.socket(directory) in SSH_AUTH_SOCK, and wait for the first identity.
+ *     // Clients find directory.resolve(SshAgent.SOCKET) in SSH_AUTH_SOCK, and wait for the first identity.
  *     Certificate certificate = …;                         // the certifier's answer for key.publicLine("jenkins")
  *     agent.putIdentity(new Identity(key, certificate, certificate.lifetime(Instant.now())));
  *     …                                                    // ssh, git and rsync log in
@@ -31,6 +29,7 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class SshAgent implements AutoCloseable {
+    /** The name of the socket in the session's directory, for {@code SSH_AUTH_SOCK}. */
     public static final String SOCKET = "agent";
 
     /** OpenSSH's own limit of a frame, and memory for such frames of all clients. */
@@ -73,24 +72,6 @@ public final class SshAgent implements AutoCloseable {
         return new SshAgent(directory, trusted, strict, workers, SHARED_LIMITS);
     }
 
-    /** Returns the socket of an SSH agent in this directory, for {@code SSH_AUTH_SOCK}. */
-    public static Path socket(Path directory) {
-        return directory.resolve(SOCKET);
-    }
-
-    /**
-     * Tells whether an SSH agent listens in this directory, of this JVM or another. Returns at once, even if a build's program has
-     * taken the socket's path and accepts no clients: such a program does not count.
-     */
-    public static boolean isServed(Path directory) {
-        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            client.configureBlocking(false);
-            return client.connect(UnixDomainSocketAddress.of(socket(directory)));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Replaces the identity. The previous identity still signs for clients that have already listed it. */
     public void putIdentity(Identity identity) {
         slot.put(identity);
@@ -112,11 +93,6 @@ public final class SshAgent implements AutoCloseable {
     }
 
     /** Closes all connections and deletes the socket. Further calls have no effect. */
-    public void stop() {
-        server.stop();
-    }
-
-    /** Stops the SSH agent, and waits for the end of its threads unless they serve other SSH agents. */
     @Override
     public void close() {
         server.close();

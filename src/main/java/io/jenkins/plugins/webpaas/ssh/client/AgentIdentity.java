@@ -5,6 +5,7 @@ import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class AgentIdentity implements SshIdentity {
         this.directory = directory;
         this.hosts = hosts;
         this.strict = strict;
-        if (!SshAgent.isServed(directory)) {
+        if (!PrivateSocket.isServed(directory.resolve(SshAgent.SOCKET))) {
             start();
         }
     }
@@ -59,7 +60,7 @@ public final class AgentIdentity implements SshIdentity {
 
     @Override
     public synchronized boolean isServed() {
-        return agent == null ? SshAgent.isServed(directory) : agent.ownsSocket();
+        return agent == null ? PrivateSocket.isServed(directory.resolve(SshAgent.SOCKET)) : agent.ownsSocket();
     }
 
     @Override

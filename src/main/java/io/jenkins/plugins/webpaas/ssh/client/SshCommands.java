@@ -62,12 +62,8 @@ public final class SshCommands {
         return "is_of_service() { case \"$1\" in " + String.join("|", domains) + ") ;; *) return 1 ;; esac; }\n";
     }
 
+    /** Returns the setting of a variable. Only {@code '} is special within a shell's single quotes. */
     private static String variable(String name, String value) {
-        return name + "=" + quote(value) + '\n';
-    }
-
-    /** Quotes a text for a shell, where only {@code '} is special within single quotes. */
-    private static String quote(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+        return name + "='" + value.replace("'", "'\\''") + "'\n";
     }
 }

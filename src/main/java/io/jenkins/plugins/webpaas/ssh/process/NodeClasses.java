@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  * @param version a hash that changes with the classes
  */
 public record NodeClasses(Path path, String version) {
-    private static final int VERSION_LENGTH = 16;
-
     /** @throws IOException if this JVM loaded the classes over a channel one by one */
     public static NodeClasses here() throws IOException {
         CodeSource source = NodeClasses.class.getProtectionDomain().getCodeSource();
@@ -45,7 +43,7 @@ public record NodeClasses(Path path, String version) {
                 Files.isDirectory(path) ? listing(path).getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(path);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
+            return HexFormat.of().formatHex(hash).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

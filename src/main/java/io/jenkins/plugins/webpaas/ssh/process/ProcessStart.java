@@ -1,17 +1,15 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Starts the SSH agent's process independently of this JVM: in a process session of its own, without this JVM's standard streams, and
@@ -77,36 +75,19 @@ public final class ProcessStart {
         awaitReady(builder.start());
     }
 
-    private static void awaitReady(Process process) throws IOException {
-        FutureTask<String> output = new FutureTask<>(() -> read(process));
-        Thread thread = new Thread(output, "webpaas-ssh-agent-start");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            String text = output.get(TIMEOUT, TimeUnit.SECONDS);
-            if (!text.endsWith(SshAgentProcess.READY)) {
-                throw new IOException(text.isBlank() ? "its process ended without an error message" : text.strip());
+    /** Waits for the end of the shell, whose output tells whether a process listens. */
+    private static void awaitReady(Process shell) throws IOException {
+        try (InputStream output = shell.getInputStream()) {
+            if (!shell.waitFor(TIMEOUT, TimeUnit.SECONDS)) {
+                throw new IOException("its process did not start within " + TIMEOUT + " s");
             }
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("its process did not start within " + TIMEOUT + " s", e);
+            String text = new String(output.readAllBytes(), Charset.defaultCharset()).strip();
+            if (!text.endsWith(SshAgentProcess.READY)) {
+                throw new IOException(text.isEmpty() ? "its process ended without an error message" : text);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
-        }
-    }
-
-    /** Reads the output up to the line {@link SshAgentProcess#READY}, or to the end. */
-    private static String read(Process process) throws IOException {
-        StringBuilder text = new StringBuilder();
-        try (BufferedReader reader = process.inputReader()) {
-            String line = reader.readLine();
-            while (line != null && !line.equals(SshAgentProcess.READY)) {
-                text.append(line).append('\n');
-                line = reader.readLine();
-            }
-            return line == null ? text.toString() : text + line;
         }
     }
 }

@@ -42,7 +42,7 @@ final class ServedSession {
     synchronized void reopen(SessionHosts hosts) throws IOException {
         trusted = hosts;
         if (!agent.ownsSocket()) {
-            agent.stop();
+            agent.close();
             agent = startAgent();
             if (identity != null) {
                 agent.putIdentity(identity);
@@ -75,6 +75,6 @@ final class ServedSession {
     }
 
     synchronized void close() {
-        agent.stop();
+        agent.close();
     }
 }

@@ -15,30 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Sends the requests of a node's JVM to the SSH agent's process. Each request uses a connection of its own, and fails with a
  * {@link SocketTimeoutException} if the process hangs, or another {@link IOException} if there is no process any more.
- *
- * <pre>{@code
- * SshAgentClient process = new SshAgentClient(processDirectory.socket());
- * String publicLine = process.open(directory, hosts);
- * process.install(directory, certificate.line(), lifetime);     // again after each renewal
- * process.takeRefusals(List.of(directory)).get(directory).forEach(log::println);
- * process.close(directory);
- * }</pre>
  */
-public final class SshAgentClient {
+public record SshAgentClient(Path socket) {
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     /** A process that takes longer hangs: a busy machine needs far less time. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private final Path socket;
-
-    public SshAgentClient(Path socket) {
-        this.socket = socket;
-    }
 
     /**
      * Opens a session, or updates the open session of this directory.
@@ -48,17 +35,16 @@ public final class SshAgentClient {
      */
     public String open(Path directory, TrustedHosts hosts) throws IOException {
         SshWriter request = request(ControlMessage.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
-        return ask(new SessionHosts(directory, hosts.names(), hosts.keys()).write(request))
-                .orElseThrow(() -> new IOException("No session was opened"))
-                .readText();
+        return ask(new SessionHosts(directory, hosts.names(), hosts.keys()).write(request), SshReader::readText)
+                .orElseThrow(() -> new IOException("No session was opened"));
     }
 
     /** @return false if the process does not have the session (any more) */
     public boolean install(Path directory, String certificate, Duration lifetime) throws IOException {
-        return ask(request(ControlMessage.INSTALL, directory)
-                        .writeText(certificate)
-                        .writeUint64(lifetime.toMillis()))
-                .isPresent();
+        SshWriter request = request(ControlMessage.INSTALL, directory)
+                .writeText(certificate)
+                .writeUint64(lifetime.toMillis());
+        return ask(request, answer -> true).isPresent();
     }
 
     /**
@@ -69,37 +55,37 @@ public final class SshAgentClient {
     public Map<Path, List<String>> takeRefusals(Collection<Path> directories) throws IOException {
         SshWriter request = new SshWriter().writeByte(ControlMessage.REFUSALS).writeUint32(directories.size());
         directories.forEach(directory -> request.writeText(directory.toString()));
-        SshReader answer = ask(request).orElseThrow(() -> new IOException("No news of sessions"));
+        return ask(request, answer -> refusals(directories, answer))
+                .orElseThrow(() -> new IOException("No news of sessions"));
+    }
+
+    private static Map<Path, List<String>> refusals(Collection<Path> directories, SshReader answer) {
         Map<Path, List<String>> refusals = new HashMap<>();
-        try {
-            for (Path directory : directories) {
-                boolean exists = answer.readBoolean();
-                List<String> reasons = answer.readTexts();
-                if (exists) {
-                    refusals.put(directory, reasons);
-                }
+        for (Path directory : directories) {
+            boolean exists = answer.readBoolean();
+            List<String> reasons = answer.readTexts();
+            if (exists) {
+                refusals.put(directory, reasons);
             }
-        } catch (MalformedSshDataException e) {
-            throw new IOException(e);
         }
         return refusals;
     }
 
     /** Ends a session. Returns the new reasons of refused signatures, or empty if the process does not have the session. */
     public Optional<List<String>> close(Path directory) throws IOException {
-        return ask(request(ControlMessage.CLOSE, directory)).map(SshReader::readTexts);
+        return ask(request(ControlMessage.CLOSE, directory), SshReader::readTexts);
     }
 
     private static SshWriter request(int type, Path directory) {
         return new SshWriter().writeByte(type).writeText(directory.toString());
     }
 
-    /** @return the content of the answer, or empty if the process does not have the session */
-    private Optional<SshReader> ask(SshWriter request) throws IOException {
+    /** @return the result in the answer, or empty if the process does not have the session */
+    private <T> Optional<T> ask(SshWriter request, Function<SshReader, T> result) throws IOException {
         SshReader answer = new SshReader(SocketClient.ask(socket, request.toByteArray(), MAX_ANSWER, TIMEOUT));
         try {
             return switch (answer.readByte()) {
-                case ControlMessage.DONE -> Optional.of(answer);
+                case ControlMessage.DONE -> Optional.of(result.apply(answer));
                 case ControlMessage.UNKNOWN_SESSION -> Optional.empty();
                 default -> throw new RefusedRequestException(answer.readText());
             };

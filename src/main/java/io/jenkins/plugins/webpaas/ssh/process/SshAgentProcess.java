@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.ssh.process;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
-import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
@@ -31,8 +30,6 @@ public final class SshAgentProcess {
 
     /** Time for another process to listen or to end. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ServedSessions sessions;
     private final PrivateSocket socket;
@@ -68,22 +65,14 @@ public final class SshAgentProcess {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             ProcessLock lock = ProcessLock.of(directory);
-            if (lock.isHeld() || isServed(directory)) {
+            if (lock.isHeld() || PrivateSocket.isServed(directory.socket())) {
                 return lock;
             }
             lock.close();
             if (System.nanoTime() > end) {
                 throw new IOException("Another process has the lock of " + directory.path() + " and does not listen");
             }
-            Thread.sleep(PAUSE.toMillis());
-        }
-    }
-
-    private static boolean isServed(ProcessDirectory directory) {
-        try (SocketClient client = new SocketClient(directory.socket(), TIMEOUT)) {
-            return true;
-        } catch (IOException e) {
-            return false;
+            Thread.sleep(20);
         }
     }
 

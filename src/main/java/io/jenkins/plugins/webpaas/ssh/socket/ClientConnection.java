@@ -115,17 +115,13 @@ final class ClientConnection implements Closeable {
         return true;
     }
 
-    private void shrink() {
-        memory.release(in.capacity() - USUAL);
-        in = ByteBuffer.allocate(USUAL);
-    }
-
     /** Starts the time for a request at its first byte, and ends that time after the last byte of the answer. */
     private void updateDeadline() {
         boolean wasIdle = isIdle;
         isIdle = in.position() == 0 && !out.hasRemaining();
         if (isIdle && in.capacity() > USUAL) {
-            shrink();
+            memory.release(in.capacity() - USUAL);
+            in = ByteBuffer.allocate(USUAL);
         }
         if (isIdle || wasIdle) {
             setDeadline(isIdle ? BETWEEN_REQUESTS : WITHIN_REQUEST);

@@ -89,6 +89,19 @@ public final class PrivateSocket {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH;
     }
 
+    /**
+     * Tells whether a program listens at a path. Returns at once, even if a program of a build has taken the path and accepts no clients:
+     * such a program does not count.
+     */
+    public static boolean isServed(Path path) {
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false);
+            return client.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     public Path path() {
         return path;
     }

@@ -59,7 +59,7 @@ public final class SocketServer implements AutoCloseable {
         try {
             workers.add(server);
         } catch (IOException e) {
-            server.stop();
+            server.close();
             throw e;
         }
         return server;
@@ -108,7 +108,7 @@ public final class SocketServer implements AutoCloseable {
                 if (isOpen()) {
                     return connection;
                 }
-                drop(connection); // stop() may have run before the connection was added
+                drop(connection); // close() may have run before the connection was added
                 return null;
             }
         } catch (IOException e) {
@@ -130,14 +130,15 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    void stopIfNotNeeded() {
+    void closeIfNotNeeded() {
         if (!host.isNeeded()) {
-            stop();
+            close();
         }
     }
 
     /** Closes the socket and all connections, and deletes the socket's file. Further calls have no effect. */
-    public void stop() {
+    @Override
+    public void close() {
         synchronized (this) {
             if (isClosed) {
                 return;
@@ -154,12 +155,5 @@ public final class SocketServer implements AutoCloseable {
             socket.delete();
             host.stopped();
         }
-    }
-
-    /** Stops the server, and waits for the end of the threads if this was their last socket. */
-    @Override
-    public void close() {
-        stop();
-        workers.joinIfIdle();
     }
 }

@@ -71,7 +71,7 @@ final class SocketWorker implements Runnable, Closeable {
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "A thread of private sockets failed", e);
-            workers.stop();
+            workers.close();
         }
     }
 
@@ -143,7 +143,7 @@ final class SocketWorker implements Runnable, Closeable {
     }
 
     private void tick() {
-        workers.stopUnneeded();
+        workers.closeUnneeded();
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof ClientConnection connection) {
                 try {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.socket;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +18,10 @@ import java.util.logging.Logger;
 public final class WorkerPool {
     private static final int MAX_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
     private static final Logger LOGGER = Logger.getLogger(WorkerPool.class.getName());
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final ThreadFactory factory;
     private final Set<SocketServer> servers = ConcurrentHashMap.newKeySet();
     private final List<SocketWorker> workers = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     /** @param name of the threads */
     public WorkerPool(String name) {
@@ -62,7 +60,6 @@ public final class WorkerPool {
             try {
                 thread.start();
                 workers.add(worker);
-                threads.add(thread);
             } catch (OutOfMemoryError e) { // Java's answer where the system gives no thread
                 worker.discard();
                 if (workers.isEmpty()) {
@@ -92,34 +89,15 @@ public final class WorkerPool {
 
     /** Returns the worker with the lowest load, or null if there is no worker. */
     SocketWorker idlest() {
-        SocketWorker idlest = null;
-        for (SocketWorker worker : workers) {
-            idlest = idlest == null || worker.load() < idlest.load() ? worker : idlest;
-        }
-        return idlest;
+        return workers.stream().min(Comparator.comparingInt(SocketWorker::load)).orElse(null);
     }
 
-    void stopUnneeded() {
-        servers.forEach(SocketServer::stopIfNotNeeded);
+    void closeUnneeded() {
+        servers.forEach(SocketServer::closeIfNotNeeded);
     }
 
     /** Closes all sockets, after a failure of a worker. */
-    void stop() {
-        servers.forEach(SocketServer::stop);
-    }
-
-    /** Waits for the end of all threads, unless there are sockets. */
-    void joinIfIdle() {
-        if (!servers.isEmpty()) {
-            return;
-        }
-        try {
-            for (Thread thread : threads) {
-                thread.join(JOIN_TIMEOUT.toMillis());
-                threads.remove(thread);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void close() {
+        servers.forEach(SocketServer::close);
     }
 }

@@ -41,7 +41,7 @@ final class AgentFixture implements AutoCloseable {
     }
 
     Path socket() {
-        return SshAgent.socket(home);
+        return home.resolve(SshAgent.SOCKET);
     }
 
     /** Gives the SSH agent a new certificate. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.support.FullSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class OccupiedSocketTest {
         home = Files.createDirectory(
                 directory.resolve("s"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        program = new FullSocket(SshAgent.socket(home));
+        program = new FullSocket(home.resolve(SshAgent.SOCKET));
     }
 
     @AfterEach
@@ -39,7 +40,8 @@ class OccupiedSocketTest {
 
     @Test
     void isNoSshAgentAndDelaysNoCheck() throws Exception {
-        assertThat(executor.submit(() -> SshAgent.isServed(home)).get(1, TimeUnit.MINUTES))
+        assertThat(executor.submit(() -> PrivateSocket.isServed(home.resolve(SshAgent.SOCKET)))
+                        .get(1, TimeUnit.MINUTES))
                 .isFalse();
     }
 
@@ -48,7 +50,8 @@ class OccupiedSocketTest {
         try (SshAgent agent = executor.submit(() -> SshAgent.start(home, hostKey -> false, false))
                 .get(1, TimeUnit.MINUTES)) {
             assertThat(agent.isOpen()).isTrue();
-            assertThat(executor.submit(() -> SshAgent.isServed(home)).get(1, TimeUnit.MINUTES))
+            assertThat(executor.submit(() -> PrivateSocket.isServed(home.resolve(SshAgent.SOCKET)))
+                            .get(1, TimeUnit.MINUTES))
                     .isTrue();
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
+import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,14 @@ class SshAgentStateTest {
     }
 
     private byte[] ask(byte[] request) throws Exception {
-        try (AgentClient client = new AgentClient(SshAgent.socket(directory))) {
+        try (AgentClient client = new AgentClient(directory.resolve(SshAgent.SOCKET))) {
             return client.ask(request);
         }
     }
 
     @Test
     void aClientThatComesEarlyGetsTheFirstIdentity() throws Exception {
-        try (AgentClient client = new AgentClient(SshAgent.socket(directory))) {
+        try (AgentClient client = new AgentClient(directory.resolve(SshAgent.SOCKET))) {
             client.send(AgentClient.LIST_FRAME);
             assertThat(client.isAnswered()).isFalse();
             agent.putIdentity(identity(Duration.ofHours(1)));
@@ -75,19 +76,19 @@ class SshAgentStateTest {
         agent.putIdentity(identity(Duration.ofHours(1).negated()));
 
         await().until(() -> !agent.isOpen());
-        await().until(() -> Files.notExists(SshAgent.socket(directory)));
+        await().until(() -> Files.notExists(directory.resolve(SshAgent.SOCKET)));
     }
 
     @Test
     void aSocketThatIsDeletedIsOwnedNoMore() throws Exception {
         assertThat(agent.isOpen()).isTrue();
         assertThat(agent.ownsSocket()).isTrue();
-        assertThat(SshAgent.isServed(directory)).isTrue();
+        assertThat(PrivateSocket.isServed(directory.resolve(SshAgent.SOCKET))).isTrue();
 
-        Files.delete(SshAgent.socket(directory));
+        Files.delete(directory.resolve(SshAgent.SOCKET));
 
         assertThat(agent.ownsSocket()).isFalse();
-        assertThat(SshAgent.isServed(directory)).isFalse();
+        assertThat(PrivateSocket.isServed(directory.resolve(SshAgent.SOCKET))).isFalse();
         await().until(() -> !agent.isOpen());
     }
 
@@ -97,17 +98,9 @@ class SshAgentStateTest {
 
         assertThat(agent.isOpen()).isFalse();
         assertThat(agent.ownsSocket()).isFalse();
-        assertThat(SshAgent.isServed(directory)).isFalse();
-        assertThat(SshAgent.socket(directory)).doesNotExist();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("webpaas-ssh-agent " + directory));
-    }
-
-    @Test
-    void aSocketThatIsStoppedIsGoneAtOnce() {
-        agent.stop();
-
-        assertThat(agent.isOpen()).isFalse();
-        assertThat(SshAgent.socket(directory)).doesNotExist();
+        assertThat(PrivateSocket.isServed(directory.resolve(SshAgent.SOCKET))).isFalse();
+        assertThat(directory.resolve(SshAgent.SOCKET)).doesNotExist();
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("webpaas-ssh-agent " + directory)));
     }
 }

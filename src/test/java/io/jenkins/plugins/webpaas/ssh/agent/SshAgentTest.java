@@ -158,7 +158,8 @@ class SshAgentTest {
             fixture.agent().close();
 
             assertThat(fixture.home()).isEmptyDirectory();
-            assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+            assertThat(threads).isNotEmpty();
+            await().untilAsserted(() -> assertThat(threads).noneMatch(Thread::isAlive));
             assertThat(waiting.isHungUp()).isTrue();
         }
     }

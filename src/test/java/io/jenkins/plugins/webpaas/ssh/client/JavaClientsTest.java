@@ -55,7 +55,7 @@ class JavaClientsTest {
         PrivateFiles.claimDirectory(session);
         agent = SshAgent.start(session, hostKey -> false, false);
         agent.putIdentity(new Identity(key, certificate, Duration.ofHours(1)));
-        socket = SshAgent.socket(session);
+        socket = session.resolve(SshAgent.SOCKET);
     }
 
     @AfterEach

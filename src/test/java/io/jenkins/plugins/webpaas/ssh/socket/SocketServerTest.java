@@ -52,7 +52,7 @@ class SocketServerTest {
             channel.close();
         }
         server.close();
-        assertThat(threads()).isEmpty();
+        await().until(() -> threads().isEmpty());
     }
 
     private static List<Thread> threads() {
@@ -197,8 +197,8 @@ class SocketServerTest {
         assertIsAnswered(client);
         assertThat(server.isOpen()).isTrue();
 
-        server.stop();
-        server.stop();
+        server.close();
+        server.close();
 
         assertThat(host.stops).hasValue(1);
         assertThat(server.isOpen()).isFalse();
@@ -210,7 +210,7 @@ class SocketServerTest {
     /** Two clients at the same time make a worker add a thread, while another thread closes the socket. */
     @Test
     void closesWhileClientsConnect() throws Exception {
-        Thread closing = new Thread(server::stop);
+        Thread closing = new Thread(server::close);
         closing.setDaemon(true);
         host.isReady = false;
         server.wake();
@@ -248,7 +248,7 @@ class SocketServerTest {
             assertThat(ask(elsewhere.resolve("agent"))).isEqualTo(ANSWER);
             assertThat(other.isOpen()).isTrue();
         }
-        assertThat(threads()).isEmpty();
+        await().until(() -> threads().isEmpty());
     }
 
     /** Clients that stay connected are distributed to all threads, which takes a second or two. */
