@@ -16,7 +16,6 @@ import io.jenkins.plugins.webpaas.session.PendingSession;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionRenewal;
 import io.jenkins.plugins.webpaas.session.Sessions;
-import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
@@ -96,11 +95,7 @@ public final class BuildSession implements Serializable {
             kept.renewal = WebPaasRuntime.sessions().keep(session, kept.renewable(build), Timer.get());
             ReturningNodes.add(kept);
             return kept;
-        } catch (NodeAwayException
-                | NodeUnusableException
-                | WebPaasException
-                | InvalidCertificateException
-                | UnusableTargetException e) {
+        } catch (NodeAwayException | NodeUnusableException | WebPaasException | InvalidCertificateException e) {
             throw NodeLoss.abort(e);
         }
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import jenkins.agents.ControllerToAgentCallable;
 
 /** The node at the other end of a channel. The controller calls the node, and the node never calls the controller. */
@@ -35,7 +36,7 @@ record RemoteNode(VirtualChannel channel, String base) implements NodeSide {
     }
 
     @Override
-    public void listen(String id, Listener listener) {
+    public void listen(String id, Consumer<News> listener) {
         SessionNewsPoller.of(channel).listen(id, listener);
     }
 

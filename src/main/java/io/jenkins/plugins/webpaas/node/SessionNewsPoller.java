@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
@@ -31,7 +32,7 @@ final class SessionNewsPoller {
     private static final int RETRY_PAUSE = 5;
 
     private final VirtualChannel channel;
-    private final Map<String, NodeSide.Listener> listeners = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<NodeSide.News>> listeners = new ConcurrentHashMap<>();
     private Future<ArrayList<NodeSide.News>> answer;
     private ScheduledFuture<?> checks;
 
@@ -48,7 +49,7 @@ final class SessionNewsPoller {
         return POLLERS.computeIfAbsent(channel, SessionNewsPoller::new);
     }
 
-    synchronized void listen(String id, NodeSide.Listener listener) {
+    synchronized void listen(String id, Consumer<NodeSide.News> listener) {
         POLLERS.put(channel, this);
         listeners.put(id, listener);
         if (!isPolling) {
@@ -88,9 +89,9 @@ final class SessionNewsPoller {
     private synchronized void notifyListeners() {
         try {
             for (NodeSide.News news : answer.get()) {
-                NodeSide.Listener listener = listeners.get(news.id());
+                Consumer<NodeSide.News> listener = listeners.get(news.id());
                 if (listener != null) {
-                    listener.hear(news);
+                    listener.accept(news);
                 }
             }
             isFailing = false;

@@ -17,7 +17,6 @@ import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.ResolvedTarget;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
-import io.jenkins.plugins.webpaas.session.UnusableTargetException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
             build.say(target.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
             target.notes().forEach(build::say);
             return new BodyContext(target.variables(), List.of(), target.bookmark());
-        } catch (WebPaasException | UnusableTargetException e) {
+        } catch (WebPaasException e) {
             throw new AbortException(e.getMessage());
         }
     }

@@ -15,9 +15,4 @@ public record VendorCliNames(String command, String environmentPrefix) implement
         FieldChecks.match("cliCommand", command, "[A-Za-z0-9][A-Za-z0-9._-]*");
         FieldChecks.match("cliEnvironmentPrefix", environmentPrefix, "[A-Z][A-Z0-9_]*_");
     }
-
-    /** Returns the full name of a variable, such as {@code UPSUN_CLI_TOKEN} for {@code TOKEN}. */
-    public String variable(String name) {
-        return environmentPrefix + name;
-    }
 }

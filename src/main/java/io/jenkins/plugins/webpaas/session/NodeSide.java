@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A node's half of sessions, as the controller calls it. No method returns the private key. */
 public interface NodeSide {
@@ -37,15 +38,8 @@ public interface NodeSide {
      */
     Closed close(String id, String directory) throws IOException, InterruptedException;
 
-    /** Reports news of an open session to a listener until the session is closed or the connection to the node is lost. */
-    void listen(String id, Listener listener);
-
-    /** A receiver of news of a session. */
-    @FunctionalInterface
-    interface Listener {
-        /** Takes the news, and returns at once. */
-        void hear(News news);
-    }
+    /** Reports news of an open session until the session is closed or the connection to the node is lost. The listener returns at once. */
+    void listen(String id, Consumer<News> listener);
 
     /**
      * News of an open session.

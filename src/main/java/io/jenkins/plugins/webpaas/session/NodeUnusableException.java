@@ -16,9 +16,6 @@ public final class NodeUnusableException extends IOException {
 
     /** Returns the exception for a failure to write a session's files. */
     static NodeUnusableException of(Path directory, IOException e) {
-        if (e instanceof NodeUnusableException unusable) {
-            return unusable;
-        }
         String file = e instanceof FileSystemException failure ? failure.getFile() : directory.toString();
         return new NodeUnusableException("The node cannot write " + file + ", which the session needs: " + reason(e)
                 + ". The directory must be one in which the node's user, " + System.getProperty("user.name")

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.session;
 
-import io.jenkins.plugins.webpaas.api.Activities;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.api.Project;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -48,43 +48,42 @@ public record ResolvedTarget(
      */
     static ResolvedTarget find(WebPaasApi api, WebPaasApi once, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
-        Activities history = once.activities();
-        Future<Project> project =
-                target.project() == null ? null : executor.submit(() -> api.project(target.project()));
-        Future<ActivityBookmark> bookmark = target.project() == null
-                ? null
-                : executor.submit(() -> readBookmark(history, target, target.environment()));
-        Future<Optional<String>> site = target.environment() == null
-                ? null
-                : executor.submit(() -> siteUrl(once, target.project(), target.environment()));
-        Environment environment = target.environment() == null
-                ? null
-                : api.findEnvironment(target.project(), target.environment()).orElse(null);
-        Map<String, String> variables = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
-        Optional<String> suspension = Optional.empty();
-        if (project != null) {
-            variables.put(SessionVariables.PROJECT, target.project());
-            String repository = Futures.of(project).repositoryUrl();
-            if (repository != null) {
-                variables.put(SessionVariables.GIT_URL, repository);
-            }
-            suspension = Futures.of(project).obstacle();
-            suspension.ifPresent(reason -> notes.add("Commands and operations will fail: " + reason));
+        String projectId = target.project();
+        String environmentName = target.environment();
+        if (projectId == null) {
+            return new ResolvedTarget(
+                    Map.of(), List.of(), null, api.accessToken().userId());
         }
+        Future<Project> projectRead = executor.submit(() -> api.project(projectId));
+        Future<ActivityBookmark> bookmarkRead = executor.submit(() -> readBookmark(once, projectId, environmentName));
+        Future<String> siteRead =
+                environmentName == null ? null : executor.submit(() -> siteUrl(once, projectId, environmentName));
+        Environment environment = environmentName == null
+                ? null
+                : api.findEnvironment(projectId, environmentName).orElse(null);
+        String environmentId = environment == null ? null : environment.id();
+        // The user may have named the environment in another way. One that does not exist has no history, but its
+        // project has.
+        boolean isReadById = Objects.equals(environmentId, environmentName);
+        Project project = Futures.of(projectRead);
+        Map<String, String> variables = new LinkedHashMap<>(Map.of(SessionVariables.PROJECT, projectId));
+        if (project.repositoryUrl() != null) {
+            variables.put(SessionVariables.GIT_URL, project.repositoryUrl());
+        }
+        List<String> notes = new ArrayList<>();
+        Optional<String> suspension = project.obstacle();
+        suspension.ifPresent(reason -> notes.add("Commands and operations will fail: " + reason));
         if (environment != null) {
             checkUsable(target, environment);
-            String url = siteUrl(once, target, environment, site).orElse(null);
-            variables.putAll(SessionVariables.ofEnvironment(environment, target.app(), url));
+            String site = isReadById ? Futures.of(siteRead) : siteUrl(once, projectId, environmentId);
+            variables.putAll(SessionVariables.ofEnvironment(environment, target.app(), site));
             notes.addAll(sshNote(target, environment, variables.containsKey(SessionVariables.SSH_URL), suspension));
-        } else if (target.environment() != null) {
+        } else if (environmentName != null) {
             notes.add(absence(api, target));
         }
-        return new ResolvedTarget(
-                variables,
-                notes,
-                bookmark == null ? null : readBookmark(history, target, environment, bookmark),
-                api.accessToken().userId());
+        ActivityBookmark bookmark =
+                isReadById ? Futures.of(bookmarkRead) : readBookmark(once, projectId, environmentId);
+        return new ResolvedTarget(variables, notes, bookmark, api.accessToken().userId());
     }
 
     /** Returns the sentence for the build log, without its full stop. */
@@ -118,23 +117,11 @@ public record ResolvedTarget(
                         .toList();
     }
 
-    /** Returns the bookmark that was read under the user's name for the environment, or reads that of its id if they differ. */
-    private static ActivityBookmark readBookmark(
-            Activities history, Target target, Environment environment, Future<ActivityBookmark> bookmark)
-            throws IOException, InterruptedException {
-        if (environment == null && target.environment() != null) {
-            return readBookmark(history, target, (String) null); // an environment that does not exist has no history
-        }
-        return environment == null || environment.id().equals(target.environment())
-                ? Futures.of(bookmark)
-                : readBookmark(history, target, environment.id());
-    }
-
     /** Reads the bookmark; null if that fails. Only a step that waits for all later activities needs the bookmark. */
-    private static ActivityBookmark readBookmark(Activities history, Target target, String environment) {
+    private static ActivityBookmark readBookmark(WebPaasApi once, String project, String environment) {
         for (int attempt = 1; attempt <= BOOKMARK_ATTEMPTS; attempt++) {
             try {
-                return history.mark(target.project(), environment);
+                return once.activities().mark(project, environment);
             } catch (IOException e) {
                 LOGGER.log(
                         Level.FINE, "The history of environment " + environment + " (null for all) cannot be read", e);
@@ -146,34 +133,27 @@ public record ResolvedTarget(
         return null;
     }
 
-    /** Returns the address that was read under the user's name for the environment, or reads that of its id if they differ. */
-    private static Optional<String> siteUrl(
-            WebPaasApi once, Target target, Environment environment, Future<Optional<String>> site)
-            throws IOException, InterruptedException {
-        return environment.id().equals(target.environment())
-                ? Futures.of(site)
-                : siteUrl(once, target.project(), environment.id());
-    }
-
-    /** Reads the address of the environment's site; empty if it has none, or the address cannot be read. */
-    private static Optional<String> siteUrl(WebPaasApi once, String project, String environment) {
+    /** Reads the address of the environment's site; null if it has none, or the address cannot be read. */
+    private static String siteUrl(WebPaasApi once, String project, String environment) {
         try {
-            return Optional.ofNullable(once.siteUrls(project, environment).primary());
+            return once.siteUrls(project, environment).primary();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The routes of environment " + environment + " cannot be read", e);
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static void checkUsable(Target target, Environment environment) throws UnusableTargetException {
+    private static void checkUsable(Target target, Environment environment) throws WebPaasException {
         boolean lacksApp = target.app() != null
                 && !environment.containers().isEmpty()
                 && environment.sshAddress(target.app()).isEmpty();
         if (lacksApp) {
-            throw new UnusableTargetException(environment.absence(target.app(), null));
+            throw WebPaasException.permanent(Problem.NOT_FOUND, 0, environment.absence(target.app(), null));
         }
         if (environment.isBeingDeleted()) {
-            throw new UnusableTargetException(
+            throw WebPaasException.permanent(
+                    Problem.NOT_FOUND,
+                    0,
                     "environment: '" + environment.id() + "' of project '" + target.project() + "' is being deleted");
         }
     }

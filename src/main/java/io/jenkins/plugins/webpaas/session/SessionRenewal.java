@@ -25,8 +25,6 @@ import java.util.logging.Logger;
  */
 public final class SessionRenewal implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(SessionRenewal.class.getName());
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     /** The longest delay of a renewal, so that many sessions are not renewed at once: half of an access token's last minute. */
     private static final Duration SPREAD = Duration.ofSeconds(30);
@@ -70,7 +68,7 @@ public final class SessionRenewal implements AutoCloseable {
     private volatile boolean isLost;
     private boolean isResumed;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
     private boolean isFailing;
 
     private Future<?> next;

@@ -27,13 +27,11 @@ public final class SessionVariables {
     /** The variables of a session's target, which are the same on each node. */
     static final List<String> OF_TARGET = List.of(PROJECT, BRANCH, GIT_URL, SSH_URL, SITE_URL);
 
-    /** The variable with the socket of the SSH agent. */
     public static final String SOCKET = "SSH_AUTH_SOCK";
 
     /** The variable with the socket of the SSH agent from before the session, which the session's {@code ssh} uses for other hosts. */
     public static final String OUTER_SOCKET = "WEBPAAS_OUTER_SSH_AUTH_SOCK";
 
-    /** The variable with the path of the session's {@code ssh_config}. */
     public static final String SSH_CONFIG = "WEBPAAS_SSH_CONFIG";
 
     private SessionVariables() {}
@@ -109,7 +107,7 @@ public final class SessionVariables {
 
     /** Returns the names of the variables with the API token: the documented one, and that of the service's own CLI. */
     public static List<String> ofToken(Service service) {
-        return Stream.of(COMMON_CLI_PREFIX + "TOKEN", service.cli().variable("TOKEN"))
+        return Stream.of(COMMON_CLI_PREFIX + "TOKEN", service.cli().environmentPrefix() + "TOKEN")
                 .distinct()
                 .toList();
     }

@@ -31,7 +31,7 @@ class ServiceTest {
                         "https://auth.upsun.com/ssh",
                         "https://auth.upsun.com/ssh");
         assertThat(Service.BUILT_IN)
-                .extracting(service -> service.cli().variable("TOKEN"))
+                .extracting(service -> service.cli().environmentPrefix() + "TOKEN")
                 .containsExactly("OVHCLOUD_WEBPAAS_CLI_TOKEN", "PLATFORMSH_CLI_TOKEN", "UPSUN_CLI_TOKEN");
         assertThat(Service.BUILT_IN)
                 .extracting(service -> service.endpoints().console().toString())

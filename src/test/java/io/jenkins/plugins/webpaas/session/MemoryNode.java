@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.session;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A node in memory with one session, which the test can make it lose. */
 final class MemoryNode implements NodeSide {
@@ -13,7 +14,7 @@ final class MemoryNode implements NodeSide {
     Duration lifetime;
     List<String> notes = List.of();
     Closed closed = new Closed(List.of(), List.of(), List.of());
-    Listener listener;
+    Consumer<News> listener;
     int opened;
     int installed;
     int listening;
@@ -41,7 +42,7 @@ final class MemoryNode implements NodeSide {
     }
 
     @Override
-    public void listen(String id, Listener next) {
+    public void listen(String id, Consumer<News> next) {
         listening++;
         listener = next;
     }

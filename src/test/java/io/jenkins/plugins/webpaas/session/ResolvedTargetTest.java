@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -66,7 +67,7 @@ class ResolvedTargetTest {
 
     @Test
     void anAppThatIsNotThereFailsTheStep() {
-        assertThatExceptionOfType(UnusableTargetException.class)
+        assertThatExceptionOfType(WebPaasException.class)
                 .isThrownBy(() -> find("web"))
                 .withMessageStartingWith("app: there is no 'web' in environment 'main'. There are: app, app--queue");
     }

@@ -145,7 +145,7 @@ class SessionRenewalStepsTest extends SteppedRenewalFixture {
         node.key = SshKeyPair.generate().publicLine("jenkins");
         NodeSide.News loss = new NodeSide.News(session.id(), List.of(), NodeSide.Loss.SSH_AGENT);
 
-        node.listener.hear(loss);
+        node.listener.accept(loss);
 
         assertThat(delay()).isZero();
         timer.step();
@@ -161,7 +161,7 @@ class SessionRenewalStepsTest extends SteppedRenewalFixture {
     @Test
     void refusalsAreSaidOnceWhoeverTellsThem() {
         renewal.start();
-        node.listener.hear(new NodeSide.News(session.id(), List.of("a reason", "a\nreason"), NodeSide.Loss.NONE));
+        node.listener.accept(new NodeSide.News(session.id(), List.of("a reason", "a\nreason"), NodeSide.Loss.NONE));
         renewal.say("A sentence.");
         renewal.say(Sessions.refusal("a reason"));
 
@@ -211,7 +211,7 @@ class SessionRenewalStepsTest extends SteppedRenewalFixture {
 
         due.work().run();
         renewal.nodeIsBack(node);
-        node.listener.hear(new NodeSide.News(session.id(), List.of(), NodeSide.Loss.FILES));
+        node.listener.accept(new NodeSide.News(session.id(), List.of(), NodeSide.Loss.FILES));
 
         assertThat(node.installed).isZero();
         assertThat(node.opened).isZero();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +286,7 @@ class SessionRenewalTest {
         }
 
         @Override
-        public void listen(String id, Listener listener) {}
+        public void listen(String id, Consumer<News> listener) {}
 
         @Override
         public Closed close(String id, String directory) throws IOException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.webpaas.session.NodeSide;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** This JVM as a node whose temporary directory is given. */
 public class LocalNode implements NodeSide {
@@ -31,7 +32,7 @@ public class LocalNode implements NodeSide {
 
     /** A test that asks for news does so itself. */
     @Override
-    public void listen(String id, Listener listener) {}
+    public void listen(String id, Consumer<News> listener) {}
 
     @Override
     public Closed close(String id, String directory) throws IOException, InterruptedException {
