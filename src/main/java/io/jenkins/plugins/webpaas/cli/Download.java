@@ -18,19 +18,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Downloads an archive and verifies its checksum. */
-public final class Download {
-    private final HttpClient http;
-    private final Duration deadline;
-
-    /**
-     * @param http must follow redirects, because releases on GitHub redirect
-     * @param deadline time for a whole download
-     */
-    public Download(HttpClient http, Duration deadline) {
-        this.http = http;
-        this.deadline = deadline;
-    }
+/**
+ * Downloads an archive and verifies its checksum.
+ *
+ * @param http must follow redirects, because releases on GitHub redirect
+ * @param deadline time for a whole download
+ */
+public record Download(HttpClient http, Duration deadline) {
 
     /**
      * Downloads an archive into a file, which must not be used if this method throws an exception.

@@ -28,7 +28,7 @@ final class FieldChecks {
         if (!SecureUrl.test(url)) {
             throw new InvalidFieldException(field, "url.insecure", url.toString());
         }
-        return withoutTrailingSlash(url);
+        return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
     /** Reads a URL that {@link #url} then checks; null for null or an empty text. */
@@ -64,10 +64,5 @@ final class FieldChecks {
             }
         }
         return List.copyOf(values);
-    }
-
-    private static URI withoutTrailingSlash(URI url) {
-        String text = url.toString();
-        return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;
     }
 }

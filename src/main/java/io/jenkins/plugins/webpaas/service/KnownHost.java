@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean isAuthority) implements Serializable {
     private static final String AUTHORITY = "@cert-authority";
-    private static final String REVOKED = "@revoked";
 
     /** The bytes of the largest key that a node may report. The largest key that OpenSSH makes by default, RSA with 3072 bits, has 407. */
     private static final int MOST_SEEN_BYTES = 1024;
@@ -40,7 +39,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
      */
     public static KnownHost parse(String line) {
         String marker = line.trim().split("\\s+", 2)[0];
-        if (marker.equals(REVOKED)) {
+        if (marker.equals("@revoked")) {
             throw unusable("revoked", line);
         }
         boolean isAuthority = marker.equals(AUTHORITY);

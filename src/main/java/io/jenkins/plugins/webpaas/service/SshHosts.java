@@ -38,14 +38,11 @@ public record SshHosts(
                 FieldChecks.lines("sshOptions", options, o -> OPTION.matcher(o).matches());
         options.forEach(SshOption::check);
         knownHosts = List.copyOf(knownHosts);
-        hostKeys(knownHosts, KeyNames.of(domains, options));
+        KeyNames names = KeyNames.of(domains, options);
+        knownHosts.forEach(line -> hostKey(line, names));
     }
 
-    /** @throws InvalidFieldException if OpenSSH would never use one of the lines */
-    private static List<KnownHost> hostKeys(List<String> lines, KeyNames names) {
-        return lines.stream().map(line -> hostKey(line, names)).toList();
-    }
-
+    /** @throws InvalidFieldException if OpenSSH would never use the line */
     private static KnownHost hostKey(String line, KeyNames names) {
         KnownHost host = KnownHost.parse(line);
         if (!names.areOf(host)) {
@@ -56,7 +53,8 @@ public record SshHosts(
 
     /** Returns the keys that an administrator entered, each with only the names under which OpenSSH looks for it. */
     public List<KnownHost> hostKeys() {
-        return hostKeys(knownHosts, keyNames());
+        KeyNames names = keyNames();
+        return knownHosts.stream().map(line -> hostKey(line, names)).toList();
     }
 
     public KeyNames keyNames() {
