@@ -5,7 +5,9 @@ import java.util.List;
 /** Limits texts of a node before they go to the build log: to a number of texts, each a short line. */
 final class ReportedText {
     private static final int MAX_TEXTS = 20;
-    private static final int MAX_LENGTH = 300;
+
+    /** Enough for a refusal of the SSH agent with a host key of RSA with 4096 bits. */
+    private static final int MAX_LENGTH = 1200;
 
     private ReportedText() {}
 

@@ -18,9 +18,17 @@ class ReportedTextTest {
 
     @Test
     void areFewAndShort() {
-        assertThat(ReportedText.of(Collections.nCopies(21, "x".repeat(301))))
+        assertThat(ReportedText.of(Collections.nCopies(21, "x".repeat(1201))))
                 .hasSize(20)
-                .containsOnly("x".repeat(300));
-        assertThat(ReportedText.of(List.of("x".repeat(300)))).containsExactly("x".repeat(300));
+                .containsOnly("x".repeat(1200));
+        assertThat(ReportedText.of(List.of("x".repeat(1200)))).containsExactly("x".repeat(1200));
+    }
+
+    /** The SSH agent's refusal of an unknown host ends with the host's key, for the system configuration. */
+    @Test
+    void aLongKeyAtTheEndIsWhole() {
+        String reason = "x".repeat(325) + "ssh-rsa " + "A".repeat(716); // RSA with 4096 bits
+
+        assertThat(ReportedText.of(List.of(reason))).containsExactly(reason);
     }
 }
