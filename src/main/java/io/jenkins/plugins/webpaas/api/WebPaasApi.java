@@ -52,7 +52,7 @@ public final class WebPaasApi {
     }
 
     /** Returns the same API, each of whose calls has a single attempt. */
-    WebPaasApi withoutRetries() {
+    public WebPaasApi withoutRetries() {
         return new WebPaasApi(calls.withoutRetries(), starts);
     }
 

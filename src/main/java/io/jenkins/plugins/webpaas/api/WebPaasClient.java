@@ -65,11 +65,6 @@ public final class WebPaasClient {
         return api(token, transport, retries.withLog(log), tokens);
     }
 
-    /** Returns the API without retries: no call takes longer than one attempt. */
-    public WebPaasApi withoutRetries(ApiToken token) {
-        return api(token, transport, retries.none(), tokens);
-    }
-
     /** Returns the API without retries for a thread that is not interrupted: a call uses no other thread. */
     public WebPaasApi inPlace(ApiToken token) {
         return api(token, transport.inCallerThread(), retries.none(), tokens);

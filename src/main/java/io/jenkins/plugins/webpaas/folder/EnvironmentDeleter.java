@@ -139,7 +139,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
             waits.await(deletion);
             return;
         }
-        WebPaasApi api = WebPaasRuntime.client().withoutRetries(token);
+        WebPaasApi api = WebPaasRuntime.client().as(token).withoutRetries();
         if (deletion.request() != null) {
             List<Activity> found = api.operations().find(deletion.request(), part(deletion));
             started(deletion, found);

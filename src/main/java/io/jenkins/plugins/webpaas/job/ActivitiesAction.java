@@ -94,7 +94,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
      * alone.
      */
     public static void describe(Run<?, ?> run, ApiToken token, List<ActivityResult> activities) {
-        WebPaasApi api = WebPaasRuntime.client().withoutRetries(token);
+        WebPaasApi api = WebPaasRuntime.client().as(token).withoutRetries();
         ActivitiesAction action = run.getAction(ActivitiesAction.class);
         for (ActivityResult activity : activities) {
             try {

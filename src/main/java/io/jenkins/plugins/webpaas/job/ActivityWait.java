@@ -239,7 +239,7 @@ public final class ActivityWait implements Serializable {
     private static String cancel(BuildContext build, String project, String id) {
         try {
             Activities activities =
-                    WebPaasRuntime.client().withoutRetries(build.token()).activities();
+                    WebPaasRuntime.client().as(build.token()).withoutRetries().activities();
             return switch (activities.cancel(project, id)) {
                 case ACCEPTED -> "is cancelled";
                 case TOO_LATE -> "has ended already, or is about to end";

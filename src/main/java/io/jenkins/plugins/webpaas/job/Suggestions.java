@@ -136,7 +136,8 @@ public record Suggestions(Item item, TokenReference token) {
         try {
             checkNames(project, environment);
             ApiToken found = ApiTokens.findIn(item, token);
-            return withTimeout(() -> question.ask(WebPaasRuntime.client().withoutRetries(found)));
+            return withTimeout(
+                    () -> question.ask(WebPaasRuntime.client().as(found).withoutRetries()));
         } catch (InvalidFieldException e) {
             throw FormFillFailure.warning(FieldLabels.say(e));
         } catch (IOException e) {

@@ -43,10 +43,9 @@ public record ResolvedTarget(
     /**
      * Looks up a target: its project, its environment, the bookmark and the site's address at the same time.
      *
-     * @param once repeats no request; reads what a session does without, which is the bookmark and the site's address
      * @throws IOException with a message for users, if the project does not exist, or the environment is being deleted
      */
-    static ResolvedTarget find(WebPaasApi api, WebPaasApi once, Target target, ExecutorService executor)
+    static ResolvedTarget find(WebPaasApi api, Target target, ExecutorService executor)
             throws IOException, InterruptedException {
         String projectId = target.project();
         String environmentName = target.environment();
@@ -54,6 +53,8 @@ public record ResolvedTarget(
             return new ResolvedTarget(
                     Map.of(), List.of(), null, api.accessToken().userId());
         }
+        // A session does without the bookmark and the site's address, so their requests are not repeated as others are.
+        WebPaasApi once = api.withoutRetries();
         Future<Project> projectRead = executor.submit(() -> api.project(projectId));
         Future<ActivityBookmark> bookmarkRead = executor.submit(() -> readBookmark(once, projectId, environmentName));
         Future<String> siteRead =

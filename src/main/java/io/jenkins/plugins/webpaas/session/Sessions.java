@@ -125,7 +125,7 @@ public final class Sessions {
             throws IOException, InterruptedException {
         WebPaasApi api = client.as(token, log);
         api.accessToken(); // for all parallel requests
-        Future<ResolvedTarget> resolvedTarget = executor.submit(() -> find(api, token, target));
+        Future<ResolvedTarget> resolvedTarget = executor.submit(() -> ResolvedTarget.find(api, target, executor));
         Session session = pending.onNode();
         if (session.publicKey() != null) {
             session = install(session, api, pending.node())
@@ -145,13 +145,8 @@ public final class Sessions {
         return interruptibly(() -> {
             WebPaasApi api = client.as(token, log);
             api.accessToken();
-            return find(api, token, target);
+            return ResolvedTarget.find(api, target, executor);
         });
-    }
-
-    private ResolvedTarget find(WebPaasApi api, ApiToken token, Target target)
-            throws IOException, InterruptedException {
-        return ResolvedTarget.find(api, client.withoutRetries(token), target, executor);
     }
 
     /**

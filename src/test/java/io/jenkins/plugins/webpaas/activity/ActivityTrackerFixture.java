@@ -31,7 +31,8 @@ abstract class ActivityTrackerFixture {
     void start() throws Exception {
         standIn = StandIn.start();
         WebPaasApi api = StandInService.client(Clock.systemUTC())
-                .withoutRetries(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN));
+                .as(new ApiToken(StandInService.of(standIn), StandIn.API_TOKEN))
+                .withoutRetries();
         activities = api.activities();
         var started = new Operation.SourceOperation("update", Map.of())
                 .start(api.operations(), api.environment(StandIn.PROJECT, "main"));

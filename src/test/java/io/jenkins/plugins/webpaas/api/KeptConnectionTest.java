@@ -31,7 +31,7 @@ class KeptConnectionTest extends FakeServiceTest {
     @Test
     void aReadOnAClosedConnectionIsRepeatedAtOnce() throws Exception {
         fake.answer(PROJECT, project().onResponseEnd(CLOSE), project());
-        WebPaasApi api = fake.client().withoutRetries(fake.apiToken());
+        WebPaasApi api = fake.client().as(fake.apiToken()).withoutRetries();
         api.project("abc");
         fake.time.advance(LONG);
 

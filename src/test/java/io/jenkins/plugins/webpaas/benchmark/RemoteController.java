@@ -165,15 +165,15 @@ final class RemoteController implements AutoCloseable {
     }
 
     void suggestProjects() throws Exception {
-        client.withoutRetries(token).projects();
+        client.as(token).withoutRetries().projects();
     }
 
     void suggestEnvironments() throws Exception {
-        client.withoutRetries(token).environments(MAIN.project());
+        client.as(token).withoutRetries().environments(MAIN.project());
     }
 
     void suggestSourceOperations() throws Exception {
-        WebPaasApi api = client.withoutRetries(token);
+        WebPaasApi api = client.as(token).withoutRetries();
         api.operations().sourceOperations(api.environment(MAIN.project(), MAIN.environment()));
     }
 }

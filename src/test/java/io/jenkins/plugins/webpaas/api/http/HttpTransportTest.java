@@ -199,7 +199,9 @@ class HttpTransportTest extends FakeServiceTest {
         fake.answer(PATH, json("{}").headersDelay(20, SECONDS));
         Dispatcher dispatcher = new Dispatcher();
         WebPaasClient client = fake.client(builder -> builder.dispatcher(dispatcher));
-        WebPaasApi api = repeats ? client.as(fake.apiToken()) : client.withoutRetries(fake.apiToken());
+        WebPaasApi api = repeats
+                ? client.as(fake.apiToken())
+                : client.as(fake.apiToken()).withoutRetries();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread thread = new Thread(() -> {
