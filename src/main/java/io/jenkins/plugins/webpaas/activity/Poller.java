@@ -31,8 +31,8 @@ import java.util.function.Consumer;
  * wait.stop(); // when the build is aborted
  * }</pre>
  *
- * <p>However many waits there are, a poller has 5 threads for each service and {@value #LISTENER_THREADS} for listeners, and none while
- * there are no waits. Slow tasks get threads of their own ({@link FairThreadPool}).
+ * <p>However many waits there are, a poller has at most 14 threads for each service and {@value #LISTENER_THREADS} for listeners, and none
+ * while there are no waits. Slow tasks get threads of their own ({@link FairThreadPool}).
  *
  * <p>A listener hears of an end within a second. The numbers of requests and their pauses are in {@link ProjectPoller},
  * {@link ServicePoller} and {@link LogFollower}.

@@ -109,9 +109,7 @@ public final class WaitState implements Serializable {
         return commit;
     }
 
-    /**
-     * Returns the end of the wait by this machine's clock; null for none. A wait lasts at least 10 s, even if its deadline is past.
-     */
+    /** Returns the end of the wait by this machine's clock; null for none. A wait lasts at least 10 s, even if its deadline is past. */
     public Instant deadline() {
         return deadline;
     }

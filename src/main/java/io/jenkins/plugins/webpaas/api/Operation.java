@@ -5,9 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/**
- * An operation on an environment, with its parameters. Jenkins saves it, so a class that implements it is final, and no record.
- */
+/** An operation on an environment, with its parameters. Jenkins saves it, so a class that implements it is final, and no record. */
 public sealed interface Operation extends Serializable
         permits Operation.Backup,
                 Operation.SourceOperation,

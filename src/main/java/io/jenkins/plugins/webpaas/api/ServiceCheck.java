@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
-/**
- * Checks without an API token that a service answers at its URLs. Each part of the service must refuse an unknown caller in its own way.
- */
+/** Checks without an API token that a service answers at its URLs. Each part of the service must refuse an unknown caller in its own way. */
 record ServiceCheck(HttpTransport transport, ResponseReader reader, TokenExchange exchange) {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
 

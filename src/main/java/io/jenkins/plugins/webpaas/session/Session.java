@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * An open session as the controller keeps and saves it: its directory on the node, and the build's variables. Has no secret.
- */
+/** An open session as the controller keeps and saves it: its directory on the node, and the build's variables. Has no secret. */
 public final class Session implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -25,9 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Starts an operation for a build, at most once.
- */
+/** Starts an operation for a build, at most once. */
 final class OperationStart implements Serializable {
     private static final long serialVersionUID = 1;
 
