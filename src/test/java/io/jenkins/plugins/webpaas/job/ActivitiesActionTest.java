@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.DomNodeList;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -69,9 +70,11 @@ class ActivitiesActionTest extends StandInJenkinsTest {
                 .containsOnlyOnce("Shop / main");
         assertThat(list(build, "fr")).contains("Opération sur le code source update", "Déploiement de ");
         try (JenkinsRule.WebClient client = ReadersLanguage.client(jenkins, "en")) {
-            assertThat(client.getPage(build).querySelectorAll(LIST + " a"))
+            DomNodeList<DomNode> links = client.getPage(build).querySelectorAll(LIST + " a");
+            assertThat(links)
                     .extracting(link -> ((HtmlAnchor) link).getHrefAttribute())
                     .containsExactly(main.url(), CONSOLE);
+            assertThat(((HtmlAnchor) links.get(1)).getAttribute("aria-label")).isEqualTo("Web console: Shop / main");
         }
         assertThat(jenkins.getJSON(build.getUrl() + "api/json?tree=actions[activities[type,commit],environments[*]]")
                         .getJSONObject()
