@@ -147,8 +147,10 @@ final class NodeSession {
     }
 
     private NodeSide.Loss loss() {
+        // Files may be being deleted, so the identity is looked at before the other files.
         boolean isServed = identity == null || identity.isServed();
-        if (!Files.exists(directory.resolve(HOME)) || identity != null && !SshCommands.areIn(directory)) {
+        boolean hasFiles = identity == null || identity.hasFiles() && SshCommands.areIn(directory);
+        if (!hasFiles || !Files.exists(directory.resolve(HOME))) {
             return NodeSide.Loss.FILES;
         }
         return isServed ? NodeSide.Loss.NONE : NodeSide.Loss.SSH_AGENT;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
+import io.jenkins.plugins.webpaas.support.UserAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +64,18 @@ class SessionNewsTest {
     void aSocketThatABuildDeletesIsTold() throws Exception {
         Files.delete(session.resolve("agent"));
 
-        assertLoss(NodeSide.Loss.SSH_AGENT);
+        assertLoss(NodeSide.Loss.FILES);
+    }
+
+    @Test
+    void aKeyFileThatABuildDeletesIsTold() throws Exception {
+        node.close("abc123", session.toString());
+        NodeSide.Opened opened = open("abc123", SshMode.FILES);
+        UserAuthority authority = new UserAuthority(Files.createDirectory(directory.resolve("authority")));
+        node.install("abc123", authority.sign(opened.publicKey(), "bot").line(), Duration.ofHours(1));
+        Files.delete(session.resolve("id_ed25519"));
+
+        assertLoss(NodeSide.Loss.FILES);
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class AgentIdentity implements SshIdentity {
     }
 
     @Override
+    public synchronized boolean hasFiles() {
+        return agent == null || !agent.isOpen() || agent.ownsSocket();
+    }
+
+    @Override
     public synchronized List<String> takeRefusals() {
         return agent == null ? List.of() : agent.takeRefusals();
     }

@@ -47,6 +47,11 @@ public final class FileIdentity implements SshIdentity {
 
     @Override
     public boolean isServed() {
+        return hasFiles();
+    }
+
+    @Override
+    public boolean hasFiles() {
         return !keyIsWritten || Files.exists(keyFile);
     }
 

@@ -87,6 +87,12 @@ public final class ProcessIdentity implements SshIdentity {
         return isInProcess && Files.exists(directory.resolve(SshAgent.SOCKET));
     }
 
+    /** Returns the result of the last {@link #ask}. */
+    @Override
+    public boolean hasFiles() {
+        return !isInProcess || isServed();
+    }
+
     @Override
     public List<String> takeRefusals() {
         List<String> taken = new ArrayList<>();

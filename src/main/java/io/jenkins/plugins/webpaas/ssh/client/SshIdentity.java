@@ -25,6 +25,9 @@ public sealed interface SshIdentity extends AutoCloseable permits ProcessIdentit
     /** Tells whether clients can use the identity; if not, the session has to be opened again. */
     boolean isServed();
 
+    /** Tells whether the files are there with which clients find the identity. The socket of an SSH agent that has ended does not count. */
+    boolean hasFiles();
+
     /** Returns the reasons of refused signatures since the last call, each reason once, as phrases. */
     List<String> takeRefusals();
 
