@@ -126,7 +126,7 @@ class WebPaasCliInstallerTest extends CliInJenkinsTest {
         release("5.0", "tar.gz", ArchiveServer.tarGz(files));
         assertThatIOException()
                 .isThrownBy(() -> run(jenkins.jenkins))
-                .withStackTraceContaining("contains illegal file name that breaks out of the target directory");
+                .withStackTraceContaining("contains entry that escapes destination directory");
 
         assertThat(jenkins.jenkins.getRootPath().list("**/evil")).isEmpty();
         assertThat(home(jenkins.jenkins).exists()).isFalse();
