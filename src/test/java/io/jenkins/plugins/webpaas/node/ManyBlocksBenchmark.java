@@ -11,7 +11,6 @@ import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.Role;
 import io.jenkins.plugins.webpaas.standin.StandIn;
 import io.jenkins.plugins.webpaas.standin.StandInActivity;
-import io.jenkins.plugins.webpaas.standin.StandInEnvironment;
 import io.jenkins.plugins.webpaas.standin.StandInProject;
 import java.io.IOException;
 import java.net.URI;
@@ -30,15 +29,12 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Measures many blocks that are open at once, on nodes that are processes of {@code agent.jar}. Each block has an environment of its own. Some push, and all wait. The stand-in runs in
+ * Measures many blocks that are open at once, on nodes that are processes of {@code agent.jar}. Each block has an environment of its own. All push and wait. The stand-in runs in
  * this JVM, and the controller in another. Blocks of {@code withEnv} show what Jenkins takes without the plugin.
  */
 class ManyBlocksBenchmark {
     private static final List<Integer> COUNTS = List.of(50, 150, 500);
     private static final int WARM_UP = 20;
-
-    /** The number of blocks that push. */
-    private static final int PUSHES = 50;
 
     private static final int NODES = 20;
 
@@ -124,14 +120,13 @@ class ManyBlocksBenchmark {
                 "API requests for each");
         Table pushing = new Table(
                 "blocks",
-                PUSHES + " pushes take (s)",
+                "all pushes take (s)",
                 "controller's processor time for each (ms)",
                 "most threads meanwhile",
                 "of the plugin",
                 "API requests for each");
         Table waiting = new Table(
                 "blocks",
-                "all wait after (s)",
                 "threads",
                 "of the plugin",
                 "heap for each (KB)",
@@ -184,7 +179,7 @@ class ManyBlocksBenchmark {
                 (double) requests / count);
     }
 
-    /** Returns a script with a block that waits for an input, and then pushes or waits. */
+    /** Returns a script with a block that waits for an input, pushes, and waits. */
     private static String script(String block, int i, StandInProject project, String environment) {
         String push = """
                 sh '''
@@ -204,29 +199,21 @@ class ManyBlocksBenchmark {
                 """.formatted(
                         i % NODES,
                         block.formatted(project.id(), environment),
-                        block.equals(BLOCK) && i < PUSHES ? push : "",
+                        block.equals(BLOCK) ? push : "",
                         block.equals(BLOCK) ? "webPaasWait()" : "");
     }
 
-    /** Lets some blocks push and wait, and the others wait for an activity that did not come from a block. */
+    /** Lets all blocks push and wait. */
     private void push(Table pushing, Table waiting, int count) throws Throwable {
-        int pushes = Math.min(PUSHES, count);
         standIn.requests().clear();
-        Measurement pushed = controller.runRemotely(ManyBlocks::awaitWaits, 0, pushes);
+        Measurement pushed = controller.runRemotely(ManyBlocks::awaitWaits, 0, count);
         pushing.row(
                 count,
                 pushed.seconds(),
-                pushed.cpuSeconds() * 1000 / pushes,
+                pushed.cpuSeconds() * 1000 / count,
                 pushed.most().all(),
                 pushed.most().plugin(),
-                (double) standIn.requests().all().size() / pushes);
-        for (int i = pushes; i < count; i++) {
-            StandInEnvironment environment =
-                    projects.get(i % NODES).environment("env" + (environments - count + 1 + i));
-            standIn.world()
-                    .begin("environment.push", environment, standIn.world().account("deploy-bot"));
-        }
-        Measurement all = controller.runRemotely(ManyBlocks::awaitWaits, pushes, count);
+                (double) standIn.requests().all().size() / count);
         standIn.requests().clear();
         Measurement watched = controller.runRemotely(ManyBlocks::watch, WATCHED_SECONDS);
         double requests = standIn.requests().all().size();
@@ -240,7 +227,6 @@ class ManyBlocksBenchmark {
         double perMinute = 60.0 / WATCHED_SECONDS / count;
         waiting.row(
                 count,
-                all.seconds(),
                 watched.most().all(),
                 watched.most().plugin(),
                 watched.heap() / 1024.0 / count,
