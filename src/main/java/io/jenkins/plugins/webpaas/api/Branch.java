@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Branch implements Operation {
      */
     public Branch(String branch, String title, String type, boolean cloneParent) {
         if (branch == null) {
-            throw new IllegalArgumentException("name: is missing. Name the new environment");
+            throw new InvalidFieldException("name", "name.ofBranch");
         }
         if (type != null && !TYPES.contains(type)) {
             throw new IllegalArgumentException("type: '" + type + "' is none of " + String.join(", ", TYPES));

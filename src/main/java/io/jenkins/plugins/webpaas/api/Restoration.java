@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +23,10 @@ public final class Restoration implements Operation {
      */
     public Restoration(String backup, String from, boolean code, boolean resources) {
         if (backup == null) {
-            throw new IllegalArgumentException("backup: is missing. Name the id of a backup");
+            throw new InvalidFieldException("backup", "backup.missing");
         }
         if (!backup.matches("[A-Za-z0-9_-]+")) {
-            throw new IllegalArgumentException("backup: '" + backup + "' is no id of a backup");
+            throw new InvalidFieldException("backup", "backup.invalid", backup);
         }
         this.backup = backup;
         this.from = from;

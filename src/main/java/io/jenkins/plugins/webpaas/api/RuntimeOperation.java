@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class RuntimeOperation implements Operation {
      */
     public RuntimeOperation(String operation, String app, String worker, List<String> parameters) {
         if (operation == null) {
-            throw new IllegalArgumentException("operation: is missing. Name a runtime operation");
+            throw new InvalidFieldException("operation", "operation.ofRuntime");
         }
         this.operation = operation;
         this.app = app;

@@ -2,13 +2,18 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.git.BranchName;
+import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasBranch}: makes a new environment from an environment. */
@@ -81,17 +86,26 @@ public final class WebPaasBranchStep extends OperationStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        String branch = expand(name, expand);
-        if (branch != null) {
-            BranchName.check("name", branch);
+        return branch(expand(name, expand), expand(title, expand), type, clone);
+    }
+
+    private static Branch branch(String name, String title, String type, boolean clone) {
+        if (name != null) {
+            BranchName.check("name", name);
         }
-        return new Branch(branch, expand(title, expand), type, clone);
+        return new Branch(name, title, type, clone);
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasBranch", Messages._WebPaasBranchStep_DisplayName());
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            String name = Util.fixEmptyAndTrim(value) == null ? "" : SessionForm.literal(item, value);
+            return SessionForm.check(item, name, text -> branch(Util.fixEmpty(text), null, null, true));
         }
 
         @POST

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.RuntimeOperation;
@@ -98,6 +99,14 @@ public final class WebPaasOperationStep extends OperationStep {
                 throws FormFillFailure {
             return suggestions(item, credentialsId, service)
                     .runtimeOperations(project(item, project), SessionForm.literal(item, environment));
+        }
+
+        @POST
+        public FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
+            return SessionForm.check(
+                    item,
+                    Util.fixNull(value),
+                    name -> new RuntimeOperation(Util.fixEmptyAndTrim(name), null, null, List.of()));
         }
 
         /** Converts the parameters, which are lines in the form. */

@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormFillFailure;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Restoration;
@@ -93,6 +94,12 @@ public final class WebPaasRestoreStep extends OperationStep {
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasRestore", Messages._WebPaasRestoreStep_DisplayName());
+        }
+
+        @POST
+        public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
+            return SessionForm.check(
+                    item, SessionForm.literal(item, value), id -> new Restoration(id, null, true, true));
         }
 
         /** Suggests the backups of the environment that the backup is of. */

@@ -71,6 +71,33 @@ class FormChecksTest extends StandInJenkinsTest {
     }
 
     @Test
+    void aNewEnvironmentHasANameThatABranchCanHave() {
+        WebPaasBranchStep.DescriptorImpl branch = form(WebPaasBranchStep.DescriptorImpl.class);
+
+        assertThat(branch.doCheckName(null, " ")).hasMessage("Name: is missing. Name the new environment");
+        assertThat(branch.doCheckName(null, "a..b")).hasMessageStartingWith("Name: &#039;a..b&#039; is no name that");
+        assertThat(branch.doCheckName(null, "pr-12").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void aRuntimeOperationHasAName() {
+        WebPaasOperationStep.DescriptorImpl operation = form(WebPaasOperationStep.DescriptorImpl.class);
+
+        assertThat(operation.doCheckOperation(null, "")).hasMessage("Operation: is missing. Name a runtime operation");
+        assertThat(operation.doCheckOperation(null, "clear-cache").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void aBackupIsAnId() {
+        WebPaasRestoreStep.DescriptorImpl restore = form(WebPaasRestoreStep.DescriptorImpl.class);
+
+        assertThat(restore.doCheckBackup(null, "of today"))
+                .hasMessage("Backup: &#039;of today&#039; is no id of a backup");
+        assertThat(restore.doCheckBackup(null, "k9m2n4p6q8r0s").kind).isEqualTo(Kind.OK);
+        assertThat(restore.doCheckBackup(null, "").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
     void activitiesAreIds() {
         WebPaasWaitStep.DescriptorImpl wait = form(WebPaasWaitStep.DescriptorImpl.class);
 
