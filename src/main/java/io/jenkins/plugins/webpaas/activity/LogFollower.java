@@ -21,7 +21,7 @@ final class LogFollower {
     /** The pause between requests for a log that is not over when its activity is. */
     private static final Duration SEAL_PAUSE = Duration.ofMillis(500);
 
-    /** The pause while there is new text. The vendor's console makes 3 s. */
+    /** The pause while there is new text. The vendor's console pauses for 3 s. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

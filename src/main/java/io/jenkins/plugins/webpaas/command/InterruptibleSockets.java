@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. They send a packet at once, although another one
- * is not acknowledged.
+ * Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. They send a packet at once, even if the host
+ * has not acknowledged the one before.
  */
 final class InterruptibleSockets extends SocketFactory {
     @Override

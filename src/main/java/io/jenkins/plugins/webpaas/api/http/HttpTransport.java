@@ -101,7 +101,7 @@ public final class HttpTransport {
         return chain.proceed(chain.request());
     }
 
-    /** Lets parallel requests on a connection not wait until the host has acknowledged the first of them. */
+    /** Sends parallel requests on a connection at once. Without this option, the second one waits until the host has acknowledged the first. */
     private static Response sendAtOnce(Interceptor.Chain chain) throws IOException {
         chain.connection().socket().setTcpNoDelay(true);
         return chain.proceed(chain.request());
