@@ -7,13 +7,12 @@ import io.jenkins.plugins.webpaas.concurrent.MessageQueue;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -26,12 +25,6 @@ import java.util.stream.Stream;
  */
 public final class ActiveWait {
     private static final Logger LOGGER = Logger.getLogger(ActiveWait.class.getName());
-
-    /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
-    private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
-
-    /** The pause between two looks at a deployment that has not begun or that nobody watched. */
-    private static final Duration LOOK_PAUSE = Duration.ofSeconds(3);
 
     private final WaitState initialState;
 
@@ -47,8 +40,12 @@ public final class ActiveWait {
     private volatile Future<?> deadline;
     private volatile Future<?> nextCheck;
     private final AtomicInteger quietChecks = new AtomicInteger();
-    private final ReadTrouble trouble = new ReadTrouble();
     private boolean isLookingForMore;
+
+    /** The failure of the last read; null if the read succeeded. */
+    private IOException readFailure;
+
+    private boolean isFailureReported;
 
     ActiveWait(WaitState initialState, WaitListener listener, MessageQueue messages) {
         this.initialState = initialState;
@@ -58,10 +55,10 @@ public final class ActiveWait {
         initialState.activities().forEach(this::track);
     }
 
-    private ActivityTracker track(ActivityState activity) {
-        ActivityTracker tracker = new ActivityTracker(activity, STEADY_CLOCK);
-        logFollowers.put(activity.id(), new LogFollower(this, tracker));
-        return tracker;
+    private LogFollower track(ActivityState activity) {
+        LogFollower logFollower = new LogFollower(this, new ActivityTracker(activity));
+        logFollowers.put(activity.id(), logFollower);
+        return logFollower;
     }
 
     String project() {
@@ -123,7 +120,7 @@ public final class ActiveWait {
         if (isOver || logFollower == null || logFollower.tracker().hasEnded()) {
             return;
         }
-        trouble.end();
+        readFailure = null;
         if (!logFollower.tracker().wasRead()) {
             notifyOfFinding(activity);
         }
@@ -136,17 +133,13 @@ public final class ActiveWait {
         notifyListener(() -> listener.activityFound(service(), activity));
     }
 
+    /** The state to save has no activities with a hidden log: after a restart, the search finds and hides them again. */
     void notifyOfLog(Activity activity, String text) {
-        WaitState next = currentState();
-        notifyListener(() -> listener.logAdded(activity, text, next));
-    }
-
-    /** Returns the state to save. Activities with a hidden log are left out: after a restart, the search finds and hides them again. */
-    private WaitState currentState() {
-        return initialState.with(trackers().stream()
+        WaitState next = initialState.with(trackers().stream()
                 .filter(tracker -> !tracker.isLogHidden())
                 .map(ActivityTracker::state)
                 .toList());
+        notifyListener(() -> listener.logAdded(activity, text, next));
     }
 
     /** Ends the wait if all its activities and logs are over, and a search finds no more. The caller holds the lock. */
@@ -173,7 +166,7 @@ public final class ActiveWait {
                 return;
             }
             isLookingForMore = false;
-            trouble.end();
+            readFailure = null;
             List<Activity> more = found.activities().stream()
                     .filter(activity -> !logFollowers.containsKey(activity.id()))
                     .toList();
@@ -183,34 +176,41 @@ public final class ActiveWait {
             } else if (more.isEmpty()) {
                 search.news().ifPresent(news -> notifyListener(() -> listener.say(news)));
                 isLookingForMore = true;
-                projectPoller.lookForMore(this, LOOK_PAUSE);
+                projectPoller.lookForMore(this, ActivitySearch.PAUSE);
             }
             for (Activity activity : more) {
-                ActivityTracker tracker = track(ActivityState.of(activity));
-                tracker.update(activity);
+                LogFollower logFollower = track(ActivityState.of(activity));
+                logFollower.tracker().update(activity);
                 if (activity.isFinal() && !search.showsEnded(activity)) {
-                    tracker.hideLog();
+                    logFollower.tracker().hideLog();
                 } else {
                     notifyOfFinding(activity);
                 }
+                logFollower.read();
             }
-            for (Activity activity : more) {
-                logFollowers.get(activity.id()).read();
-                endIfOver();
-            }
+            endIfOver();
         }
     }
 
     /**
-     * Notes that activities cannot be read now.
+     * Notes that activities cannot be read now. The listener hears once of failures that last.
      *
-     * @param isTrouble whether users should hear of the failure; the listener is told once
+     * @param isTrouble whether users should hear of the failure
      * @param pause the shortest time until the next attempt
      */
     synchronized void readFailed(IOException why, boolean isTrouble, Duration pause) {
+        isFailureReported &= readFailure != null;
+        readFailure = why;
         boolean isAffected = search != null || !openTrackers().isEmpty();
-        trouble.add(why, isTrouble && isAffected && !isOver, pause)
-                .ifPresent(message -> notifyListener(() -> listener.say(message)));
+        if (isTrouble && isAffected && !isOver && !isFailureReported) {
+            isFailureReported = true;
+            String when = ProjectPoller.isLong(pause)
+                    ? " in about " + (pause.toMinutes() + 1) + " minutes, as the service asks"
+                    : "";
+            notifyListener(
+                    () -> listener.say("The activities cannot be read for the time being, and Jenkins goes on trying"
+                            + when + ". " + why.getMessage()));
+        }
     }
 
     private Outcome outcome() {
@@ -228,8 +228,8 @@ public final class ActiveWait {
         if (isAllRead && search != null) {
             search.timeOutRemark(!logFollowers.isEmpty()).ifPresent(remarks::add);
         }
-        if (trouble.failure() != null && (!isAllRead || search != null)) {
-            remarks.add(trouble.failure().getMessage());
+        if (readFailure != null && (!isAllRead || search != null)) {
+            remarks.add(readFailure.getMessage());
         }
         end(isAllRead && remarks.isEmpty() ? outcome() : outcome().timedOut(remarks));
     }
@@ -237,9 +237,8 @@ public final class ActiveWait {
     private void end(Outcome outcome) {
         end(() -> {
             trackers().stream()
-                    .filter(ActivityTracker::hasEnded)
                     .map(ActivityTracker::missingLogRemark)
-                    .filter(Objects::nonNull)
+                    .flatMap(Optional::stream)
                     .forEach(listener::say);
             listener.ended(outcome);
         });

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,9 @@ final class ActivityTracker {
 
     /** The time after the activity's end that is given to a log that cannot be read. */
     static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    /** A clock that no change of the system's time affects. Only differences of its times have a meaning. */
+    private static final InstantSource STEADY_CLOCK = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final String id;
     private final InstantSource clock;
@@ -44,6 +50,10 @@ final class ActivityTracker {
 
     private boolean isLogReadAfterEnd;
     private IOException logFailure;
+
+    ActivityTracker(ActivityState state) {
+        this(state, STEADY_CLOCK);
+    }
 
     /** @param clock of which only differences are used */
     ActivityTracker(ActivityState state, InstantSource clock) {
@@ -168,17 +178,73 @@ final class ActivityTracker {
                 && WebPaasException.pauseAfter(logFailure).compareTo(READ_TIMEOUT) < 0;
     }
 
-    /** Returns a remark for users that the end of the log is missing; null if there is no need for one. */
-    String missingLogRemark() {
-        if (isSealed || isLogReadAfterEnd || isLogHidden) {
-            return null;
-        }
-        return "The end of the log of activity " + id + " could not be read."
-                + (logFailure == null ? "" : " " + logFailure.getMessage());
+    /** Returns a remark for users that the end of an ended activity's log is missing; empty if there is no need for one. */
+    Optional<String> missingLogRemark() {
+        return !hasEnded() || isSealed || isLogReadAfterEnd || isLogHidden
+                ? Optional.empty()
+                : Optional.of("The end of the log of activity " + id + " could not be read."
+                        + (logFailure == null ? "" : " " + logFailure.getMessage()));
     }
 
     /** Returns the last lines of the log, without colours; empty if there are none. */
     String logEnd() {
         return tail.plain();
+    }
+
+    /** The last lines of a log that is added piece by piece. */
+    static final class LogTail {
+        /** The number of lines that are kept. */
+        static final int LINES = 20;
+
+        /** The number of characters that are kept of a line, from its end. */
+        private static final int LENGTH = 500;
+
+        /** ECMA-48: control sequences, operating system commands, and other escapes. */
+        private static final String ESCAPES =
+                "\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)|\u001B[ -/]*[0-~]";
+
+        private final Deque<String> lines = new ArrayDeque<>();
+        private String unfinished = "";
+
+        void add(String text) {
+            String[] parts = text.split("\n", -1);
+            for (int i = 0; i < parts.length - 1; i++) {
+                push(unfinished + parts[i]);
+                unfinished = "";
+            }
+            unfinished = shortened(unfinished + parts[parts.length - 1]);
+        }
+
+        private void push(String line) {
+            lines.addLast(shortened(line));
+            if (lines.size() > LINES) {
+                lines.removeFirst();
+            }
+        }
+
+        private static String shortened(String line) {
+            return line.length() <= LENGTH ? line : line.substring(line.length() - LENGTH);
+        }
+
+        boolean isEmpty() {
+            return lines.isEmpty() && unfinished.isEmpty();
+        }
+
+        /** Returns the lines without colours, and without text that a carriage return overwrites. */
+        String plain() {
+            Deque<String> all = new ArrayDeque<>(lines);
+            if (!unfinished.isBlank()) {
+                all.addLast(unfinished);
+            }
+            return all.stream()
+                    .skip(Math.max(0, all.size() - LINES))
+                    .map(LogTail::plain)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        private static String plain(String line) {
+            String text = line.replaceAll(ESCAPES, "").stripTrailing();
+            return text.substring(text.lastIndexOf('\r') + 1).replaceAll("\\p{Cntrl}", " ");
+        }
     }
 }

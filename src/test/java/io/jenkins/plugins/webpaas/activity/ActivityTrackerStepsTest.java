@@ -53,7 +53,7 @@ class ActivityTrackerStepsTest {
         tracker.update(ended("success"));
 
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class ActivityTrackerStepsTest {
         now = now.plus(MILLI);
 
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class ActivityTrackerStepsTest {
         now = now.plus(MILLI);
 
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isEqualTo("The end of the log of activity a could not be read.");
+        assertThat(tracker.missingLogRemark()).hasValue("The end of the log of activity a could not be read.");
     }
 
     @Test
@@ -93,7 +93,7 @@ class ActivityTrackerStepsTest {
 
         assertThat(tracker.isOver()).isTrue();
         assertThat(tracker.missingLogRemark())
-                .isEqualTo("The end of the log of activity a could not be read. No answer.");
+                .hasValue("The end of the log of activity a could not be read. No answer.");
     }
 
     /** An attempt after the pause would come too late. */
@@ -118,7 +118,7 @@ class ActivityTrackerStepsTest {
 
         now = now.plus(ActivityTracker.SEAL_TIMEOUT);
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test
@@ -142,7 +142,7 @@ class ActivityTrackerStepsTest {
         tracker.update(ended("success"));
 
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class ActivityTrackerStepsTest {
         assertThat(tracker.isOver()).isFalse();
         now = now.plus(ActivityTracker.READ_TIMEOUT);
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test

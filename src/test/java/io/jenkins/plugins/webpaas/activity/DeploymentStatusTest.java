@@ -3,9 +3,10 @@ package io.jenkins.plugins.webpaas.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.webpaas.activity.DeploymentStatus.Stage;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.ActivityBookmark;
+import io.jenkins.plugins.webpaas.api.DeploymentStatus;
+import io.jenkins.plugins.webpaas.api.DeploymentStatus.Stage;
 import io.jenkins.plugins.webpaas.api.Environment;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.Result;

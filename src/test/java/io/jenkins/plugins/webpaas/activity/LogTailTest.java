@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogTailTest {
-    private final LogTail tail = new LogTail();
+    private final ActivityTracker.LogTail tail = new ActivityTracker.LogTail();
 
     @Test
     void keepsTheLastLinesOfWhatComesInPieces() {

@@ -41,6 +41,17 @@ class PollerTroubleTest {
     }
 
     @WaitingTest
+    void troubleAfterASuccessIsSaidAgain() {
+        StandInActivity push = fixture.begin("environment.push").start();
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500).times(4));
+        RecordingWaitListener listener = fixture.await(push);
+        await().until(() -> !listener.found.isEmpty());
+        standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500));
+
+        await().until(() -> listener.messages.size() == 2);
+    }
+
+    @WaitingTest
     void whoComesInTheMiddleOfTroubleHearsOfIt() {
         StandInActivity push = fixture.begin("environment.push").start();
         standIn.faults().add(Endpoint.ACTIVITY, Fault.status(500));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
@@ -33,7 +34,7 @@ class UnreadableLogTest extends ActivityTrackerFixture {
         now = now.plus(ActivityTracker.SEAL_TIMEOUT);
 
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).contains("404");
+        assertThat(tracker.missingLogRemark()).get(STRING).contains("404");
     }
 
     @Test
@@ -50,6 +51,7 @@ class UnreadableLogTest extends ActivityTrackerFixture {
         now = now.plusMillis(1);
         assertThat(tracker.isOver()).isTrue();
         assertThat(tracker.missingLogRemark())
+                .get(STRING)
                 .startsWith("The end of the log of activity " + activity.id() + " could not be read. ")
                 .contains("503");
     }
@@ -66,7 +68,7 @@ class UnreadableLogTest extends ActivityTrackerFixture {
         assertThat(look()).isEqualTo("one\n");
         now = now.plus(ActivityTracker.SEAL_TIMEOUT);
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).isNull();
+        assertThat(tracker.missingLogRemark()).isEmpty();
     }
 
     @Test
@@ -77,7 +79,7 @@ class UnreadableLogTest extends ActivityTrackerFixture {
         lookInVain();
         now = now.plus(ActivityTracker.SEAL_TIMEOUT);
         assertThat(tracker.isOver()).isTrue();
-        assertThat(tracker.missingLogRemark()).contains("429");
+        assertThat(tracker.missingLogRemark()).get(STRING).contains("429");
     }
 
     private void lookInVain() {

@@ -1,7 +1,5 @@
-package io.jenkins.plugins.webpaas.activity;
+package io.jenkins.plugins.webpaas.api;
 
-import io.jenkins.plugins.webpaas.api.Activity;
-import io.jenkins.plugins.webpaas.api.Environment;
 import java.util.Locale;
 
 /**
@@ -84,7 +82,7 @@ public record DeploymentStatus(Stage stage, String reason) {
     }
 
     /** Returns the first digits of a commit's id, as git shows it. */
-    static String abbreviated(String commit) {
+    public static String abbreviated(String commit) {
         return commit.length() > 7 ? commit.substring(0, 7) : commit;
     }
 }
