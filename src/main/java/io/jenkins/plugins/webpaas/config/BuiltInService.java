@@ -50,8 +50,8 @@ public final class BuiltInService extends ServiceDescription implements Describa
         return builtIn()
                 .map(service -> isStrict()
                         || getUnknownHosts() != service.ssh().unknownHosts()
-                        || !EnteredText.lines(getKnownHosts()).isEmpty()
-                        || !EnteredText.lines(getSshOptions()).isEmpty())
+                        || !lines(getKnownHosts()).isEmpty()
+                        || !lines(getSshOptions()).isEmpty())
                 .orElse(true);
     }
 

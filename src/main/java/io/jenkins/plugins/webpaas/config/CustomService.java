@@ -36,7 +36,7 @@ public final class CustomService extends ServiceDescription implements Describab
     public CustomService(String id, String name) {
         super(id);
         setUnknownHosts(UnknownHosts.REFUSE);
-        this.name = EnteredText.trim(name);
+        this.name = trim(name);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class CustomService extends ServiceDescription implements Describab
                 getId(),
                 name,
                 Endpoints.of(apiUrl, authUrl, certifier, clientId, consoleUrl),
-                sshHosts(EnteredText.lines(sshDomains)),
+                sshHosts(lines(sshDomains)),
                 new VendorCliNames(cliCommand, cliEnvironmentPrefix));
     }
 
@@ -60,7 +60,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setApiUrl(String apiUrl) {
-        this.apiUrl = EnteredText.trim(apiUrl);
+        this.apiUrl = trim(apiUrl);
     }
 
     public String getAuthUrl() {
@@ -69,7 +69,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setAuthUrl(String authUrl) {
-        this.authUrl = EnteredText.trim(authUrl);
+        this.authUrl = trim(authUrl);
     }
 
     public String getCertifierUrl() {
@@ -78,7 +78,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setCertifierUrl(String certifierUrl) {
-        this.certifierUrl = EnteredText.trim(certifierUrl);
+        this.certifierUrl = trim(certifierUrl);
     }
 
     public String getClientId() {
@@ -87,7 +87,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setClientId(String clientId) {
-        this.clientId = EnteredText.trim(clientId);
+        this.clientId = trim(clientId);
     }
 
     public String getConsoleUrl() {
@@ -96,7 +96,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setConsoleUrl(String consoleUrl) {
-        this.consoleUrl = Util.fixEmpty(EnteredText.trim(consoleUrl));
+        this.consoleUrl = Util.fixEmpty(trim(consoleUrl));
     }
 
     public String getSshDomains() {
@@ -105,7 +105,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setSshDomains(String sshDomains) {
-        this.sshDomains = EnteredText.trim(sshDomains);
+        this.sshDomains = trim(sshDomains);
     }
 
     public String getCliCommand() {
@@ -114,7 +114,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setCliCommand(String cliCommand) {
-        this.cliCommand = EnteredText.trim(cliCommand);
+        this.cliCommand = trim(cliCommand);
     }
 
     public String getCliEnvironmentPrefix() {
@@ -123,7 +123,7 @@ public final class CustomService extends ServiceDescription implements Describab
 
     @DataBoundSetter
     public void setCliEnvironmentPrefix(String cliEnvironmentPrefix) {
-        this.cliEnvironmentPrefix = EnteredText.trim(cliEnvironmentPrefix);
+        this.cliEnvironmentPrefix = trim(cliEnvironmentPrefix);
     }
 
     @Extension

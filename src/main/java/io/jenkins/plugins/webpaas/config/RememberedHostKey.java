@@ -15,11 +15,11 @@ public final class RememberedHostKey {
 
     /**
      * @param line a line of {@code known_hosts} for {@link KnownHost#parseSeen}
-     * @param since the time at which the key was first seen; null if unknown
+     * @param since the time at which the key was first seen
      */
     RememberedHostKey(String line, Instant since) {
         this.line = line;
-        this.since = since == null ? null : since.toEpochMilli();
+        this.since = since.toEpochMilli();
     }
 
     /** Tells whether sessions can use the line. Only lines from a manually changed file, or another version, are invalid. */

@@ -22,16 +22,8 @@ public final class RememberedHostKeys extends SavedData implements HostKeyStore 
     /** The keys by id of the service. */
     private final Map<String, List<RememberedHostKey>> hostKeys = new LinkedHashMap<>();
 
-    /** The lines that earlier versions saved, without times and limits. Always null in saved data of this version. */
-    private transient Map<String, List<String>> knownHosts;
-
     public RememberedHostKeys() {
         load();
-        if (knownHosts != null) {
-            knownHosts.forEach(
-                    (service, lines) -> lines.forEach(line -> add(service, new RememberedHostKey(line, null))));
-            knownHosts = null;
-        }
         hostKeys.replaceAll((service, keys) -> keys.stream()
                 .filter(RememberedHostKey::isValid)
                 .limit(HostKeys.MAX_OF_SERVICE)
@@ -50,12 +42,9 @@ public final class RememberedHostKeys extends SavedData implements HostKeyStore 
     @Override
     public synchronized void remember(Service service, List<String> lines) {
         Instant now = Instant.now();
-        lines.forEach(line -> add(service.id(), new RememberedHostKey(line, now)));
+        List<RememberedHostKey> keys = hostKeys.computeIfAbsent(service.id(), id -> new ArrayList<>());
+        lines.forEach(line -> keys.add(new RememberedHostKey(line, now)));
         save();
-    }
-
-    private void add(String service, RememberedHostKey key) {
-        hostKeys.computeIfAbsent(service, id -> new ArrayList<>()).add(key);
     }
 
     /** Returns the ids of the services with remembered keys, also of services that are no longer configured. */

@@ -25,14 +25,9 @@ public abstract class SavedData extends GlobalConfiguration {
     @Override
     public synchronized void save() {
         try {
-            saveOrFail();
+            getConfigFile().write(this);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> getConfigFile() + " cannot be saved");
         }
-    }
-
-    /** Saves the data as {@link #save} does, and throws if that fails. */
-    protected final synchronized void saveOrFail() throws IOException {
-        getConfigFile().write(this);
     }
 }

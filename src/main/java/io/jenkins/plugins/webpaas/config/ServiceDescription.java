@@ -22,20 +22,39 @@ public abstract class ServiceDescription {
     private String sshOptions;
 
     ServiceDescription(String id) {
-        this.id = EnteredText.trim(id);
+        this.id = trim(id);
     }
 
     /** @throws InvalidFieldException naming the field that is missing or invalid */
     abstract Service toService();
 
-    /** @throws InvalidFieldException naming the field that is missing or invalid */
+    /** Removes white space from both ends; null stays null. */
+    static String trim(String text) {
+        return text == null ? null : text.strip();
+    }
+
+    /** Returns the lines that are not blank, without white space at their ends; no lines for null. */
+    static List<String> lines(String text) {
+        return text == null
+                ? List.of()
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    /**
+     * Returns the settings of the SSH hosts. Lines of known hosts that begin with {@code #} are comments, as {@code ssh-keyscan} writes them.
+     *
+     * @throws InvalidFieldException naming the field that is missing or invalid
+     */
     final SshHosts sshHosts(List<String> domains) {
         return new SshHosts(
                 domains,
-                EnteredText.linesWithoutComments(knownHosts),
+                lines(knownHosts).stream().filter(line -> !line.startsWith("#")).toList(),
                 unknownHosts,
                 strict,
-                EnteredText.lines(sshOptions));
+                lines(sshOptions));
     }
 
     /**
@@ -65,7 +84,7 @@ public abstract class ServiceDescription {
 
     @DataBoundSetter
     public final void setKnownHosts(String knownHosts) {
-        this.knownHosts = EnteredText.trim(knownHosts);
+        this.knownHosts = trim(knownHosts);
     }
 
     public final UnknownHosts getUnknownHosts() {
@@ -92,6 +111,6 @@ public abstract class ServiceDescription {
 
     @DataBoundSetter
     public final void setSshOptions(String sshOptions) {
-        this.sshOptions = EnteredText.trim(sshOptions);
+        this.sshOptions = trim(sshOptions);
     }
 }

@@ -18,6 +18,24 @@ import java.util.Set;
 record ServiceList(List<Service> usable, List<ServiceProblem> problems) {
 
     /**
+     * The reason why an administrator's settings of a service are invalid.
+     *
+     * @param id id of the service; null if the settings have none
+     */
+    record ServiceProblem(String id, InvalidFieldException reason) {
+
+        /** Returns the message for logs, builds and configuration as code. */
+        String message() {
+            return "Service '" + id + "', " + reason.getMessage();
+        }
+
+        /** Returns the message for a page, in the reader's language. */
+        String say() {
+            return Messages.WebPaasConfiguration_problem(id, FieldLabels.say(reason));
+        }
+    }
+
+    /**
      * @param extended additions to built-in services
      * @param custom further services; a service with the id of a built-in service replaces the latter
      */

@@ -2,7 +2,12 @@ package io.jenkins.plugins.webpaas.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.AdministrativeMonitor;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.webpaas.config.ServiceList.ServiceProblem;
+import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,27 +144,41 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
 
     /** Returns the usable services. Invalid settings of a service hide a built-in service of the same id too. */
     public List<Service> services() {
-        return list().usable();
-    }
-
-    private ServiceList list() {
-        return ServiceList.of(builtInServices, customServices);
+        return ServiceList.of(builtInServices, customServices).usable();
     }
 
     /** Returns the problems of ignored services. Only a manually changed file, or another version's file, has invalid services. */
     List<ServiceProblem> problems() {
-        return list().problems();
+        return ServiceList.of(builtInServices, customServices).problems();
     }
 
     /** Returns the reason why a service is ignored; empty if the service is usable or unknown. */
-    public Optional<ServiceProblem> problem(String id) {
+    public Optional<InvalidFieldException> problem(String id) {
         return problems().stream()
                 .filter(problem -> Objects.equals(problem.id(), id))
+                .map(ServiceProblem::reason)
                 .findFirst();
     }
 
     public Optional<Service> service(String id) {
         return services().stream().filter(service -> service.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Returns the items of a list of services in a form, with the current value if it is no service.
+     *
+     * @param isAllowed false for a user who may see the current value only
+     */
+    public ListBoxModel serviceItems(boolean isAllowed, String current) {
+        ListBoxModel items = new ListBoxModel();
+        if (isAllowed) {
+            services().forEach(service -> items.add(service.name(), service.id()));
+        }
+        String id = Util.fixEmptyAndTrim(current);
+        if (id != null && items.stream().noneMatch(item -> item.value.equals(id))) {
+            items.add(id, id);
+        }
+        return items;
     }
 
     @POST
@@ -195,6 +214,29 @@ public final class WebPaasConfiguration extends GlobalConfiguration {
             return true;
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), "customServices");
+        }
+    }
+
+    /** Warns administrators of stored services that are ignored because their settings are invalid. */
+    @Extension
+    @Symbol("webPaasInvalidServices")
+    public static final class InvalidServicesMonitor extends AdministrativeMonitor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.InvalidServicesMonitor_DisplayName();
+        }
+
+        @Override
+        public boolean isActivated() {
+            return !getProblems().isEmpty();
+        }
+
+        /** Returns a sentence for each ignored service, with the names of the service and the field. */
+        public List<String> getProblems() {
+            return WebPaasConfiguration.get().problems().stream()
+                    .map(ServiceProblem::say)
+                    .toList();
         }
     }
 }

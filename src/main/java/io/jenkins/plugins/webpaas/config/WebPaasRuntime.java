@@ -58,9 +58,12 @@ public final class WebPaasRuntime {
 
     private synchronized SharedObjects shared() {
         if (shared == null) {
+            PluginWrapper plugin =
+                    Objects.requireNonNull(Jenkins.get().getPluginManager().getPlugin("webpaas"));
+            String userAgent = "Jenkins-WebPaaS/" + plugin.getVersion() + " (Jenkins " + Jenkins.VERSION + ")";
             Clock clock = Clock.systemUTC();
             WebPaasClient client = new WebPaasClient(
-                    new HttpSettings(userAgent(), builder -> JenkinsOkHttpClient.newClientBuilder(builder.build())));
+                    new HttpSettings(userAgent, builder -> JenkinsOkHttpClient.newClientBuilder(builder.build())));
             HostKeys hostKeys = new HostKeys(RememberedHostKeys.get());
             shared = new SharedObjects(
                     client,
@@ -69,11 +72,5 @@ public final class WebPaasRuntime {
                     new Poller(client, Timer.get(), clock));
         }
         return shared;
-    }
-
-    private static String userAgent() {
-        PluginWrapper plugin =
-                Objects.requireNonNull(Jenkins.get().getPluginManager().getPlugin("webpaas"));
-        return "Jenkins-WebPaaS/" + plugin.getVersion() + " (Jenkins " + Jenkins.VERSION + ")";
     }
 }

@@ -9,19 +9,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class WholeNumber {
     private WholeNumber() {}
 
-    /**
-     * Checks a field's text; an empty text is valid.
-     *
-     * @throws IllegalArgumentException if the text is no such number, with a message in the reader's language
-     */
-    public static void check(String field, String text) {
-        parse(field, text, 0);
-    }
-
-    /** Returns the result of {@link #check} for a form. */
+    /** Checks the text of a field; an empty text is valid. */
     public static FormValidation validate(String field, String text) {
         try {
-            check(field, text);
+            parse(field, text, 0);
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
@@ -32,7 +23,7 @@ public final class WholeNumber {
      * @param empty the value of an empty field
      * @throws IllegalArgumentException if the text is no such number, with a message in the reader's language
      */
-    static int parse(String field, String text, int empty) {
+    public static int parse(String field, String text, int empty) {
         if (text == null || text.isBlank()) {
             return empty;
         }

@@ -112,17 +112,15 @@ public final class ApiTokens {
 
     private static ApiToken apiToken(StringCredentials credential, TokenReference reference) {
         Service service = service(credential, reference);
+        Serializable reason;
         try {
             return new ApiToken(service, credential.getSecret().getPlainText().strip());
         } catch (InvalidFieldException e) {
-            throw unusable(reference, e);
+            reason = e;
         } catch (CredentialsUnavailableException e) {
-            throw unusable(reference, e.getMessage());
+            reason = e.getMessage();
         }
-    }
-
-    private static InvalidFieldException unusable(TokenReference reference, Serializable reason) {
-        return new InvalidFieldException("credentialsId", "credentialsId.unusable", reference.credentialsId(), reason);
+        throw new InvalidFieldException("credentialsId", "credentialsId.unusable", reference.credentialsId(), reason);
     }
 
     /** Returns the service of a Web PaaS API token, or the service that the user named for a secret text. */
@@ -130,7 +128,10 @@ public final class ApiTokens {
         String requested = reference.service();
         if (!(credential instanceof WebPaasApiToken token)) {
             if (requested == null) {
-                throw new InvalidFieldException("service", "service.ofText", reference.credentialsId(), ids());
+                String ids = WebPaasConfiguration.get().services().stream()
+                        .map(Service::id)
+                        .collect(Collectors.joining(", "));
+                throw new InvalidFieldException("service", "service.ofText", reference.credentialsId(), ids);
             }
             return configured(requested);
         }
@@ -141,24 +142,16 @@ public final class ApiTokens {
         return WebPaasConfiguration.get().service(own).orElseThrow(() -> WebPaasConfiguration.get()
                 .problem(own)
                 .map(problem -> new InvalidFieldException(
-                        "credentialsId",
-                        "credentialsId.serviceLeftOut",
-                        reference.credentialsId(),
-                        own,
-                        problem.reason()))
+                        "credentialsId", "credentialsId.serviceLeftOut", reference.credentialsId(), own, problem))
                 .orElseGet(() -> new InvalidFieldException(
                         "credentialsId", "credentialsId.service", reference.credentialsId(), own)));
-    }
-
-    private static String ids() {
-        return WebPaasConfiguration.get().services().stream().map(Service::id).collect(Collectors.joining(", "));
     }
 
     /** @throws InvalidFieldException if there is no usable service of this id */
     static Service configured(String id) {
         return WebPaasConfiguration.get().service(id).orElseThrow(() -> WebPaasConfiguration.get()
                 .problem(id)
-                .map(problem -> new InvalidFieldException("service", "service.leftOut", id, problem.reason()))
+                .map(problem -> new InvalidFieldException("service", "service.leftOut", id, problem))
                 .orElseGet(() -> new InvalidFieldException("service", "service.unknown", id)));
     }
 

@@ -87,7 +87,7 @@ public final class EnvironmentDeletions extends SavedData {
     synchronized void changeOrFail(EnvironmentDeletionState deletion, Consumer<EnvironmentDeletionState> change)
             throws IOException {
         change.accept(deletion);
-        saveOrFail();
+        getConfigFile().write(this);
     }
 
     /** Ends a deletion. After a success, environments of the project that were refused are looked at again, because they may have lost their last child. */

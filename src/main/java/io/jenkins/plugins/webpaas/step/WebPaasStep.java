@@ -103,7 +103,7 @@ public abstract class WebPaasStep extends AccountStep {
         @Override
         public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             try {
-                WholeNumber.check("timeout", form.optString("timeout"));
+                WholeNumber.parse("timeout", form.optString("timeout"), 0);
             } catch (IllegalArgumentException e) {
                 throw new InvalidFormException(e.getMessage());
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration.InvalidServicesMonitor;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;

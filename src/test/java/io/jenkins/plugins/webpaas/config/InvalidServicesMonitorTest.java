@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ExtensionList;
 import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.config.WebPaasConfiguration.InvalidServicesMonitor;
 import io.jenkins.plugins.webpaas.credentials.WebPaasApiToken;
 import io.jenkins.plugins.webpaas.job.ReadersLanguage;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
