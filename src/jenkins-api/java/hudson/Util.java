@@ -1,5 +1,7 @@
 package hudson;
 
+import java.util.List;
+
 public class Util {
     private Util() {}
 
@@ -12,4 +14,6 @@ public class Util {
     public static native String fixNull(String s);
 
     public static native String fixEmptyAndTrim(String s);
+
+    public static native <T> List<T> filter(Iterable<?> base, Class<T> type);
 }

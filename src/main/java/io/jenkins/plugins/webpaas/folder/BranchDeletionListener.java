@@ -59,9 +59,6 @@ public final class BranchDeletionListener extends ItemListener {
                     () -> "The environment of the deleted job '" + job.getFullName()
                             + "' is not deleted, because its branch is not known");
             return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
         }
     }
 

@@ -24,6 +24,7 @@ import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.folder.EnvironmentDeletionState.End;
+import io.jenkins.plugins.webpaas.folder.EnvironmentDeletionState.KeptEnvironmentException;
 import io.jenkins.plugins.webpaas.job.FolderDefaults;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
@@ -117,20 +118,20 @@ public final class EnvironmentDeleter extends PeriodicWork {
         try {
             step(deletion);
         } catch (KeptEnvironmentException e) {
-            end(deletion, End.KEPT, e.getMessage(), false);
+            EnvironmentDeletions.get().end(deletion, End.KEPT, e.getMessage(), false);
         } catch (InvalidFieldException e) {
-            end(deletion, End.FAILED, FieldLabels.say(e), false);
+            EnvironmentDeletions.get().end(deletion, End.FAILED, FieldLabels.say(e), false);
         } catch (InterruptedIOException e) {
             Thread.currentThread().interrupt(); // Jenkins is shutting down, and goes on after its start
         } catch (RefusedDeletionException e) {
-            end(deletion, End.KEPT, e.getMessage(), true);
+            EnvironmentDeletions.get().end(deletion, End.KEPT, e.getMessage(), true);
         } catch (IOException e) {
             fail(deletion, e);
         }
     }
 
     private void step(EnvironmentDeletionState deletion) throws IOException {
-        ComputedFolder<?> parent = EnvironmentOwners.check(deletion);
+        ComputedFolder<?> parent = deletion.check();
         if (deletion.token() == null || deletion.getProject() == null) {
             takeAccount(deletion, FolderDefaults.in(parent));
         }
@@ -141,8 +142,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
         }
         WebPaasApi api = WebPaasRuntime.client().as(token).withoutRetries();
         if (deletion.request() != null) {
-            List<Activity> found = api.operations().find(deletion.request(), part(deletion));
-            started(deletion, found);
+            started(deletion, api.operations().find(deletion.request(), part(deletion)));
             return;
         }
         Environment environment = api.findEnvironment(deletion.getProject(), deletion.getEnvironment())
@@ -151,11 +151,8 @@ public final class EnvironmentDeleter extends PeriodicWork {
             throw new KeptEnvironmentException("The name is that of environment '" + environment.id() + "' too.");
         }
         if (DELETION.isDone(environment)) {
-            end(
-                    deletion,
-                    End.DELETED,
-                    environment == null ? "There is no such environment." : "It is being deleted.",
-                    false);
+            String why = environment == null ? "There is no such environment." : "It is being deleted.";
+            EnvironmentDeletions.get().end(deletion, End.DELETED, why, false);
             return;
         }
         if (!isLast(deletion) && part(deletion).isDone(environment)) {
@@ -191,7 +188,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
                 if (!EnvironmentDeletions.get().isPending(deletion)) {
                     throw new KeptEnvironmentException(EnvironmentDeletions.KEPT_BY_ADMINISTRATOR);
                 }
-                EnvironmentOwners.check(deletion);
+                deletion.check();
             }
         };
     }
@@ -220,15 +217,11 @@ public final class EnvironmentDeleter extends PeriodicWork {
     /** Goes on after a part has succeeded. */
     void partEnded(EnvironmentDeletionState deletion) {
         if (isLast(deletion)) {
-            end(deletion, End.DELETED, "The environment and its data were deleted.", false);
+            EnvironmentDeletions.get().end(deletion, End.DELETED, "The environment and its data were deleted.", false);
         } else if (EnvironmentDeletions.get().isPending(deletion)) {
             EnvironmentDeletions.get().change(deletion, EnvironmentDeletionState::nextPart);
         }
         runSoon();
-    }
-
-    void end(EnvironmentDeletionState deletion, End how, String why, boolean isRefused) {
-        EnvironmentDeletions.get().end(deletion, how, why, isRefused);
     }
 
     /** Tries again later what may succeed then. A request whose outcome is not known is only looked for, and not sent again. */
@@ -239,7 +232,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
         boolean isTemporary = problem == null || TEMPORARY.contains(problem);
         boolean isLate = deletion.isBegunBefore(Instant.now().minus(PATIENCE));
         if (isLate || !isTemporary && !isLookedFor) {
-            end(deletion, End.FAILED, failure.getMessage(), false);
+            EnvironmentDeletions.get().end(deletion, End.FAILED, failure.getMessage(), false);
             return;
         }
         Duration pause = Durations.shorter(

@@ -1,14 +1,21 @@
 package io.jenkins.plugins.webpaas.folder;
 
+import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
+import io.jenkins.plugins.webpaas.job.BranchEnvironment;
 import io.jenkins.plugins.webpaas.job.FolderDefaults;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -78,7 +85,6 @@ public final class EnvironmentDeletionState {
         return id;
     }
 
-    /** Returns the full name of the job that was deleted. */
     public String getBranchJob() {
         return branchJob;
     }
@@ -127,10 +133,6 @@ public final class EnvironmentDeletionState {
 
     boolean isSameEnvironment(EnvironmentDeletionState other) {
         return environment.equals(other.environment) && project != null && project.equals(other.project);
-    }
-
-    Item deletedJob() {
-        return deletedJob;
     }
 
     String parent() {
@@ -220,5 +222,48 @@ public final class EnvironmentDeletionState {
         failures = 0;
         nextAttempt = 0;
         begun = System.currentTimeMillis();
+    }
+
+    /**
+     * Checks that the environment may still be deleted.
+     *
+     * @return the multibranch project
+     * @throws KeptEnvironmentException if a job has the environment, or the multibranch project deletes no environments any more
+     */
+    ComputedFolder<?> check() throws IOException {
+        ComputedFolder<?> multibranch = multibranchProject();
+        if (!FolderDefaults.in(multibranch).deletesWithBranch()) {
+            throw new KeptEnvironmentException("The folder does not delete environments any more.");
+        }
+        for (Item item : multibranch.getItems()) {
+            if (item != deletedJob
+                    && item instanceof Job<?, ?> job
+                    && environment.equals(BranchEnvironment.of(job).name())) {
+                throw new KeptEnvironmentException("The job '" + item.getFullName() + "' has it"
+                        + (part == 0
+                                ? "."
+                                : ". The environment was deactivated before this job came; a push activates it."));
+            }
+        }
+        return multibranch;
+    }
+
+    /** @throws KeptEnvironmentException if the multibranch project is gone */
+    ComputedFolder<?> multibranchProject() throws KeptEnvironmentException {
+        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+            if (Jenkins.get().getItemByFullName(parent) instanceof ComputedFolder<?> multibranch) {
+                return multibranch;
+            }
+        }
+        throw new KeptEnvironmentException("The multibranch project '" + parent + "' was deleted.");
+    }
+
+    /** The reason why an environment is not deleted: Jenkins has no cause to delete it any more. */
+    static final class KeptEnvironmentException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        KeptEnvironmentException(String sentences) {
+            super(sentences);
+        }
     }
 }

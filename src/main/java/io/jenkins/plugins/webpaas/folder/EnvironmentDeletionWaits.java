@@ -40,7 +40,7 @@ final class EnvironmentDeletionWaits {
             @Override
             public ApiToken token() throws IOException {
                 try {
-                    return ApiTokens.findIn(EnvironmentOwners.project(deletion), deletion.token());
+                    return ApiTokens.findIn(deletion.multibranchProject(), deletion.token());
                 } catch (InvalidFieldException e) {
                     throw new IOException(FieldLabels.say(e), e);
                 }
@@ -69,7 +69,7 @@ final class EnvironmentDeletionWaits {
             public void ended(Outcome outcome) {
                 waiting.remove(deletion.getId());
                 if (outcome.isFailure()) {
-                    deleter.end(deletion, End.FAILED, outcome.message(), false);
+                    EnvironmentDeletions.get().end(deletion, End.FAILED, outcome.message(), false);
                 } else {
                     deleter.partEnded(deletion);
                 }
@@ -78,7 +78,7 @@ final class EnvironmentDeletionWaits {
             @Override
             public void failed(IOException why) {
                 waiting.remove(deletion.getId());
-                deleter.end(deletion, End.FAILED, why.getMessage(), false);
+                EnvironmentDeletions.get().end(deletion, End.FAILED, why.getMessage(), false);
             }
         });
     }

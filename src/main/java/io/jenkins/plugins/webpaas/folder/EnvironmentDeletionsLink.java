@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.folder;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.ManagementLink;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -81,5 +82,25 @@ public final class EnvironmentDeletionsLink extends ManagementLink {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         EnvironmentDeletions.get().remove(id);
         return HttpResponses.redirectToDot();
+    }
+
+    /** Warns administrators of environments that could not be deleted after their branches. */
+    @Extension
+    @Symbol("webPaasFailedDeletions")
+    public static final class FailedDeletionsMonitor extends AdministrativeMonitor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.FailedDeletionsMonitor_DisplayName();
+        }
+
+        @Override
+        public boolean isActivated() {
+            return !EnvironmentDeletions.get().failed().isEmpty();
+        }
+
+        public List<EnvironmentDeletionState> getFailed() {
+            return EnvironmentDeletions.get().failed();
+        }
     }
 }

@@ -9,9 +9,8 @@ import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.AccountForm;
-import io.jenkins.plugins.webpaas.job.FolderAccount;
 import io.jenkins.plugins.webpaas.job.FolderDefaults;
-import io.jenkins.plugins.webpaas.job.SessionForm;
+import io.jenkins.plugins.webpaas.job.FolderDefaults.FolderAccount;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -111,13 +110,15 @@ public final class WebPaasFolderProperty extends AbstractFolderProperty<Abstract
         /** Returns what the folder inherits from the folders around it. */
         @Override
         public FolderDefaults folderDefaults(Item item) {
-            return item == null ? FolderDefaults.in(null) : FolderDefaults.in(item.getParent());
+            return FolderDefaults.in(item == null ? null : item.getParent());
         }
 
         @Override
         public String emptyCredential(Item item) {
             TokenReference inherited = folderDefaults(item).token();
-            return inherited == null ? Messages.WebPaasFolderProperty_none() : SessionForm.ofFolder(inherited);
+            return inherited == null
+                    ? Messages.WebPaasFolderProperty_none()
+                    : io.jenkins.plugins.webpaas.job.Messages.ApiToken_ofFolder(inherited.folder());
         }
 
         /** Returns null for an empty form, so that the folder has no property. */

@@ -26,6 +26,7 @@ import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionVariables;
+import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import java.io.IOException;
 import java.util.Set;
@@ -173,7 +174,8 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
     private void logIn(Context context, FreestyleBuild build, SessionRequest request, FilePath workspace, EnvVars outer)
             throws IOException, InterruptedException {
         ApiToken token = build.token();
-        BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
+        BuildSession open =
+                BuildSession.open(Sessions.newId(), build, request, SessionLocation.of(workspace), opening -> {});
         if (request.target().environment() != null
                 && !open.session().hasEnvironment()
                 && !WebPaasBuilder.pushesIn(build.run())) {

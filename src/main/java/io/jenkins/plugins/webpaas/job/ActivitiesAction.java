@@ -38,14 +38,14 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
 
     private final Map<String, ActivityResult> activities = new LinkedHashMap<>();
 
-    /** The ids of the activities whose end the build log has reported; null in a build of an earlier version. */
-    private Set<String> reported;
+    /** The ids of the activities whose end the build log has reported. */
+    private final Set<String> reported = new TreeSet<>();
 
-    /** The names of source and runtime operations by the ids of their activities; null in a build of an earlier version. */
-    private Map<String, String> operations;
+    /** The names of source and runtime operations by the ids of their activities. */
+    private final Map<String, String> operations = new LinkedHashMap<>();
 
-    /** The environments of the activities by project and environment; null in a build of an earlier version. */
-    private Map<String, EnvironmentState> environments;
+    /** The environments of the activities by project and environment. */
+    private final Map<String, EnvironmentState> environments = new LinkedHashMap<>();
 
     private transient Run<?, ?> run;
 
@@ -124,17 +124,15 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
 
     /** Returns the id of the last backup that a build has made of an environment; empty if there is none. */
     public static Optional<String> lastBackup(Run<?, ?> run, String project, String environment) {
-        ActivitiesAction action = run.getAction(ActivitiesAction.class);
-        return action == null
-                ? Optional.empty()
-                : action.getActivities().stream()
-                        .filter(activity -> "environment.backup".equals(activity.getType())
-                                && "success".equals(activity.getResult())
-                                && project.equals(activity.getProject())
-                                && environment.equals(activity.getEnvironment()))
-                        .map(ActivityResult::getBackup)
-                        .filter(Objects::nonNull)
-                        .reduce((earlier, later) -> later);
+        return run.getActions(ActivitiesAction.class).stream()
+                .flatMap(action -> action.getActivities().stream())
+                .filter(activity -> "environment.backup".equals(activity.getType())
+                        && "success".equals(activity.getResult())
+                        && project.equals(activity.getProject())
+                        && environment.equals(activity.getEnvironment()))
+                .map(ActivityResult::getBackup)
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later);
     }
 
     /** Returns the ids of the activities whose end the log of a build has reported. */
@@ -144,19 +142,17 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     }
 
     private synchronized Set<String> reported() {
-        return reported == null ? Set.of() : Set.copyOf(reported);
+        return Set.copyOf(reported);
     }
 
     private synchronized void put(List<ActivityResult> updates, Set<String> reportedIds) {
         updates.forEach(activity -> activities.put(activity.getId(), activity));
-        reported = reported == null ? new TreeSet<>() : reported;
         reported.addAll(reportedIds);
     }
 
     private synchronized void put(List<ActivityResult> started, String operation) {
         put(started, Set.of());
         if (operation != null) {
-            operations = operations == null ? new LinkedHashMap<>() : operations;
             started.stream()
                     .filter(activity -> !activity.isIntegration())
                     .forEach(activity -> operations.put(activity.getId(), operation));
@@ -164,11 +160,10 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     }
 
     private synchronized String operation(ActivityResult activity) {
-        return operations == null ? null : operations.get(activity.getId());
+        return operations.get(activity.getId());
     }
 
     private synchronized void put(EnvironmentState environment) {
-        environments = environments == null ? new LinkedHashMap<>() : environments;
         environments.put(key(environment.getProject(), environment.getEnvironment()), environment);
     }
 
@@ -178,7 +173,7 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
 
     /** Returns null if the environment is not known. */
     private synchronized EnvironmentState environment(String project, String environment) {
-        return environments == null ? null : environments.get(key(project, environment));
+        return environments.get(key(project, environment));
     }
 
     private static String key(String project, String environment) {
@@ -208,22 +203,39 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
     /** The activities of one environment, as the build's page lists them. */
     public record EnvironmentRows(EnvironmentState environment, List<ActivityRow> activities) {}
 
-    /** Returns the activities for the build's page, by environment. */
     public List<EnvironmentRows> getRows() {
         Map<String, EnvironmentRows> rows = new LinkedHashMap<>();
         for (ActivityResult activity : getActivities()) {
             EnvironmentState known = environment(activity);
+            EnvironmentState environment =
+                    known == null ? EnvironmentState.of(activity.getProject(), activity.getEnvironment()) : known;
             rows.computeIfAbsent(
                             key(activity.getProject(), activity.getEnvironment()),
-                            key -> new EnvironmentRows(
-                                    known == null
-                                            ? EnvironmentState.of(activity.getProject(), activity.getEnvironment())
-                                            : known,
-                                    new ArrayList<>()))
+                            key -> new EnvironmentRows(environment, new ArrayList<>()))
                     .activities()
                     .add(new ActivityRow(activity, operation(activity), run.isBuilding()));
         }
         return List.copyOf(rows.values());
+    }
+
+    /** Shows the environments that a job's last successful build has deployed, on the job's page. */
+    public static final class DeploymentsAction extends InvisibleAction {
+        private final Run<?, ?> run;
+        private final List<EnvironmentState> environments;
+
+        /** @param environments not empty; each has an address */
+        DeploymentsAction(Run<?, ?> run, List<EnvironmentState> environments) {
+            this.run = run;
+            this.environments = environments;
+        }
+
+        public Run<?, ?> getRun() {
+            return run;
+        }
+
+        public List<EnvironmentState> getEnvironments() {
+            return environments;
+        }
     }
 
     /** Returns what the page of the job shows if this build is its last successful one. */
@@ -250,6 +262,6 @@ public final class ActivitiesAction extends InvisibleAction implements RunAction
 
     @Exported
     public synchronized List<EnvironmentState> getEnvironments() {
-        return environments == null ? List.of() : List.copyOf(environments.values());
+        return List.copyOf(environments.values());
     }
 }

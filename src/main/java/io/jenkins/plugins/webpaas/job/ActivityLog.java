@@ -1,10 +1,16 @@
 package io.jenkins.plugins.webpaas.job;
 
+import hudson.console.ConsoleNote;
+import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The position of activities' logs in a build log. Only whole lines are printed; the rest is kept for the next call. A wait saves the position, so
@@ -12,6 +18,7 @@ import java.util.Map;
  */
 final class ActivityLog implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = Logger.getLogger(ActivityLog.class.getName());
 
     private final LinkedHashMap<String, String> unfinished;
     private final String last;
@@ -46,12 +53,29 @@ final class ActivityLog implements Serializable {
         return new ActivityLog(rest, activity);
     }
 
+    /**
+     * Tells whether a build log has all lines of a text in their order. Other lines may be between them, and each may have more before it and after it: git's host indents the lines
+     * of an activity's log. Returns false if there are no lines, or if the build log cannot be read.
+     */
+    static boolean isIn(Run<?, ?> run, String text) {
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        int found = 0;
+        try (BufferedReader log = new BufferedReader(run.getLogReader())) {
+            for (String line = log.readLine(); line != null && found < lines.size(); line = log.readLine()) {
+                if (ConsoleNote.removeNotes(line).contains(lines.get(found))) {
+                    found++;
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "The log of " + run + " cannot be read");
+            return false;
+        }
+        return found > 0 && found == lines.size();
+    }
+
     /** Prints the lines that have no line end. */
     void finish(TaskListener listener) {
-        for (Map.Entry<String, String> rest : unfinished.entrySet()) {
-            if (!rest.getValue().isEmpty()) {
-                listener.getLogger().println(rest.getValue());
-            }
-        }
+        unfinished.values().stream().filter(rest -> !rest.isEmpty()).forEach(listener.getLogger()::println);
     }
 }

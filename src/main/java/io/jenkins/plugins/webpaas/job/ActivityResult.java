@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.job;
 
-import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.Serializable;
@@ -58,10 +57,6 @@ public final class ActivityResult implements Serializable {
         return activities.stream()
                 .map(activity -> new ActivityResult(service, activity))
                 .toList();
-    }
-
-    static List<ActivityResult> of(Outcome outcome) {
-        return of(outcome.service(), outcome.activities());
     }
 
     @Exported

@@ -60,12 +60,10 @@ public final class ActivityRow {
         return title == null ? type : title.get();
     }
 
-    /** Returns the Jenkins symbol for the status. */
     public String getSymbol() {
         return status.symbol;
     }
 
-    /** Returns the status in words. */
     public String getStatus() {
         return status.words.get();
     }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
@@ -49,7 +48,6 @@ public final class ActivityWait implements Serializable {
 
     private WaitState state;
 
-    /** The start of the wait; null in builds that an earlier version has saved. */
     private final Instant startedAt = Instant.now();
 
     private transient ActiveWait handle;
@@ -80,12 +78,7 @@ public final class ActivityWait implements Serializable {
         handle = WebPaasRuntime.poller().await(state(), new WaitListener() {
             @Override
             public ApiToken token() throws IOException {
-                try {
-                    return build.token();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new InterruptedIOException(e.getMessage());
-                }
+                return build.token();
             }
 
             @Override
@@ -97,7 +90,8 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void logAdded(Activity activity, String text, WaitState next) {
-                keep(printed(build, activity, text), next);
+                // Prints without holding the lock: a build log may be slow, and saving the build must not wait for it.
+                keep(log().print(activity.id(), activity.type(), text, build.logIfAvailable()), next);
             }
 
             @Override
@@ -122,7 +116,7 @@ public final class ActivityWait implements Serializable {
 
             @Override
             public void ended(Outcome outcome) {
-                Outcome reported = outcome.without(new BuildLog(run)::has);
+                Outcome reported = outcome.without(text -> ActivityLog.isIn(run, text));
                 finish(build, outcome.activities());
                 show(build, run, outcome.service(), outcome.activities(), outcome.settled());
                 keep(new ActivityLog(), state().after(outcome));
@@ -153,8 +147,7 @@ public final class ActivityWait implements Serializable {
     }
 
     private String timeSoFar() {
-        Instant start = startedAt == null ? Instant.now() : startedAt;
-        return Util.getTimeSpanString(Duration.between(start, Instant.now()).toMillis());
+        return Util.getTimeSpanString(Duration.between(startedAt, Instant.now()).toMillis());
     }
 
     private synchronized void keep(ActivityLog printed, WaitState next) {
@@ -174,18 +167,6 @@ public final class ActivityWait implements Serializable {
         out.defaultWriteObject();
     }
 
-    /** Prints without holding the lock, because a build log may be slow and saving the build must not wait for it. */
-    private ActivityLog printed(BuildContext build, Activity activity, String text) {
-        try {
-            return log().print(activity.id(), activity.type(), text, build.log());
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The log of an activity cannot be written to the build log", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return log();
-    }
-
     /**
      * Shows activities on the build's page, and then reads the titles and addresses of their environments. Reads before the wait goes on, because a step may
      * update the addresses after its wait.
@@ -198,21 +179,13 @@ public final class ActivityWait implements Serializable {
             ActivitiesAction.describe(run, build.token(), results);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "There is no API token any more to describe activities of " + run);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void finish(BuildContext build, List<Activity> activities) {
-        try {
-            log().finish(build.log());
-            activities.forEach(activity -> build.say(Messages.Log_result(
-                    activity.id(), activity.type(), activity.result() == null ? activity.state() : activity.result())));
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The end of an activity's log cannot be written to the build log", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        log().finish(build.logIfAvailable());
+        activities.forEach(activity -> build.say(Messages.Log_result(
+                activity.id(), activity.type(), activity.result() == null ? activity.state() : activity.result())));
     }
 
     /** Stops listening. The activities go on. */
@@ -248,9 +221,6 @@ public final class ActivityWait implements Serializable {
             };
         } catch (IOException e) {
             return "may go on: " + e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "may go on";
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.job;
 
 import hudson.model.Job;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import java.io.IOException;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -17,8 +18,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public record BranchEnvironment(String name, boolean isOfChangeRequest) {
 
     /** Returns the environment of a job. Neither parameters nor steps of a build change it. */
-    public static BranchEnvironment of(Job<?, ?> job) throws IOException, InterruptedException {
-        return of(job.getEnvironment(null, TaskListener.NULL));
+    public static BranchEnvironment of(Job<?, ?> job) throws IOException {
+        try {
+            return of(job.getEnvironment(null, TaskListener.NULL));
+        } catch (InterruptedException e) {
+            throw Sleeper.interrupted("Interrupted while the branch was looked up");
+        }
     }
 
     /**

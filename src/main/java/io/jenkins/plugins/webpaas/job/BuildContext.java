@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,26 +17,31 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public interface BuildContext {
-    /** @throws IOException with a message for users, if the build may use no such token */
-    ApiToken token() throws IOException, InterruptedException;
+    /** Returns the credential, as the user wrote it. */
+    TokenReference reference();
 
-    /** Returns the id of the credential, as the user wrote it. */
-    String credentialsId();
-
-    Run<?, ?> run() throws IOException, InterruptedException;
+    Run<?, ?> run() throws IOException;
 
     /** @throws IOException if the build log is not available */
-    TaskListener log() throws IOException, InterruptedException;
+    TaskListener log() throws IOException;
 
-    /** Writes a sentence to the build log, if the log is available. */
-    default void say(String sentence) {
+    /** @throws IOException with a message for users, if the build may use no such token */
+    default ApiToken token() throws IOException {
+        return ApiTokens.find(run(), reference());
+    }
+
+    /** Returns the build log; a listener that drops all lines if the log is not available. */
+    default TaskListener logIfAvailable() {
         try {
-            say(log(), sentence);
+            return log();
         } catch (IOException e) {
             Logger.getLogger(BuildContext.class.getName()).log(Level.FINE, "The build log cannot be written to", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return TaskListener.NULL;
         }
+    }
+
+    default void say(String sentence) {
+        say(logIfAvailable(), sentence);
     }
 
     static void say(TaskListener log, String sentence) {

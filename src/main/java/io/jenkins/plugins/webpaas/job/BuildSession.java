@@ -1,8 +1,13 @@
 package io.jenkins.plugins.webpaas.job;
 
 import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.FilePath;
 import hudson.model.Computer;
-import hudson.remoting.VirtualChannel;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
@@ -20,8 +25,18 @@ import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,7 +46,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * controller.
  *
  * <pre>{@code
- * BuildSession open = BuildSession.open(build, request, SessionLocation.of(workspace));
+ * BuildSession open = BuildSession.open(Sessions.newId(), build, request, SessionLocation.of(workspace), opening -> {});
  * try {
  *     Map<String, String> variables = open.session().environment(environment);
  *     // run the build with these variables
@@ -58,17 +73,9 @@ public final class BuildSession implements Serializable {
     /**
      * Opens a session and logs the login.
      *
+     * @param id new, or that of a session that a restart has interrupted
+     * @param onStart gets the session as soon as its node opens it, for callers that use the session before it is complete
      * @throws AbortException if the session cannot be opened; then nothing is left on the node
-     */
-    public static BuildSession open(BuildContext build, SessionRequest request, SessionLocation location)
-            throws IOException, InterruptedException {
-        return open(Sessions.newId(), build, request, location, opening -> {});
-    }
-
-    /**
-     * Opens a session with a given id, for callers that use the session before it is complete, or open it again after a restart.
-     *
-     * @param onStart gets the session as soon as its node opens it
      */
     public static BuildSession open(
             String id,
@@ -79,7 +86,7 @@ public final class BuildSession implements Serializable {
             throws IOException, InterruptedException {
         try {
             ApiToken token = build.token();
-            build.say("Logging in with the credential '" + build.credentialsId() + "'");
+            build.say("Logging in with the credential '" + build.reference().credentialsId() + "'");
             NodeSide node = location.connect();
             Map<String, String> cli = request.cli() == null
                     ? Map.of()
@@ -88,48 +95,27 @@ public final class BuildSession implements Serializable {
             UnclosedSessions.get().open(location, id, Sessions.directoryOf(id, node), run);
             PendingSession opening = WebPaasRuntime.sessions().begin(id, token, request.ssh(), node, cli);
             onStart.accept(opening);
-            Session session = finish(build, opening, token, request, location);
+            Session session;
+            try {
+                session = WebPaasRuntime.sessions().finish(opening, token, request.target(), build::say);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                if (opening.isAbandoned()) {
+                    UnclosedSessions.get().open(location, id, opening.directory(), run);
+                    UnclosedSessions.get().abandon(id);
+                } else {
+                    UnclosedSessions.get().closed(id);
+                }
+                throw e;
+            }
             UnclosedSessions.get().open(location, id, session.directory(), run);
             session.notes().forEach(build::say);
             BuildSession kept = new BuildSession(token.service().id(), location, session);
             kept.renewal = WebPaasRuntime.sessions().keep(session, kept.renewable(build), Timer.get());
-            ReturningNodes.add(kept);
+            ReturningNodes.get().sessions.put(kept, true);
             return kept;
         } catch (NodeAwayException | NodeUnusableException | WebPaasException | InvalidCertificateException e) {
             throw NodeLoss.abort(e);
         }
-    }
-
-    private static Session finish(
-            BuildContext build,
-            PendingSession opening,
-            ApiToken token,
-            SessionRequest request,
-            SessionLocation location)
-            throws IOException, InterruptedException {
-        boolean isOpen = false;
-        try {
-            Session session = WebPaasRuntime.sessions().finish(opening, token, request.target(), build::say);
-            isOpen = true;
-            return session;
-        } finally {
-            if (opening.isAbandoned()) {
-                UnclosedSessions.get()
-                        .open(
-                                location,
-                                opening.id(),
-                                opening.directory(),
-                                build.run().getExternalizableId());
-                UnclosedSessions.get().abandon(opening.id());
-            } else if (!isOpen) {
-                UnclosedSessions.get().closed(opening.id());
-            }
-        }
-    }
-
-    /** Leaves a session to be closed later, if the controller died while the session was opened and its build does not open it again. */
-    public static void abandon(String id) {
-        UnclosedSessions.get().abandon(id);
     }
 
     public Session session() {
@@ -139,17 +125,8 @@ public final class BuildSession implements Serializable {
     /** Resumes renewal after a restart of the controller. The connection to the node is new, so the session is opened again there. */
     public void resume(BuildContext build) {
         renewal = WebPaasRuntime.sessions().resume(session, renewable(build), Timer.get());
-        ReturningNodes.add(this);
+        ReturningNodes.get().sessions.put(this, true);
         UnclosedSessions.get().resume(session.id());
-    }
-
-    boolean isOn(Computer computer) {
-        return computer.getName().equals(location.node());
-    }
-
-    /** @param channel to the session's node, which comes online next */
-    void nodeIsBack(VirtualChannel channel) throws InterruptedException {
-        renewal.nodeIsBack(location.over(channel));
     }
 
     /** Closes the session. A failure is only logged, because the build needs the session no more. */
@@ -162,7 +139,7 @@ public final class BuildSession implements Serializable {
 
     /** @param service for which the session's new host keys are remembered; null for none */
     private void close(BuildContext build, Service service) throws InterruptedException {
-        ReturningNodes.remove(this);
+        ReturningNodes.get().sessions.remove(this);
         try {
             Consumer<String> log = renewal == null ? build::say : renewal::say;
             WebPaasRuntime.sessions()
@@ -205,5 +182,67 @@ public final class BuildSession implements Serializable {
                 BuildSession.this.close(build, null);
             }
         };
+    }
+
+    /** Opens sessions again on nodes that reconnect, before their builds go on there, and closes the sessions of builds that are over. */
+    @Extension
+    public static final class ReturningNodes extends ComputerListener {
+        private static final Logger LOGGER = Logger.getLogger(ReturningNodes.class.getName());
+
+        /**
+         * The time that a node waits for its sessions before it comes online: as long as a slow machine needs. It is limited, because
+         * processes that a build has left on the node may block a session for ever.
+         */
+        private static final int TIMEOUT_SECONDS = 10;
+
+        /** Has weak keys, because a build that is killed does not close its sessions. */
+        private final Map<BuildSession, Boolean> sessions = Collections.synchronizedMap(new WeakHashMap<>());
+
+        private static ReturningNodes get() {
+            return ExtensionList.lookupSingleton(ReturningNodes.class);
+        }
+
+        /** Opens all sessions of the node at the same time. Sessions that take too long go on in the background. */
+        @Override
+        public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
+                throws InterruptedException {
+            List<Future<?>> tasks = new ArrayList<>();
+            tasks.add(Computer.threadPoolForRemoting.submit(() -> {
+                UnclosedSessions.get().close(computer.getName(), channel);
+                return null;
+            }));
+            for (BuildSession session : sessionsOn(computer)) {
+                tasks.add(Computer.threadPoolForRemoting.submit(() -> {
+                    session.renewal.nodeIsBack(session.location.over(channel));
+                    return null;
+                }));
+            }
+            await(tasks, computer.getName());
+        }
+
+        private List<BuildSession> sessionsOn(Computer computer) {
+            synchronized (sessions) {
+                return sessions.keySet().stream()
+                        .filter(session -> session.location.node().equals(computer.getName()))
+                        .toList();
+            }
+        }
+
+        private static void await(List<Future<?>> tasks, String node) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            for (Future<?> task : tasks) {
+                try {
+                    task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    LOGGER.warning(
+                            () -> "The node '" + node + "' comes online before its Web PaaS session is restored");
+                } catch (ExecutionException e) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            e,
+                            () -> "A Web PaaS session could not be restored on the node '" + node + "'");
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.job;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
-import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
@@ -23,6 +23,21 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record FolderDefaults(
         TokenReference token, String project, String projectFolder, String branchFolder, boolean deletesWithBranch) {
+    /** The property of a folder with the credential and project for the builds of its jobs. Each text may be null. */
+    public interface FolderAccount {
+        String getCredentialsId();
+
+        String getService();
+
+        String getProject();
+
+        /** Tells whether the environment of a build of a branch is that of the branch. */
+        boolean isEnvironmentOfBranch();
+
+        /** Tells whether the environment of a branch is deleted after the job of the branch is. */
+        boolean isDeleteEnvironmentWithBranch();
+    }
+
     private static final FolderDefaults NOTHING = new FolderDefaults(null, null, null, null, false);
 
     /** Returns the defaults in a folder, including its own. */
@@ -31,7 +46,10 @@ public record FolderDefaults(
             return NOTHING; // Jenkins itself
         }
         FolderDefaults outer = in(item.getParent());
-        return group instanceof AbstractFolder<?> folder ? outer.overriddenIn(folder) : outer;
+        List<FolderAccount> own = group instanceof AbstractFolder<?> folder
+                ? Util.filter(folder.getProperties(), FolderAccount.class)
+                : List.of();
+        return own.isEmpty() ? outer : outer.overriddenBy(own.get(0), item.getFullName());
     }
 
     /** Returns the defaults for a job, or for the steps that a form of a folder makes. */
@@ -39,21 +57,14 @@ public record FolderDefaults(
         return item instanceof ItemGroup<?> group ? in(group) : item == null ? NOTHING : in(item.getParent());
     }
 
-    private FolderDefaults overriddenIn(AbstractFolder<?> folder) {
-        for (AbstractFolderProperty<?> property : folder.getProperties()) {
-            if (property instanceof FolderAccount own) {
-                return overriddenBy(own, folder.getFullName());
-            }
-        }
-        return this;
-    }
-
     /** A folder that names a project decides about its environments too. */
     private FolderDefaults overriddenBy(FolderAccount own, String folder) {
         TokenReference inherited = TokenReference.inherit(token, own.getCredentialsId(), own.getService());
         boolean namesProject = own.getProject() != null;
         return new FolderDefaults(
-                own.getCredentialsId() == null ? inherited : inherited.in(folder),
+                own.getCredentialsId() == null
+                        ? inherited
+                        : new TokenReference(own.getCredentialsId(), own.getService(), folder),
                 namesProject ? own.getProject() : project,
                 namesProject ? folder : projectFolder,
                 own.isEnvironmentOfBranch() ? folder : namesProject ? null : branchFolder,

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The fill methods of the form of a login. */
 @Restricted(NoExternalUse.class)
-public interface LoginForm extends AppForm {
+public interface LoginForm extends AccountForm {
     @Override
     default boolean isLogin() {
         return true;

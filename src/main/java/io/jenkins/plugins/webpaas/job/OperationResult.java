@@ -55,7 +55,8 @@ public final class OperationResult implements Serializable {
     /** Returns this result with the activities of a wait. */
     public OperationResult ended(Outcome outcome) {
         boolean isTimedOut = outcome.status() == Outcome.Status.TIMED_OUT;
-        return new OperationResult(project, environment, ActivityResult.of(outcome), skipped, isTimedOut, push, urls);
+        List<ActivityResult> ended = ActivityResult.of(outcome.service(), outcome.activities());
+        return new OperationResult(project, environment, ended, skipped, isTimedOut, push, urls);
     }
 
     /** Returns this result of a part with the activities of the parts before; null for none. */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.webpaas.job;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
-import io.jenkins.plugins.webpaas.credentials.ApiTokens;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
@@ -36,10 +36,6 @@ public final class PipelineBuild implements BuildContext, Serializable {
     }
 
     @Override
-    public String credentialsId() {
-        return credentialsId;
-    }
-
     public TokenReference reference() {
         return new TokenReference(credentialsId, service, folder);
     }
@@ -47,35 +43,35 @@ public final class PipelineBuild implements BuildContext, Serializable {
     /** Returns the execution of the Pipeline that runs the build. */
     public FlowExecution execution() {
         try {
-            return context.get(FlowExecution.class);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            return get(FlowExecution.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T get(Class<T> type) throws IOException {
+        try {
+            return context.get(type);
+        } catch (InterruptedException e) {
+            throw Sleeper.interrupted("Interrupted while the build was looked up");
         }
     }
 
     @Override
-    public ApiToken token() throws IOException, InterruptedException {
-        return ApiTokens.find(run(), reference());
+    public Run<?, ?> run() throws IOException {
+        return get(Run.class);
     }
 
     @Override
-    public Run<?, ?> run() throws IOException, InterruptedException {
-        return context.get(Run.class);
-    }
-
-    @Override
-    public TaskListener log() throws IOException, InterruptedException {
-        return context.get(TaskListener.class);
+    public TaskListener log() throws IOException {
+        return get(TaskListener.class);
     }
 
     @Override
     public boolean isOver() {
         try {
-            return context.get(FlowExecution.class).isComplete();
+            return get(FlowExecution.class).isComplete();
         } catch (IOException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return true;
         }
     }

@@ -7,10 +7,9 @@ import hudson.util.FormFillFailure;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.webpaas.api.Environment;
-import io.jenkins.plugins.webpaas.api.Project;
-import io.jenkins.plugins.webpaas.api.StoredBackup;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
 import io.jenkins.plugins.webpaas.credentials.ApiTokens;
@@ -43,19 +42,22 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param item that the form belongs to; null for none
  * @param token null if none is chosen, and no folder names one; an id with a variable is known only to a build
+ * @param project null for none, or if only a build knows the project
+ * @param environment null for none, or if only a build knows the environment
  */
 @Restricted(NoExternalUse.class)
-public record Suggestions(Item item, TokenReference token) {
+public record Suggestions(Item item, TokenReference token, String project, String environment) {
     private static final int TIMEOUT_SECONDS = 10;
 
     /** The separator between the names of an app and of its worker. */
     private static final String WORKER_SEPARATOR = "--";
 
+    /** The time of a backup, in the time zone of the controller. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private interface Question {
-        ListBoxModel ask(WebPaasApi api) throws IOException;
+        Stream<Option> ask(WebPaasApi api, Target target) throws IOException;
     }
 
     private interface EnvironmentQuestion<T> {
@@ -66,91 +68,69 @@ public record Suggestions(Item item, TokenReference token) {
         if (!canAsk()) {
             return obstacle();
         }
-        return ask(null, null, api -> {
-            ListBoxModel projects = new ListBoxModel();
-            for (Project project : api.projects()) {
-                projects.add(label(project.title(), project.id()), project.id());
-            }
-            return projects;
-        });
+        return ask((api, target) ->
+                api.projects().stream().map(project -> new Option(label(project.title(), project.id()), project.id())));
     }
 
-    /** @param project null for none */
-    ListBoxModel environments(String project) throws FormFillFailure {
+    ListBoxModel environments() throws FormFillFailure {
         if (!canAsk() || project == null) {
             return obstacle();
         }
-        return ask(project, null, api -> {
-            ListBoxModel environments = new ListBoxModel();
-            api.environments(project).stream()
-                    .sorted(Comparator.comparing(Environment::id))
-                    .forEach(environment -> environments.add(label(environment), environment.id()));
-            return environments;
-        });
+        return ask((api, target) -> api.environments(target.project()).stream()
+                .sorted(Comparator.comparing(Environment::id))
+                .map(environment -> new Option(label(environment), environment.id())));
     }
 
-    /** Each parameter may be null, also in the methods below. */
-    public ListBoxModel sourceOperations(String project, String environment) throws FormFillFailure {
-        return names(project, environment, (api, found) -> api.operations().sourceOperations(found).stream());
+    public ListBoxModel sourceOperations() throws FormFillFailure {
+        return names((api, found) -> api.operations().sourceOperations(found).stream());
     }
 
-    public ListBoxModel runtimeOperations(String project, String environment) throws FormFillFailure {
-        return names(project, environment, (api, found) -> api.operations().runtimeOperations(found).stream());
+    public ListBoxModel runtimeOperations() throws FormFillFailure {
+        return names((api, found) -> api.operations().runtimeOperations(found).stream());
     }
 
-    public ListBoxModel backups(String project, String environment) throws FormFillFailure {
-        return ofEnvironment(project, environment, (api, found) -> api.operations().backups(found).stream()
-                .map(backup -> new Option(label(time(backup), backup.id()), backup.id())));
+    public ListBoxModel backups() throws FormFillFailure {
+        return ofEnvironment((api, found) -> api.operations().backups(found).stream()
+                .map(backup -> new Option(
+                        label(backup.createdAt() == null ? null : TIME.format(backup.createdAt()), backup.id()),
+                        backup.id())));
     }
 
-    ListBoxModel apps(String project, String environment) throws FormFillFailure {
-        return names(project, environment, (api, found) -> found.apps().stream());
+    ListBoxModel apps() throws FormFillFailure {
+        return names((api, found) -> found.apps().stream());
     }
 
     /** @param app null for any */
-    ListBoxModel workers(String project, String environment, String app) throws FormFillFailure {
-        return names(project, environment, (api, found) -> found.containers().stream()
+    ListBoxModel workers(String app) throws FormFillFailure {
+        return names((api, found) -> found.containers().stream()
                 .map(name -> name.split(WORKER_SEPARATOR, 2))
                 .filter(parts -> parts.length == 2 && (app == null || app.equals(parts[0])))
                 .map(parts -> parts[1])
                 .distinct());
     }
 
-    private ListBoxModel names(String project, String environment, EnvironmentQuestion<String> question)
-            throws FormFillFailure {
-        return ofEnvironment(
-                project, environment, (api, found) -> question.ask(api, found).map(Option::new));
+    private ListBoxModel names(EnvironmentQuestion<String> question) throws FormFillFailure {
+        return ofEnvironment((api, found) -> question.ask(api, found).map(Option::new));
     }
 
-    private ListBoxModel ofEnvironment(String project, String environment, EnvironmentQuestion<Option> question)
-            throws FormFillFailure {
+    private ListBoxModel ofEnvironment(EnvironmentQuestion<Option> question) throws FormFillFailure {
         if (!canAsk() || project == null || environment == null) {
             return obstacle();
         }
-        return ask(project, environment, api -> question.ask(api, api.environment(project, environment))
-                .collect(Collectors.toCollection(ListBoxModel::new)));
+        return ask((api, target) -> question.ask(api, api.environment(target.project(), target.environment())));
     }
 
-    /** Each text may be null. */
-    private ListBoxModel ask(String project, String environment, Question question) throws FormFillFailure {
+    private ListBoxModel ask(Question question) throws FormFillFailure {
         try {
-            checkNames(project, environment);
+            Target target = new Target(project, environment);
             ApiToken found = ApiTokens.findIn(item, token);
             return withTimeout(
-                    () -> question.ask(WebPaasRuntime.client().as(found).withoutRetries()));
+                    () -> question.ask(WebPaasRuntime.client().as(found).withoutRetries(), target)
+                            .collect(Collectors.toCollection(ListBoxModel::new)));
         } catch (InvalidFieldException e) {
             throw FormFillFailure.warning(FieldLabels.say(e));
         } catch (IOException e) {
             throw FormFillFailure.warning(e.getMessage());
-        }
-    }
-
-    private static void checkNames(String project, String environment) {
-        if (project != null) {
-            Target.checkProject(project);
-        }
-        if (environment != null) {
-            Target.checkEnvironment(environment);
         }
     }
 
@@ -183,16 +163,10 @@ public record Suggestions(Item item, TokenReference token) {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
+            throw Sleeper.interrupted("Interrupted while the service was asked");
         } finally {
             future.cancel(true);
         }
-    }
-
-    /** Returns the time of a backup in the time zone of the controller; null if the service does not tell. */
-    private static String time(StoredBackup backup) {
-        return backup.createdAt() == null ? null : TIME.format(backup.createdAt());
     }
 
     /** Returns a label such as {@code Feature X (feature/x, development, inactive)}. */

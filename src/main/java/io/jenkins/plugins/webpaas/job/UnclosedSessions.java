@@ -60,7 +60,7 @@ public final class UnclosedSessions extends PeriodicWork {
         }
     }
 
-    static UnclosedSessions get() {
+    public static UnclosedSessions get() {
         return ExtensionList.lookupSingleton(UnclosedSessions.class);
     }
 
@@ -83,7 +83,7 @@ public final class UnclosedSessions extends PeriodicWork {
 
     /** Adds or replaces a session. Notifies no listeners, because a plugin that keeps a history of the configuration would keep each session. */
     private void put(UnclosedSessionState session) {
-        sessions.remove(session.id());
+        sessions.remove(session.id()); // the newest is the last
         sessions.put(session.id(), session);
         try {
             file(session.id()).write(session);
@@ -127,26 +127,23 @@ public final class UnclosedSessions extends PeriodicWork {
      *
      * @return false if there is no such session, or if its node was deleted
      */
-    synchronized boolean abandon(String id) {
+    public synchronized boolean abandon(String id) {
         inUse.remove(id);
-        UnclosedSessionState session = sessions.get(id);
-        if (session == null) {
-            return false;
-        }
         sessions.values().stream()
                 .filter(each -> !each.location().exists())
                 .map(UnclosedSessionState::id)
                 .toList()
                 .forEach(this::remove);
-        boolean exists = sessions.remove(id) != null;
-        if (exists) {
-            List<UnclosedSessionState> others = notInUse();
-            if (others.size() == MAX_ABANDONED) {
-                remove(others.get(0).id());
-            }
-            put(session.withoutBuild());
+        UnclosedSessionState session = sessions.remove(id);
+        if (session == null) {
+            return false;
         }
-        return exists;
+        List<UnclosedSessionState> others = notInUse();
+        if (others.size() == MAX_ABANDONED) {
+            remove(others.get(0).id());
+        }
+        put(session.withoutBuild());
+        return true;
     }
 
     private synchronized List<UnclosedSessionState> notInUse() {

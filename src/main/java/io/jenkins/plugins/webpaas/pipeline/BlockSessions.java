@@ -6,6 +6,7 @@ import io.jenkins.plugins.webpaas.job.BuildSession;
 import io.jenkins.plugins.webpaas.job.NodeLoss;
 import io.jenkins.plugins.webpaas.job.PipelineBuild;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
+import io.jenkins.plugins.webpaas.job.UnclosedSessions;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.Sessions;
 import io.jenkins.plugins.webpaas.session.SshMode;
@@ -277,7 +278,7 @@ final class BlockSessions implements Serializable {
         if (start != null) {
             start.done().join();
         }
-        BuildSession.abandon(id(block)); // a restart may have left a session that is not in openSessions
+        UnclosedSessions.get().abandon(id(block)); // a restart may have left a session that is not in openSessions
     }
 
     private void close(BuildSession session) {

@@ -111,7 +111,8 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
     private BodyContext logIn(ApiToken token) throws IOException, InterruptedException {
         try {
             ResolvedTarget target = WebPaasRuntime.sessions().logIn(token, request.target(), build::say);
-            build.say(target.loggedInTo(token.service()) + " with the credential '" + build.credentialsId() + "'");
+            build.say(target.loggedInTo(token.service()) + " with the credential '"
+                    + build.reference().credentialsId() + "'");
             target.notes().forEach(build::say);
             return new BodyContext(target.variables(), List.of(), target.bookmark());
         } catch (WebPaasException e) {

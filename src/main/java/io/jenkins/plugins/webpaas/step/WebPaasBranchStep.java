@@ -8,7 +8,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.git.BranchName;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -104,8 +103,8 @@ public final class WebPaasBranchStep extends OperationStep {
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            String name = Util.fixEmptyAndTrim(value) == null ? "" : SessionForm.literal(item, value);
-            return SessionForm.check(item, name, text -> branch(Util.fixEmpty(text), null, null, true));
+            String name = Util.fixEmptyAndTrim(value) == null ? "" : literal(item, value);
+            return check(item, name, text -> branch(Util.fixEmpty(text), null, null, true));
         }
 
         @POST

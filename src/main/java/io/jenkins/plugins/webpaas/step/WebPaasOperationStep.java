@@ -9,8 +9,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.RuntimeOperation;
-import io.jenkins.plugins.webpaas.job.AppForm;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
@@ -84,7 +82,7 @@ public final class WebPaasOperationStep extends OperationStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasOperation", Messages._WebPaasOperationStep_DisplayName());
         }
@@ -97,13 +95,13 @@ public final class WebPaasOperationStep extends OperationStep {
                 @QueryParameter String project,
                 @QueryParameter String environment)
                 throws FormFillFailure {
-            return suggestions(item, credentialsId, service)
-                    .runtimeOperations(project(item, project), SessionForm.literal(item, environment));
+            return suggestions(item, credentialsId, service, project, environment)
+                    .runtimeOperations();
         }
 
         @POST
         public FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(
+            return check(
                     item,
                     Util.fixNull(value),
                     name -> new RuntimeOperation(Util.fixEmptyAndTrim(name), null, null, List.of()));

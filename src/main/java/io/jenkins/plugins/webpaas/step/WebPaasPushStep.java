@@ -16,7 +16,6 @@ import io.jenkins.plugins.webpaas.git.PushOptions;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
 import java.util.Set;
@@ -228,7 +227,7 @@ public final class WebPaasPushStep extends ActivityStep {
 
         @POST
         public ListBoxModel doFillTypeItems(@QueryParameter String type) {
-            return SessionForm.environmentTypes(Messages.Strategy_ofService(), type);
+            return environmentTypes(Messages.Strategy_ofService(), type);
         }
 
         @POST
@@ -241,7 +240,7 @@ public final class WebPaasPushStep extends ActivityStep {
 
         @POST
         public FormValidation doCheckSource(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, SessionForm.literal(item, value), GitClient::checkSource);
+            return check(item, literal(item, value), GitClient::checkSource);
         }
     }
 }

@@ -10,7 +10,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Restoration;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
@@ -98,8 +97,7 @@ public final class WebPaasRestoreStep extends OperationStep {
 
         @POST
         public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(
-                    item, SessionForm.literal(item, value), id -> new Restoration(id, null, true, true));
+            return check(item, literal(item, value), id -> new Restoration(id, null, true, true));
         }
 
         /** Suggests the backups of the environment that the backup is of. */
@@ -113,8 +111,7 @@ public final class WebPaasRestoreStep extends OperationStep {
                 @QueryParameter String from)
                 throws FormFillFailure {
             String source = Util.fixEmptyAndTrim(from) == null ? environment : from;
-            return suggestions(item, credentialsId, service)
-                    .backups(project(item, project), SessionForm.literal(item, source));
+            return suggestions(item, credentialsId, service, project, source).backups();
         }
 
         @POST

@@ -9,7 +9,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -84,18 +83,18 @@ public final class WebPaasSourceOperationStep extends OperationStep {
                 @QueryParameter String project,
                 @QueryParameter String environment)
                 throws FormFillFailure {
-            return suggestions(item, credentialsId, service)
-                    .sourceOperations(project(item, project), SessionForm.literal(item, environment));
+            return suggestions(item, credentialsId, service, project, environment)
+                    .sourceOperations();
         }
 
         @POST
         public FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, Util.fixNull(value), WebPaasSourceOperationStep::checkOperation);
+            return check(item, Util.fixNull(value), WebPaasSourceOperationStep::checkOperation);
         }
 
         @POST
         public FormValidation doCheckVariables(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, SessionForm.literal(item, value), SourceOperationVariables::parse);
+            return check(item, literal(item, value), SourceOperationVariables::parse);
         }
 
         /** Converts the variables, which are lines in the form. */

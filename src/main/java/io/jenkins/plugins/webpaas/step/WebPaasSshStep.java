@@ -9,7 +9,6 @@ import io.jenkins.plugins.webpaas.command.CommandResult;
 import io.jenkins.plugins.webpaas.command.CommandRunner;
 import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
-import io.jenkins.plugins.webpaas.job.AppForm;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
@@ -151,7 +150,7 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor implements AppForm {
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {
         public DescriptorImpl() {
             super("webPaasSsh", Messages._WebPaasSshStep_DisplayName());
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.job.OperationResult;
-import io.jenkins.plugins.webpaas.job.SessionForm;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -103,12 +102,12 @@ public final class WebPaasWaitStep extends ActivityStep {
 
         @POST
         public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);
+            return check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);
         }
 
         @POST
         public FormValidation doCheckCommit(@AncestorInPath Item item, @QueryParameter String value) {
-            return SessionForm.check(item, SessionForm.literal(item, value), WaitState::checkCommit);
+            return check(item, literal(item, value), WaitState::checkCommit);
         }
     }
 }

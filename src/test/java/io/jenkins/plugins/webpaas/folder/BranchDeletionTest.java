@@ -9,6 +9,7 @@ import hudson.ExtensionList;
 import hudson.model.EnvironmentContributor;
 import hudson.model.Job;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.webpaas.folder.EnvironmentDeletionsLink.FailedDeletionsMonitor;
 import io.jenkins.plugins.webpaas.job.FolderDefaults;
 import io.jenkins.plugins.webpaas.standin.Endpoint;
 import io.jenkins.plugins.webpaas.standin.Fault;

@@ -7,8 +7,6 @@ import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.webpaas.activity.Outcome;
 import io.jenkins.plugins.webpaas.activity.WaitState;
-import io.jenkins.plugins.webpaas.api.auth.ApiToken;
-import io.jenkins.plugins.webpaas.credentials.ApiTokens;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.standin.Result;
 import io.jenkins.plugins.webpaas.standin.StandIn;
@@ -123,13 +121,8 @@ class ActivityWaitTest extends StandInJenkinsTest {
         }
 
         @Override
-        public ApiToken token() throws IOException {
-            return ApiTokens.find(run, new TokenReference(StandInJenkins.CREDENTIALS_ID, null));
-        }
-
-        @Override
-        public String credentialsId() {
-            return StandInJenkins.CREDENTIALS_ID;
+        public TokenReference reference() {
+            return new TokenReference(StandInJenkins.CREDENTIALS_ID, null);
         }
 
         @Override
