@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.credentials;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.credentials.StoredTokens.StoredToken;
+import io.jenkins.plugins.webpaas.credentials.TokenHistory.TokenAge;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.time.LocalDate;
 import java.util.Comparator;

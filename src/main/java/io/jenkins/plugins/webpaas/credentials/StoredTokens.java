@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.model.Computer;
@@ -16,8 +17,6 @@ import hudson.model.ItemGroup;
 import hudson.model.PeriodicWork;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,11 +34,32 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The API tokens of Jenkins and its folders, without users' own tokens. A scan of all stores once a day, and of a changed store soon after
- * the change, keeps them up to date. Scans have a thread of their own, because there may be many folders with slow stores.
+ * the change, keeps them up to date. Scans have a thread of their own with the rights of Jenkins, because there may be many folders with slow stores.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StoredTokens extends PeriodicWork {
+    /**
+     * An API token and its location in Jenkins.
+     *
+     * @param place display name of the folder, or of Jenkins itself
+     * @param url URL of the token's page, relative to the URL of Jenkins
+     */
+    public record StoredToken(WebPaasApiToken token, String place, String url) {
+
+        private static StoredToken in(
+                CredentialsStore store, CredentialsStoreAction page, Domain domain, WebPaasApiToken token) {
+            String context = store.getContext() instanceof Item item ? item.getUrl() : "manage/";
+            String name = domain.getName();
+            return new StoredToken(
+                    token,
+                    store.getContextDisplayName(),
+                    context + "credentials/store/" + page.getUrlName() + "/domain/"
+                            + (name == null ? "_" : Util.rawEncode(name)) + "/credential/"
+                            + Util.rawEncode(token.getId()));
+        }
+    }
+
     private static final long INITIAL_DELAY_MINUTES = 1;
 
     /** Time between the first change and the scan, which covers all changes in that time. */
@@ -82,16 +102,14 @@ public final class StoredTokens extends PeriodicWork {
         if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
             return;
         }
-        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            scan(Jenkins.get());
-            for (Item item : Jenkins.get().allItems(Item.class)) {
-                if (item instanceof ItemGroup<?> folder) {
-                    scan(folder);
-                }
+        scan(Jenkins.get());
+        for (Item item : Jenkins.get().allItems(Item.class)) {
+            if (item instanceof ItemGroup<?> folder) {
+                scan(folder);
             }
-            isComplete = true;
-            removeDeleted();
         }
+        isComplete = true;
+        removeDeleted();
     }
 
     private void scanChanged() {
@@ -104,10 +122,8 @@ public final class StoredTokens extends PeriodicWork {
             scanAll();
             return;
         }
-        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            names.stream().map(StoredTokens::folder).filter(Objects::nonNull).forEach(this::scan);
-            removeDeleted();
-        }
+        names.stream().map(StoredTokens::folder).filter(Objects::nonNull).forEach(this::scan);
+        removeDeleted();
     }
 
     /** Returns a folder or Jenkins itself; null if the folder does not exist any more. */

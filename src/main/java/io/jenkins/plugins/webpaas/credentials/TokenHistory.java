@@ -25,6 +25,25 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class TokenHistory extends SavedData {
+    /**
+     * The age of an API token.
+     *
+     * @param stored days since the token was first stored in Jenkins
+     * @param unused days since a build last used the token; null if no build has
+     */
+    public record TokenAge(long stored, Long unused) {
+
+        /** Tells whether the token has been stored and unused for a number of days. */
+        boolean isUnusedFor(int days) {
+            return stored >= days && (unused == null || unused >= days);
+        }
+
+        @Override
+        public String toString() {
+            return unused == null ? Messages.TokenAge_Unused(stored) : Messages.TokenAge_Used(stored, unused);
+        }
+    }
+
     private static final HMACConfidentialKey KEY = new HMACConfidentialKey(TokenHistory.class, "token");
 
     /** Days of the first storage in ISO 8601, by hash of the token. */

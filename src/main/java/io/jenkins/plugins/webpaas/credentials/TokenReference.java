@@ -40,9 +40,4 @@ public record TokenReference(String credentialsId, String service, String folder
                 ? outer
                 : new TokenReference(outer.credentialsId, service, outer.folder);
     }
-
-    /** Returns the same reference as one of a folder. */
-    public TokenReference in(String fullName) {
-        return new TokenReference(credentialsId, service, fullName);
-    }
 }

@@ -6,18 +6,31 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Computer;
 import hudson.model.Failure;
 import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.api.Project;
+import io.jenkins.plugins.webpaas.api.User;
+import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.api.auth.ApiToken;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
+import io.jenkins.plugins.webpaas.concurrent.Futures;
+import io.jenkins.plugins.webpaas.config.FieldLabels;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
+import io.jenkins.plugins.webpaas.credentials.TokenHistory.TokenAge;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.service.Service;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -32,6 +45,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class WebPaasApiToken extends BaseStandardCredentials implements StringCredentials {
     private static final long serialVersionUID = 1;
+
+    /** The encrypted form of a secret, which only the same Jenkins can decrypt. */
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{AQAA[A-Za-z0-9+/]+=*}");
 
     private final String service;
     private final Secret token;
@@ -50,10 +66,21 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
             if (this.service.isEmpty()) {
                 throw new InvalidFieldException("service", "service.missing");
             }
-            TokenFieldCheck.checkKey(this.token.getPlainText());
+            checkKey(this.token.getPlainText());
             ApiToken.check(this.token.getPlainText());
         } catch (InvalidFieldException e) {
             throw new Failure(e.getMessage());
+        }
+    }
+
+    /**
+     * Checks that an encrypted token is from this Jenkins. Accepts a token that is not encrypted.
+     *
+     * @throws InvalidFieldException if another Jenkins encrypted the token
+     */
+    private static void checkKey(String token) {
+        if (ENCRYPTED.matcher(token).matches() && Secret.decrypt(token) == null) {
+            throw new InvalidFieldException("token", "token.foreign");
         }
     }
 
@@ -74,6 +101,8 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
     @Extension
     @Symbol("webPaasApiToken")
     public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+        /** The text that Jenkins puts into a form for a stored secret: encrypted, or stars for users without permission. */
+        private static final Pattern UNCHANGED = Pattern.compile("\\{[A-Za-z0-9+/=]+}|\\*+");
 
         @Override
         @NonNull
@@ -92,37 +121,86 @@ public final class WebPaasApiToken extends BaseStandardCredentials implements St
         @POST
         public ListBoxModel doFillServiceItems(
                 @AncestorInPath AccessControlled context, @QueryParameter String service) {
-            List<Service> services =
-                    mayEdit(context) ? WebPaasConfiguration.get().services() : List.of();
-            ListBoxModel items = new ListBoxModel();
-            services.forEach(configured -> items.add(configured.name(), configured.id()));
-            String current = Util.fixEmptyAndTrim(service);
-            if (current != null
-                    && services.stream().noneMatch(configured -> configured.id().equals(current))) {
-                items.add(current, current);
-            }
-            return items;
+            return WebPaasConfiguration.get().serviceItems(mayEdit(context), service);
         }
 
         @POST
         public FormValidation doCheckService(@AncestorInPath AccessControlled context, @QueryParameter String value) {
-            return mayEdit(context) ? TokenFieldCheck.checkService(value) : FormValidation.ok();
+            return mayEdit(context) ? checkService(value) : FormValidation.ok();
+        }
+
+        /** @param id the selected service; empty while the form has not filled its list yet */
+        private static FormValidation checkService(String id) {
+            return id == null || id.isBlank() ? FormValidation.ok() : FieldLabels.check(() -> ApiTokens.configured(id));
         }
 
         @POST
         public FormValidation doCheckToken(@AncestorInPath AccessControlled context, HttpServletRequest request) {
-            return mayEdit(context) ? TokenFieldCheck.check(request.getParameter("value")) : FormValidation.ok();
+            return mayEdit(context) ? checkToken(request.getParameter("value")) : FormValidation.ok();
         }
 
         /**
-         * Tests the token in the form with the service. The token is no {@link QueryParameter}, since Jenkins would decrypt one: a user
-         * who can read the encrypted form of a stored token could then send that token to a service of their choice.
+         * Checks the text in the field. Of a stored token, checks only that this Jenkins has encrypted it.
+         *
+         * @param typed null if the request has no text
+         */
+        static FormValidation checkToken(String typed) {
+            return FieldLabels.check(() -> {
+                if (isUnchanged(typed)) {
+                    checkKey(typed.strip());
+                } else {
+                    ApiToken.check(typed == null ? null : typed.strip());
+                }
+            });
+        }
+
+        private static boolean isUnchanged(String typed) {
+            return typed != null && UNCHANGED.matcher(typed.strip()).matches();
+        }
+
+        /**
+         * Shows the owner of the token in the form, or the reason why the token is unusable. Sends the token only to a configured service.
+         * The token is no {@link QueryParameter}, since Jenkins would decrypt one: a user who can read the encrypted form of a stored token
+         * could then send that token to a service of their choice.
          */
         @POST
         public FormValidation doTestToken(
                 @AncestorInPath AccessControlled context, @QueryParameter String service, HttpServletRequest request) {
             owner(context).checkAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
-            return TokenFieldCheck.test(service, request.getParameter("token"));
+            Optional<Service> configured = WebPaasConfiguration.get().service(service);
+            if (configured.isEmpty()) {
+                return checkService(service);
+            }
+            String typed = request.getParameter("token");
+            if (typed == null || typed.isBlank() || isUnchanged(typed)) {
+                return FormValidation.error(Messages.WebPaasApiToken_TypeToken());
+            }
+            try {
+                return showOwner(WebPaasRuntime.client().anew(new ApiToken(configured.get(), typed.strip())));
+            } catch (InvalidFieldException e) {
+                return FieldLabels.error(e);
+            } catch (IOException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static FormValidation showOwner(WebPaasApi api) throws IOException {
+            api.accessToken(); // for both requests
+            Future<List<Project>> list = Computer.threadPoolForRemoting.submit(api::projects);
+            User user = api.me();
+            String account = user.username() == null ? user.id() : user.username();
+            String name = user.email() == null ? account : account + " (" + user.email() + ")";
+            List<Project> projects;
+            try {
+                projects = Futures.of(list);
+            } catch (InterruptedException e) {
+                throw Sleeper.interrupted("Interrupted while the projects were listed");
+            } catch (IOException e) {
+                return FormValidation.warning(Messages.WebPaasApiToken_NoList(name, e.getMessage()));
+            }
+            return projects.isEmpty()
+                    ? FormValidation.warning(Messages.WebPaasApiToken_NoProjects(name))
+                    : FormValidation.ok(Messages.WebPaasApiToken_Good(name, projects.size()));
         }
 
         private static boolean mayEdit(AccessControlled context) {

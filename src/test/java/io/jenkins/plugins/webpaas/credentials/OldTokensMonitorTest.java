@@ -14,6 +14,7 @@ import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
+import io.jenkins.plugins.webpaas.credentials.TokenHistory.TokenAge;
 import io.jenkins.plugins.webpaas.job.StandInJenkins;
 import io.jenkins.plugins.webpaas.job.StandInJenkinsTest;
 import java.util.List;

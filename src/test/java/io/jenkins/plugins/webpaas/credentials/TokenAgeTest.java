@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.credentials.TokenHistory.TokenAge;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.Secret;
+import io.jenkins.plugins.webpaas.credentials.TokenHistory.TokenAge;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

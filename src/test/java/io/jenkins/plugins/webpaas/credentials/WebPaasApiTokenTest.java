@@ -234,8 +234,10 @@ class WebPaasApiTokenTest {
                 """.formatted(foreign));
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(file.toString()))
                 .hasStackTraceContaining("token: " + sentence);
-        assertThat(TokenFieldCheck.check(foreign)).hasMessage("API token: " + sentence);
-        assertThat(TokenFieldCheck.check(Secret.fromString(TOKEN).getEncryptedValue()).kind)
+        assertThat(WebPaasApiToken.DescriptorImpl.checkToken(foreign)).hasMessage("API token: " + sentence);
+        assertThat(WebPaasApiToken.DescriptorImpl.checkToken(
+                                Secret.fromString(TOKEN).getEncryptedValue())
+                        .kind)
                 .as("encrypted form of this Jenkins")
                 .isEqualTo(FormValidation.Kind.OK);
     }

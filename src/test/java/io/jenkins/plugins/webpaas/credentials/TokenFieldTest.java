@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TokenFieldCheckTest {
+class TokenFieldTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null              | API token: is missing. Enter an API token
@@ -15,6 +15,7 @@ class TokenFieldCheckTest {
             ********          | null
             """)
     void aFieldsTokenIsChecked(String typed, String problem) {
-        assertThat(TokenFieldCheck.check(typed).getMessage()).isEqualTo(problem);
+        assertThat(WebPaasApiToken.DescriptorImpl.checkToken(typed).getMessage())
+                .isEqualTo(problem);
     }
 }
