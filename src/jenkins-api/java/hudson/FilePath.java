@@ -3,13 +3,15 @@ package hudson;
 import hudson.model.Computer;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
+import hudson.util.io.ArchiverFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 
 public final class FilePath {
-    private FilePath() {}
+    public FilePath(File localPath) {}
 
     public native VirtualChannel getChannel();
 
@@ -32,6 +34,9 @@ public final class FilePath {
     public native void renameTo(FilePath target) throws IOException, InterruptedException;
 
     public native void deleteRecursive() throws IOException, InterruptedException;
+
+    public native int archive(ArchiverFactory factory, OutputStream os, String glob)
+            throws IOException, InterruptedException;
 
     public native void untarFrom(InputStream in, TarCompression compression) throws IOException, InterruptedException;
 

@@ -1,19 +1,17 @@
 package io.jenkins.plugins.webpaas.node;
 
+import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import hudson.remoting.Which;
+import hudson.util.io.ArchiverFactory;
 import io.jenkins.plugins.webpaas.session.NodeSide;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The jar with the classes that sessions need on nodes. The controller sends the jar over each channel once. Otherwise a node would
@@ -22,9 +20,10 @@ import java.util.stream.Stream;
 final class NodeJar {
     private static final Logger LOGGER = Logger.getLogger(NodeJar.class.getName());
     private static final String SENT_PROPERTY = NodeJar.class.getName();
-    private static final List<String> PACKAGES = List.of("service", "session", "ssh");
+    private static final String CLASSES = "io/jenkins/plugins/webpaas/service/**,io/jenkins/plugins/webpaas/session/**,"
+            + "io/jenkins/plugins/webpaas/ssh/**";
 
-    private static Path jar;
+    private static File jar;
 
     private NodeJar() {}
 
@@ -32,43 +31,28 @@ final class NodeJar {
     static void send(VirtualChannel channel) throws InterruptedException {
         if (channel instanceof Channel remote && remote.setProperty(SENT_PROPERTY, true) == null) {
             try {
-                remote.preloadJar(NodeSide.class.getClassLoader(), jar().toUri().toURL());
+                remote.preloadJar(NodeSide.class.getClassLoader(), jar().toURI().toURL());
             } catch (IOException | IllegalArgumentException e) {
                 LOGGER.log(Level.FINE, e, () -> "The node " + remote.getName() + " fetches classes one by one");
             }
         }
     }
 
-    private static synchronized Path jar() throws IOException {
+    private static synchronized File jar() throws IOException, InterruptedException {
         if (jar == null) {
-            Path classes = Which.jarFile(NodeSide.class).toPath();
-            jar = Files.isDirectory(classes) ? pack(classes) : classes;
+            File classes = Which.jarFile(NodeSide.class);
+            jar = classes.isDirectory() ? pack(classes) : classes;
         }
         return jar;
     }
 
     /** Creates the jar from a directory of classes, which exists only during development. */
-    private static Path pack(Path classes) throws IOException {
-        Path packed = Files.createTempFile("webpaas-node", ".jar");
-        packed.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(packed);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            for (String name : PACKAGES) {
-                add(classes, classes.resolve("io/jenkins/plugins/webpaas").resolve(name), entries);
-            }
+    private static File pack(File classes) throws IOException, InterruptedException {
+        File packed = Files.createTempFile("webpaas-node", ".jar").toFile();
+        packed.deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(packed.toPath())) {
+            new FilePath(classes).archive(ArchiverFactory.ZIP, out, CLASSES);
         }
         return packed;
-    }
-
-    private static void add(Path classes, Path directory, JarOutputStream out) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                JarEntry entry =
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
-                entry.setTime(0);
-                out.putNextEntry(entry);
-                Files.copy(file, out);
-            }
-        }
     }
 }

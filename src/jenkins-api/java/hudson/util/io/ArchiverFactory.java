@@ -1,0 +1,7 @@
+package hudson.util.io;
+
+import java.io.Serializable;
+
+public abstract class ArchiverFactory implements Serializable {
+    public static ArchiverFactory ZIP = null;
+}
