@@ -43,7 +43,6 @@ public final class Commands {
     /**
      * Runs a command at most once, and waits for its end.
      *
-     * @param runner runs the command on the controller or a node
      * @param log gets the command's output, in whole lines and UTF-8
      * @param say gets sentences for the build log
      * @return the result with an exit status; empty if the guard excludes the environment
@@ -68,7 +67,7 @@ public final class Commands {
         if (command.app() == null) {
             environment.choice(command.worker()).ifPresent(choice -> say.accept("The command runs in " + choice));
         }
-        CommandRequest request = newRequest(token.service(), destination, command);
+        CommandRunner.Request request = newRequest(token.service(), destination, command);
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, runner, request, log);
         if (attempt.isForRevokedToken()) {
@@ -89,11 +88,7 @@ public final class Commands {
         return Optional.of(attempt.checked());
     }
 
-    /**
-     * Returns the {@code user@host} of the command's container.
-     *
-     * @throws IOException with the parameter that matches no container, and the containers that there are
-     */
+    /** Returns the {@code user@host} of the command's container. */
     private static String address(WebPaasApi api, Environment environment, RemoteCommand command) throws IOException {
         Optional<String> address = environment.sshAddress(command.app(), command.worker());
         if (address.isPresent()) {
@@ -108,10 +103,17 @@ public final class Commands {
                         + "' offers no SSH to this account. Let the machine user use SSH in it"));
     }
 
-    private Attempt attempt(WebPaasApi api, CommandRunner runner, CommandRequest request, OutputStream log)
+    private Attempt attempt(WebPaasApi api, CommandRunner runner, CommandRunner.Request request, OutputStream log)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
-        Certificate certificate = certify(api, id, runner);
+        String publicKey = runner.makeKey(id);
+        Certificate certificate;
+        try {
+            certificate = CertificateRequests.of(api, publicKey, clock.instant());
+        } catch (IOException | RuntimeException e) {
+            runner.forget(id);
+            throw e;
+        }
         return new Attempt(certificate, runner.run(id, certificate.line(), request, log));
     }
 
@@ -142,19 +144,8 @@ public final class Commands {
         }
     }
 
-    private Certificate certify(WebPaasApi api, String id, CommandRunner runner)
-            throws IOException, InterruptedException {
-        String publicKey = runner.makeKey(id);
-        try {
-            return CertificateRequests.of(api, publicKey, clock.instant());
-        } catch (IOException | RuntimeException e) {
-            runner.forget(id);
-            throw e;
-        }
-    }
-
-    private CommandRequest newRequest(Service service, Destination destination, RemoteCommand command) {
-        return new CommandRequest(
+    private CommandRunner.Request newRequest(Service service, Destination destination, RemoteCommand command) {
+        return new CommandRunner.Request(
                 destination,
                 hostKeys.of(service).stream()
                         .filter(host -> host.isFor(destination.name()))

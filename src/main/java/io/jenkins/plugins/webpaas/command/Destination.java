@@ -20,9 +20,8 @@ record Destination(String user, String host, String address, int port, String al
     private static final List<String> OPTIONS = List.of("hostname", "port", "hostkeyalias");
 
     /**
-     * Applies a service's SSH options to an address.
+     * Applies a service's SSH options to the address of an environment.
      *
-     * @param userAtHost as an environment names it
      * @throws IOException if the host is not the service's, or an option is one that only {@code ssh} understands
      */
     static Destination of(Service service, String userAtHost) throws IOException {

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.webpaas.command;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.HostCertificate;
 import java.security.PublicKey;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Buffer;
@@ -23,7 +21,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     private volatile String seen;
     private volatile String refusal;
 
-    HostKeyCheck(CommandRequest request) {
+    HostKeyCheck(CommandRunner.Request request) {
         destination = request.destination();
         knownHosts = request.knownHosts();
         acceptsUnknown = request.acceptsUnknownHost();
@@ -48,19 +46,12 @@ final class HostKeyCheck implements HostKeyVerifier {
             return true;
         }
         if (knownHosts.stream().anyMatch(host -> !host.isAuthority() && Arrays.equals(host.key(), blob))
-                || hasValidCertificate(sent)) {
+                || HostCertificate.isValid(
+                        sent, knownHosts, (line, name) -> KnownHost.matches(name, destination.name()))) {
             return true;
         }
         refusal = knownHosts.isEmpty() ? unknownKeyMessage(blob) : wrongKeyMessage(blob);
         return false;
-    }
-
-    private boolean hasValidCertificate(byte[] hostKey) {
-        Predicate<String> isForHost = principal -> KnownHost.matches(principal, destination.name());
-        return HostCertificate.parse(hostKey)
-                .filter(certificate ->
-                        knownHosts.stream().anyMatch(line -> certificate.isOf(line, isForHost, Instant.now())))
-                .isPresent();
     }
 
     /** Returns the algorithms of the known keys. An {@code ssh-rsa} key signs with newer algorithms than its name says (RFC 8332). */
@@ -77,7 +68,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
 
     private String unknownKeyMessage(byte[] key) {
-        return "The host key of " + destination.name() + " is not known (" + Fingerprint.of(key)
+        return "The host key of " + destination.name() + " is not known (" + SshKeyPair.fingerprint(key)
                 + "), and the service is set to refuse such hosts. If the key is right, add this line to the "
                 + WAY_OUT
                 + ": " + line(key);
@@ -85,11 +76,13 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private String wrongKeyMessage(byte[] key) {
         boolean isAuthorityKnown = knownHosts.stream().allMatch(KnownHost::isAuthority);
-        return "The host key of " + destination.name() + " is " + Fingerprint.of(key)
+        return "The host key of " + destination.name() + " is " + SshKeyPair.fingerprint(key)
                 + (isAuthorityKnown
                         ? ", without a valid certificate of the known authority "
                         : ", but the known key is ")
-                + knownHosts.stream().map(host -> Fingerprint.of(host.key())).collect(Collectors.joining(", "))
+                + knownHosts.stream()
+                        .map(host -> SshKeyPair.fingerprint(host.key()))
+                        .collect(Collectors.joining(", "))
                 + ". Somebody may intercept the connection. If the host really has a new key, add this line to the "
                 + WAY_OUT
                 + ": " + line(key);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.webpaas.ssh.Certificate;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,7 +71,7 @@ record HostRefusal(String reason, HashSet<String> demanded) implements Serializa
         return methods.find()
                 ? METHOD.matcher(methods.group(1))
                         .results()
-                        .map((MatchResult match) -> match.group(1))
+                        .map(match -> match.group(1))
                         .collect(Collectors.toSet())
                 : Set.of();
     }

@@ -32,14 +32,14 @@ public final class LocalCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
+    public CommandResult run(String id, String certificate, Request request, OutputStream log)
             throws IOException, InterruptedException {
         SshKeyPair key = keys.remove(id);
         if (key == null) {
             throw new IOException("The key of the command is lost: the node has restarted");
         }
         return new SshCommand(request, keepAlive, new BufferedOutputStream(log))
-                .run(new CertificateLogin(key, Certificate.parse(certificate)));
+                .run(key, Certificate.parse(certificate));
     }
 
     @Override

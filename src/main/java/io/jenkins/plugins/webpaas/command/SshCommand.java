@@ -1,13 +1,19 @@
 package io.jenkins.plugins.webpaas.command;
 
+import io.jenkins.plugins.webpaas.concurrent.Durations;
+import io.jenkins.plugins.webpaas.ssh.Certificate;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /** Runs one command over a connection of its own. */
 final class SshCommand {
@@ -20,39 +26,33 @@ final class SshCommand {
     /** The unanswered keep-alive requests after which the connection is lost. */
     private static final int MAX_UNANSWERED = 4;
 
-    private final CommandRequest request;
+    private final CommandRunner.Request request;
     private final Destination destination;
     private final Duration keepAlive;
-    private final Deadline deadline;
+    private final long start = System.nanoTime();
     private final HostKeyCheck hostKey;
     private final OutputQueue output;
 
-    SshCommand(CommandRequest request, Duration keepAlive, OutputStream log) {
+    SshCommand(CommandRunner.Request request, Duration keepAlive, OutputStream log) {
         this.request = request;
         this.destination = request.destination();
         this.keepAlive = keepAlive;
-        this.deadline = new Deadline(request.timeout());
         this.hostKey = new HostKeyCheck(request);
         this.output = new OutputQueue(log, request.keepsStdout());
     }
 
-    /**
-     * Connects, runs the command, and waits for its end.
-     *
-     * @throws IOException if the command was not run, or may not have been run
-     * @throws InterruptedException if this thread is interrupted; the command is ended then
-     */
-    CommandResult run(CertificateLogin login) throws IOException, InterruptedException {
+    /** Connects, runs the command, and waits for its end, as {@link CommandRunner#run} says. */
+    CommandResult run(SshKeyPair key, Certificate certificate) throws IOException, InterruptedException {
         checkHostKey();
         try (SSHClient client = new SSHClient(new SshSettings())) {
             connect(client);
-            logIn(client, login);
+            logIn(client, key, certificate);
             return awaitEnd(start(client));
         }
     }
 
     private void connect(SSHClient client) throws IOException, InterruptedException {
-        client.setSocketFactory(new InterruptibleSockets());
+        client.setSocketFactory(new SshSettings.InterruptibleSockets());
         client.setConnectTimeout(answerTimeout());
         client.setTimeout(answerTimeout());
         client.getTransport().setTimeoutMs(answerTimeout());
@@ -74,18 +74,18 @@ final class SshCommand {
         }
     }
 
-    private void logIn(SSHClient client, CertificateLogin login) throws IOException, InterruptedException {
+    private void logIn(SSHClient client, SshKeyPair key, Certificate certificate)
+            throws IOException, InterruptedException {
         client.getTransport().setTimeoutMs(answerTimeout());
         try {
-            client.auth(destination.user(), login);
-        } catch (UserAuthException e) {
-            if (e.getCause() == null) {
+            client.auth(destination.user(), new CertificateLogin(key, certificate));
+        } catch (SSHException e) {
+            if (e instanceof UserAuthException && e.getCause() == null) {
                 throw new IOException(
-                        destination.host() + " refused " + login
+                        destination.host() + " refused a certificate that is valid from "
+                                + certificate.validAfter() + " to " + certificate.validBefore()
                                 + ". Check that the machine user may use SSH, and that the clocks of Jenkins and of the service agree");
             }
-            throw notRun("cannot log in to " + destination.host(), e);
-        } catch (SSHException e) {
             throw notRun("cannot log in to " + destination.host(), e);
         }
     }
@@ -110,7 +110,7 @@ final class SshCommand {
 
     /** Returns the time-out of an answer in milliseconds. For sshj, zero means none. */
     private int answerTimeout() {
-        return (int) Math.max(1, deadline.atMost(ANSWER_TIMEOUT).toMillis());
+        return (int) Math.max(1, remaining(ANSWER_TIMEOUT).toMillis());
     }
 
     private CommandResult awaitEnd(CommandChannel channel) throws IOException, InterruptedException {
@@ -136,13 +136,13 @@ final class SshCommand {
         CommandChannel.Event event = channel.poll(Duration.ZERO);
         if (event == null) {
             output.flush();
-            event = channel.poll(deadline.atMost(MAX_WAIT));
+            event = channel.poll(remaining(MAX_WAIT));
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (deadline.isOver() && !(event instanceof CommandChannel.Closed)) {
-            throw new IOException("timeout: the command did not end within " + deadline
+        if (isOver() && !(event instanceof CommandChannel.Closed)) {
+            throw new IOException("timeout: the command did not end within " + timeout()
                     + ". Jenkins sent it the signal TERM and closed the connection");
         }
         return event;
@@ -184,8 +184,7 @@ final class SshCommand {
             throw new InterruptedException();
         }
         return new IOException(
-                deadline.isOver() ? "timeout: " + what + " within " + deadline : what + " (" + reason(cause) + ")",
-                cause);
+                isOver() ? "timeout: " + what + " within " + timeout() : what + " (" + reason(cause) + ")", cause);
     }
 
     private static String reason(IOException cause) {
@@ -193,5 +192,48 @@ final class SshCommand {
             return "unknown host";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Returns the time until the command's time-out, but no more than the given time; never negative. */
+    private Duration remaining(Duration most) {
+        if (request.timeout() == null) {
+            return most;
+        }
+        Duration remaining = request.timeout().minusNanos(System.nanoTime() - start);
+        return remaining.isNegative() ? Duration.ZERO : Durations.shorter(remaining, most);
+    }
+
+    private boolean isOver() {
+        return request.timeout() != null && remaining(request.timeout()).isZero();
+    }
+
+    private String timeout() {
+        long seconds = request.timeout().toSeconds();
+        return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
+    /** Authenticates with a certificate and its key, in one message (RFC 4252, section 7). */
+    private static final class CertificateLogin extends AbstractAuthMethod {
+        private final SshKeyPair key;
+        private final Certificate certificate;
+
+        CertificateLogin(SshKeyPair key, Certificate certificate) {
+            super("publickey");
+            this.key = key;
+            this.certificate = certificate;
+        }
+
+        @Override
+        protected SSHPacket buildReq() throws UserAuthException {
+            SSHPacket request = super.buildReq()
+                    .putBoolean(true)
+                    .putString(Certificate.KEY_TYPE)
+                    .putString(certificate.blob());
+            byte[] signed = new Buffer.PlainBuffer()
+                    .putString(params.getTransport().getSessionID())
+                    .putBuffer(request)
+                    .getCompactData();
+            return request.putString(key.sign(signed));
+        }
     }
 }

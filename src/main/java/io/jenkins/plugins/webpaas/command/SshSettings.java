@@ -6,11 +6,16 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.LoggerFactory;
@@ -29,16 +34,14 @@ import org.slf4j.helpers.NOPLogger;
  * JDK, so that a node needs no Bouncy Castle.
  */
 final class SshSettings extends ConfigImpl {
+    /** The types of host keys. The certificates are those with current signatures in sshj; {@code ssh-rsa} is not among them. */
     private static final List<KeyAlgorithms.Factory> HOST_KEYS = List.of(
             KeyAlgorithms.EdDSA25519(),
             KeyAlgorithms.ECDSASHANistp256(),
             KeyAlgorithms.ECDSASHANistp384(),
             KeyAlgorithms.ECDSASHANistp521(),
             KeyAlgorithms.RSASHA512(),
-            KeyAlgorithms.RSASHA256());
-
-    /** The certificate types with current signatures in sshj; {@code ssh-rsa} is not among them. */
-    private static final List<KeyAlgorithms.Factory> HOST_CERTIFICATES = List.of(
+            KeyAlgorithms.RSASHA256(),
             KeyAlgorithms.EdDSA25519CertV01(),
             KeyAlgorithms.ECDSASHANistp256CertV01(),
             KeyAlgorithms.ECDSASHANistp384CertV01(),
@@ -63,7 +66,7 @@ final class SshSettings extends ConfigImpl {
                 DHGroups.Group18SHA512(),
                 DHGroups.Group14SHA256(),
                 new ExtInfoClientFactory()));
-        setKeyAlgorithms(Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
+        setKeyAlgorithms(HOST_KEYS.stream()
                 .filter(type -> isAvailable(type.getKeyType().toString()))
                 .collect(Collectors.toList()));
         setVerifyHostKeyCertificates(false); // HostKeyCheck does, with the name of the host's key
@@ -80,16 +83,15 @@ final class SshSettings extends ConfigImpl {
 
     /** Tells whether host keys of a type can be checked. sshj reads ECDSA keys under a name that only Bouncy Castle has for them. */
     static boolean isAvailable(String keyType) {
-        return Stream.concat(HOST_KEYS.stream(), HOST_CERTIFICATES.stream())
-                        .anyMatch(type -> type.getKeyType().toString().equals(keyType))
+        return HOST_KEYS.stream().anyMatch(type -> type.getKeyType().toString().equals(keyType))
                 && (!keyType.startsWith("ecdsa-") || hasEcdsa());
     }
 
     /** Returns the certificate types that can be checked. */
     static Stream<String> certificates() {
-        return HOST_CERTIFICATES.stream()
+        return HOST_KEYS.stream()
                 .map(type -> type.getKeyType().toString())
-                .filter(SshSettings::isAvailable);
+                .filter(type -> type.endsWith("-cert-v01@openssh.com") && isAvailable(type));
     }
 
     /** Tells whether ECDSA keys can be read. A Bouncy Castle whose classes came over a closed channel fails to load. */
@@ -112,6 +114,39 @@ final class SshSettings extends ConfigImpl {
         @Override
         public Logger getLogger(Class<?> type) {
             return NOPLogger.NOP_LOGGER;
+        }
+    }
+
+    /**
+     * Creates sockets that an interrupt of the thread closes while it connects or waits for the first answer. They send a packet at once, even if the host
+     * has not acknowledged the one before.
+     */
+    static final class InterruptibleSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = SocketChannel.open().socket();
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.config;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import java.time.Instant;
 import java.util.Date;
 import org.kohsuke.accmod.Restricted;
@@ -40,7 +40,7 @@ public final class RememberedHostKey {
     }
 
     public String getFingerprint() {
-        return Fingerprint.of(knownHost().key());
+        return SshKeyPair.fingerprint(knownHost().key());
     }
 
     /** Returns the time at which the key was first seen; null if unknown. */

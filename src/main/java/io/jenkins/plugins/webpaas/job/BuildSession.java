@@ -21,7 +21,7 @@ import io.jenkins.plugins.webpaas.session.PendingSession;
 import io.jenkins.plugins.webpaas.session.Session;
 import io.jenkins.plugins.webpaas.session.SessionRenewal;
 import io.jenkins.plugins.webpaas.session.Sessions;
-import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
+import io.jenkins.plugins.webpaas.ssh.Certificate.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
 import java.io.Serializable;

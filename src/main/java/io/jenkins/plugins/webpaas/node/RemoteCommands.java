@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.node;
 
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.webpaas.command.CommandRequest;
 import io.jenkins.plugins.webpaas.command.CommandResult;
 import io.jenkins.plugins.webpaas.command.CommandRunner;
 import io.jenkins.plugins.webpaas.command.LocalCommands;
@@ -28,7 +27,7 @@ public final class RemoteCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
+    public CommandResult run(String id, String certificate, Request request, OutputStream log)
             throws IOException, InterruptedException {
         try {
             return RemoteNode.call(channel, new Run(id, certificate, request, new RemoteOutputStream(log)));
@@ -50,7 +49,7 @@ public final class RemoteCommands implements CommandRunner {
         }
     }
 
-    private record Run(String id, String certificate, CommandRequest request, RemoteOutputStream log)
+    private record Run(String id, String certificate, Request request, RemoteOutputStream log)
             implements ControllerToAgentCallable<CommandResult, IOException> {
         /** Translates an interrupt, which comes from the controller. The controller does not wait for the exception. */
         @Override

@@ -5,7 +5,7 @@ import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.service.Service;
 import io.jenkins.plugins.webpaas.service.SshHosts;
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,7 +86,7 @@ public final class HostKeys {
         List<String> notes = new ArrayList<>();
         for (KnownHost host : learned) {
             notes.add("Remembered the host key of " + host.hosts().get(0) + ", seen for the first time: "
-                    + Fingerprint.of(host.key()));
+                    + SshKeyPair.fingerprint(host.key()));
         }
         if (newHosts.size() > learned.size() && learned.size() == room) {
             notes.add("Did not remember the host key of "

@@ -6,10 +6,10 @@ import io.jenkins.plugins.webpaas.ssh.agent.TrustedHosts;
 import io.jenkins.plugins.webpaas.ssh.client.AgentIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.ControlSockets;
 import io.jenkins.plugins.webpaas.ssh.client.FileIdentity;
-import io.jenkins.plugins.webpaas.ssh.client.HostKeyFiles;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.client.ProcessIdentity;
 import io.jenkins.plugins.webpaas.ssh.client.SshCommands;
+import io.jenkins.plugins.webpaas.ssh.client.SshConfig;
 import io.jenkins.plugins.webpaas.ssh.client.SshIdentity;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class NodeSession {
     private final NodeSessionDirectory location;
     private final SshMode ssh;
     private final Path directory;
-    private final HostKeyFiles hosts;
+    private final SshConfig config;
     private final SshIdentity identity;
 
     /** The reason why the SSH agent runs in this JVM, a phrase; null if it does not, or there is none. */
@@ -63,10 +63,10 @@ final class NodeSession {
             for (String name : List.of(HOME, TMP)) {
                 Files.createDirectories(directory.resolve(name));
             }
-            hosts = new HostKeyFiles(directory, request.hosts());
+            config = new SshConfig(directory, request.hosts());
             newIdentity = identity(request);
             if (newIdentity != null) {
-                SshCommands.write(directory, hosts, newIdentity);
+                SshCommands.write(directory, config, newIdentity);
             }
         } catch (IOException | RuntimeException e) {
             if (location.isNew()) {
@@ -102,7 +102,7 @@ final class NodeSession {
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The SSH agent cannot be a process of its own", e);
             processFailure = e.getMessage();
-            return new AgentIdentity(directory, hosts.hosts(), trusted.strict());
+            return new AgentIdentity(directory, config.hosts(), trusted.strict());
         }
     }
 
@@ -115,7 +115,7 @@ final class NodeSession {
                             + ".");
         }
         if (identity != null) {
-            notes.addAll(hosts.notes());
+            notes.addAll(config.notes());
         }
         return new NodeSide.Opened(
                 directory.toString(),
@@ -165,7 +165,7 @@ final class NodeSession {
                 identity.close();
                 refusals.addAll(identity.takeRefusals());
             }
-            seenHosts = hosts.hosts().seen();
+            seenHosts = config.hosts().seen();
         } finally {
             undeleted = PrivateFiles.deleteDirectory(directory);
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.session;
 
 import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
-import io.jenkins.plugins.webpaas.ssh.client.FileSystemProbe;
 import io.jenkins.plugins.webpaas.ssh.client.PrivateFiles;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
@@ -70,12 +69,12 @@ record NodeSessionDirectory(Path path, boolean isNew, SshMode ssh, boolean hasCo
         boolean isNew = PrivateFiles.claimDirectory(path);
         try {
             List<String> notes = new ArrayList<>();
-            boolean hasCommands = ssh == SshMode.NONE || FileSystemProbe.runsPrograms(path);
+            boolean hasCommands = ssh == SshMode.NONE || PrivateFiles.allowsPrograms(path);
             if (!hasCommands) {
                 notes.add(
                         "No program can be run from " + path.getParent() + ": its file system is mounted with noexec.");
             }
-            String refusal = ssh == SshMode.AGENT ? FileSystemProbe.refusalOfSockets(path) : null;
+            String refusal = ssh == SshMode.AGENT ? PrivateSocket.refusal(path) : null;
             if (refusal != null) {
                 notes.add(
                         "No Unix socket can be in " + path.getParent() + ": its file system says \"" + refusal + "\".");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -13,8 +14,6 @@ import java.util.Map;
  * @param rawPublic the public key that the certifier signed, 32 bytes
  * @param type 1 for a user certificate, 2 for a host certificate
  * @param keyId the certifier's name for the holder: the user's id (protocol, "SSH certificates")
- * @param validAfter start of the validity
- * @param validBefore end of the validity
  * @param extensions extensions by name; an extension whose value is not text is left out
  */
 public record Certificate(
@@ -152,5 +151,14 @@ public record Certificate(
 
     private static String base64(byte[] data) {
         return Base64.getEncoder().encodeToString(data);
+    }
+
+    /** The certifier's certificate does not fit the request, or cannot be used now. */
+    public static final class InvalidCertificateException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private InvalidCertificateException(String message) {
+            super(message);
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
@@ -12,7 +14,6 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -49,9 +50,8 @@ public final class SshKeyPair {
     /** Returns the reason why this Java cannot generate a key pair, and the way out; null if there is no obstacle. */
     public static String obstacle() {
         try {
-            for (String service : List.of("KeyPairGenerator.", "Signature.")) {
-                JdkProvider.of(service + ALGORITHM);
-            }
+            JdkProvider.of("KeyPairGenerator." + ALGORITHM);
+            JdkProvider.of("Signature." + ALGORITHM);
             return null;
         } catch (GeneralSecurityException e) {
             return "The Java in " + System.getProperty("java.home") + " has no Ed25519, the algorithm of session keys."
@@ -78,6 +78,17 @@ public final class SshKeyPair {
 
     static byte[] publicBlob(byte[] rawPublic) {
         return new SshWriter().writeText(TYPE).writeString(rawPublic).toByteArray();
+    }
+
+    /** Returns the fingerprint of a key in the encoding of the SSH protocol, as OpenSSH prints it: {@code SHA256:…}. */
+    public static String fingerprint(byte[] key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256", JdkProvider.of("MessageDigest.SHA-256"))
+                    .digest(key);
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the public key as a line of {@code authorized_keys}, without a line end. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.webpaas.service.UnknownHosts;
-import io.jenkins.plugins.webpaas.ssh.InvalidCertificateException;
+import io.jenkins.plugins.webpaas.ssh.Certificate.InvalidCertificateException;
 import io.jenkins.plugins.webpaas.standin.Account;
 import io.jenkins.plugins.webpaas.standin.CertificateAuthority;
 import io.jenkins.plugins.webpaas.standin.Role;
@@ -216,7 +216,7 @@ class CommandTrustTest extends StandInCommands {
         }
 
         @Override
-        public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
+        public CommandResult run(String id, String certificate, CommandRunner.Request request, OutputStream log)
                 throws IOException, InterruptedException {
             event.run();
             CommandResult result = runner.run(id, certificate, request, log);

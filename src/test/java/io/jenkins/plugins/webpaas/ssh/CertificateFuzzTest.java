@@ -27,7 +27,7 @@ class CertificateFuzzTest {
     private static Optional<Certificate> parse(String line) {
         try {
             return Optional.of(Certificate.parse(line));
-        } catch (InvalidCertificateException e) {
+        } catch (Certificate.InvalidCertificateException e) {
             return Optional.empty();
         }
     }
@@ -60,7 +60,7 @@ class CertificateFuzzTest {
                     null,
                     NOW);
             return true;
-        } catch (InvalidCertificateException e) {
+        } catch (Certificate.InvalidCertificateException e) {
             return false;
         }
     }
@@ -68,7 +68,7 @@ class CertificateFuzzTest {
     private static void assertIsNotForAnotherKey(Certificate certificate) {
         try {
             certificate.check(KEY.publicLine("x"), null, NOW);
-        } catch (InvalidCertificateException e) {
+        } catch (Certificate.InvalidCertificateException e) {
             return;
         }
         throw new AssertionError("The certificate is accepted for a new key");

@@ -129,7 +129,7 @@ class CertificateTest {
         String empty = Base64.getEncoder().encodeToString(new byte[0]);
         for (String answer :
                 new String[] {"", "hello", line, Certificate.KEY_TYPE + " ====", Certificate.KEY_TYPE + " " + empty}) {
-            assertThatExceptionOfType(InvalidCertificateException.class)
+            assertThatExceptionOfType(Certificate.InvalidCertificateException.class)
                     .as(answer)
                     .isThrownBy(() -> Certificate.parse(answer))
                     .withMessageStartingWith("The certifier");
@@ -154,7 +154,7 @@ class CertificateTest {
     }
 
     private void assertRefused(Certificate certificate, String userId, Instant now, String message) {
-        assertThatExceptionOfType(InvalidCertificateException.class)
+        assertThatExceptionOfType(Certificate.InvalidCertificateException.class)
                 .isThrownBy(() -> certificate.check(line, userId, now))
                 .withMessageContaining(message);
     }

@@ -63,11 +63,11 @@ class SshKeyPairTest {
     @Test
     void keysHaveFingerprintsWithoutUsableBouncyCastle() {
         byte[] key = SshKeyPair.generate().publicBlob();
-        String fingerprint = Fingerprint.of(key);
+        String fingerprint = SshKeyPair.fingerprint(key);
         try (LosableProvider bouncyCastle = LosableProvider.install(1, "MessageDigest.SHA-256")) {
             bouncyCastle.lose();
 
-            assertThat(Fingerprint.of(key)).isEqualTo(fingerprint);
+            assertThat(SshKeyPair.fingerprint(key)).isEqualTo(fingerprint);
         }
     }
 

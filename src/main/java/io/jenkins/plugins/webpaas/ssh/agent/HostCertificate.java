@@ -10,16 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
  * A host's certificate with a valid signature of its authority (OpenSSH, PROTOCOL.certkeys).
  *
- * @param key the host's own key
- * @param authority the authority's key
  * @param principals names of the host, or patterns; an empty list stands for any name
- * @param validAfter start of the validity, in seconds since 1970, unsigned
- * @param validBefore end of the validity, in seconds since 1970, unsigned
+ * @param validAfter in seconds since 1970, unsigned; so is {@code validBefore}
  */
 public record HostCertificate(
         byte[] key, byte[] authority, List<String> principals, long validAfter, long validBefore) {
@@ -39,37 +37,46 @@ public record HostCertificate(
     }
 
     /** Returns the certificate, or empty if the data are no host certificate, are malformed, or have a wrong signature. */
-    public static Optional<HostCertificate> parse(byte[] hostKey) {
+    static Optional<HostCertificate> parse(byte[] hostKey) {
         try {
-            return read(hostKey);
+            SshReader in = new SshReader(hostKey);
+            String type = in.readText();
+            if (!type.endsWith(SUFFIX)) {
+                return Optional.empty();
+            }
+            byte[] key = key(type, in);
+            in.readUint64(); // serial
+            boolean isForHost = in.readUint32() == HOST;
+            in.readString(); // key id
+            List<String> principals = principals(in.readString());
+            long validAfter = in.readUint64();
+            long validBefore = in.readUint64();
+            boolean hasCriticalOptions = in.readString().length > 0; // OpenSSH defines none for hosts, and refuses all
+            in.readString(); // extensions
+            in.readString(); // reserved
+            byte[] authority = in.readString();
+            byte[] signature = in.readString();
+            in.expectEnd();
+            byte[] signed = Arrays.copyOf(hostKey, hostKey.length - Integer.BYTES - signature.length);
+            return isForHost && !hasCriticalOptions && HostSignature.verify(authority, signed, signature)
+                    ? Optional.of(new HostCertificate(key, authority, principals, validAfter, validBefore))
+                    : Optional.empty();
         } catch (MalformedSshDataException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<HostCertificate> read(byte[] hostKey) {
-        SshReader in = new SshReader(hostKey);
-        String type = in.readText();
-        if (!type.endsWith(SUFFIX)) {
-            return Optional.empty();
-        }
-        byte[] key = key(type, in);
-        in.readUint64(); // serial
-        boolean isForHost = in.readUint32() == HOST;
-        in.readString(); // key id
-        List<String> principals = principals(in.readString());
-        long validAfter = in.readUint64();
-        long validBefore = in.readUint64();
-        boolean hasCriticalOptions = in.readString().length > 0; // OpenSSH defines none for hosts, and refuses all
-        in.readString(); // extensions
-        in.readString(); // reserved
-        byte[] authority = in.readString();
-        byte[] signature = in.readString();
-        in.expectEnd();
-        byte[] signed = Arrays.copyOf(hostKey, hostKey.length - Integer.BYTES - signature.length);
-        return isForHost && !hasCriticalOptions && HostSignature.verify(authority, signed, signature)
-                ? Optional.of(new HostCertificate(key, authority, principals, validAfter, validBefore))
-                : Optional.empty();
+    /**
+     * Tells whether a host's key is a certificate that is valid now, from the authority of one of these lines of {@code known_hosts}.
+     *
+     * @param fits tells whether a name in the certificate is the host's, according to a line
+     */
+    public static boolean isValid(byte[] hostKey, List<KnownHost> lines, BiPredicate<KnownHost, String> fits) {
+        return lines.stream().anyMatch(KnownHost::isAuthority)
+                && parse(hostKey)
+                        .filter(certificate -> lines.stream()
+                                .anyMatch(line -> certificate.isOf(line, name -> fits.test(line, name), Instant.now())))
+                        .isPresent();
     }
 
     private static byte[] key(String type, SshReader in) {
@@ -92,7 +99,7 @@ public record HostCertificate(
     }
 
     /** Tells whether this certificate is valid for one of these host names, and is from the authority of a {@code known_hosts} line. */
-    public boolean isOf(KnownHost line, Predicate<String> names, Instant now) {
+    boolean isOf(KnownHost line, Predicate<String> names, Instant now) {
         long seconds = now.getEpochSecond();
         return line.isAuthority()
                 && Arrays.equals(line.key(), authority)

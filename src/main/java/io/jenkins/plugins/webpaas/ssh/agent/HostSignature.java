@@ -48,11 +48,10 @@ final class HostSignature {
             SshReader signed = new SshReader(signature);
             String algorithm = signed.readText();
             byte[] value = signed.readString();
-            if (!ALGORITHMS.containsKey(algorithm)
-                    || !keyType.equals(algorithm.startsWith("rsa-") ? "ssh-rsa" : algorithm)) {
+            String name = ALGORITHMS.get(algorithm);
+            if (name == null || !keyType.equals(algorithm.startsWith("rsa-") ? "ssh-rsa" : algorithm)) {
                 return false;
             }
-            String name = ALGORITHMS.get(algorithm);
             Signature verifier = Signature.getInstance(name, JdkProvider.of("Signature." + name));
             verifier.initVerify(publicKey(keyType, key));
             verifier.update(data);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import io.jenkins.plugins.webpaas.service.KeyNames;
 import io.jenkins.plugins.webpaas.service.KnownHost;
-import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,22 +24,14 @@ public final class SessionHosts {
     private final List<KnownHost> knownHosts;
     private final Path seenFile;
 
-    /**
-     * @param directory the session's directory
-     * @param names under which OpenSSH looks for the keys of the service's hosts
-     * @param knownHosts the keys from the controller
-     */
+    /** @param names under which OpenSSH looks for the keys of the service's hosts */
     public SessionHosts(Path directory, KeyNames names, List<KnownHost> knownHosts) {
         this.names = names;
         this.knownHosts = List.copyOf(knownHosts);
         seenFile = directory.resolve("known_hosts.seen");
     }
 
-    /**
-     * Reads what {@link #write} has written.
-     *
-     * @throws MalformedSshDataException if the data are something else
-     */
+    /** Reads what {@link #write} has written. */
     public static SessionHosts read(Path directory, SshReader in) {
         KeyNames names = new KeyNames(in.readTexts(), in.readText());
         List<KnownHost> hosts = new ArrayList<>();
@@ -74,21 +64,13 @@ public final class SessionHosts {
     /** Tells whether a key, in the encoding of the SSH protocol, belongs to one of these hosts. */
     public boolean haveKey(byte[] hostKey) {
         byte[] key = HostCertificate.keyOf(hostKey);
-        return Stream.concat(
-                                knownHosts.stream().filter(host -> !host.isAuthority()),
-                                seenHosts().stream()
-                                        .filter(host ->
-                                                names.include(host.hosts().get(0))))
+        Stream<KnownHost> seenHosts = seen().stream()
+                .map(KnownHost::parseSeen)
+                .flatMap(Optional::stream)
+                .filter(host -> names.include(host.hosts().get(0)));
+        return Stream.concat(knownHosts.stream().filter(host -> !host.isAuthority()), seenHosts)
                         .anyMatch(host -> Arrays.equals(host.key(), key))
-                || isCertified(hostKey);
-    }
-
-    private boolean isCertified(byte[] hostKey) {
-        return knownHosts.stream().anyMatch(KnownHost::isAuthority)
-                && HostCertificate.parse(hostKey)
-                        .filter(certificate -> knownHosts.stream()
-                                .anyMatch(line -> certificate.isOf(line, line::isFor, Instant.now())))
-                        .isPresent();
+                || HostCertificate.isValid(hostKey, knownHosts, KnownHost::isFor);
     }
 
     /** Returns the lines that ssh has added; of a large file only the beginning. */
@@ -103,12 +85,5 @@ public final class SessionHosts {
         } catch (IOException e) {
             return List.of();
         }
-    }
-
-    private List<KnownHost> seenHosts() {
-        return seen().stream()
-                .map(KnownHost::parseSeen)
-                .flatMap(Optional::stream)
-                .toList();
     }
 }

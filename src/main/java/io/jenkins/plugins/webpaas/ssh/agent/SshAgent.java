@@ -1,14 +1,15 @@
 package io.jenkins.plugins.webpaas.ssh.agent;
 
-import io.jenkins.plugins.webpaas.ssh.socket.FrameLimits;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
-import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,10 +34,10 @@ public final class SshAgent implements AutoCloseable {
     public static final String SOCKET = "agent";
 
     /** OpenSSH's own limit of a frame, and memory for such frames of all clients. */
-    private static final FrameLimits LIMITS = new FrameLimits(256 * 1024, 64 * 1024 * 1024);
+    private static final SocketServer.FrameLimits LIMITS = new SocketServer.FrameLimits(256 * 1024, 64 * 1024 * 1024);
 
     /** Limits for many sessions that share a small heap. Real requests have about 2 KiB. */
-    private static final FrameLimits SHARED_LIMITS = new FrameLimits(256 * 1024, 1024 * 1024);
+    private static final SocketServer.FrameLimits SHARED_LIMITS = new SocketServer.FrameLimits(256 * 1024, 1024 * 1024);
 
     private final PrivateSocket socket;
     private final Predicate<byte[]> trusted;
@@ -46,11 +47,16 @@ public final class SshAgent implements AutoCloseable {
     private final RefusalLog refusals = new RefusalLog();
     private final SocketServer server;
 
-    private SshAgent(Path directory, Predicate<byte[]> trusted, boolean strict, WorkerPool workers, FrameLimits limits)
+    private SshAgent(
+            Path directory,
+            Predicate<byte[]> trusted,
+            boolean strict,
+            WorkerPool workers,
+            SocketServer.FrameLimits limits)
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
-        socket = PrivateSocket.bind(directory, SOCKET);
+        socket = new PrivateSocket(directory, SOCKET);
         server = SocketServer.open(socket, new Host(), workers, limits);
     }
 
@@ -110,12 +116,33 @@ public final class SshAgent implements AutoCloseable {
         }
 
         @Override
-        public RequestHandler greet(SocketChannel client) throws IOException {
+        public SocketServer.RequestHandler greet(SocketChannel client) throws IOException {
             if (socket.allows(client)) {
                 return new AgentProtocol(slot, trusted, strict, refusals);
             }
             refusals.add("a client of another user of the node");
             return null;
+        }
+    }
+
+    /** Collects the reasons of refused signatures for the build log, each reason once. */
+    static final class RefusalLog {
+        private static final int MAX_REASONS = 20;
+
+        private final Set<String> reasons = new HashSet<>();
+        private final List<String> newReasons = new ArrayList<>();
+
+        synchronized void add(String reason) {
+            if (reasons.size() < MAX_REASONS && reasons.add(reason)) {
+                newReasons.add(reason);
+            }
+        }
+
+        /** Returns the reasons that are new since the last call. */
+        synchronized List<String> take() {
+            List<String> taken = List.copyOf(newReasons);
+            newReasons.clear();
+            return taken;
         }
     }
 }

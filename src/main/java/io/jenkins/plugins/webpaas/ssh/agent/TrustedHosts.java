@@ -17,10 +17,4 @@ import java.util.List;
  */
 public record TrustedHosts(
         KeyNames names, List<KnownHost> keys, boolean acceptNew, boolean strict, List<String> options)
-        implements Serializable {
-
-    /** Returns the domains as in {@code SshHosts}. */
-    public List<String> domains() {
-        return names.domains();
-    }
-}
+        implements Serializable {}

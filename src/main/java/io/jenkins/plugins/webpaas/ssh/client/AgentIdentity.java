@@ -22,10 +22,7 @@ public final class AgentIdentity implements SshIdentity {
     private final boolean strict;
     private SshAgent agent;
 
-    /**
-     * @param directory the session's directory, private to the node's user, for the socket
-     * @param strict whether to refuse clients that do not name their host
-     */
+    /** @param strict whether to refuse clients that do not name their host */
     public AgentIdentity(Path directory, SessionHosts hosts, boolean strict) throws IOException {
         this.directory = directory;
         this.hosts = hosts;
@@ -42,11 +39,6 @@ public final class AgentIdentity implements SshIdentity {
     @Override
     public String publicLine() {
         return key.publicLine("jenkins");
-    }
-
-    @Override
-    public List<String> options() {
-        return SshConfig.agentOptions(directory);
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.jenkins.plugins.webpaas.ssh.client;
 import io.jenkins.plugins.webpaas.ssh.process.NodeClasses;
 import io.jenkins.plugins.webpaas.ssh.process.ProcessDirectory;
 import io.jenkins.plugins.webpaas.ssh.process.ProcessStart;
-import io.jenkins.plugins.webpaas.ssh.process.RefusedRequestException;
 import io.jenkins.plugins.webpaas.ssh.process.SshAgentClient;
+import io.jenkins.plugins.webpaas.ssh.process.SshAgentClient.RefusedRequestException;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -116,11 +116,7 @@ final class AgentProcess {
         }
     }
 
-    /**
-     * Sends requests to the process, if there is one.
-     *
-     * @return the result, or empty if there is no process or the process hangs
-     */
+    /** Sends requests to the process. Returns the result, or empty if there is no process or the process hangs. */
     static <T> Optional<T> find(Work<T> work) throws IOException {
         ProcessDirectory directory = directory();
         return Files.exists(directory.socket()) && !isHanging()

@@ -27,7 +27,7 @@ public final class FileIdentity implements SshIdentity {
     }
 
     @Override
-    public List<String> options() {
+    public List<String> options(Path directory) {
         return List.of(
                 "IdentityFile " + SshConfig.quote(keyFile),
                 "CertificateFile " + SshConfig.quote(certificateFile),
@@ -46,22 +46,7 @@ public final class FileIdentity implements SshIdentity {
     }
 
     @Override
-    public boolean isServed() {
-        return hasFiles();
-    }
-
-    @Override
     public boolean hasFiles() {
         return !keyIsWritten || Files.exists(keyFile);
-    }
-
-    @Override
-    public List<String> takeRefusals() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {
-        // The files go with the session's directory.
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.client;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -29,11 +30,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /**
-     * Creates a directory, or checks that an existing directory belongs to this user.
-     *
-     * @return whether the directory is new
-     */
+    /** Creates a directory, or checks that an existing directory belongs to this user. Returns whether the directory is new. */
     public static boolean claimDirectory(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             createDirectory(directory);
@@ -66,6 +63,25 @@ public final class PrivateFiles {
     /** Creates a file, or replaces it atomically, since a client may be reading the file. */
     static void write(Path file, String text) throws IOException {
         write(file, text, "rw-------");
+    }
+
+    /**
+     * Tells whether this user can run programs in a directory. A mount with {@code noexec} does not allow that. Always true on Windows,
+     * where a session has no programs.
+     *
+     * @throws IOException if the directory is not writable
+     */
+    public static boolean allowsPrograms(Path directory) throws IOException {
+        if (File.separatorChar == '\\') {
+            return true;
+        }
+        Path program = directory.resolve("probe");
+        try {
+            writeExecutable(program, "#!/bin/sh\n");
+            return Files.isExecutable(program);
+        } finally {
+            Files.deleteIfExists(program);
+        }
     }
 
     static void writeExecutable(Path file, String text) throws IOException {

@@ -28,10 +28,7 @@ public final class ProcessIdentity implements SshIdentity {
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
     private volatile boolean isInProcess = true;
 
-    /**
-     * @param directory the session's directory, private to the node's user, for the socket
-     * @throws IOException with the reason, a phrase, if there can be no such process
-     */
+    /** @throws IOException with the reason, a phrase, if there can be no such process */
     public ProcessIdentity(Path directory, TrustedHosts hosts) throws IOException {
         this.directory = directory;
         publicLine = AgentProcess.start(process -> process.open(directory, hosts));
@@ -45,11 +42,6 @@ public final class ProcessIdentity implements SshIdentity {
     @Override
     public String publicLine() {
         return publicLine;
-    }
-
-    @Override
-    public List<String> options() {
-        return SshConfig.agentOptions(directory);
     }
 
     @Override
@@ -73,11 +65,8 @@ public final class ProcessIdentity implements SshIdentity {
             LOGGER.log(Level.FINE, "The SSH agent's process cannot be reached", e);
         }
         for (ProcessIdentity identity : identities) {
-            List<String> newRefusals = allRefusals.get(identity.directory);
-            identity.isInProcess = newRefusals != null;
-            if (newRefusals != null) {
-                identity.refusals.addAll(newRefusals);
-            }
+            identity.isInProcess = allRefusals.containsKey(identity.directory);
+            identity.refusals.addAll(allRefusals.getOrDefault(identity.directory, List.of()));
         }
     }
 
@@ -105,11 +94,7 @@ public final class ProcessIdentity implements SshIdentity {
         refusals.addAll(close(directory));
     }
 
-    /**
-     * Ends a session in the process, if there is a process with this session.
-     *
-     * @return the reasons of refused signatures that were not returned before
-     */
+    /** Ends a session in the process, if there is one. Returns the reasons of refused signatures that were not returned before. */
     public static List<String> close(Path directory) {
         try {
             return AgentProcess.find(process -> process.close(directory).orElse(List.of()))

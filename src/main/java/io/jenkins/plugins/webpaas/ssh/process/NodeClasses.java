@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,8 +54,6 @@ public record NodeClasses(Path path, String version) {
                     .sorted()
                     .map(file -> file + " " + file.toFile().lastModified())
                     .collect(Collectors.joining("\n"));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

@@ -2,10 +2,14 @@ package io.jenkins.plugins.webpaas.ssh.process;
 
 import io.jenkins.plugins.webpaas.ssh.Certificate;
 import io.jenkins.plugins.webpaas.ssh.MalformedSshDataException;
+import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
+import io.jenkins.plugins.webpaas.ssh.agent.Identity;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
-import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
+import io.jenkins.plugins.webpaas.ssh.agent.SshAgent;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -17,6 +21,23 @@ import java.util.Map;
 
 /** The sessions in the SSH agent's process, by directory. Answers the requests of {@link SshAgentClient} about them. */
 final class ServedSessions implements RequestHandler {
+    /** The message numbers. Both ends run the same version of the plugin, so there is no negotiation. */
+    static final int OPEN = 1;
+
+    static final int INSTALL = 2;
+    static final int REFUSALS = 3;
+    static final int CLOSE = 4;
+
+    static final int DONE = 1;
+    static final int UNKNOWN_SESSION = 2;
+    static final int FAILED = 3;
+
+    /** The limits allow some thousand host keys. */
+    static final FrameLimits LIMITS = new FrameLimits(2 * 1024 * 1024, 4 * 1024 * 1024);
+
+    /** The time that a node has to open a session again after a build has deleted the socket. Nodes take a second or two. */
+    private static final Duration REOPENING = Duration.ofSeconds(20);
+
     private final Map<Path, ServedSession> sessions = new HashMap<>();
     private final WorkerPool workers;
 
@@ -31,10 +52,10 @@ final class ServedSessions implements RequestHandler {
             SshReader in = new SshReader(request);
             int type = in.readByte();
             return switch (type) {
-                case ControlMessage.OPEN -> open(directory(in), in);
-                case ControlMessage.INSTALL -> install(directory(in), in);
-                case ControlMessage.REFUSALS -> refusals(in);
-                case ControlMessage.CLOSE -> close(directory(in));
+                case OPEN -> open(directory(in), in);
+                case INSTALL -> install(directory(in), in);
+                case REFUSALS -> refusals(in);
+                case CLOSE -> close(directory(in));
                 default -> failed("an unknown request");
             };
         } catch (IOException | MalformedSshDataException | InvalidPathException | IllegalStateException e) {
@@ -53,12 +74,12 @@ final class ServedSessions implements RequestHandler {
         in.expectEnd();
         ServedSession session = sessions.get(directory);
         if (session == null) {
-            session = new ServedSession(directory, trusted, strict, workers);
+            session = new ServedSession(directory, trusted, strict);
             sessions.put(directory, session);
         } else {
             session.reopen(trusted);
         }
-        return done().writeText(session.publicLine()).toByteArray();
+        return done().writeText(session.key.publicLine("jenkins")).toByteArray();
     }
 
     private byte[] install(Path directory, SshReader in) throws IOException {
@@ -79,7 +100,7 @@ final class ServedSessions implements RequestHandler {
         for (long i = in.readUint32(); i > 0; i--) {
             ServedSession session = sessions.get(directory(in));
             answer.writeByte(session == null ? 0 : 1);
-            answer.writeTexts(session == null ? List.of() : session.takeRefusals());
+            answer.writeTexts(session == null ? List.of() : session.agent.takeRefusals());
         }
         return answer.toByteArray();
     }
@@ -89,14 +110,14 @@ final class ServedSessions implements RequestHandler {
         if (session == null) {
             return unknownSession();
         }
-        session.close();
-        return done().writeTexts(session.takeRefusals()).toByteArray();
+        session.agent.close();
+        return done().writeTexts(session.agent.takeRefusals()).toByteArray();
     }
 
     synchronized void removeOver() {
         sessions.values().removeIf(session -> {
             if (session.isOver()) {
-                session.close();
+                session.agent.close();
                 return true;
             }
             return false;
@@ -108,17 +129,64 @@ final class ServedSessions implements RequestHandler {
     }
 
     private static SshWriter done() {
-        return new SshWriter().writeByte(ControlMessage.DONE);
+        return new SshWriter().writeByte(DONE);
     }
 
     private static byte[] unknownSession() {
-        return new SshWriter().writeByte(ControlMessage.UNKNOWN_SESSION).toByteArray();
+        return new SshWriter().writeByte(UNKNOWN_SESSION).toByteArray();
     }
 
     private static byte[] failed(String reason) {
-        return new SshWriter()
-                .writeByte(ControlMessage.FAILED)
-                .writeText(reason)
-                .toByteArray();
+        return new SshWriter().writeByte(FAILED).writeText(reason).toByteArray();
+    }
+
+    /** A session with its key pair and its SSH agent. The private key never leaves the process. */
+    private final class ServedSession {
+        private final SshKeyPair key = SshKeyPair.generate();
+        private final Path directory;
+        private final boolean strict;
+        private volatile SessionHosts trusted;
+        private Identity identity;
+        private SshAgent agent;
+        private long lastOpen = System.nanoTime();
+
+        ServedSession(Path directory, SessionHosts trusted, boolean strict) throws IOException {
+            this.directory = directory;
+            this.trusted = trusted;
+            this.strict = strict;
+            agent = startAgent();
+        }
+
+        private SshAgent startAgent() throws IOException {
+            return SshAgent.start(directory, hostKey -> trusted.haveKey(hostKey), strict, workers);
+        }
+
+        /** Replaces the trusted hosts, and starts the SSH agent again if the socket's file was deleted. */
+        void reopen(SessionHosts hosts) throws IOException {
+            trusted = hosts;
+            if (!agent.ownsSocket()) {
+                agent.close();
+                agent = startAgent();
+                if (identity != null) {
+                    agent.putIdentity(identity);
+                }
+            }
+        }
+
+        void install(Certificate certificate, Duration lifetime) {
+            identity = new Identity(key, certificate, lifetime);
+            agent.putIdentity(identity);
+        }
+
+        /** Tells whether the certificate has ended. Without a certificate, tells whether the SSH agent is closed and the node has not opened the session again. */
+        boolean isOver() {
+            if (identity != null) {
+                return identity.isExpired();
+            }
+            if (agent.isOpen()) {
+                lastOpen = System.nanoTime();
+            }
+            return System.nanoTime() - lastOpen > REOPENING.toNanos();
+        }
     }
 }

@@ -34,26 +34,22 @@ public record SshAgentClient(Path socket) {
      * @throws RefusedRequestException if the process cannot serve in that directory
      */
     public String open(Path directory, TrustedHosts hosts) throws IOException {
-        SshWriter request = request(ControlMessage.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
+        SshWriter request = request(ServedSessions.OPEN, directory).writeByte(hosts.strict() ? 1 : 0);
         return ask(new SessionHosts(directory, hosts.names(), hosts.keys()).write(request), SshReader::readText)
                 .orElseThrow(() -> new IOException("No session was opened"));
     }
 
     /** @return false if the process does not have the session (any more) */
     public boolean install(Path directory, String certificate, Duration lifetime) throws IOException {
-        SshWriter request = request(ControlMessage.INSTALL, directory)
+        SshWriter request = request(ServedSessions.INSTALL, directory)
                 .writeText(certificate)
                 .writeUint64(lifetime.toMillis());
         return ask(request, answer -> true).isPresent();
     }
 
-    /**
-     * Takes the new reasons of refused signatures of several sessions, in one request.
-     *
-     * @return the reasons by directory, for the sessions that the process has
-     */
+    /** Takes the new reasons of refused signatures by directory, for those of the sessions that the process has. */
     public Map<Path, List<String>> takeRefusals(Collection<Path> directories) throws IOException {
-        SshWriter request = new SshWriter().writeByte(ControlMessage.REFUSALS).writeUint32(directories.size());
+        SshWriter request = new SshWriter().writeByte(ServedSessions.REFUSALS).writeUint32(directories.size());
         directories.forEach(directory -> request.writeText(directory.toString()));
         return ask(request, answer -> refusals(directories, answer))
                 .orElseThrow(() -> new IOException("No news of sessions"));
@@ -73,7 +69,7 @@ public record SshAgentClient(Path socket) {
 
     /** Ends a session. Returns the new reasons of refused signatures, or empty if the process does not have the session. */
     public Optional<List<String>> close(Path directory) throws IOException {
-        return ask(request(ControlMessage.CLOSE, directory), SshReader::readTexts);
+        return ask(request(ServedSessions.CLOSE, directory), SshReader::readTexts);
     }
 
     private static SshWriter request(int type, Path directory) {
@@ -85,12 +81,21 @@ public record SshAgentClient(Path socket) {
         SshReader answer = new SshReader(SocketClient.ask(socket, request.toByteArray(), MAX_ANSWER, TIMEOUT));
         try {
             return switch (answer.readByte()) {
-                case ControlMessage.DONE -> Optional.of(result.apply(answer));
-                case ControlMessage.UNKNOWN_SESSION -> Optional.empty();
+                case ServedSessions.DONE -> Optional.of(result.apply(answer));
+                case ServedSessions.UNKNOWN_SESSION -> Optional.empty();
                 default -> throw new RefusedRequestException(answer.readText());
             };
         } catch (MalformedSshDataException e) {
             throw new IOException(e);
+        }
+    }
+
+    /** The process refuses a request; the message is the reason. */
+    public static final class RefusedRequestException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private RefusedRequestException(String message) {
+            super(message);
         }
     }
 }

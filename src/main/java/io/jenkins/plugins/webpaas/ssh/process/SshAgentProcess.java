@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.ssh.process;
 
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
-import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
@@ -39,17 +38,17 @@ public final class SshAgentProcess {
     private SshAgentProcess(PrivateSocket socket, WorkerPool workers) throws IOException {
         this.socket = socket;
         sessions = new ServedSessions(workers);
-        SocketServer.open(socket, new Host(), workers, ControlMessage.LIMITS);
+        SocketServer.open(socket, new Host(), workers, ServedSessions.LIMITS);
     }
 
     /** @param arguments the private directory of the process */
     public static void main(String[] arguments) throws Exception {
         new Thread(SshKeyPair::generate).start(); // loads the classes for keys before the first session
         ProcessDirectory directory = new ProcessDirectory(Path.of(arguments[0]));
-        try (ProcessLock lock = lockUnlessServed(directory)) {
+        try (ProcessDirectory.Lock lock = lockUnlessServed(directory)) {
             if (lock.isHeld()) {
                 SshAgentProcess process = new SshAgentProcess(
-                        PrivateSocket.bind(directory.path(), ProcessDirectory.SOCKET),
+                        new PrivateSocket(directory.path(), ProcessDirectory.SOCKET),
                         new WorkerPool("webpaas-ssh-agent"));
                 reportReady();
                 process.ended.await();
@@ -61,10 +60,11 @@ public final class SshAgentProcess {
     }
 
     /** Gets the lock, unless another process listens. Waits while another process has the lock and does not listen yet or any more. */
-    private static ProcessLock lockUnlessServed(ProcessDirectory directory) throws IOException, InterruptedException {
+    private static ProcessDirectory.Lock lockUnlessServed(ProcessDirectory directory)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
-            ProcessLock lock = ProcessLock.of(directory);
+            ProcessDirectory.Lock lock = directory.tryLock();
             if (lock.isHeld() || PrivateSocket.isServed(directory.socket())) {
                 return lock;
             }
@@ -85,12 +85,7 @@ public final class SshAgentProcess {
 
     private final class Host implements SocketServer.Host {
         @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public RequestHandler greet(SocketChannel client) throws IOException {
+        public SocketServer.RequestHandler greet(SocketChannel client) throws IOException {
             idleSince = System.nanoTime();
             return socket.allows(client) ? sessions : null;
         }

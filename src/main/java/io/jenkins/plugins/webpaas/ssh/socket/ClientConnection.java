@@ -1,5 +1,7 @@
 package io.jenkins.plugins.webpaas.ssh.socket;
 
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.RequestHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -37,33 +37,25 @@ public final class PrivateSocket {
     private final Object file;
     private final UserPrincipal owner;
 
-    private PrivateSocket(Path directory, Path path, ServerSocketChannel channel, Object file, UserPrincipal owner) {
-        this.directory = directory;
-        this.path = path;
-        this.channel = channel;
-        this.file = file;
-        this.owner = owner;
-    }
-
     /**
      * Binds a socket in non-blocking mode. Replaces the file of another socket with this path.
      *
      * @param directory a directory of this user
      * @param name a name of at least five letters, with which the path {@link #fits}
      */
-    public static PrivateSocket bind(Path directory, String name) throws IOException {
-        Path path = directory.resolve(name);
-        UserPrincipal owner = Files.getOwner(directory);
+    public PrivateSocket(Path directory, String name) throws IOException {
+        this.directory = directory;
+        path = directory.resolve(name);
+        owner = Files.getOwner(directory);
         Path temporary = directory.resolve(TEMPORARY);
         Files.deleteIfExists(temporary);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(temporary), SocketServer.MAX_CLIENTS);
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-            Object file = fileKey(temporary);
+            file = fileKey(temporary);
             channel.configureBlocking(false);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new PrivateSocket(directory, path, channel, file, owner);
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(temporary);
@@ -81,6 +73,19 @@ public final class PrivateSocket {
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             return false;
+        }
+    }
+
+    /** Returns the error of a directory's file system if it refuses Unix sockets, as sshfs and SMB do; null if a socket can be created. */
+    public static String refusal(Path directory) throws IOException {
+        Path socket = directory.resolve("probe");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            return null;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } finally {
+            Files.deleteIfExists(socket);
         }
     }
 

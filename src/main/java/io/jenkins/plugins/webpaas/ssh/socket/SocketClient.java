@@ -28,12 +28,7 @@ public final class SocketClient implements Closeable {
     private final Selector selector;
     private final SelectionKey key;
 
-    /**
-     * Connects.
-     *
-     * @param timeout time limit for all requests and answers over the connection
-     * @throws IOException if no program listens
-     */
+    /** @throws IOException if no program listens */
     public SocketClient(Path socket, Duration timeout) throws IOException {
         this.socket = socket;
         this.timeout = timeout;
@@ -54,12 +49,10 @@ public final class SocketClient implements Closeable {
     }
 
     /**
-     * Sends a request of {@link SocketServer}'s protocol over a new connection, and returns the answer.
+     * Sends a request of {@link SocketServer}'s protocol over a new connection. Neither the request nor the result contains its length.
      *
-     * @param request the request without its length
      * @param maxAnswer the longest accepted answer, in bytes
      * @param timeout time for the request and its answer together
-     * @return the answer without its length
      * @throws SocketTimeoutException if a program listens, but does not answer in time
      * @throws IOException if no program of this user listens, or that program ends
      */
@@ -106,12 +99,7 @@ public final class SocketClient implements Closeable {
         }
     }
 
-    /**
-     * Waits for bytes, and reads all that are available.
-     *
-     * @return false at the end of the connection
-     * @throws SocketTimeoutException if no bytes arrive in time
-     */
+    /** Waits for bytes, and reads all that are available. Returns false at the end of the connection. */
     public boolean read(ByteBuffer bytes) throws IOException {
         await(SelectionKey.OP_READ);
         return channel.read(bytes) >= 0;

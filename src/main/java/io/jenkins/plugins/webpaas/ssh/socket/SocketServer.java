@@ -25,10 +25,26 @@ public final class SocketServer implements AutoCloseable {
     private final Semaphore freePlaces = new Semaphore(MAX_CLIENTS);
     private boolean isClosed;
 
+    /**
+     * The limits for requests of the clients of one socket.
+     *
+     * @param longest the longest request, in bytes
+     * @param memory memory for the long requests of all clients together, in bytes; a client that needs more is dropped
+     */
+    public record FrameLimits(int longest, int memory) {}
+
+    /** Answers one client's requests, one after the other. */
+    public interface RequestHandler {
+        /** Answers a request, which is never empty. Neither the request nor the answer contains its length. */
+        byte[] answer(byte[] request);
+    }
+
     /** The owner of a socket, which decides about clients and the socket's life. */
     public interface Host {
         /** Tells whether to accept clients now. Until then, clients wait. */
-        boolean isReady();
+        default boolean isReady() {
+            return true;
+        }
 
         /** Returns the handler for a client's requests, or null to reject the client. */
         RequestHandler greet(SocketChannel client) throws IOException;
@@ -48,11 +64,7 @@ public final class SocketServer implements AutoCloseable {
         memory = new Semaphore(limits.memory());
     }
 
-    /**
-     * Begins to accept clients.
-     *
-     * @param socket a socket that is closed with this server, or if this method fails
-     */
+    /** Begins to accept clients. The socket is closed with the server, or if this method fails. */
     public static SocketServer open(PrivateSocket socket, Host host, WorkerPool workers, FrameLimits limits)
             throws IOException {
         SocketServer server = new SocketServer(socket, host, workers, limits);

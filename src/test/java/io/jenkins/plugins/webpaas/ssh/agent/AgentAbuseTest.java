@@ -72,7 +72,8 @@ class AgentAbuseTest {
             byte[] request = frames.next();
             try {
                 byte[] answer = client.ask(request);
-                boolean isExpected = request[0] == AgentMessage.SIGN_REQUEST || answer[0] != AgentMessage.SIGN_RESPONSE;
+                boolean isExpected =
+                        request[0] == AgentProtocol.SIGN_REQUEST || answer[0] != AgentProtocol.SIGN_RESPONSE;
                 assertThat(isExpected).as("seed %d, request %d", seed, i).isTrue();
             } catch (EOFException e) {
                 assertThat(request).as("seed %d, request %d", seed, i).isEmpty();
@@ -109,7 +110,7 @@ class AgentAbuseTest {
         long files = openFiles();
         for (int i = 0; i < 10_000; i++) {
             try (AgentClient client = fixture.connect()) {
-                assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+                assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
             }
         }
         assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
@@ -121,9 +122,9 @@ class AgentAbuseTest {
         Callable<Void> client = () -> {
             for (int i = 0; i < 10; i++) {
                 try (AgentClient agent = fixture.connect()) {
-                    assertThat((int) agent.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+                    assertThat((int) agent.ask(AgentClient.LIST)[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
                     assertThat((int) agent.ask(RandomFrames.signRequest(certificate))[0])
-                            .isEqualTo(AgentMessage.SIGN_RESPONSE);
+                            .isEqualTo(AgentProtocol.SIGN_RESPONSE);
                 }
             }
             return null;
@@ -154,7 +155,7 @@ class AgentAbuseTest {
                 first.ask(AgentClient.LIST);
                 assertThat(second.isAnswered()).as("round %d", i).isFalse();
                 first.close();
-                assertThat((int) second.answer()[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+                assertThat((int) second.answer()[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
             }
         }
     }
@@ -193,11 +194,11 @@ class AgentAbuseTest {
         long before = heap();
         byte[] request = new byte[MAX_REQUEST];
         while (clients.size() < MAX_CLIENTS - 1) {
-            assertThat((int) connect().ask(request)[0]).isEqualTo(AgentMessage.FAILURE);
+            assertThat((int) connect().ask(request)[0]).isEqualTo(AgentProtocol.FAILURE);
         }
         assertThat(heap() - before).as("bytes kept").isLessThan(8 * MEBIBYTE);
         for (AgentClient client : clients) {
-            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
         }
     }
 
@@ -217,7 +218,7 @@ class AgentAbuseTest {
         Future<byte[]> next = executor.submit(() -> fixture.connect().ask(AgentClient.LIST));
         await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(45)).until(next::isDone);
 
-        assertThat((int) next.get()[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+        assertThat((int) next.get()[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(29));
         for (AgentClient client : clients) {
             assertThat(client.isHungUp()).isTrue();
@@ -245,7 +246,7 @@ class AgentAbuseTest {
 
     private void assertServes() throws IOException {
         try (AgentClient client = fixture.connect()) {
-            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+            assertThat((int) client.ask(AgentClient.LIST)[0]).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
         }
     }
 

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 
 /** A client of an SSH agent that sends any bytes. */
 final class AgentClient implements Closeable {
-    static final byte[] LIST = {AgentMessage.REQUEST_IDENTITIES};
+    static final byte[] LIST = {AgentProtocol.REQUEST_IDENTITIES};
 
     /** The request {@link #LIST} with its length. */
-    static final byte[] LIST_FRAME = {0, 0, 0, 1, AgentMessage.REQUEST_IDENTITIES};
+    static final byte[] LIST_FRAME = {0, 0, 0, 1, AgentProtocol.REQUEST_IDENTITIES};
 
     private final SocketChannel channel;
 

@@ -46,7 +46,7 @@ class AgentEndTest {
     void nothingIsSignedAfterTheEndOfTheCertificate() throws Exception {
         AgentClient client = fixture.connect();
         byte[] request = AgentRequests.signLogin(certificate.blob());
-        assertThat((int) client.ask(request)[0]).isEqualTo(AgentMessage.SIGN_RESPONSE);
+        assertThat((int) client.ask(request)[0]).isEqualTo(AgentProtocol.SIGN_RESPONSE);
         Duration lifetime = Duration.ofMillis(500);
         fixture.put(certificate, lifetime);
         long end = System.nanoTime() + lifetime.toNanos();
@@ -54,7 +54,7 @@ class AgentEndTest {
         try {
             while (true) {
                 boolean isLate = System.nanoTime() > end;
-                if (client.ask(request)[0] == AgentMessage.SIGN_RESPONSE) {
+                if (client.ask(request)[0] == AgentProtocol.SIGN_RESPONSE) {
                     assertThat(isLate).isFalse();
                     signed++;
                 }
@@ -74,7 +74,7 @@ class AgentEndTest {
         for (int i = 0; i < 32; i++) {
             AgentClient client = fixture.connect();
             clients.add(client);
-            assertThat((int) client.ask(request)[0]).isEqualTo(AgentMessage.SIGN_RESPONSE);
+            assertThat((int) client.ask(request)[0]).isEqualTo(AgentProtocol.SIGN_RESPONSE);
             lastAnswered.add(executor.submit(() -> {
                 long last = 0;
                 try {

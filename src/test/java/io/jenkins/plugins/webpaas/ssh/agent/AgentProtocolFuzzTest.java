@@ -41,7 +41,7 @@ class AgentProtocolFuzzTest {
         for (byte[] request : requests(input)) {
             byte[] answer = late.answer(request);
 
-            assertThat((int) answer[0]).isNotEqualTo(AgentMessage.SIGN_RESPONSE);
+            assertThat((int) answer[0]).isNotEqualTo(AgentProtocol.SIGN_RESPONSE);
             assertThat(answer).as("the certificate is not even shown").hasSizeLessThan(certificate.blob().length);
         }
     }
@@ -68,7 +68,7 @@ class AgentProtocolFuzzTest {
     private AgentProtocol conversation(Duration lifetime, boolean strict) {
         IdentitySlot slot = new IdentitySlot();
         slot.put(new Identity(key, certificate, lifetime));
-        return new AgentProtocol(slot, hostKey -> Arrays.equals(hostKey, host), strict, new RefusalLog());
+        return new AgentProtocol(slot, hostKey -> Arrays.equals(hostKey, host), strict, new SshAgent.RefusalLog());
     }
 
     /** Decides independently of the SSH agent which requests may succeed. */
@@ -88,11 +88,11 @@ class AgentProtocolFuzzTest {
             int type = answer[0];
             boolean isFine =
                     switch (type) {
-                        case AgentMessage.FAILURE -> answer.length == 1;
-                        case AgentMessage.IDENTITIES_ANSWER ->
-                            request[0] == AgentMessage.REQUEST_IDENTITIES && answer.length > 5 != isBarred;
-                        case AgentMessage.SUCCESS -> answer.length == 1 && isOurHost(request) && !isBound && !isBarred;
-                        case AgentMessage.SIGN_RESPONSE -> !isBarred && (isBound || !strict) && isOurLogin(request);
+                        case AgentProtocol.FAILURE -> answer.length == 1;
+                        case AgentProtocol.IDENTITIES_ANSWER ->
+                            request[0] == AgentProtocol.REQUEST_IDENTITIES && answer.length > 5 != isBarred;
+                        case AgentProtocol.SUCCESS -> answer.length == 1 && isOurHost(request) && !isBound && !isBarred;
+                        case AgentProtocol.SIGN_RESPONSE -> !isBarred && (isBound || !strict) && isOurLogin(request);
                         default -> false;
                     };
             assertThat(isFine)
@@ -101,8 +101,8 @@ class AgentProtocolFuzzTest {
                             HexFormat.of().formatHex(request), HexFormat.of().formatHex(answer))
                     .isTrue();
             if (speaksOfAHost(request)) {
-                isBound |= type == AgentMessage.SUCCESS;
-                isBarred |= type == AgentMessage.FAILURE;
+                isBound |= type == AgentProtocol.SUCCESS;
+                isBarred |= type == AgentProtocol.FAILURE;
             }
         }
 
@@ -119,7 +119,7 @@ class AgentProtocolFuzzTest {
             login.readString(); // method
             login.readBoolean();
             login.readString(); // algorithm
-            return request[0] == AgentMessage.SIGN_REQUEST
+            return request[0] == AgentProtocol.SIGN_REQUEST
                     && Arrays.equals(blob, certificate.blob())
                     && Arrays.equals(login.readString(), certificate.blob())
                     && (!isBound || Arrays.equals(session, SESSION));
@@ -138,7 +138,7 @@ class AgentProtocolFuzzTest {
 
     private static boolean speaksOfAHost(byte[] request) {
         return request.length >= 5 + NAME.length
-                && request[0] == AgentMessage.EXTENSION
+                && request[0] == AgentProtocol.EXTENSION
                 && Arrays.equals(Arrays.copyOfRange(request, 1, 5), new byte[] {0, 0, 0, (byte) NAME.length})
                 && Arrays.equals(Arrays.copyOfRange(request, 5, 5 + NAME.length), NAME);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.KnownHost;
 import io.jenkins.plugins.webpaas.ssh.Certificate;
-import io.jenkins.plugins.webpaas.ssh.Fingerprint;
 import io.jenkins.plugins.webpaas.ssh.SshKeyPair;
 import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
@@ -24,7 +23,7 @@ class AgentProtocolTest {
     private final SshKeyPair key = SshKeyPair.generate();
     private final SshKeyPair host = SshKeyPair.generate();
     private final IdentitySlot slot = new IdentitySlot();
-    private final RefusalLog refusals = new RefusalLog();
+    private final SshAgent.RefusalLog refusals = new SshAgent.RefusalLog();
     private final AgentProtocol conversation = conversation(false);
 
     @BeforeEach
@@ -45,7 +44,7 @@ class AgentProtocolTest {
     void listsTheOneIdentity() {
         SshReader answer = new SshReader(conversation.answer(AgentRequests.list()));
 
-        assertThat(answer.readByte()).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+        assertThat(answer.readByte()).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
         assertThat(answer.readUint32()).isOne();
         assertThat(answer.readString()).isEqualTo(CERTIFICATE);
         assertThat(answer.readText()).isEqualTo("bot");
@@ -63,7 +62,7 @@ class AgentProtocolTest {
     @Test
     void signsLoginsToTheHostThatTheClientHasProven() {
         assertThat(conversation.answer(AgentRequests.bind(host, AgentRequests.SESSION)))
-                .containsExactly(AgentMessage.SUCCESS);
+                .containsExactly(AgentProtocol.SUCCESS);
 
         byte[] login = AgentRequests.hostBoundLogin(AgentRequests.SESSION, CERTIFICATE, host.publicBlob());
         assertIsSigned(login, conversation.answer(AgentRequests.sign(CERTIFICATE, login)));
@@ -104,7 +103,7 @@ class AgentProtocolTest {
         byte[] login = AgentRequests.login(AgentRequests.SESSION, key.publicBlob());
 
         assertThat(conversation.answer(AgentRequests.sign(key.publicBlob(), login)))
-                .containsExactly(AgentMessage.FAILURE);
+                .containsExactly(AgentProtocol.FAILURE);
         assertThat(refusals.take()).isEmpty();
     }
 
@@ -114,7 +113,7 @@ class AgentProtocolTest {
 
         assertIsRefused(AgentRequests.login(AgentRequests.SESSION, CERTIFICATE), "the certificate has expired");
         assertThat(conversation.answer(AgentRequests.list()))
-                .containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
+                .containsExactly(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 0);
     }
 
     @Test
@@ -124,7 +123,7 @@ class AgentProtocolTest {
         assertIsSigned(login, conversation.answer(AgentRequests.sign(CERTIFICATE, login)));
 
         slot.put(identity(new byte[] {3}, Duration.ofHours(1)));
-        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentProtocol.FAILURE);
     }
 
     @Test
@@ -132,7 +131,7 @@ class AgentProtocolTest {
         byte[] login = AgentRequests.login(AgentRequests.SESSION, CERTIFICATE);
         AgentProtocol strict = conversation(true);
 
-        assertThat(strict.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
+        assertThat(strict.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentProtocol.FAILURE);
         assertThat(refusals.take())
                 .containsExactly("the client did not name the host that it signs for (OpenSSH does from 8.9 on)");
         strict.answer(AgentRequests.bind(host, AgentRequests.SESSION));
@@ -150,7 +149,7 @@ class AgentProtocolTest {
     void aHostWithoutASignatureOfTheSessionIsRefused() {
         assertIsBarred(
                 AgentRequests.bind(host.publicBlob(), AgentRequests.SESSION, host.sign(new byte[] {8}), false),
-                "a client that did not prove its connection to the host " + Fingerprint.of(host.publicBlob()));
+                "a client that did not prove its connection to the host " + SshKeyPair.fingerprint(host.publicBlob()));
     }
 
     @Test
@@ -159,7 +158,8 @@ class AgentProtocolTest {
 
         assertIsBarred(
                 AgentRequests.bind(other, AgentRequests.SESSION),
-                "a host that is not known as one of the service's (host key " + Fingerprint.of(other.publicBlob())
+                "a host that is not known as one of the service's (host key "
+                        + SshKeyPair.fingerprint(other.publicBlob())
                         + "). If the host is the service's, first connect to it with the session's ssh and without known_hosts of"
                         + " your own (UserKnownHostsFile), or have this key entered in the system configuration, behind the"
                         + " host's name: "
@@ -188,18 +188,18 @@ class AgentProtocolTest {
         refusals.take();
 
         assertThat(conversation.answer(AgentRequests.bind(host, AgentRequests.SESSION)))
-                .containsExactly(AgentMessage.FAILURE);
+                .containsExactly(AgentProtocol.FAILURE);
         assertIsNotServed("a forwarded connection (ssh -A)");
     }
 
     @Test
     void otherExtensionsFailWithoutEffect() {
         byte[] query = new SshWriter()
-                .writeByte(AgentMessage.EXTENSION)
+                .writeByte(AgentProtocol.EXTENSION)
                 .writeText("query")
                 .toByteArray();
 
-        assertThat(conversation.answer(query)).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(query)).containsExactly(AgentProtocol.FAILURE);
         signsALogin();
     }
 
@@ -208,37 +208,37 @@ class AgentProtocolTest {
         byte[] request = AgentRequests.sign(CERTIFICATE, AgentRequests.login(AgentRequests.SESSION, CERTIFICATE));
 
         for (int length : new int[] {1, request.length - 1, request.length + 1}) {
-            assertThat(conversation.answer(Arrays.copyOf(request, length))).containsExactly(AgentMessage.FAILURE);
+            assertThat(conversation.answer(Arrays.copyOf(request, length))).containsExactly(AgentProtocol.FAILURE);
         }
-        assertThat(conversation.answer(new byte[] {17})).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(new byte[] {17})).containsExactly(AgentProtocol.FAILURE);
     }
 
     private void assertIsSigned(byte[] login, byte[] answer) {
         SshReader in = new SshReader(answer);
-        assertThat(in.readByte()).isEqualTo(AgentMessage.SIGN_RESPONSE);
+        assertThat(in.readByte()).isEqualTo(AgentProtocol.SIGN_RESPONSE);
         assertThat(HostSignature.verify(key.publicBlob(), login, in.readString()))
                 .isTrue();
         assertThat(in.hasMore()).isFalse();
     }
 
     private void assertIsRefused(byte[] login, String reason) {
-        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentProtocol.FAILURE);
         assertThat(refusals.take()).containsExactly(reason);
     }
 
     /** The reason is recorded when the client lists identities or requests a signature. */
     private void assertIsBarred(byte[] bind, String reason) {
-        assertThat(conversation.answer(bind)).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(bind)).containsExactly(AgentProtocol.FAILURE);
         assertThat(refusals.take()).isEmpty();
         assertIsNotServed(reason);
     }
 
     private void assertIsNotServed(String reason) {
         assertThat(conversation.answer(AgentRequests.list()))
-                .containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
+                .containsExactly(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 0);
         assertThat(refusals.take()).containsExactly(reason);
         byte[] login = AgentRequests.login(AgentRequests.SESSION, CERTIFICATE);
-        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentMessage.FAILURE);
+        assertThat(conversation.answer(AgentRequests.sign(CERTIFICATE, login))).containsExactly(AgentProtocol.FAILURE);
         assertThat(refusals.take()).as("each reason is returned once").isEmpty();
     }
 }

@@ -10,12 +10,12 @@ final class AgentRequests {
     private AgentRequests() {}
 
     static byte[] list() {
-        return new byte[] {AgentMessage.REQUEST_IDENTITIES};
+        return new byte[] {AgentProtocol.REQUEST_IDENTITIES};
     }
 
     static byte[] sign(byte[] key, byte[] data) {
         return new SshWriter()
-                .writeByte(AgentMessage.SIGN_REQUEST)
+                .writeByte(AgentProtocol.SIGN_REQUEST)
                 .writeString(key)
                 .writeString(data)
                 .writeUint32(0)
@@ -56,8 +56,8 @@ final class AgentRequests {
 
     static byte[] bind(byte[] hostKey, byte[] session, byte[] signature, boolean forwarded) {
         return new SshWriter()
-                .writeByte(AgentMessage.EXTENSION)
-                .writeText(HostBinding.NAME)
+                .writeByte(AgentProtocol.EXTENSION)
+                .writeText(AgentProtocol.HostBinding.NAME)
                 .writeString(hostKey)
                 .writeString(session)
                 .writeString(signature)

@@ -14,9 +14,9 @@ class AuthenticationRequestFuzzTest {
 
     @FuzzTest
     void isReadFromItsFirstByteToItsLastOrNotAtAll(byte[] input) {
-        AuthenticationRequest request;
+        AgentProtocol.AuthenticationRequest request;
         try {
-            request = AuthenticationRequest.parse(input);
+            request = AgentProtocol.AuthenticationRequest.parse(input);
         } catch (MalformedSshDataException e) {
             return;
         }
@@ -35,6 +35,7 @@ class AuthenticationRequestFuzzTest {
     }
 
     private static void assertIsNone(byte[] data) {
-        assertThatExceptionOfType(MalformedSshDataException.class).isThrownBy(() -> AuthenticationRequest.parse(data));
+        assertThatExceptionOfType(MalformedSshDataException.class)
+                .isThrownBy(() -> AgentProtocol.AuthenticationRequest.parse(data));
     }
 }

@@ -17,7 +17,8 @@ class AuthenticationRequestTest {
 
     @Test
     void aLoginNamesItsConnectionAndKey() {
-        AuthenticationRequest request = AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
+        AgentProtocol.AuthenticationRequest request =
+                AgentProtocol.AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
 
         assertThat(request.sessionId()).isEqualTo(SESSION);
         assertThat(request.key()).isEqualTo(KEY);
@@ -26,7 +27,7 @@ class AuthenticationRequestTest {
 
     @Test
     void aHostBoundLoginNamesTheHostToo() {
-        assertThat(AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST))
+        assertThat(AgentProtocol.AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST))
                         .hostKey())
                 .isEqualTo(HOST);
     }
@@ -44,7 +45,7 @@ class AuthenticationRequestTest {
                 .toByteArray();
 
         if (expected) {
-            assertThat(AuthenticationRequest.parse(data)).isNotNull();
+            assertThat(AgentProtocol.AuthenticationRequest.parse(data)).isNotNull();
         } else {
             assertIsNone(data);
         }
@@ -65,11 +66,14 @@ class AuthenticationRequestTest {
 
     @Test
     void isForTheHostThatTheClientHasNamed() {
-        HostBinding binding = new HostBinding(HOST, SESSION, new byte[0], false);
-        HostBinding otherSession = new HostBinding(HOST, new byte[] {8}, new byte[0], false);
-        HostBinding otherHost = new HostBinding(KEY, SESSION, new byte[0], false);
-        AuthenticationRequest login = AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
-        AuthenticationRequest bound = AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST));
+        AgentProtocol.HostBinding binding = new AgentProtocol.HostBinding(HOST, SESSION, new byte[0], false);
+        AgentProtocol.HostBinding otherSession =
+                new AgentProtocol.HostBinding(HOST, new byte[] {8}, new byte[0], false);
+        AgentProtocol.HostBinding otherHost = new AgentProtocol.HostBinding(KEY, SESSION, new byte[0], false);
+        AgentProtocol.AuthenticationRequest login =
+                AgentProtocol.AuthenticationRequest.parse(AgentRequests.login(SESSION, KEY));
+        AgentProtocol.AuthenticationRequest bound =
+                AgentProtocol.AuthenticationRequest.parse(AgentRequests.hostBoundLogin(SESSION, KEY, HOST));
 
         assertThat(login.isFor(binding)).isTrue();
         assertThat(login.isFor(otherSession)).isFalse();
@@ -80,6 +84,7 @@ class AuthenticationRequestTest {
     }
 
     private static void assertIsNone(byte[] data) {
-        assertThatExceptionOfType(MalformedSshDataException.class).isThrownBy(() -> AuthenticationRequest.parse(data));
+        assertThatExceptionOfType(MalformedSshDataException.class)
+                .isThrownBy(() -> AgentProtocol.AuthenticationRequest.parse(data));
     }
 }

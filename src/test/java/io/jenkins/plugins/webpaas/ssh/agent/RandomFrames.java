@@ -32,7 +32,7 @@ final class RandomFrames {
 
     RandomFrames(long seed, byte[] certificate, SshKeyPair host) {
         random = new SplittableRandom(seed);
-        add(26, message(AgentMessage.REQUEST_IDENTITIES));
+        add(26, message(AgentProtocol.REQUEST_IDENTITIES));
         add(2, signRequest(certificate, login(SESSION, certificate, null)));
         add(2, signRequest(certificate, login(SESSION, certificate, host.publicBlob())));
         add(2, signRequest(certificate, login("another session".getBytes(StandardCharsets.UTF_8), certificate, null)));
@@ -41,7 +41,7 @@ final class RandomFrames {
         add(2, signRequest(certificate, login(SESSION, host.publicBlob(), null)));
         add(1, bind(host, SESSION, false));
         add(1, bind(host, SESSION, true));
-        add(10, message(AgentMessage.EXTENSION).string(text("query")));
+        add(10, message(AgentProtocol.EXTENSION).string(text("query")));
         add(
                 10,
                 message(ADD_IDENTITY)
@@ -101,7 +101,7 @@ final class RandomFrames {
     }
 
     private static Builder signRequest(byte[] key, Object data) {
-        Builder request = message(AgentMessage.SIGN_REQUEST).string(key);
+        Builder request = message(AgentProtocol.SIGN_REQUEST).string(key);
         return (data instanceof Builder login ? request.nested(login) : request.string((byte[]) data)).raw(0, 0, 0, 0);
     }
 
@@ -120,7 +120,7 @@ final class RandomFrames {
     }
 
     private static Builder bind(SshKeyPair host, byte[] session, boolean forwarded) {
-        return message(AgentMessage.EXTENSION)
+        return message(AgentProtocol.EXTENSION)
                 .string(text("session-bind@openssh.com"))
                 .string(host.publicBlob())
                 .string(session)

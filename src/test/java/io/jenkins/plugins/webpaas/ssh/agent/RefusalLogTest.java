@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RefusalLogTest {
-    private final RefusalLog refusals = new RefusalLog();
+    private final SshAgent.RefusalLog refusals = new SshAgent.RefusalLog();
 
     @Test
     void eachReasonIsReturnedOnce() {

@@ -65,7 +65,7 @@ class SshAgentClientsTest {
                 try (AgentClient next = fixture.connect()) {
                     next.send(AgentClient.LIST_FRAME);
                     idle.remove(idle.size() - 1).close();
-                    assertThat(next.answer()[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
+                    assertThat(next.answer()[0]).isEqualTo((byte) AgentProtocol.IDENTITIES_ANSWER);
                     idle.add(fixture.connect());
                 }
             }
@@ -89,7 +89,7 @@ class SshAgentClientsTest {
                     try (AgentClient client = fixture.connect()) {
                         for (int request = 0; request < 20_000 && System.nanoTime() < end; request++) {
                             assertThat(client.ask(AgentClient.LIST)[0])
-                                    .isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
+                                    .isEqualTo((byte) AgentProtocol.IDENTITIES_ANSWER);
                         }
                     }
                 }
@@ -115,7 +115,7 @@ class SshAgentClientsTest {
             await().during(Duration.ofMillis(300)).until(() -> !sender.isDone());
             assertThat(fixture.sshAdd("-l").exit()).isZero();
             for (int i = 0; i < many; i++) {
-                assertThat(greedy.answer()[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
+                assertThat(greedy.answer()[0]).isEqualTo((byte) AgentProtocol.IDENTITIES_ANSWER);
             }
             sender.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
@@ -127,7 +127,7 @@ class SshAgentClientsTest {
             for (byte b : AgentClient.LIST_FRAME) {
                 client.send(new byte[] {b});
             }
-            assertThat(client.answer()[0]).isEqualTo((byte) AgentMessage.IDENTITIES_ANSWER);
+            assertThat(client.answer()[0]).isEqualTo((byte) AgentProtocol.IDENTITIES_ANSWER);
         }
     }
 

@@ -57,7 +57,7 @@ class SshAgentStateTest {
             assertThat(client.isAnswered()).isFalse();
             agent.putIdentity(identity(Duration.ofHours(1)));
 
-            assertThat(client.answer()).startsWith(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 1);
+            assertThat(client.answer()).startsWith(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 1);
         }
     }
 
@@ -65,7 +65,7 @@ class SshAgentStateTest {
     void aRefusalIsTakenOnce() throws Exception {
         agent.putIdentity(identity(Duration.ofHours(1)));
 
-        assertThat(ask(AgentRequests.signLogin(CERTIFICATE))).containsExactly(AgentMessage.FAILURE);
+        assertThat(ask(AgentRequests.signLogin(CERTIFICATE))).containsExactly(AgentProtocol.FAILURE);
         List<String> taken = agent.takeRefusals();
         assertThat(taken).hasSize(1);
         assertThat(agent.takeRefusals()).isEmpty();

@@ -76,9 +76,9 @@ class SshAgentTest {
         fixture.install("second", Duration.ofHours(1));
 
         assertThat(fixture.sshAdd("-l").output()).hasLineCount(1).contains(" second ");
-        assertThat(fixture.ask(AgentRequests.signLogin(first))[0]).isEqualTo((byte) AgentMessage.SIGN_RESPONSE);
+        assertThat(fixture.ask(AgentRequests.signLogin(first))[0]).isEqualTo((byte) AgentProtocol.SIGN_RESPONSE);
         fixture.install("third", Duration.ofHours(1));
-        assertThat(fixture.ask(AgentRequests.signLogin(first))[0]).isEqualTo((byte) AgentMessage.FAILURE);
+        assertThat(fixture.ask(AgentRequests.signLogin(first))[0]).isEqualTo((byte) AgentProtocol.FAILURE);
     }
 
     @Test
@@ -91,17 +91,17 @@ class SshAgentTest {
             fixture.agent().putIdentity(fixture.identity("bot", Duration.ofHours(1)));
 
             assertThat(answer.get(Patience.SECONDS, TimeUnit.SECONDS))
-                    .startsWith(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 1);
+                    .startsWith(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 1);
         }
     }
 
     @Test
     void isOverIfTheFirstCertificateDoesNotComeInTime() {
         IdentitySlot slot = new IdentitySlot(Duration.ofMillis(50));
-        AgentProtocol early = new AgentProtocol(slot, hostKey -> true, false, new RefusalLog());
+        AgentProtocol early = new AgentProtocol(slot, hostKey -> true, false, new SshAgent.RefusalLog());
 
-        assertThat(early.answer(AgentClient.LIST)).containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
-        assertThat(early.answer(AgentRequests.signLogin(new byte[] {1}))).containsExactly(AgentMessage.FAILURE);
+        assertThat(early.answer(AgentClient.LIST)).containsExactly(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(early.answer(AgentRequests.signLogin(new byte[] {1}))).containsExactly(AgentProtocol.FAILURE);
         await().until(slot::isOver);
     }
 
@@ -119,11 +119,13 @@ class SshAgentTest {
     void signsNothingAfterTheEnd() throws Exception {
         IdentitySlot slot = new IdentitySlot();
         slot.put(fixture.identity("bot", Duration.ZERO));
-        RefusalLog refusals = new RefusalLog();
+        SshAgent.RefusalLog refusals = new SshAgent.RefusalLog();
         AgentProtocol late = new AgentProtocol(slot, hostKey -> true, false, refusals);
 
-        assertThat(late.answer(AgentRequests.signLogin(slot.current().blob()))).containsExactly(AgentMessage.FAILURE);
-        assertThat(late.answer(AgentClient.LIST)).containsExactly(AgentMessage.IDENTITIES_ANSWER, 0, 0, 0, 0);
+        assertThat(late.answer(
+                        AgentRequests.signLogin(slot.current().certificate().blob())))
+                .containsExactly(AgentProtocol.FAILURE);
+        assertThat(late.answer(AgentClient.LIST)).containsExactly(AgentProtocol.IDENTITIES_ANSWER, 0, 0, 0, 0);
         assertThat(refusals.take()).containsExactly("the certificate has expired");
     }
 
@@ -131,13 +133,13 @@ class SshAgentTest {
     void signsNothingButLogins() throws Exception {
         fixture.install("bot", Duration.ofHours(1));
         byte[] anything = new SshWriter()
-                .writeByte(AgentMessage.SIGN_REQUEST)
+                .writeByte(AgentProtocol.SIGN_REQUEST)
                 .writeString(listedCertificate())
                 .writeText("a git commit, say")
                 .writeUint32(0)
                 .toByteArray();
 
-        assertThat(fixture.ask(anything)).containsExactly(AgentMessage.FAILURE);
+        assertThat(fixture.ask(anything)).containsExactly(AgentProtocol.FAILURE);
         String certificate = fixture.certificateFile().toString();
         assertThat(fixture.sshAdd("-T", certificate).output()).contains("agent refused operation");
         Command.Result signed = Command.of("ssh-keygen", "-Y", "sign", "-n", "file", "-f", certificate, certificate)
@@ -186,7 +188,7 @@ class SshAgentTest {
 
     private byte[] listedCertificate() throws Exception {
         SshReader answer = new SshReader(fixture.ask(AgentClient.LIST));
-        assertThat(answer.readByte()).isEqualTo(AgentMessage.IDENTITIES_ANSWER);
+        assertThat(answer.readByte()).isEqualTo(AgentProtocol.IDENTITIES_ANSWER);
         assertThat(answer.readUint32()).isOne();
         return answer.readString();
     }

@@ -20,11 +20,11 @@ final class ClientSession implements AutoCloseable {
     static final String USER = System.getProperty("user.name");
 
     private final Path directory;
-    private final HostKeyFiles files;
+    private final SshConfig files;
     private final SshIdentity identity;
 
     /** @param keyId the certificate's holder, which sshd logs */
-    ClientSession(Path directory, UserAuthority users, String keyId, HostKeyFiles files, SshIdentity identity)
+    ClientSession(Path directory, UserAuthority users, String keyId, SshConfig files, SshIdentity identity)
             throws IOException {
         this.directory = directory;
         this.files = files;
@@ -39,8 +39,8 @@ final class ClientSession implements AutoCloseable {
         Files.createDirectories(directory.getParent());
         PrivateFiles.claimDirectory(directory);
         Service service = new Service("acme", "ACME", Service.UPSUN.endpoints(), hosts, Service.UPSUN.cli());
-        HostKeyFiles files = new HostKeyFiles(
-                directory, HostKeys.trusted(hosts, new HostKeys(new MemoryHostKeyStore()).of(service)));
+        SshConfig files =
+                new SshConfig(directory, HostKeys.trusted(hosts, new HostKeys(new MemoryHostKeyStore()).of(service)));
         SshIdentity identity = new AgentIdentity(directory, files.hosts(), hosts.strict());
         return new ClientSession(directory, users, keyId, files, identity);
     }

@@ -76,8 +76,8 @@ class RealSshdTest {
                         "KeyFactory.RSA",
                         "KeyFactory.EC",
                         "AlgorithmParameters.EC")) {
-            HostKeyFiles files =
-                    new HostKeyFiles(session, HostKeys.trusted(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd)));
+            SshConfig files =
+                    new SshConfig(session, HostKeys.trusted(hosts(sshd, UnknownHosts.REFUSE, false), known(sshd)));
             SshIdentity agent = new AgentIdentity(session, files.hosts(), false);
             clients = new ClientSession(session, authority, "bot", files, agent);
             bouncyCastle.lose();
@@ -282,7 +282,7 @@ class RealSshdTest {
 
     private void open(SshIdentity identity, SshHosts hosts, List<KnownHost> known) throws Exception {
         clients = new ClientSession(
-                session, authority, "bot", new HostKeyFiles(session, HostKeys.trusted(hosts, known)), identity);
+                session, authority, "bot", new SshConfig(session, HostKeys.trusted(hosts, known)), identity);
     }
 
     private Command ssh(String remote) {

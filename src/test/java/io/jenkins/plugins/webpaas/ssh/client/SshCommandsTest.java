@@ -130,7 +130,7 @@ class SshCommandsTest {
         Path session = directory.resolve(name).resolve("webpaas-1");
         Files.createDirectories(session.getParent());
         PrivateFiles.claimDirectory(session);
-        HostKeyFiles hosts = new HostKeyFiles(session, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
+        SshConfig hosts = new SshConfig(session, HostKeys.trusted(Service.UPSUN.ssh(), List.of()));
         SshCommands.write(session, hosts, new FileIdentity(session));
         return session;
     }

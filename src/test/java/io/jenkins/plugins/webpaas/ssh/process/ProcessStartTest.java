@@ -24,7 +24,7 @@ class ProcessStartTest {
     void waitsForAProcessThatIsAboutToEnd() throws Exception {
         ProcessDirectory processDirectory = new ProcessDirectory(directory);
         CompletableFuture<Void> start;
-        try (ProcessLock ending = ProcessLock.of(processDirectory)) {
+        try (ProcessDirectory.Lock ending = processDirectory.tryLock()) {
             assertThat(ending.isHeld()).isTrue();
             start = CompletableFuture.runAsync(() -> start(processDirectory));
             await().during(Duration.ofSeconds(1)).until(() -> !start.isDone());

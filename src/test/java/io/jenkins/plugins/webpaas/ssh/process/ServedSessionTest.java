@@ -3,6 +3,8 @@ package io.jenkins.plugins.webpaas.ssh.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.webpaas.service.Service;
+import io.jenkins.plugins.webpaas.ssh.SshReader;
+import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
@@ -22,21 +24,33 @@ class ServedSessionTest {
 
     @Test
     void aSessionThatWaitsForItsCertificateKeepsItsKeyWithoutItsSocket() throws Exception {
-        SessionHosts hosts = new SessionHosts(directory, Service.UPSUN.ssh().keyNames(), List.of());
-        ServedSession session = new ServedSession(directory, hosts, false, new WorkerPool("webpaas-test-session"));
-        String key = session.publicLine();
+        ServedSessions sessions = new ServedSessions(new WorkerPool("webpaas-test-session"));
+        String key = open(sessions);
         Path socket = directory.resolve("agent");
         try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             Files.delete(socket);
             awaitEnd(client);
         }
 
-        assertThat(session.isOver()).isFalse();
+        sessions.removeOver();
+        assertThat(sessions.isEmpty()).isFalse();
 
-        session.reopen(hosts);
-        assertThat(session.publicLine()).isEqualTo(key);
+        assertThat(open(sessions)).isEqualTo(key);
         assertThat(socket).exists();
-        session.close();
+        sessions.answer(request(ServedSessions.CLOSE).toByteArray());
+    }
+
+    /** Opens the session. Returns its public key. */
+    private String open(ServedSessions sessions) {
+        SessionHosts hosts = new SessionHosts(directory, Service.UPSUN.ssh().keyNames(), List.of());
+        SshWriter request = hosts.write(request(ServedSessions.OPEN).writeByte(0));
+        SshReader answer = new SshReader(sessions.answer(request.toByteArray()));
+        assertThat(answer.readByte()).isEqualTo(ServedSessions.DONE);
+        return answer.readText();
+    }
+
+    private SshWriter request(int type) {
+        return new SshWriter().writeByte(type).writeText(directory.toString());
     }
 
     /** Waits until the SSH agent closes a connection. */

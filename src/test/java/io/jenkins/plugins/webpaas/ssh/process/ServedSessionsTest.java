@@ -13,7 +13,6 @@ import io.jenkins.plugins.webpaas.ssh.SshReader;
 import io.jenkins.plugins.webpaas.ssh.SshWriter;
 import io.jenkins.plugins.webpaas.ssh.agent.SessionHosts;
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
-import io.jenkins.plugins.webpaas.ssh.socket.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketClient;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
@@ -54,17 +53,12 @@ class ServedSessionsTest {
     @BeforeEach
     void listen() throws Exception {
         session = Files.createDirectory(directory.resolve("session"));
-        PrivateSocket socket = PrivateSocket.bind(directory, ProcessDirectory.SOCKET);
+        PrivateSocket socket = new PrivateSocket(directory, ProcessDirectory.SOCKET);
         clients = SocketServer.open(
                 socket,
                 new SocketServer.Host() {
                     @Override
-                    public boolean isReady() {
-                        return true;
-                    }
-
-                    @Override
-                    public RequestHandler greet(SocketChannel client) {
+                    public SocketServer.RequestHandler greet(SocketChannel client) {
                         return sessions;
                     }
 
@@ -74,7 +68,7 @@ class ServedSessionsTest {
                     }
                 },
                 workers,
-                ControlMessage.LIMITS);
+                ServedSessions.LIMITS);
         client = new SshAgentClient(socket.path());
     }
 
@@ -263,7 +257,7 @@ class ServedSessionsTest {
     void aRequestEndsWhereItsPartsEnd(int more) throws Exception {
         byte[] open = new SessionHosts(session, hosts(false).keyNames(), List.of())
                 .write(new SshWriter()
-                        .writeByte(ControlMessage.OPEN)
+                        .writeByte(ServedSessions.OPEN)
                         .writeText(session.toString())
                         .writeByte(0))
                 .toByteArray();
@@ -272,7 +266,7 @@ class ServedSessionsTest {
 
         String key = open(session, false);
         byte[] install = new SshWriter()
-                .writeByte(ControlMessage.INSTALL)
+                .writeByte(ServedSessions.INSTALL)
                 .writeText(session.toString())
                 .writeText(certificate(key))
                 .writeUint64(1000)
@@ -289,7 +283,7 @@ class ServedSessionsTest {
 
     private void assertIsFailed(byte[] request, String reason) {
         SshReader answer = new SshReader(sessions.answer(request));
-        assertThat(answer.readByte()).isEqualTo(ControlMessage.FAILED);
+        assertThat(answer.readByte()).isEqualTo(ServedSessions.FAILED);
         assertThat(answer.readText()).contains(reason);
     }
 }

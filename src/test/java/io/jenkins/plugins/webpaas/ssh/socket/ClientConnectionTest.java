@@ -2,6 +2,7 @@ package io.jenkins.plugins.webpaas.ssh.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

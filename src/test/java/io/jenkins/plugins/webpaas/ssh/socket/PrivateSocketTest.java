@@ -32,7 +32,7 @@ class PrivateSocketTest {
     }
 
     private PrivateSocket bind() throws IOException {
-        PrivateSocket socket = PrivateSocket.bind(directory, "agent");
+        PrivateSocket socket = new PrivateSocket(directory, "agent");
         sockets.add(socket);
         return socket;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ class SocketServerTest {
 
     @BeforeEach
     void open() throws Exception {
-        PrivateSocket privateSocket = PrivateSocket.bind(directory, "agent");
+        PrivateSocket privateSocket = new PrivateSocket(directory, "agent");
         socket = privateSocket.path();
         server = SocketServer.open(privateSocket, host, workers, LIMITS);
     }
@@ -238,7 +239,7 @@ class SocketServerTest {
         assertThat(ask()).isEqualTo(ANSWER);
         Path elsewhere = Files.createDirectory(directory.resolve("other"));
         TestHost second = new TestHost();
-        try (SocketServer other = SocketServer.open(PrivateSocket.bind(elsewhere, "agent"), second, workers, LIMITS)) {
+        try (SocketServer other = SocketServer.open(new PrivateSocket(elsewhere, "agent"), second, workers, LIMITS)) {
             assertThat(ask(elsewhere.resolve("agent"))).isEqualTo(ANSWER);
             assertThat(ask()).isEqualTo(ANSWER);
 

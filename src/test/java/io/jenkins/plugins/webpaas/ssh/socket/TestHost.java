@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.ssh.socket;
 
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.RequestHandler;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.ssh.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ class WorkerPoolTest {
     @Test
     void theFirstThreadServesAllClientsIfTheSystemAllowsNoOther() throws Exception {
         host.isReady = false;
-        PrivateSocket socket = PrivateSocket.bind(directory, "agent");
+        PrivateSocket socket = new PrivateSocket(directory, "agent");
         List<SocketChannel> channels = new ArrayList<>();
         try (SocketServer server = SocketServer.open(socket, host, pool(1), LIMITS)) {
             for (int i = 0; i < 10; i++) {
@@ -70,7 +71,7 @@ class WorkerPoolTest {
 
     @Test
     void withoutAnyThreadTheSocketDoesNotOpen() throws Exception {
-        PrivateSocket socket = PrivateSocket.bind(directory, "agent");
+        PrivateSocket socket = new PrivateSocket(directory, "agent");
 
         assertThatThrownBy(() -> SocketServer.open(socket, host, pool(0), LIMITS))
                 .isInstanceOf(IOException.class)

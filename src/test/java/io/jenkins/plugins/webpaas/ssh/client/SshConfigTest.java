@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file to which ssh adds the keys of new hosts, after changes by a build. */
-class HostKeyFilesTest {
+class SshConfigTest {
     private static final String LINE =
             "ssh.acme.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -27,12 +27,12 @@ class HostKeyFilesTest {
     private Path directory;
 
     private Path seen;
-    private HostKeyFiles files;
+    private SshConfig config;
 
     @BeforeEach
     void write() throws IOException {
         seen = directory.resolve("known_hosts.seen");
-        files = new HostKeyFiles(
+        config = new SshConfig(
                 directory, HostKeys.trusted(SshHosts.of(List.of("*.acme.example"), UnknownHosts.REMEMBER), List.of()));
     }
 
@@ -40,15 +40,15 @@ class HostKeyFilesTest {
     void onlyTheBeginningOfALargeFileIsRead() throws IOException {
         Files.write(seen, Collections.nCopies(100_000, LINE));
 
-        assertThat(files.hosts().seen().size()).isBetween(600, 700);
-        assertThat(files.hosts().seen()).startsWith(LINE, LINE);
+        assertThat(config.hosts().seen().size()).isBetween(600, 700);
+        assertThat(config.hosts().seen()).startsWith(LINE, LINE);
     }
 
     @Test
     void aLineThatIsNoTextDoesNotHideTheOthers() throws IOException {
         Files.writeString(seen, "\u00ff\n" + LINE, StandardCharsets.ISO_8859_1);
 
-        assertThat(files.hosts().seen()).hasSize(2).endsWith(LINE);
+        assertThat(config.hosts().seen()).hasSize(2).endsWith(LINE);
     }
 
     @Test
@@ -56,6 +56,6 @@ class HostKeyFilesTest {
     void aPipeIsNotWaitedFor() {
         Command.of("mkfifo", seen.toString()).output();
 
-        assertThat(files.hosts().seen()).isEmpty();
+        assertThat(config.hosts().seen()).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class LineSplitterTest {
+class OutputQueueTest {
     private final CommandLog log = new CommandLog();
     private final OutputQueue output = new OutputQueue(log, false);
 
