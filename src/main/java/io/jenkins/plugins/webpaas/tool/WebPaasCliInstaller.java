@@ -16,7 +16,6 @@ import io.jenkins.plugins.webpaas.cli.Archive;
 import io.jenkins.plugins.webpaas.cli.ArchiveCache;
 import io.jenkins.plugins.webpaas.cli.ArchiveUrl;
 import io.jenkins.plugins.webpaas.cli.CannotInstallException;
-import io.jenkins.plugins.webpaas.cli.Checksums;
 import io.jenkins.plugins.webpaas.cli.Download;
 import io.jenkins.plugins.webpaas.cli.Platform;
 import io.jenkins.plugins.webpaas.config.FieldLabels;
@@ -25,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import jenkins.agents.ControllerToAgentCallable;
 import jenkins.model.Jenkins;
@@ -72,7 +72,8 @@ public final class WebPaasCliInstaller extends ToolInstaller {
         FilePath path = preferredLocation(tool, node);
         CliHome home = new CliHome(path, Util.fixEmptyAndTrim(tool.getHome()) == null);
         try {
-            Archive archive = Archive.of(new ArchiveUrl(url), new Checksums(checksums), path.act(new NodePlatform()));
+            Archive archive =
+                    Archive.of(new ArchiveUrl(url), Archive.checksums(checksums), path.act(new NodePlatform()));
             if (!home.has(archive)) {
                 log.getLogger()
                         .println("[Web PaaS] Installing " + archive.url() + " in " + path.getRemote() + " on "
@@ -127,9 +128,9 @@ public final class WebPaasCliInstaller extends ToolInstaller {
         @POST
         public FormValidation doCheckChecksums(@QueryParameter String value, @QueryParameter String url) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            Checksums checksums;
+            Map<String, String> checksums;
             try {
-                checksums = new Checksums(value);
+                checksums = Archive.checksums(value);
             } catch (InvalidFieldException e) {
                 return FieldLabels.error(e);
             }
@@ -140,7 +141,7 @@ public final class WebPaasCliInstaller extends ToolInstaller {
             }
         }
 
-        private static FormValidation coverage(ArchiveUrl url, Checksums checksums) {
+        private static FormValidation coverage(ArchiveUrl url, Map<String, String> checksums) {
             List<Platform> missing = Platform.USUAL.stream()
                     .filter(platform -> Archive.find(url, checksums, platform).isEmpty())
                     .toList();
