@@ -237,7 +237,8 @@ class OperationResultTest {
         for (Object saved : List.of(
                 new ActivityState("a", "environment.push", Instant.EPOCH, new LogPosition(3, "0", "2")),
                 WaitState.ofIds(StandIn.PROJECT, List.of("a", "b")).until(Instant.EPOCH),
-                WaitState.since(new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b"))),
+                WaitState.since(
+                        new ActivityBookmark(StandIn.PROJECT, "main", Instant.EPOCH, Set.of("b"), Set.of(), Set.of())),
                 WaitState.ofDeployment(StandIn.PROJECT, "pr-12", "3f2a9c1", null))) {
             assertThat(copy(saved)).usingRecursiveComparison().isEqualTo(saved);
         }

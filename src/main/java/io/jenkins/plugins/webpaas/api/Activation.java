@@ -16,9 +16,8 @@ public final class Activation implements StateChange {
 
     @Override
     public OperationRequest request(Operations operations, Environment environment) {
-        if (environment.isPaused()) {
-            return new Resumption().request(operations, environment);
-        }
-        return OperationRequest.of(name(), "activate");
+        return environment.isPaused()
+                ? new Resumption().request(operations, environment)
+                : OperationRequest.of(name(), "activate");
     }
 }

@@ -17,14 +17,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}. */
-public final class Activities {
+/**
+ * The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}.
+ *
+ * @param userId id of the account
+ */
+public record Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
     private static final int PAGE = 100;
     private static final int NEWEST = 20;
 
@@ -46,26 +49,9 @@ public final class Activities {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
     private static final List<String> DEPLOYING = Stream.of(
-                    "push",
-                    "activate",
-                    "resume",
-                    "redeploy",
-                    "branch",
-                    "merge",
-                    "synchronize",
-                    "restore",
-                    "initialize",
-                    "deploy")
+                    "push activate resume redeploy branch merge synchronize restore initialize deploy".split(" "))
             .map(operation -> "environment." + operation)
             .toList();
-
-    private final AuthorizedCalls calls;
-    private final IoSupplier<String> userId;
-
-    Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
-        this.calls = calls;
-        this.userId = userId;
-    }
 
     public Activity get(String project, String id) throws IOException {
         ApiCall call = get(
@@ -95,11 +81,7 @@ public final class Activities {
         return activity.createdAt() != null && activity.createdAt().isBefore(time);
     }
 
-    /**
-     * Returns a bookmark at the newest activity, for {@link #startedSince}. A push that has not ended counts as later.
-     *
-     * @param environment null for all environments of the project
-     */
+    /** Returns a bookmark at the newest activity of an environment, or of the whole project for null. A push that has not ended counts as later. */
     public ActivityBookmark mark(String project, String environment) throws IOException {
         List<Activity> newest = newest(project, environment, List.of());
         return ActivityBookmark.at(project, environment, newest).beforePushes(newest);
@@ -140,20 +122,12 @@ public final class Activities {
                 .toList();
     }
 
-    /**
-     * Returns a bookmark at the newest activity of a type.
-     *
-     * @param otherEnvironment another environment that may show the activities; null for none
-     */
+    /** Returns a bookmark at the newest activity of a type. Another environment, unless null, may show such activities too. */
     ActivityBookmark mark(String project, String environment, String otherEnvironment, String type) throws IOException {
         return ActivityBookmark.at(project, environment, newest(project, environment, otherEnvironment, type));
     }
 
-    /**
-     * Returns the activities of a type and of any account after a bookmark, newest first.
-     *
-     * @param otherEnvironment another environment that may show the activities; null for none
-     */
+    /** Returns the activities of a type and of any account after a bookmark, newest first. Another environment, unless null, may show them too. */
     List<Activity> newestSince(ActivityBookmark mark, String otherEnvironment, String type) throws IOException {
         return newest(mark.project(), mark.environment(), otherEnvironment, type).stream()
                 .filter(mark::isBefore)
@@ -176,7 +150,9 @@ public final class Activities {
         HttpUrl.Builder url =
                 address(project, environment).newBuilder().addQueryParameter("count", String.valueOf(NEWEST));
         types.forEach(type -> url.addQueryParameter("type", type));
-        return page(url.build(), aim(new ActivityBookmark(project, environment, null, Set.of()).place()));
+        return page(
+                url.build(),
+                aim(ActivityBookmark.beforeAll(project, environment).place()));
     }
 
     private static String aim(String place) {
@@ -271,11 +247,7 @@ public final class Activities {
         return Json.resources(list).map(Activity::of).toList();
     }
 
-    /**
-     * Returns the URL of activities. A resource need not link to them.
-     *
-     * @param environment null for those of the whole project
-     */
+    /** Returns the URL of the activities of an environment, or of the whole project for null. A resource need not link to them. */
     HttpUrl address(String project, String environment) {
         if (environment == null) {
             return ApiCall.url(calls.service(), "projects", project, "activities");

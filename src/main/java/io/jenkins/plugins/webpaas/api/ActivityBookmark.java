@@ -19,10 +19,10 @@ public final class ActivityBookmark implements Serializable {
     private final Instant newest;
     private final Set<String> ids;
 
-    /** The ids of earlier activities that count as later; null in a stream of an earlier version. */
+    /** The ids of earlier activities that count as later. */
     private final Set<String> underWay;
 
-    /** The ids of later activities that are left out; null in a stream of an earlier version. */
+    /** The ids of later activities that are left out. */
     private final Set<String> leftOut;
 
     /**
@@ -30,11 +30,7 @@ public final class ActivityBookmark implements Serializable {
      * @param newest time of creation of the newest activity; null if there was none, or it has no time
      * @param ids ids of the newest activities
      */
-    public ActivityBookmark(String project, String environment, Instant newest, Set<String> ids) {
-        this(project, environment, newest, ids, Set.of(), Set.of());
-    }
-
-    ActivityBookmark(
+    public ActivityBookmark(
             String project,
             String environment,
             Instant newest,
@@ -78,20 +74,20 @@ public final class ActivityBookmark implements Serializable {
                 .filter(activity -> "environment.push".equals(activity.type()) && !activity.isFinal())
                 .map(Activity::id)
                 .collect(Collectors.toSet());
-        return new ActivityBookmark(project, environment, newest, ids, pushes, leftOut());
+        return new ActivityBookmark(project, environment, newest, ids, pushes, leftOut);
     }
 
     /** Returns the same point for a list of later activities that leaves some out. */
     public ActivityBookmark leavingOut(Set<String> activityIds) {
-        return new ActivityBookmark(project, environment, newest, ids, underWay(), activityIds);
+        return new ActivityBookmark(project, environment, newest, ids, underWay, activityIds);
     }
 
     public Set<String> leftOut() {
-        return leftOut == null ? Set.of() : leftOut;
+        return leftOut;
     }
 
     Set<String> underWay() {
-        return underWay == null ? Set.of() : underWay;
+        return underWay;
     }
 
     /** Returns the beginning of the history of an environment that does not exist yet. */
@@ -106,7 +102,7 @@ public final class ActivityBookmark implements Serializable {
                 .findFirst()
                 .orElse(null);
         Set<String> ids = newestFirst.stream().map(Activity::id).collect(Collectors.toSet());
-        return new ActivityBookmark(project, environment, newest, ids);
+        return new ActivityBookmark(project, environment, newest, ids, Set.of(), Set.of());
     }
 
     /** Tells whether an activity is later than this point. */
@@ -114,6 +110,6 @@ public final class ActivityBookmark implements Serializable {
         boolean isOlder = newest != null
                 && activity.createdAt() != null
                 && activity.createdAt().isBefore(newest);
-        return underWay().contains(activity.id()) || !isOlder && !ids.contains(activity.id());
+        return underWay.contains(activity.id()) || !isOlder && !ids.contains(activity.id());
     }
 }

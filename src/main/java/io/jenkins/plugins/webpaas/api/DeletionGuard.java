@@ -1,16 +1,13 @@
 package io.jenkins.plugins.webpaas.api;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** Refuses to delete the data of environments that a build must not delete. */
 final class DeletionGuard {
     private DeletionGuard() {}
 
-    /**
-     * @throws RefusedDeletionException with the reason, if the environment must not lose its data
-     * @throws IOException if the reasons cannot be read
-     */
+    /** @throws RefusedDeletionException with the reason, if the environment must not lose its data */
     static void check(WebPaasApi api, Environment environment, boolean allowStaging) throws IOException {
         String type = environment.type();
         if (environment.isDefault()
@@ -23,20 +20,14 @@ final class DeletionGuard {
         if (type.equals("staging") && !allowStaging) {
             throw refusal(environment, "is of the type staging, and allowStaging is not set");
         }
-        List<String> children = activeChildren(api, environment);
-        if (!children.isEmpty()) {
-            throw refusal(
-                    environment,
-                    "has active children: " + String.join(", ", children) + ". Delete or deactivate these before");
-        }
-    }
-
-    private static List<String> activeChildren(WebPaasApi api, Environment environment) throws IOException {
-        return api.environments(environment.project()).stream()
+        String children = api.environments(environment.project()).stream()
                 .filter(child -> environment.id().equals(child.parent()))
                 .filter(child -> !child.isInactive() && !child.isBeingDeleted())
                 .map(Environment::id)
-                .toList();
+                .collect(Collectors.joining(", "));
+        if (!children.isEmpty()) {
+            throw refusal(environment, "has active children: " + children + ". Delete or deactivate these before");
+        }
     }
 
     private static RefusedDeletionException refusal(Environment environment, String reason) {

@@ -100,21 +100,11 @@ public record Environment(
     }
 
     /**
-     * Returns the {@code user@host} of an app's container (protocol, "SSH and git addresses").
+     * Returns the {@code user@host} of an app's or a worker's container (protocol, "SSH and git addresses").
      *
-     * @param app name of the app; null for the first app by name
-     * @return empty if the environment is not active, has no such app, or the account may not use SSH
-     */
-    public Optional<String> sshAddress(String app) {
-        return sshAddress(app, null);
-    }
-
-    /**
-     * Returns the {@code user@host} of a worker's container.
-     *
-     * @param app name of the worker's app; null for the first app by name that has such a worker
-     * @param worker name of the worker; null for the app itself
-     * @return empty as above
+     * @param app name of the app; null for the first app by name, or the first that has such a worker
+     * @param worker name of a worker of the app; null for the app itself
+     * @return empty if the environment is not active, has no such app or worker, or the account may not use SSH
      */
     public Optional<String> sshAddress(String app, String worker) {
         return SshLinks.address(links, app, worker);
@@ -151,5 +141,28 @@ public record Environment(
                 ? Optional.empty()
                 : Optional.of("'" + choices.get(0) + "', the first by name, as app names none. Environment '" + id
                         + "' also has: " + String.join(", ", choices.subList(1, choices.size())));
+    }
+
+    /**
+     * The state that an environment's last deployment left (protocol, "Deployed").
+     *
+     * @param hasFailed whether the service says that the deployment failed; false if the service does not say
+     * @param isSwitched whether the service says that the new code runs nevertheless
+     * @param failureReason such as {@code shell} for a command that failed; may be null
+     */
+    public record DeploymentState(boolean hasFailed, boolean isSwitched, String failureReason) {
+
+        static DeploymentState of(JsonNode json) {
+            JsonNode successful = json.path("last_deployment_successful");
+            return new DeploymentState(
+                    successful.isBoolean() && !successful.booleanValue(),
+                    json.path("last_state_update_successful").asBoolean(),
+                    Json.text(json, "last_deployment_failure_reason"));
+        }
+
+        /** Tells whether the code was deployed, and a command failed. */
+        public boolean isCommandFailed() {
+            return hasFailed && isSwitched && "shell".equals(failureReason);
+        }
     }
 }

@@ -17,10 +17,6 @@ import okhttp3.HttpUrl;
  */
 public record Links(Map<String, String> hrefs) {
 
-    public Links {
-        hrefs = Map.copyOf(hrefs);
-    }
-
     /** Reads the links of a resource. Leaves out lists of links, because they are no operations. */
     static Links of(JsonNode resource) {
         Map<String, String> hrefs = new LinkedHashMap<>();
@@ -34,12 +30,11 @@ public record Links(Map<String, String> hrefs) {
     }
 
     /**
-     * Returns the URL of a link, without its query. The host is always the API's, so that no other host gets the access token.
-     *
-     * @return empty if there is no such link, or its address is not for HTTP
+     * Returns the URL of a link, without its query. Empty if there is no such link, or its address is not for HTTP. The host is always the
+     * API's, so that no other host gets the access token.
      */
     public Optional<HttpUrl> url(Service service, String name) {
-        HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
+        HttpUrl api = HttpUrl.get(service.endpoints().api());
         return Optional.ofNullable(hrefs.get(name))
                 .map(api::resolve)
                 .map(link -> api.newBuilder().encodedPath(link.encodedPath()).build());
@@ -51,7 +46,7 @@ public record Links(Map<String, String> hrefs) {
      * @param name such as {@code ref:projects} for {@code ref:projects:0}, {@code ref:projects:1} and so on
      */
     List<HttpUrl> signed(Service service, String name) {
-        HttpUrl api = HttpUrl.get(service.endpoints().api().toString());
+        HttpUrl api = HttpUrl.get(service.endpoints().api());
         return hrefs.entrySet().stream()
                 .filter(link -> link.getKey().startsWith(name + ":"))
                 .map(link -> api.resolve(link.getValue()))

@@ -21,7 +21,7 @@ public record LogPage(List<LogItem> items, boolean isSealed, boolean isWhole) {
         List<LogItem> items = new ArrayList<>();
         boolean isSealed = false;
         for (String line : new String(answer.body(), StandardCharsets.UTF_8).split("\n")) {
-            JsonNode json = Json.parseOrNothing(line.getBytes(StandardCharsets.UTF_8));
+            JsonNode json = Json.parse(line.getBytes(StandardCharsets.UTF_8));
             JsonNode data = json.path("data");
             if (data.has("timestamp") && data.path("message").isTextual()) {
                 items.add(new LogItem(id(json), data.path("message").textValue()));

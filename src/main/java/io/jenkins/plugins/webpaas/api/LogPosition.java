@@ -16,11 +16,7 @@ public final class LogPosition implements Serializable {
     private final String first;
     private final String last;
 
-    /**
-     * @param seen number of items before this position
-     * @param first id of the first item; null if there is none
-     * @param last id of the last item; null if there is none
-     */
+    /** Creates the position behind a number of items, with the ids of the first and the last of them; null if there is none. */
     public LogPosition(int seen, String first, String last) {
         this.seen = seen;
         this.first = first;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
 import io.jenkins.plugins.webpaas.api.http.IoSupplier;
-import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
@@ -44,18 +43,18 @@ record OnceOnlyRequest(
     List<Activity> run(IoSupplier<List<Activity>> post, Sleeper sleeper) throws IOException {
         try {
             return post.get();
-        } catch (LostAnswerException e) {
-            return look(e.answer(), sleeper);
         } catch (WebPaasException e) {
+            if (e.problem() == Problem.UNKNOWN_OUTCOME) {
+                return look(e, sleeper);
+            }
             throw e.isTemporary() ? e.withSentence("Nothing was started.") : e;
         }
     }
 
     /**
-     * Finds the activities that the request started, if Jenkins crashed before the answer came.
+     * Finds the activities that the request started, if Jenkins crashed before the answer came. Throws the same exceptions as {@link #run}.
      *
      * @return empty if the environment is as the operation leaves it, and no activity is shown
-     * @throws WebPaasException as {@link #run} does
      */
     List<Activity> find(Sleeper sleeper) throws IOException {
         return look(crash(), sleeper);

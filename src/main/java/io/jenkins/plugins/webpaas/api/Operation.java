@@ -29,11 +29,7 @@ public sealed interface Operation extends Serializable
         return List.of(this);
     }
 
-    /**
-     * Tells whether an environment is already as the operation leaves it.
-     *
-     * @param environment null if there is none of the name
-     */
+    /** Tells whether an environment, which is null if there is none of the name, is already as the operation leaves it. */
     default boolean isDone(Environment environment) {
         return false;
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.auth.AuthorizedCalls;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
 import io.jenkins.plugins.webpaas.api.http.Json;
-import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
 import io.jenkins.plugins.webpaas.api.http.Problem;
+import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,24 +20,12 @@ import okhttp3.HttpUrl;
  * The operations that an account starts in an environment. Methods block and throw as those of {@link WebPaasApi}, and with
  * {@link Problem#UNKNOWN_OUTCOME} if the service does not tell whether an operation was started.
  */
-public final class Operations {
+public record Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks starts, RequestJournal journal) {
     static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
             + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
     private static final int ACCEPTED = 202;
     private static final Set<Problem> REFUSED = Set.of(Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.REFUSED);
-
-    private final WebPaasApi api;
-    private final AuthorizedCalls calls;
-    private final StartLocks starts;
-    private final RequestJournal journal;
-
-    Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks starts, RequestJournal journal) {
-        this.api = api;
-        this.calls = calls;
-        this.starts = starts;
-        this.journal = journal;
-    }
 
     /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
     public List<String> sourceOperations(Environment environment) throws IOException {
@@ -55,8 +43,8 @@ public final class Operations {
 
     /** Returns the names of the runtime operations that an environment's apps and workers offer, in alphabetical order. */
     public List<String> runtimeOperations(Environment environment) throws IOException {
-        return offeredOperations(environment).operations().stream()
-                .map(OfferedOperations.Offer::operation)
+        return RuntimeOperation.Offer.of(deployment(environment)).stream()
+                .map(RuntimeOperation.Offer::operation)
                 .distinct()
                 .sorted()
                 .toList();
@@ -64,7 +52,8 @@ public final class Operations {
 
     /** Returns the backups of an environment, in the service's order, which is the newest first (protocol, "Backups"). */
     public List<StoredBackup> backups(Environment environment) throws IOException {
-        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "backups");
+        HttpUrl url = ApiCall.url(
+                calls.service(), "projects", environment.project(), "environments", environment.id(), "backups");
         ApiCall call = ApiCall.get(calls.service(), "list the backups of " + name(environment), ADVICE, url)
                 .withLimit(ApiCall.LIST_LIMIT);
         return Json.resources(calls.json(call, JsonNode::isArray))
@@ -81,16 +70,16 @@ public final class Operations {
     public List<Activity> find(PendingRequest request, Operation operation) throws IOException {
         OnceOnlyRequest onceOnly = onceOnly(request, operation);
         try {
-            return starts.run(kind(request), onceOnly::find);
+            return starts.run(kind(request), () -> onceOnly.find(sleeper()));
         } catch (TimeoutException e) {
             throw onceOnly.notLookedFor();
         }
     }
 
-    /** Returns the runtime operations that an environment offers (protocol, "Runtime operations"). */
-    OfferedOperations offeredOperations(Environment environment) throws IOException {
+    /** Returns the current deployment, which names the runtime operations (protocol, "Runtime operations"). */
+    JsonNode deployment(Environment environment) throws IOException {
         try {
-            return OfferedOperations.of(api.deployment(environment.project(), environment.id(), "webapps"));
+            return api.deployment(environment.project(), environment.id(), "webapps");
         } catch (WebPaasException e) {
             throw withObstacle(e, environment);
         }
@@ -98,15 +87,18 @@ public final class Operations {
 
     /** Returns the links of a backup (protocol, "Backups"). */
     Links backupLinks(Environment environment, String backup) throws IOException {
-        HttpUrl url = api.environmentUrl(environment.project(), environment.id(), "backups", backup);
+        HttpUrl url = ApiCall.url(
+                calls.service(),
+                "projects",
+                environment.project(),
+                "environments",
+                environment.id(),
+                "backups",
+                backup);
         String aim = "read backup '" + backup + "' of " + name(environment);
         ApiCall call = ApiCall.get(
                 calls.service(), aim, "Check the id of the backup, and that the backup is of this environment", url);
         return Links.of(calls.json(call, Json::isResource));
-    }
-
-    WebPaasApi api() {
-        return api;
     }
 
     /** Does what {@link Operation#start} says. */
@@ -125,13 +117,14 @@ public final class Operations {
         // The journal may be slow, so it gets the request before other builds have to wait for this start.
         journal.keep(pending);
         try {
-            return starts.run(kind(pending), sleeper -> {
+            return starts.run(kind(pending), () -> {
                 // Other builds may have started such activities meanwhile, so there is a new bookmark then.
                 boolean isAlone = starts.changes() == changesBefore + 1;
                 OnceOnlyRequest onceOnly =
                         onceOnly(isAlone ? pending : pendingRequest(environment, aim, request), operation);
                 journal.sending();
-                return onceOnly.run(() -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper);
+                return onceOnly.run(
+                        () -> startedActivities(call, calls.jsonOnce(call, Operations::isAnswer)), sleeper());
             });
         } catch (WebPaasException e) {
             throw withObstacle(e, environment);
@@ -159,17 +152,13 @@ public final class Operations {
                 && Activities.of(activities).size() == activities.size();
     }
 
-    /**
-     * Reads the activities of an answer.
-     *
-     * @throws LostAnswerException if the service accepts the request and names no activity, as its documentation allows
-     */
-    private static List<Activity> startedActivities(ApiCall call, JsonNode answer) throws LostAnswerException {
+    /** @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if the service names no activity, as its documentation allows */
+    private static List<Activity> startedActivities(ApiCall call, JsonNode answer) throws WebPaasException {
         if (isAbsent(answer.path("_embedded")) && !Json.isResource(answer)) {
-            throw new LostAnswerException(WebPaasException.permanent(
+            throw WebPaasException.permanent(
                     Problem.UNKNOWN_OUTCOME,
                     ACCEPTED,
-                    call.failure(call.peer() + " accepted the request and did not name its activity.")));
+                    call.failure(call.peer() + " accepted the request and did not name its activity."));
         }
         return Activities.of(activitiesIn(answer));
     }
@@ -195,6 +184,10 @@ public final class Operations {
                 () -> operation.isDone(once.findEnvironment(before.project(), before.environment())
                         .orElse(null)),
                 address(request));
+    }
+
+    private Sleeper sleeper() {
+        return calls.retries().sleeper();
     }
 
     /** Returns the key of the starts that go one after another. */

@@ -20,7 +20,6 @@ public final class PendingRequest implements Serializable {
     private final String type;
     private final ActivityBookmark before;
 
-    /** The id of another environment; null for none, and in a stream of an earlier version. */
     private final String otherEnvironment;
 
     PendingRequest(String aim, String type, ActivityBookmark before, String otherEnvironment) {

@@ -30,13 +30,14 @@ public record Project(
     static Project of(JsonNode json) {
         // An object with a code, or a text.
         JsonNode status = json.path("status");
+        boolean isSuspended = json.path("subscription").path(SUSPENDED).asBoolean();
         return new Project(
                 Json.text(json, "id"),
                 Json.text(json, "title"),
                 Json.text(json, "organization"),
                 Json.text(json, "default_branch"),
                 Json.text(json.path("repository"), "url"),
-                isSuspended(json) ? SUSPENDED : status.isObject() ? Json.text(status, "code") : status.textValue(),
+                isSuspended ? SUSPENDED : status.isObject() ? Json.text(status, "code") : status.textValue(),
                 Links.of(json));
     }
 
@@ -50,17 +51,12 @@ public record Project(
         if (service.endpoints().console() == null) {
             return Optional.empty();
         }
-        HttpUrl.Builder url =
-                HttpUrl.get(service.endpoints().console().toString()).newBuilder();
+        HttpUrl.Builder url = HttpUrl.get(service.endpoints().console()).newBuilder();
         url.addPathSegment(organization == null ? "projects" : organization).addPathSegment(id);
         if (organization != null && environment != null) {
             url.addPathSegment(environment);
         }
         return Optional.of(url.toString());
-    }
-
-    private static boolean isSuspended(JsonNode json) {
-        return json.path("subscription").path(SUSPENDED).asBoolean();
     }
 
     /** Returns why the project's state allows no operation, and the way out, as a clause. Empty if the state is no reason. */

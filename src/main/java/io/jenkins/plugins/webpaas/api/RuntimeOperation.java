@@ -1,11 +1,13 @@
 package io.jenkins.plugins.webpaas.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs a runtime operation in a container of an app or a worker (protocol, "Runtime operations"). */
 public final class RuntimeOperation implements Operation {
@@ -20,7 +22,6 @@ public final class RuntimeOperation implements Operation {
     private final List<String> parameters;
 
     /**
-     * @param operation name
      * @param app name of the app; null if one app alone has the operation
      * @param worker name of the worker; null for the app itself
      * @param parameters of the operation, in their order
@@ -48,9 +49,9 @@ public final class RuntimeOperation implements Operation {
 
     @Override
     public OperationRequest request(Operations operations, Environment environment) throws IOException {
-        OfferedOperations offered = operations.offeredOperations(environment);
+        JsonNode deployment = operations.deployment(environment);
         Map<String, Object> fields =
-                new HashMap<>(Map.of("operation", operation, "service", service(environment, offered)));
+                new HashMap<>(Map.of("operation", operation, "service", service(environment, Offer.of(deployment))));
         if (!parameters.isEmpty()) {
             fields.put("parameters", parameters);
         }
@@ -61,18 +62,18 @@ public final class RuntimeOperation implements Operation {
                 "#operations",
                 ADVICE,
                 fields,
-                offered.links(),
+                Links.of(deployment),
                 null);
     }
 
     /** Returns the only app or worker that has the operation and is meant. */
-    private String service(Environment environment, OfferedOperations offered) throws IOException {
-        List<OfferedOperations.Offer> meant = offered.operations().stream()
+    private String service(Environment environment, List<Offer> offers) throws IOException {
+        List<Offer> meant = offers.stream()
                 .filter(offer -> offer.operation().equals(operation) && SshLinks.matches(offer.service(), app, worker))
                 .toList();
         if (meant.isEmpty()) {
             throw new IOException("operation: environment '" + environment.id() + "' has no runtime operation '"
-                    + operation + "'" + place() + ". It has " + list(offered.operations()));
+                    + operation + "'" + place() + ". It has " + list(offers));
         }
         if (meant.size() > 1) {
             throw new IOException("app: several have the runtime operation '" + operation + "': " + list(meant)
@@ -85,12 +86,31 @@ public final class RuntimeOperation implements Operation {
         return (worker == null ? "" : " of worker '" + worker + "'") + (app == null ? "" : " of app '" + app + "'");
     }
 
-    private static String list(List<OfferedOperations.Offer> offers) {
+    private static String list(List<Offer> offers) {
         return offers.isEmpty()
                 ? "none"
-                : offers.stream()
-                        .map(OfferedOperations.Offer::toString)
-                        .sorted()
-                        .collect(Collectors.joining(", "));
+                : offers.stream().map(Offer::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * A runtime operation that an app or a worker offers (protocol, "Runtime operations").
+     *
+     * @param service name of the app, or of the worker as {@code app--worker}
+     */
+    record Offer(String operation, String service) {
+
+        /** Returns the operations of all apps and workers of a deployment. */
+        static List<Offer> of(JsonNode deployment) {
+            return Stream.of("webapps", "workers")
+                    .flatMap(kind -> deployment.path(kind).properties().stream())
+                    .flatMap(service -> service.getValue().path("operations").properties().stream()
+                            .map(operation -> new Offer(operation.getKey(), service.getKey())))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return operation + " of " + service;
+        }
     }
 }

@@ -15,10 +15,6 @@ public record SiteUrls(String primary, List<String> all) {
     /** No address, of an environment without a site. */
     public static final SiteUrls NONE = new SiteUrls(null, List.of());
 
-    public SiteUrls {
-        all = List.copyOf(all);
-    }
-
     /** Reads the routes of a deployment. Leaves out what is no URL of a site. */
     static SiteUrls of(JsonNode deployment) {
         List<Map.Entry<String, JsonNode>> routes = deployment.path("routes").properties().stream()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.webpaas.api;
 
+import io.jenkins.plugins.webpaas.api.http.IoSupplier;
 import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * start for its own.
  */
 final class StartLocks {
-    /** Longer than a start takes if its request and all its looks hang, and shorter than a person waits. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
     /** The number of activities to remember. They matter while requests from before a crash are looked for, which is soon after it. */
     private static final int MOST_TAKEN = 1_000;
 
@@ -36,21 +34,11 @@ final class StartLocks {
                 }
             }));
     private final AtomicLong changes = new AtomicLong();
-    private final Sleeper sleeper;
     private final Duration longestWait;
 
-    StartLocks(Sleeper sleeper) {
-        this(sleeper, LONGEST_WAIT);
-    }
-
     /** @param longestWait time to wait for other starts */
-    StartLocks(Sleeper sleeper, Duration longestWait) {
-        this.sleeper = sleeper;
+    StartLocks(Duration longestWait) {
         this.longestWait = longestWait;
-    }
-
-    interface Start {
-        List<Activity> run(Sleeper sleeper) throws IOException;
     }
 
     /** The lock of one kind, which waiting threads get in their order. */
@@ -59,12 +47,8 @@ final class StartLocks {
         private int users;
     }
 
-    /**
-     * Runs a start after all earlier starts of its kind.
-     *
-     * @throws TimeoutException if the earlier starts take too long; then this start is not run
-     */
-    List<Activity> run(String kind, Start start) throws IOException, TimeoutException {
+    /** Runs a start after all earlier starts of its kind. Throws a {@link TimeoutException} instead if these take too long. */
+    List<Activity> run(String kind, IoSupplier<List<Activity>> start) throws IOException, TimeoutException {
         KindLock kindLock = locks.compute(kind, (key, present) -> joined(present));
         try {
             if (!kindLock.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -72,7 +56,7 @@ final class StartLocks {
             }
             changes.incrementAndGet();
             try {
-                List<Activity> started = start.run(sleeper);
+                List<Activity> started = start.get();
                 started.forEach(activity -> takenIds.add(activity.id()));
                 return started;
             } finally {

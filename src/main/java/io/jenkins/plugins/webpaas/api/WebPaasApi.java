@@ -23,7 +23,7 @@ import okhttp3.HttpUrl;
  * WebPaasApi api = client.as(new ApiToken(Service.OVHCLOUD, secret));
  * Project project = api.project("abcdefghij234");
  * Environment environment = api.environment(project.id(), "feature/x");
- * environment.sshAddress("app").ifPresent(System.out::println);
+ * environment.sshAddress("app", null).ifPresent(System.out::println);
  *
  * List<Activity> started = new Operation.Backup(false).start(api.operations(), environment);
  * for (Activity activity : started) {
@@ -35,21 +35,13 @@ import okhttp3.HttpUrl;
  * {@link WebPaasException} if there is no answer, and an {@link InterruptedIOException} if the thread is interrupted; the interrupt flag
  * stays set.
  */
-public final class WebPaasApi {
+public record WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
     /** The problems by which a service without organizations answers calls that it does not know. */
     static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
     private static final String PROJECT_ADVICE =
             "Check the project id, and that the machine user has access to the project";
-
-    private final AuthorizedCalls calls;
-    private final StartLocks starts;
-
-    WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
-        this.calls = calls;
-        this.starts = starts;
-    }
 
     /** Returns the same API, each of whose calls has a single attempt. */
     public WebPaasApi withoutRetries() {
@@ -90,19 +82,15 @@ public final class WebPaasApi {
     public User me() throws IOException {
         try {
             return me("users", "me");
-        } catch (WebPaasException e) {
-            if (!WITHOUT_ORGANIZATIONS.contains(e.problem())) {
-                throw e;
+        } catch (WebPaasException refusal) {
+            if (!WITHOUT_ORGANIZATIONS.contains(refusal.problem())) {
+                throw refusal;
             }
-            return olderMe(e);
-        }
-    }
-
-    private User olderMe(WebPaasException refusal) throws IOException {
-        try {
-            return me("me");
-        } catch (WebPaasException e) {
-            throw WITHOUT_ORGANIZATIONS.contains(e.problem()) ? refusal : e;
+            try {
+                return me("me");
+            } catch (WebPaasException e) {
+                throw WITHOUT_ORGANIZATIONS.contains(e.problem()) ? refusal : e;
+            }
         }
     }
 
@@ -131,11 +119,11 @@ public final class WebPaasApi {
 
     /** Makes the connection that {@link #certificate} needs. Returns at once, so that other calls go on meanwhile. */
     public void connectToCertifier() {
-        calls.connect(certifier());
+        calls.transport().connect(certifier());
     }
 
     private HttpUrl certifier() {
-        return HttpUrl.get(calls.service().endpoints().certificate().toString());
+        return HttpUrl.get(calls.service().endpoints().certificate());
     }
 
     private static String certificate(JsonNode json) {
@@ -168,12 +156,7 @@ public final class WebPaasApi {
         }
     }
 
-    /**
-     * Finds an environment that may not exist.
-     *
-     * @param name as for {@link #environment}
-     * @return empty if the list of the project's environments does not have it
-     */
+    /** Finds an environment as above. Empty if the list of the project's environments does not have it. */
     public Optional<Environment> findEnvironment(String projectId, String name) throws IOException {
         String id = idOf(projectId, name);
         try {
@@ -190,11 +173,13 @@ public final class WebPaasApi {
     private Environment readEnvironment(String projectId, String id) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(id);
-        ApiCall call = ApiCall.get(
-                calls.service(),
+        ApiCall call = get(
                 "read environment '" + id + "' of project '" + projectId + "'",
                 "Check the environment's name, and that the machine user has access to it",
-                environmentUrl(projectId, id));
+                "projects",
+                projectId,
+                "environments",
+                id);
         return Environment.of(projectId, calls.json(call, Json::isResource));
     }
 
@@ -224,14 +209,9 @@ public final class WebPaasApi {
     /** Returns all environments of a project that the account may see, in the service's order (protocol, "Projects and environments"). */
     public List<Environment> environments(String projectId) throws IOException {
         Identifiers.checkProject(projectId);
-        ApiCall call = get(
-                        "list the environments of project '" + projectId + "'",
-                        PROJECT_ADVICE,
-                        "projects",
-                        projectId,
-                        "environments")
-                .withLimit(ApiCall.LIST_LIMIT);
-        return Json.resources(calls.json(call, JsonNode::isArray))
+        String aim = "list the environments of project '" + projectId + "'";
+        ApiCall call = get(aim, PROJECT_ADVICE, "projects", projectId, "environments");
+        return Json.resources(calls.json(call.withLimit(ApiCall.LIST_LIMIT), JsonNode::isArray))
                 .map(json -> Environment.of(projectId, json))
                 .toList();
     }
@@ -252,19 +232,17 @@ public final class WebPaasApi {
     JsonNode deployment(String projectId, String environmentId, String content) throws IOException {
         Identifiers.checkProject(projectId);
         Identifiers.checkEnvironment(environmentId);
-        ApiCall call = ApiCall.get(
-                calls.service(),
-                "read the deployment of environment '" + environmentId + "'",
-                "Check that the machine user has access to the environment",
-                environmentUrl(projectId, environmentId, "deployments", "current"));
+        HttpUrl url = ApiCall.url(
+                calls.service(), "projects", projectId, "environments", environmentId, "deployments", "current");
+        String aim = "read the deployment of environment '" + environmentId + "'";
+        ApiCall call =
+                ApiCall.get(calls.service(), aim, "Check that the machine user has access to the environment", url);
         return calls.json(call, json -> json.path(content).isObject());
     }
 
     /**
      * Returns why the state of an environment or its project allows no operation, and the way out, as a clause. Empty if the states are
      * no reason. A project that cannot be read is no reason either.
-     *
-     * @throws InterruptedIOException if the thread is interrupted
      */
     public Optional<String> obstacle(Environment environment) throws InterruptedIOException {
         try {
@@ -274,16 +252,6 @@ public final class WebPaasApi {
         } catch (IOException e) {
             return environment.obstacle();
         }
-    }
-
-    /** @param path of a resource below the environment */
-    HttpUrl environmentUrl(String projectId, String environmentId, String... path) {
-        HttpUrl.Builder url = ApiCall.url(calls.service(), "projects", projectId, "environments", environmentId)
-                .newBuilder();
-        for (String segment : path) {
-            url.addPathSegment(segment);
-        }
-        return url.build();
     }
 
     private ApiCall get(String aim, String advice, String... path) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.webpaas.cli;
 
+import io.jenkins.plugins.webpaas.service.FieldChecks;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
-import io.jenkins.plugins.webpaas.service.SecureUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -29,10 +29,6 @@ public record ArchiveUrl(String template) {
         if (unknown.find()) {
             throw new InvalidFieldException("url", "archive.unknown", unknown.group());
         }
-        check(template);
-    }
-
-    private static void check(String template) {
         URI url;
         try {
             // Java refuses an underscore in a host or a percent escape, and so a placeholder there.
@@ -44,12 +40,7 @@ public record ArchiveUrl(String template) {
         if (url.getHost() == null) {
             throw new InvalidFieldException("url", "archive.host");
         }
-        if (url.getRawUserInfo() != null) {
-            throw new InvalidFieldException("url", "url.user");
-        }
-        if (!SecureUrl.test(url)) {
-            throw new InvalidFieldException("url", "url.insecure", template);
-        }
+        FieldChecks.checkSecure("url", url, template);
         if (!ARCHIVE.matcher(substitute(template, Platform.USUAL.get(0), "all").getRawPath())
                 .matches()) {
             throw new InvalidFieldException("url", "archive.end", template);

@@ -45,7 +45,7 @@ public final class CustomService extends ServiceDescription implements Describab
         return new Service(
                 getId(),
                 name,
-                Endpoints.of(apiUrl, authUrl, certifier, clientId, consoleUrl),
+                new Endpoints(apiUrl, authUrl, certifier, clientId, consoleUrl),
                 sshHosts(lines(sshDomains)),
                 new VendorCliNames(cliCommand, cliEnvironmentPrefix));
     }

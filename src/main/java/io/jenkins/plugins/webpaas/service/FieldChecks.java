@@ -3,40 +3,48 @@ package io.jenkins.plugins.webpaas.service;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * The checks that the fields of a service share. Each throws an {@link InvalidFieldException} or returns the value. The keys of most texts begin
  * with the field's name.
  */
-final class FieldChecks {
+public final class FieldChecks {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private FieldChecks() {}
 
-    static URI url(String field, URI url) {
-        if (url == null) {
+    /** @return the URL without slashes at its end */
+    static String url(String field, String text) {
+        if (text == null || text.isBlank()) {
             throw new InvalidFieldException(field, "url.missing");
+        }
+        URI url;
+        try {
+            url = new URI(text.trim());
+        } catch (URISyntaxException e) {
+            throw new InvalidFieldException(field, "url.invalid", text.trim(), Integer.toString(e.getIndex() + 1));
         }
         if (url.getHost() == null) {
             throw new InvalidFieldException(field, "url.host", url.toString());
         }
-        if (url.getRawUserInfo() != null) {
-            throw new InvalidFieldException(field, "url.user");
-        }
+        checkSecure(field, url, url.toString());
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new InvalidFieldException(field, "url.end", url.toString());
         }
-        if (!SecureUrl.test(url)) {
-            throw new InvalidFieldException(field, "url.insecure", url.toString());
-        }
-        return URI.create(url.toString().replaceFirst("/+$", ""));
+        return url.toString().replaceFirst("/+$", "");
     }
 
-    /** Reads a URL that {@link #url} then checks; null for null or an empty text. */
-    static URI parse(String field, String text) {
-        try {
-            return text == null || text.isBlank() ? null : new URI(text.trim());
-        } catch (URISyntaxException e) {
-            throw new InvalidFieldException(field, "url.invalid", text.trim(), Integer.toString(e.getIndex() + 1));
+    /** Checks that a URL, which has a host, has no login, and uses https, or http to this machine. */
+    public static void checkSecure(String field, URI url, String shown) {
+        if (url.getRawUserInfo() != null) {
+            throw new InvalidFieldException(field, "url.user");
+        }
+        boolean isLocal = LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT));
+        if (!"https".equalsIgnoreCase(url.getScheme()) && !(isLocal && "http".equalsIgnoreCase(url.getScheme()))) {
+            throw new InvalidFieldException(field, "url.insecure", shown);
         }
     }
 
@@ -48,13 +56,6 @@ final class FieldChecks {
             throw new InvalidFieldException(field, field + ".invalid", value);
         }
         return value;
-    }
-
-    static String text(String field, String value) {
-        if (value == null || value.isBlank()) {
-            throw new InvalidFieldException(field, field + ".missing");
-        }
-        return value.trim();
     }
 
     static List<String> lines(String field, List<String> values, Predicate<String> isValid) {

@@ -32,11 +32,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
     private static final Pattern SEEN =
             Pattern.compile("([\\w.-]{1,253}|\\[[\\w.-]{1,253}]:\\d{1,5}) [a-z0-9@.-]{1,64} [A-Za-z0-9+/]+={0,2}");
 
-    /**
-     * Reads a line.
-     *
-     * @throws InvalidFieldException if OpenSSH does not use such a line; the message says what the line needs
-     */
+    /** @throws InvalidFieldException if OpenSSH does not use such a line; the message says what the line needs */
     public static KnownHost parse(String line) {
         String marker = line.trim().split("\\s+", 2)[0];
         if (marker.equals("@revoked")) {
@@ -46,7 +42,7 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
         String[] fields = (isAuthority ? line.trim().substring(AUTHORITY.length()) : line)
                 .trim()
                 .split("\\s+", 4);
-        if (fields.length < 3 || line.chars().anyMatch(KnownHost::isControl) || !areNames(fields[0])) {
+        if (fields.length < 3 || line.chars().anyMatch(c -> c < ' ' && c != '\t') || !areNames(fields[0])) {
             throw unusable("line", line);
         }
         return new KnownHost(
@@ -70,10 +66,6 @@ public record KnownHost(List<String> hosts, String keyType, byte[] key, boolean 
                 "knownHosts",
                 "knownHosts." + problem,
                 Stream.concat(Stream.of(shown), Arrays.stream(more)).toArray(String[]::new));
-    }
-
-    private static boolean isControl(int character) {
-        return character < ' ' && character != '\t';
     }
 
     private static boolean areNames(String names) {

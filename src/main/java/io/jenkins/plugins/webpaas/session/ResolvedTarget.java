@@ -147,7 +147,7 @@ public record ResolvedTarget(
     private static void checkUsable(Target target, Environment environment) throws WebPaasException {
         boolean lacksApp = target.app() != null
                 && !environment.containers().isEmpty()
-                && environment.sshAddress(target.app()).isEmpty();
+                && environment.sshAddress(target.app(), null).isEmpty();
         if (lacksApp) {
             throw WebPaasException.permanent(Problem.NOT_FOUND, 0, environment.absence(target.app(), null));
         }

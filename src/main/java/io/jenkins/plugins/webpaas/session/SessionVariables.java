@@ -93,7 +93,7 @@ public final class SessionVariables {
     public static Map<String, String> ofEnvironment(Environment environment, String app, String site) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(BRANCH, environment.id());
-        environment.sshAddress(app).ifPresent(address -> variables.put(SSH_URL, address));
+        environment.sshAddress(app, null).ifPresent(address -> variables.put(SSH_URL, address));
         if (site != null && environment.isActive()) {
             variables.put(SITE_URL, site);
         }

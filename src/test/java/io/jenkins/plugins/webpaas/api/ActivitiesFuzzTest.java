@@ -24,7 +24,7 @@ class ActivitiesFuzzTest {
                 activities ->
                         activities.list(PROJECT, Map.of("a", CREATED)).values().forEach(ActivitiesFuzzTest::read));
         check(input, activities -> {
-            ActivityBookmark before = new ActivityBookmark(PROJECT, "main", CREATED, Set.of("a"));
+            ActivityBookmark before = new ActivityBookmark(PROJECT, "main", CREATED, Set.of("a"), Set.of(), Set.of());
             activities.startedSince(before).forEach(ActivitiesFuzzTest::read);
             assertThat(activities.newestSince(before, null, "environment.backup"))
                     .doesNotContainNull();

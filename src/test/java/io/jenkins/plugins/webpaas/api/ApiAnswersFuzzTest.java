@@ -28,9 +28,9 @@ class ApiAnswersFuzzTest {
     private static void read(Environment environment) {
         assertThat(environment.id()).isNotNull();
         for (String container : environment.containers()) {
-            environment.sshAddress(container).ifPresent(ApiAnswersFuzzTest::assertIsAddress);
+            environment.sshAddress(container, null).ifPresent(ApiAnswersFuzzTest::assertIsAddress);
         }
-        environment.sshAddress(null).ifPresent(ApiAnswersFuzzTest::assertIsAddress);
+        environment.sshAddress(null, null).ifPresent(ApiAnswersFuzzTest::assertIsAddress);
         environment.sshAddress(null, "queue").ifPresent(ApiAnswersFuzzTest::assertIsAddress);
     }
 

@@ -154,6 +154,7 @@ class EnvironmentLookupTest extends FakeServiceTest {
                 json(
                         "{\"id\": \"main\", \"_links\": {\"pf:ssh:app\": {\"href\": \"ssh://abc-main--app@ssh.acme.example\"}}}"));
 
-        assertThat(fake.api().environment("abc", "main").sshAddress("app")).hasValue("abc-main--app@ssh.acme.example");
+        assertThat(fake.api().environment("abc", "main").sshAddress("app", null))
+                .hasValue("abc-main--app@ssh.acme.example");
     }
 }

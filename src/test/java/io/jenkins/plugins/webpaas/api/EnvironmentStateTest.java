@@ -27,10 +27,10 @@ class EnvironmentStateTest extends EnvironmentTest {
         assertThat(preview.parent()).isEqualTo("main");
         assertThat(preview.isDefault()).isFalse();
         assertThat(preview.hasStagedActivities()).isFalse();
-        assertThat(preview.deployment()).isEqualTo(new DeploymentState(true, false, "error"));
+        assertThat(preview.deployment()).isEqualTo(new Environment.DeploymentState(true, false, "error"));
         assertThat(environment.isDefault()).isTrue();
         assertThat(environment.parent()).isNull();
-        assertThat(environment.deployment()).isEqualTo(new DeploymentState(false, true, null));
+        assertThat(environment.deployment()).isEqualTo(new Environment.DeploymentState(false, true, null));
     }
 
     @ParameterizedTest
@@ -62,7 +62,8 @@ class EnvironmentStateTest extends EnvironmentTest {
                 "`{\"last_deployment_successful\": \"false\"}`",
             })
     void onlyWhatTheServiceSaysHasFailed(String json) throws Exception {
-        assertThat(DeploymentState.of(new ObjectMapper().readTree(json)).hasFailed())
+        assertThat(Environment.DeploymentState.of(new ObjectMapper().readTree(json))
+                        .hasFailed())
                 .isFalse();
     }
 

@@ -120,7 +120,7 @@ public final class FakeService extends Dispatcher implements AutoCloseable {
         return new Service(
                 "acme",
                 "Acme",
-                Endpoints.of(url, url, url, "acme-cli", null),
+                new Endpoints(url, url, url, "acme-cli", null),
                 SshHosts.of(List.of("*.acme.example"), UnknownHosts.REFUSE),
                 new VendorCliNames("acme", "ACME_CLI_"));
     }

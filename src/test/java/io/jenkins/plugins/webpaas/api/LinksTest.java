@@ -41,7 +41,7 @@ class LinksTest {
         Service below = new Service(
                 "x",
                 "X",
-                Endpoints.of(
+                new Endpoints(
                         "https://api.example.com/api", "https://a.example.com", "https://a.example.com", "x", null),
                 plain.ssh(),
                 plain.cli());
@@ -78,7 +78,7 @@ class LinksTest {
                 "-, self, -",
             })
     void theAppOfAnSshAddress(String app, String names, String chosen) {
-        assertThat(environmentWithSshLinks(names).sshAddress(app)).isEqualTo(address(chosen));
+        assertThat(environmentWithSshLinks(names).sshAddress(app, null)).isEqualTo(address(chosen));
     }
 
     @ParameterizedTest
@@ -141,7 +141,8 @@ class LinksTest {
         "ssh://abc-main-x--app@ssh.eu-5.platform.sh?query",
     })
     void userAndHostAreAllOfAnSshAddress(String href) {
-        assertThat(environment(Map.of("ssh", href)).sshAddress(null)).hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
+        assertThat(environment(Map.of("ssh", href)).sshAddress(null, null))
+                .hasValue("abc-main-x--app@ssh.eu-5.platform.sh");
     }
 
     @ParameterizedTest
@@ -159,6 +160,6 @@ class LinksTest {
                 "",
             })
     void whatNoAddressCanBeIsNone(String href) {
-        assertThat(environment(Map.of("ssh", href)).sshAddress(null)).isEmpty();
+        assertThat(environment(Map.of("ssh", href)).sshAddress(null, null)).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
 import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
@@ -126,8 +125,7 @@ class OnceOnlyRequestTest {
             }
         };
 
-        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), sleeper))
-                .containsExactly(ours);
+        assertThat(request.run(() -> fail(LOST.withUnknownOutcome()), sleeper)).containsExactly(ours);
         assertThat(looks).isEqualTo(3);
     }
 
@@ -135,14 +133,14 @@ class OnceOnlyRequestTest {
     void anActivityOfAnAccountThatIsNotSaidIsTakenForOurs() throws Exception {
         appeared.add(activity("a", null));
 
-        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEqualTo(appeared);
+        assertThat(request.run(() -> fail(LOST.withUnknownOutcome()), time)).isEqualTo(appeared);
     }
 
     @Test
     void anEnvironmentInTheStateThatTheOperationLeavesIsTheEndOfIt() throws Exception {
         isDone = true;
 
-        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEmpty();
+        assertThat(request.run(() -> fail(LOST.withUnknownOutcome()), time)).isEmpty();
         assertThat(looks).as("an activity may appear late").isEqualTo(12);
     }
 
@@ -151,7 +149,7 @@ class OnceOnlyRequestTest {
         isDone = true;
         appeared.add(activity("a", "bot"));
 
-        assertThat(request.run(() -> fail(new LostAnswerException(LOST)), time)).isEqualTo(appeared);
+        assertThat(request.run(() -> fail(LOST.withUnknownOutcome()), time)).isEqualTo(appeared);
     }
 
     @Test
@@ -224,7 +222,7 @@ class OnceOnlyRequestTest {
     }
 
     private WebPaasException unknown(WebPaasException lost) {
-        WebPaasException failure = CallFailure.call(() -> request.run(() -> fail(new LostAnswerException(lost)), time));
+        WebPaasException failure = CallFailure.call(() -> request.run(() -> fail(lost.withUnknownOutcome()), time));
 
         assertThat(failure.problem()).isEqualTo(Problem.UNKNOWN_OUTCOME);
         return failure;

@@ -27,7 +27,7 @@ class PendingRequestTest {
 
     @Test
     void whatMayBeMissingMayBeMissing() {
-        ActivityBookmark before = new ActivityBookmark("abcdefghij234", null, null, Set.of());
+        ActivityBookmark before = new ActivityBookmark("abcdefghij234", null, null, Set.of(), Set.of(), Set.of());
         PendingRequest request = new PendingRequest("delete", "environment.delete", before, null);
 
         assertThat(PendingRequest.ofText(request.toText()))

@@ -62,7 +62,7 @@ class ProtocolTest {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(standIn.apiUrl().toString(), auth, auth, "upsun-cli", null),
+                new Endpoints(standIn.apiUrl().toString(), auth, auth, "upsun-cli", null),
                 SshHosts.of(List.of(standIn.sshDomain()), UnknownHosts.REFUSE),
                 new VendorCliNames("standin", "STANDIN_CLI_"));
     }
@@ -130,7 +130,7 @@ class ProtocolTest {
         assertThat(environment.id()).isEqualTo("feature/x");
         assertThat(standIn.requests().last(Endpoint.ENVIRONMENT).path()).endsWith("/environments/feature%2Fx");
         assertThat(api.environment(StandIn.PROJECT, environment.machineName())).isEqualTo(environment);
-        assertThat(environment.sshAddress(null)).get().asString().endsWith("@" + standIn.sshHost());
+        assertThat(environment.sshAddress(null, null)).get().asString().endsWith("@" + standIn.sshHost());
         assertThat(environment.links().url(service(), "#backup"))
                 .get()
                 .extracting(url -> url.uri().getAuthority())
@@ -204,7 +204,7 @@ class ProtocolTest {
 
         Environment environment = api.environment(StandIn.PROJECT, "main");
 
-        assertThat(environment.sshAddress(null)).isEmpty();
+        assertThat(environment.sshAddress(null, null)).isEmpty();
         assertThat(environment.links().hrefs()).doesNotContainKey("#backup");
     }
 

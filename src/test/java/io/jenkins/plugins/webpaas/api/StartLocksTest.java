@@ -66,40 +66,40 @@ class StartLocksTest extends EnvironmentTest {
     /** The two kinds have the same hash code. */
     @Test
     void startsOfOtherKindsDoNotWait() throws Exception {
-        StartLocks starts = new StartLocks(time);
-        others.submit(() -> starts.run("Aa", sleeper -> hold()));
+        StartLocks starts = new StartLocks(Duration.ofMinutes(1));
+        others.submit(() -> starts.run("Aa", () -> hold()));
         isBusy.await();
 
         List<Activity> started =
-                others.submit(() -> starts.run("BB", sleeper -> List.of())).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                others.submit(() -> starts.run("BB", () -> List.of())).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(started).isEmpty();
     }
 
     @Test
     void aTurnThatDoesNotComeIsWaitedForNoLongerThanThat() throws Exception {
-        StartLocks starts = new StartLocks(time, Duration.ofMillis(50));
-        Future<List<Activity>> first = others.submit(() -> starts.run("backup", sleeper -> hold()));
+        StartLocks starts = new StartLocks(Duration.ofMillis(50));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", () -> hold()));
         isBusy.await();
 
-        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", sleeper -> List.of()));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> starts.run("backup", () -> List.of()));
         release.countDown();
         first.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(starts.run("backup", sleeper -> List.of())).isEmpty();
+        assertThat(starts.run("backup", () -> List.of())).isEmpty();
     }
 
     /** The third start waits for the second, although the first has ended. */
     @Test
     void aTurnIsKeptWhileAnybodyWaitsForIt() throws Exception {
-        StartLocks starts = new StartLocks(time);
+        StartLocks starts = new StartLocks(Duration.ofMinutes(1));
         CountDownLatch isSecond = new CountDownLatch(1);
         CountDownLatch first = new CountDownLatch(1);
-        others.submit(() -> starts.run("backup", sleeper -> {
+        others.submit(() -> starts.run("backup", () -> {
             isBusy.countDown();
             return hold(first);
         }));
         isBusy.await();
-        others.submit(() -> starts.run("backup", sleeper -> {
+        others.submit(() -> starts.run("backup", () -> {
             isSecond.countDown();
             return hold(release);
         }));
@@ -107,7 +107,7 @@ class StartLocksTest extends EnvironmentTest {
         first.countDown();
         isSecond.await();
 
-        Future<List<Activity>> third = others.submit(() -> starts.run("backup", sleeper -> List.of()));
+        Future<List<Activity>> third = others.submit(() -> starts.run("backup", () -> List.of()));
 
         await().during(Duration.ofMillis(100)).until(() -> !third.isDone());
         release.countDown();
@@ -116,13 +116,13 @@ class StartLocksTest extends EnvironmentTest {
 
     @Test
     void whoIsInterruptedBeginsNothing() throws Exception {
-        StartLocks starts = new StartLocks(time);
-        Future<List<Activity>> first = others.submit(() -> starts.run("backup", sleeper -> hold()));
+        StartLocks starts = new StartLocks(Duration.ofMinutes(1));
+        Future<List<Activity>> first = others.submit(() -> starts.run("backup", () -> hold()));
         isBusy.await();
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedIOException.class)
-                .isThrownBy(() -> starts.run("backup", sleeper -> List.of()))
+                .isThrownBy(() -> starts.run("backup", () -> List.of()))
                 .withMessage("Interrupted before an operation was started");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(first).isNotDone();
@@ -135,9 +135,9 @@ class StartLocksTest extends EnvironmentTest {
                         "a" + i, null, List.of(), null, null, null, null, 0, null, null, null, null, null, null, false,
                         null))
                 .toList();
-        StartLocks starts = new StartLocks(time);
+        StartLocks starts = new StartLocks(Duration.ofMinutes(1));
 
-        assertThat(starts.run("backup", sleeper -> started)).isEqualTo(started);
+        assertThat(starts.run("backup", () -> started)).isEqualTo(started);
 
         assertThat(starts.isTaken(started.get(0))).isFalse();
         assertThat(started.subList(1, 1_001)).allMatch(starts::isTaken);

@@ -122,7 +122,7 @@ public final class TroubleScenario implements AutoCloseable {
                 new Service(
                         "standin",
                         "Stand-in",
-                        Endpoints.of(api, auth, api, "platform-cli", null),
+                        new Endpoints(api, auth, api, "platform-cli", null),
                         SshHosts.of(List.of("*.standin.test"), UnknownHosts.REFUSE),
                         new VendorCliNames("standin", "STANDIN_CLI_")),
                 StandIn.API_TOKEN);

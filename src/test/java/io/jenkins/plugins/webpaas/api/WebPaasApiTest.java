@@ -165,10 +165,10 @@ class WebPaasApiTest extends FakeServiceTest {
         Service below = new Service(
                 plain.id(),
                 plain.name(),
-                Endpoints.of(
+                new Endpoints(
                         plain.endpoints().api() + "/gateway/api",
-                        plain.endpoints().auth().toString(),
-                        plain.endpoints().certifier().toString(),
+                        plain.endpoints().auth(),
+                        plain.endpoints().certifier(),
                         "acme-cli",
                         null),
                 plain.ssh(),

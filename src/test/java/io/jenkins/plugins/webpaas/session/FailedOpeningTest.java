@@ -234,7 +234,7 @@ class FailedOpeningTest {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(url, url, url, "platform-cli", null),
+                new Endpoints(url, url, url, "platform-cli", null),
                 Service.UPSUN.ssh(),
                 Service.UPSUN.cli());
     }

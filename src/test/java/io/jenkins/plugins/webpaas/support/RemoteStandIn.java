@@ -69,7 +69,7 @@ public final class RemoteStandIn implements AutoCloseable {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(
+                new Endpoints(
                         apiUrl().toString(), authUrl().toString(), authUrl().toString(), "platform-cli", null),
                 new SshHosts(
                         List.of(standIn.sshDomain()),

@@ -35,7 +35,7 @@ public final class StandInService {
         return new Service(
                 "standin",
                 "Stand-in",
-                Endpoints.of(standIn.apiUrl().toString(), auth, auth, "platform-cli", null),
+                new Endpoints(standIn.apiUrl().toString(), auth, auth, "platform-cli", null),
                 new SshHosts(List.of(standIn.sshDomain()), knownHosts, unknownHosts, false, standIn.sshOptions()),
                 new VendorCliNames("standin", "STANDIN_CLI_"));
     }

@@ -21,10 +21,6 @@ public record AccessToken(
         String value, Instant staleAt, Instant expiresAt, String userId, List<String> authenticationMethods) {
     private static final Duration STALE_BEFORE_END = Duration.ofSeconds(60);
 
-    public AccessToken {
-        authenticationMethods = List.copyOf(authenticationMethods);
-    }
-
     /** Creates a token that was received now. It is stale for its last 60 s, or for the last quarter of a shorter life. */
     static AccessToken of(String value, Instant now, Duration lifetime) {
         Duration margin = Durations.shorter(lifetime.dividedBy(4), STALE_BEFORE_END);
@@ -45,7 +41,7 @@ public record AccessToken(
             return Json.NOTHING;
         }
         try {
-            return Json.parseOrNothing(Base64.getUrlDecoder().decode(parts[1]));
+            return Json.parse(Base64.getUrlDecoder().decode(parts[1]));
         } catch (IllegalArgumentException e) {
             return Json.NOTHING;
         }

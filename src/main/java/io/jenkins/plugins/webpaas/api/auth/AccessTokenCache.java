@@ -5,8 +5,6 @@ import io.jenkins.plugins.webpaas.api.http.Sleeper;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,45 +24,35 @@ public final class AccessTokenCache {
     private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
 
     private final TokenExchange exchange;
-    private final Clock clock;
 
     /** Guarded by itself. No thread blocks while it holds this lock. */
-    private final Map<Key, Slot> slots = new HashMap<>();
+    private final Map<String, Slot> slots = new HashMap<>();
 
-    public AccessTokenCache(TokenExchange exchange, Clock clock) {
+    public AccessTokenCache(TokenExchange exchange) {
         this.exchange = exchange;
-        this.clock = clock;
     }
 
     /**
      * Returns an access token that has not expired. Renews a stale one; if that fails, the stale one is used until its end.
      *
+     * @param refused an access token that the API refused; a new one replaces it, or the one that another caller got. May be null
      * @param retries repeats attempts while there is no usable token. Callers share attempts, and each has its own retries
      * @throws WebPaasException if the API token cannot be exchanged
      * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
      */
-    AccessToken get(ApiToken token, Retries retries) throws IOException {
-        return retries.run(() -> attempt(token, null));
-    }
-
-    /**
-     * Returns another access token than the one that the API refused: a new one, or the one by which another caller replaced it.
-     *
-     * @throws IOException as {@link #get} does
-     */
-    AccessToken replace(ApiToken token, AccessToken refused, Retries retries) throws IOException {
+    AccessToken get(ApiToken token, AccessToken refused, Retries retries) throws IOException {
         return retries.run(() -> attempt(token, refused));
     }
 
     private AccessToken attempt(ApiToken token, AccessToken refused) throws IOException {
-        Key key = Key.of(token);
+        String key = key(token);
         AccessToken result = null;
         while (result == null) {
             Slot slot;
             CompletableFuture<AccessToken> pending;
             CompletableFuture<AccessToken> own = new CompletableFuture<>();
             synchronized (slots) {
-                Instant now = clock.instant();
+                Instant now = exchange.now();
                 slot = slot(key, now);
                 slot.forget(refused);
                 if (slot.isUsableWithoutRenewal(now)) {
@@ -80,7 +68,14 @@ public final class AccessTokenCache {
         return result;
     }
 
-    private Slot slot(Key key, Instant now) {
+    /** Returns a text that tells API tokens and services apart, and does not show the API token. */
+    private static String key(ApiToken token) {
+        String digest = ByteString.encodeUtf8(token.secret()).sha256().hex();
+        return digest + " " + token.service().id() + " "
+                + token.service().endpoints().token();
+    }
+
+    private Slot slot(String key, Instant now) {
         if (!slots.containsKey(key)) {
             slots.values().removeIf(slot -> !slot.isPending() && !slot.isUsable(now));
         }
@@ -115,7 +110,7 @@ public final class AccessTokenCache {
     /** Returns the token that could not be renewed, if it has not expired, else null. The next renewal has to wait. */
     private AccessToken keepStale(Slot slot) {
         synchronized (slots) {
-            Instant now = clock.instant();
+            Instant now = exchange.now();
             if (!slot.isUsable(now)) {
                 return null;
             }
@@ -132,15 +127,6 @@ public final class AccessTokenCache {
             throw Sleeper.interrupted("Interrupted while waiting for an access token");
         } catch (ExecutionException e) {
             throw ((WebPaasException) e.getCause()).copy();
-        }
-    }
-
-    private record Key(String service, URI endpoint, String digest) {
-        static Key of(ApiToken token) {
-            return new Key(
-                    token.service().id(),
-                    token.service().endpoints().token(),
-                    ByteString.encodeUtf8(token.secret()).sha256().hex());
         }
     }
 

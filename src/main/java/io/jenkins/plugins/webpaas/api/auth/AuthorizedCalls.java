@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.webpaas.api.http.ApiCall;
 import io.jenkins.plugins.webpaas.api.http.ApiResponse;
 import io.jenkins.plugins.webpaas.api.http.HttpTransport;
-import io.jenkins.plugins.webpaas.api.http.LostAnswerException;
+import io.jenkins.plugins.webpaas.api.http.Problem;
 import io.jenkins.plugins.webpaas.api.http.ResponseReader;
 import io.jenkins.plugins.webpaas.api.http.Retries;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Service;
 import java.io.IOException;
 import java.util.function.Predicate;
-import okhttp3.HttpUrl;
 
 /**
  * Sends calls with an account's access token. If the service refuses the access token, the call is sent once more with another one
@@ -29,18 +28,13 @@ public record AuthorizedCalls(
         return new AuthorizedCalls(token, transport, reader, retries.none(), tokens);
     }
 
-    /** Makes a connection for a later call. Returns at once. */
-    public void connect(HttpUrl url) {
-        transport.connect(url);
-    }
-
     public AccessToken accessToken() throws IOException {
-        return tokens.get(token, retries);
+        return tokens.get(token, null, retries);
     }
 
     /** Returns another access token than the one that the service refuses. */
     public AccessToken replaceAccessToken(AccessToken refused) throws IOException {
-        return tokens.replace(token, refused, retries);
+        return tokens.get(token, refused, retries);
     }
 
     /**
@@ -56,7 +50,7 @@ public record AuthorizedCalls(
      * Returns the JSON that answers a call which must not be repeated after the service may have acted on it. Repeats the call only if it
      * was not sent or was refused.
      *
-     * @throws LostAnswerException if the service may have acted on the call, and the answer does not tell
+     * @throws WebPaasException with {@link Problem#UNKNOWN_OUTCOME} if the service may have acted on the call, and the answer does not tell
      */
     public JsonNode jsonOnce(ApiCall call, Predicate<JsonNode> isAnswer) throws IOException {
         return authorized(access -> retries.run(() -> sendOnce(call.onceOnly().withBearer(access.value()), isAnswer)));
@@ -66,7 +60,7 @@ public record AuthorizedCalls(
         try {
             return send(call, isAnswer);
         } catch (WebPaasException e) {
-            throw e.mayHaveBeenActedOn() ? new LostAnswerException(e) : e;
+            throw e.mayHaveBeenActedOn() ? e.withUnknownOutcome() : e;
         }
     }
 
@@ -88,7 +82,7 @@ public record AuthorizedCalls(
         try {
             return call.send(access);
         } catch (WebPaasException e) {
-            if (!e.isAccessTokenRefused()) {
+            if (e.problem() != Problem.ACCESS_TOKEN_REFUSED && e.problem() != Problem.CLOCK_SKEW) {
                 throw e;
             }
         }

@@ -10,8 +10,8 @@ import io.jenkins.plugins.webpaas.api.http.ResponseReader;
 import io.jenkins.plugins.webpaas.api.http.WebPaasException;
 import io.jenkins.plugins.webpaas.service.Endpoints;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +23,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** Exchanges an API token for an access token (protocol, "API token → access token"). Never shows the body of an answer. */
-public record TokenExchange(HttpTransport transport, ResponseReader reader, Clock clock) {
+public record TokenExchange(HttpTransport transport, ResponseReader reader) {
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofSeconds(900);
     private static final long LONGEST_LIFETIME = Duration.ofDays(1).toSeconds();
 
@@ -45,13 +45,17 @@ public record TokenExchange(HttpTransport transport, ResponseReader reader, Cloc
         if (value == null || !value.matches("[\\x21-\\x7e]+")) {
             throw ResponseReader.notTheApi(call, answer, "no access token");
         }
-        return AccessToken.of(value, clock.instant(), lifetime(json.path("expires_in")));
+        return AccessToken.of(value, now(), lifetime(json.path("expires_in")));
+    }
+
+    Instant now() {
+        return reader.clock().instant();
     }
 
     private void connectBeside(ApiCall call) {
         Endpoints endpoints = call.service().endpoints();
         Stream.of(endpoints.api(), endpoints.certificate())
-                .map(address -> HttpUrl.get(address.toString()))
+                .map(HttpUrl::get)
                 .filter(url -> !isSameHost(url, call.url()))
                 .forEach(transport::connect);
     }
@@ -63,7 +67,7 @@ public record TokenExchange(HttpTransport transport, ResponseReader reader, Cloc
     private static ApiCall call(ApiToken token) {
         Endpoints endpoints = token.service().endpoints();
         Request request = new Request.Builder()
-                .url(HttpUrl.get(endpoints.token().toString()))
+                .url(HttpUrl.get(endpoints.token()))
                 .header("Authorization", Credentials.basic(endpoints.clientId(), ""))
                 .post(new FormBody.Builder()
                         .add("grant_type", "api_token")
@@ -122,6 +126,6 @@ public record TokenExchange(HttpTransport transport, ResponseReader reader, Cloc
     }
 
     private static String text(ApiResponse answer, String field) {
-        return Objects.toString(Json.text(Json.parseOrNothing(answer.body()), field), "");
+        return Objects.toString(Json.text(Json.parse(answer.body()), field), "");
     }
 }

@@ -58,7 +58,7 @@ public record ApiCall(
 
     /** Returns the URL of a resource of the API. A slash within a segment becomes {@code %2F} (protocol, "Projects and environments"). */
     public static HttpUrl url(Service service, String... segments) {
-        HttpUrl.Builder url = HttpUrl.get(service.endpoints().api().toString()).newBuilder();
+        HttpUrl.Builder url = HttpUrl.get(service.endpoints().api()).newBuilder();
         for (String segment : segments) {
             url.addPathSegment(segment);
         }

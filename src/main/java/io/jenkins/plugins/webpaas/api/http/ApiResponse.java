@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -54,17 +53,23 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
 
     public boolean isHtml() {
         String type = headers.get("Content-Type");
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html") || firstByte() == '<';
+        int start = 0;
+        while (start < body.length && Character.isWhitespace(body[start])) {
+            start++;
+        }
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html")
+                || start < body.length && body[start] == '<';
     }
 
     /** Tells whether the body is a JSON object, as all errors of the API are (protocol, "Errors, limits, transport"). */
     boolean isJsonObject() {
-        return Json.parseOrNothing(body).isObject();
+        return Json.parse(body).isObject();
     }
 
-    /** Returns the time by which this machine's clock is ahead of the server's; empty if the answer has no date. */
-    Optional<Duration> skew(Instant now) {
-        return Optional.ofNullable(headers.getInstant("Date")).map(date -> Duration.between(date, now));
+    /** Returns the time by which this machine's clock is ahead of the server's; zero if the answer has no date. */
+    Duration skew(Instant now) {
+        Instant date = headers.getInstant("Date");
+        return date == null ? Duration.ZERO : Duration.between(date, now);
     }
 
     /**
@@ -76,20 +81,10 @@ public record ApiResponse(int code, Headers headers, byte[] body, boolean isWhol
         if (value != null && value.matches("\\d{1,9}")) {
             return Durations.shorter(Duration.ofSeconds(Long.parseLong(value)), LONGEST_PAUSE);
         }
-        Instant from = headers.getInstant("Date");
         Instant until = headers.getInstant("Retry-After");
         return until == null
                 ? null
-                : Durations.shorter(Duration.between(from == null ? now : from, until), LONGEST_PAUSE);
-    }
-
-    private int firstByte() {
-        for (byte b : body) {
-            if (!Character.isWhitespace(b)) {
-                return b;
-            }
-        }
-        return -1;
+                : Durations.shorter(Duration.between(now, until).plus(skew(now)), LONGEST_PAUSE);
     }
 
     /** Returns the same answer without a body that might be secret. A JSON object becomes an empty JSON object. */

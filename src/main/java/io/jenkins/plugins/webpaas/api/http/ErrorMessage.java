@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the text of an error from an answer's body, for a message of one line (protocol, "Errors, limits, transport"). */
 public final class ErrorMessage {
@@ -33,22 +34,11 @@ public final class ErrorMessage {
     }
 
     private static String text(ApiResponse answer) {
-        try {
-            JsonNode json = Json.parse(answer.body());
-            for (String field : FIELDS) {
-                String text = flatten(json.path(field));
-                if (!text.isBlank()) {
-                    return text;
-                }
-            }
-            return "";
-        } catch (Json.InvalidException e) {
-            return new String(answer.body(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .findFirst()
-                    .orElse("");
-        }
+        JsonNode json = Json.parse(answer.body());
+        Stream<String> texts = json.isMissingNode()
+                ? new String(answer.body(), StandardCharsets.UTF_8).lines()
+                : FIELDS.stream().map(field -> flatten(json.path(field)));
+        return texts.filter(text -> !text.isBlank()).findFirst().orElse("");
     }
 
     /** Returns the texts within a value: a text, a list of texts, or an object with such lists. */

@@ -23,15 +23,6 @@ import okhttp3.Response;
 /**
  * Sends a request and returns the answer, whatever its status. It follows no redirect, and repeats a request only if the server closed the
  * idle connection before the request came.
- *
- * <pre>{@code
- * HttpTransport transport = new HttpTransport(settings);
- * ResponseReader reader = new ResponseReader(settings.clock());
- * ApiCall call = ApiCall.get(
- *         service, "read project 'abc'", "Check the project id", ApiCall.url(service, "projects", "abc"));
- * ApiResponse answer = transport.send(call.withBearer(accessToken));
- * JsonNode project = reader.json(call, answer); // throws a WebPaasException for an error of the API
- * }</pre>
  */
 public final class HttpTransport {
     /**

@@ -17,32 +17,25 @@ public final class Json {
 
     private Json() {}
 
-    /**
-     * @return never null; a missing node if there is no content
-     * @throws InvalidException if it is no JSON
-     */
-    public static JsonNode parse(byte[] bytes) throws InvalidException {
+    /** @return never null; a missing node if there is no content, or if it is no JSON */
+    public static JsonNode parse(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw new InvalidException(isCutOff(e));
         } catch (IOException e) {
-            throw new InvalidException(false);
-        }
-    }
-
-    /** @return a missing node if the text is no JSON */
-    public static JsonNode parseOrNothing(byte[] bytes) {
-        try {
-            return parse(bytes);
-        } catch (InvalidException e) {
             return NOTHING;
         }
     }
 
-    /** Tells whether the JSON ends too early. In some places, the parser says so by its text alone, and throws no {@link JsonEOFException}. */
-    private static boolean isCutOff(JsonProcessingException e) {
-        return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+    /** Tells whether JSON ends too early. In some places, the parser says so by its text alone, and throws no {@link JsonEOFException}. */
+    static boolean isCutOff(byte[] bytes) {
+        try {
+            MAPPER.readTree(bytes);
+            return false;
+        } catch (JsonProcessingException e) {
+            return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public static byte[] write(Map<String, ?> fields) {
@@ -66,21 +59,5 @@ public final class Json {
     /** Returns the resources among the elements of a list, or among the values of an object. */
     public static Stream<JsonNode> resources(JsonNode list) {
         return list.valueStream().filter(Json::isResource);
-    }
-
-    /** Says that a text is no JSON. It has no cause, because the parser quotes the text, which may be secret. */
-    public static final class InvalidException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final boolean cutOff;
-
-        private InvalidException(boolean cutOff) {
-            this.cutOff = cutOff;
-        }
-
-        /** Tells whether the text is the beginning of JSON. */
-        boolean isCutOff() {
-            return cutOff;
-        }
     }
 }

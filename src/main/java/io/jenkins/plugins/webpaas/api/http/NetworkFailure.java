@@ -109,10 +109,8 @@ final class NetworkFailure {
 
     private static WebPaasException unreachable(ApiCall call, CallTrace trace, IOException e) {
         String text;
-        if (trace.isThroughHttpProxy() && e instanceof UnknownHostException) {
-            text = "the proxy " + trace.proxyName() + " cannot be reached (unknown host). " + PROXY_ADVICE;
-        } else if (trace.isThroughHttpProxy() && isConnecting(e)) {
-            text = "the proxy " + trace.proxyName() + " cannot be reached (no connection). " + PROXY_ADVICE;
+        if (trace.isThroughHttpProxy() && (e instanceof UnknownHostException || isConnecting(e))) {
+            text = "the proxy " + trace.proxyName() + " cannot be reached (" + reason(e) + "). " + PROXY_ADVICE;
         } else {
             String through = trace.isDirect() ? "" : " through the proxy " + trace.proxyName();
             text = call.service().name() + " cannot be reached at " + call.hostAndPort() + through + " (" + reason(e)
@@ -137,7 +135,7 @@ final class NetworkFailure {
         return isConnecting(e) ? "no connection" : "the connection broke off";
     }
 
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+    static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return true;

@@ -38,6 +38,6 @@ public enum Problem {
     TLS,
     /** The answer is not the API's: a redirect, an HTML page, or other JSON. */
     NOT_THE_API,
-    /** The answer to an operation was lost, and the activities do not show whether the operation was started. */
+    /** The answer to an operation was lost, and the activities do not show, or were not asked, whether the operation was started. */
     UNKNOWN_OUTCOME
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.webpaas.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import okhttp3.HttpUrl;
 
 /** Reads the JSON of an answer, or explains the error (protocol, "Errors, limits, transport"). */
@@ -26,23 +26,20 @@ public record ResponseReader(Clock clock) {
     /** @throws WebPaasException if the answer is not JSON with a status of 2xx */
     public JsonNode json(ApiCall call, ApiResponse answer) throws WebPaasException {
         check(call, answer);
-        try {
-            JsonNode json = Json.parse(answer.body());
-            if (json.isMissingNode()) {
-                throw notTheApi(call, answer, "nothing");
-            }
+        JsonNode json = Json.parse(answer.body());
+        if (!json.isMissingNode()) {
             return json;
-        } catch (Json.InvalidException e) {
-            if (e.isCutOff()) {
-                throw WebPaasException.temporary(
-                        Problem.UNREACHABLE,
-                        answer.code(),
-                        null,
-                        call.failure("the answer of " + call.peer() + " broke off."
-                                + " Check the network and the proxy settings of Jenkins."));
-            }
-            throw notTheApi(call, answer, "something else");
         }
+        if (Json.isCutOff(answer.body())) {
+            throw WebPaasException.temporary(
+                    Problem.UNREACHABLE,
+                    answer.code(),
+                    null,
+                    call.failure("the answer of " + call.peer() + " broke off."
+                            + " Check the network and the proxy settings of Jenkins."));
+        }
+        boolean isEmpty = new String(answer.body(), StandardCharsets.UTF_8).isBlank();
+        throw notTheApi(call, answer, isEmpty ? "nothing" : "something else");
     }
 
     /** @param content describes the body, as the message of the failure shows it */
@@ -101,28 +98,18 @@ public record ResponseReader(Clock clock) {
 
     /** Explains a 401. Users read this only if a new access token was refused, too. */
     private WebPaasException accessTokenRefused(ApiCall call, ApiResponse answer) {
-        Instant now = clock.instant();
-        Duration skew = answer.skew(now).orElse(Duration.ZERO);
-        if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
-            String difference = skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "behind" : "ahead of")
-                    + " the service's";
-            return refused(
-                    answer,
-                    Problem.CLOCK_SKEW,
-                    message(
-                            call,
-                            answer,
-                            "It refuses the access token that was just issued, and the clock of this machine is "
-                                    + difference + ". Set the clock of the Jenkins controller"));
-        }
+        Duration skew = answer.skew(clock.instant());
+        boolean isSkewed = skew.abs().compareTo(TOLERATED_SKEW) > 0;
+        String reason = isSkewed
+                ? ", and the clock of this machine is " + skew.abs().toMinutes() + " minutes "
+                        + (skew.isNegative() ? "behind" : "ahead of")
+                        + " the service's. Set the clock of the Jenkins controller"
+                : ". Check that the API URL, the authorization URL and the certifier URL in the system configuration are of"
+                        + " one service";
         return refused(
                 answer,
-                Problem.ACCESS_TOKEN_REFUSED,
-                message(
-                        call,
-                        answer,
-                        "It refuses the access token that was just issued. Check that the API URL, the authorization URL and the"
-                                + " certifier URL in the system configuration are of one service"));
+                isSkewed ? Problem.CLOCK_SKEW : Problem.ACCESS_TOKEN_REFUSED,
+                message(call, answer, "It refuses the access token that was just issued" + reason));
     }
 
     private static String message(ApiCall call, ApiResponse answer, String advice) {

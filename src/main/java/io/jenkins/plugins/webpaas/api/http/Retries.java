@@ -11,36 +11,20 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Repeats an attempt after a temporary failure, with growing and random pauses, until a deadline. */
-public final class Retries {
+/**
+ * Repeats an attempt after a temporary failure, with growing and random pauses, until a deadline.
+ *
+ * @param deadline time after which no attempt is begun; zero for a single attempt
+ * @param log gets a line after the second failure of an attempt
+ */
+public record Retries(Duration deadline, Clock clock, Sleeper sleeper, Consumer<String> log) {
     /** The deadline for an unknown host. Mostly, the host name is mistyped. A network that is starting may also not know a name yet. */
     private static final Duration UNKNOWN_HOST_DEADLINE = Duration.ofSeconds(5);
 
     /** The number of failures after which the log gets its line. */
     private static final int FAILURES_BEFORE_LOG = 2;
 
-    private final Duration deadline;
-    private final Clock clock;
-    private final Sleeper sleeper;
-    private final Consumer<String> log;
-
-    /** @param deadline time after which no attempt is begun; zero for a single attempt */
-    public Retries(Duration deadline, Clock clock, Sleeper sleeper) {
-        this(deadline, clock, sleeper, line -> {});
-    }
-
-    private Retries(Duration deadline, Clock clock, Sleeper sleeper, Consumer<String> log) {
-        this.deadline = deadline;
-        this.clock = clock;
-        this.sleeper = sleeper;
-        this.log = log;
-    }
-
-    /**
-     * Returns the same retries with a log.
-     *
-     * @param log gets one line at most, after the second failure of an attempt
-     */
+    /** Returns the same retries with a log that gets one line at most. */
     public Retries withLog(Consumer<String> log) {
         AtomicBoolean isLogged = new AtomicBoolean();
         return new Retries(deadline, clock, sleeper, line -> {
@@ -51,7 +35,7 @@ public final class Retries {
     }
 
     public Retries none() {
-        return new Retries(Duration.ZERO, clock, sleeper);
+        return new Retries(Duration.ZERO, clock, sleeper, log);
     }
 
     /**
@@ -74,7 +58,9 @@ public final class Retries {
                 Duration next = Durations.longer(backoff.next(), WebPaasException.pauseAfter(e));
                 // The pauses count even if the clock is set back meanwhile.
                 Duration elapsed = Durations.longer(paused, Duration.between(start, clock.instant()));
-                Duration end = isUnknownHost(e) ? Durations.shorter(UNKNOWN_HOST_DEADLINE, deadline) : deadline;
+                Duration end = NetworkFailure.hasCause(e, UnknownHostException.class)
+                        ? Durations.shorter(UNKNOWN_HOST_DEADLINE, deadline)
+                        : deadline;
                 if (elapsed.plus(next).compareTo(end) > 0) {
                     throw givenUp(e, attempts, elapsed);
                 }
@@ -86,10 +72,6 @@ public final class Retries {
                 paused = paused.plus(next);
             }
         }
-    }
-
-    private static boolean isUnknownHost(Throwable failure) {
-        return failure != null && (failure instanceof UnknownHostException || isUnknownHost(failure.getCause()));
     }
 
     private WebPaasException givenUp(WebPaasException e, int attempts, Duration elapsed) {

@@ -7,11 +7,7 @@ import java.time.Duration;
 public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
 
-    /**
-     * Sleeps before a call is repeated.
-     *
-     * @throws InterruptedIOException if the thread was interrupted; the interrupt flag stays set
-     */
+    /** Sleeps before a call is repeated. If the thread is interrupted, the interrupt flag stays set. */
     default void pause(Duration duration) throws InterruptedIOException {
         try {
             sleep(duration);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.webpaas.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,12 +15,11 @@ final class StepUpChallenge {
 
     /** Explains the demand in a 401; empty if the answer has none. */
     static Optional<WebPaasException> of(ApiCall call, ApiResponse answer) {
-        for (String challenge : answer.headers().values("WWW-Authenticate")) {
-            if (challenge.contains("Bearer") && challenge.contains("insufficient_user_authentication")) {
-                return Optional.of(explain(call, answer, methods(answer, challenge)));
-            }
-        }
-        return Optional.empty();
+        return answer.headers().values("WWW-Authenticate").stream()
+                .filter(challenge -> challenge.contains("Bearer"))
+                .filter(challenge -> challenge.contains("insufficient_user_authentication"))
+                .findFirst()
+                .map(challenge -> explain(call, answer, methods(answer, challenge)));
     }
 
     private static WebPaasException explain(ApiCall call, ApiResponse answer, List<String> methods) {
@@ -46,14 +44,14 @@ final class StepUpChallenge {
     }
 
     private static List<String> methods(ApiResponse answer, String challenge) {
-        List<String> methods = new ArrayList<>();
-        for (JsonNode method : Json.parseOrNothing(answer.body()).path("amr")) {
-            methods.add(method.asText());
-        }
+        List<String> methods = Json.parse(answer.body())
+                .path("amr")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
         Matcher header = AMR.matcher(challenge);
-        if (methods.isEmpty() && header.find()) {
-            methods.addAll(List.of(header.group(1).trim().split("[\\s,]+")));
-        }
-        return methods;
+        return methods.isEmpty() && header.find()
+                ? List.of(header.group(1).trim().split("[\\s,]+"))
+                : methods;
     }
 }

@@ -50,11 +50,7 @@ public final class WebPaasException extends IOException {
         return new WebPaasException(problem, status, false, null, true, true, message, null);
     }
 
-    /**
-     * Creates a failure that may be over at the next attempt.
-     *
-     * @param retryAfter time that the service asks to wait; null if it does not ask
-     */
+    /** Creates a failure that may be over at the next attempt. The time that the service asks to wait is null if it does not ask. */
     public static WebPaasException temporary(Problem problem, int status, Duration retryAfter, String message) {
         return new WebPaasException(problem, status, true, retryAfter, status != 0, false, message, null);
     }
@@ -66,21 +62,26 @@ public final class WebPaasException extends IOException {
 
     /** Returns the same failure with another sentence at the end of its message. */
     public WebPaasException withSentence(String sentence) {
-        return copy(isSent, getMessage() + " " + sentence, getCause());
+        return copy(problem, isTemporary, isSent, getMessage() + " " + sentence, getCause());
     }
 
     /** Returns the same failure for another thread, with this one for its cause. */
     public WebPaasException copy() {
-        return copy(isSent, getMessage(), this);
+        return copy(problem, isTemporary, isSent, getMessage(), this);
     }
 
     /** Returns the same failure of a request that was already sent. */
     WebPaasException afterSending() {
-        return copy(true, getMessage(), getCause());
+        return copy(problem, isTemporary, true, getMessage(), getCause());
     }
 
-    private WebPaasException copy(boolean sent, String message, Throwable cause) {
-        return new WebPaasException(problem, status, isTemporary, retryAfter, sent, isRefusal, message, cause);
+    /** Returns the same failure of an operation, which is not repeated, because the service may have acted on the request. */
+    public WebPaasException withUnknownOutcome() {
+        return copy(Problem.UNKNOWN_OUTCOME, false, isSent, getMessage(), getCause());
+    }
+
+    private WebPaasException copy(Problem kind, boolean mayRepeat, boolean wasSent, String message, Throwable cause) {
+        return new WebPaasException(kind, status, mayRepeat, retryAfter, wasSent, isRefusal, message, cause);
     }
 
     public Problem problem() {
@@ -119,9 +120,5 @@ public final class WebPaasException extends IOException {
     public static Duration pauseAfter(IOException failure) {
         Duration pause = failure instanceof WebPaasException e ? e.retryAfter : null;
         return pause == null ? Duration.ZERO : pause;
-    }
-
-    public boolean isAccessTokenRefused() {
-        return problem == Problem.ACCESS_TOKEN_REFUSED || problem == Problem.CLOCK_SKEW;
     }
 }

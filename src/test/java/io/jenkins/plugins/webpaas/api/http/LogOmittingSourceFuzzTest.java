@@ -23,10 +23,10 @@ class LogOmittingSourceFuzzTest {
 
         assertThat(shortened).isEqualTo(shortened(inSingleBytes(json)));
         JsonNode expected = parse(json);
-        if (expected != null) {
+        if (!expected.isMissingNode()) {
             blank(expected);
             JsonNode actual = parse(shortened);
-            assertThat(actual).as(shortened).isNotNull();
+            assertThat(actual).as(shortened).isNotEqualTo(Json.NOTHING);
             // A name with escapes is not recognised, so its log stays. The JSON is correct then, too.
             blank(actual);
             assertThat(actual).isEqualTo(expected);
@@ -49,13 +49,8 @@ class LogOmittingSourceFuzzTest {
         };
     }
 
-    /** Returns the JSON, or null if the text is no JSON. */
     private static JsonNode parse(String json) {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (Json.InvalidException e) {
-            return null;
-        }
+        return Json.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void blank(JsonNode json) {

@@ -144,8 +144,11 @@ class RetriesTest extends FakeServiceTest {
     void aClockThatStandsStillEndsItAllTheSame() {
         AtomicInteger pauses = new AtomicInteger();
         Clock still = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        Retries retries = new Retries(Duration.ofSeconds(60), still, duration -> assertThat(pauses.incrementAndGet())
-                .isLessThan(20));
+        Retries retries = new Retries(
+                Duration.ofSeconds(60),
+                still,
+                duration -> assertThat(pauses.incrementAndGet()).isLessThan(20),
+                line -> {});
 
         assertThatExceptionOfType(WebPaasException.class)
                 .isThrownBy(() -> retries.run(() -> {
@@ -155,9 +158,13 @@ class RetriesTest extends FakeServiceTest {
 
     @Test
     void anInterruptEndsThePause() {
-        Retries retries = new Retries(Duration.ofSeconds(10), Clock.systemUTC(), duration -> {
-            throw new InterruptedException();
-        });
+        Retries retries = new Retries(
+                Duration.ofSeconds(10),
+                Clock.systemUTC(),
+                duration -> {
+                    throw new InterruptedException();
+                },
+                line -> {});
 
         assertThatExceptionOfType(InterruptedIOException.class)
                 .isThrownBy(() -> retries.run(() -> {
