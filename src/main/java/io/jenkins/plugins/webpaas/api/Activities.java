@@ -22,12 +22,8 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/**
- * The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}.
- *
- * @param userId id of the account
- */
-public record Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
+/** The activities that an account sees (protocol, "Activities"). Methods block and throw as those of {@link WebPaasApi}. */
+public final class Activities {
     private static final int PAGE = 100;
     private static final int NEWEST = 20;
 
@@ -52,6 +48,14 @@ public record Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
                     "push activate resume redeploy branch merge synchronize restore initialize deploy".split(" "))
             .map(operation -> "environment." + operation)
             .toList();
+
+    private final AuthorizedCalls calls;
+    private final IoSupplier<String> userId;
+
+    Activities(AuthorizedCalls calls, IoSupplier<String> userId) {
+        this.calls = calls;
+        this.userId = userId;
+    }
 
     public Activity get(String project, String id) throws IOException {
         ApiCall call = get(

@@ -20,12 +20,24 @@ import okhttp3.HttpUrl;
  * The operations that an account starts in an environment. Methods block and throw as those of {@link WebPaasApi}, and with
  * {@link Problem#UNKNOWN_OUTCOME} if the service does not tell whether an operation was started.
  */
-public record Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks starts, RequestJournal journal) {
+public final class Operations {
     static final String SOURCE_OPERATIONS_ADVICE = "the project's plan must include source operations, the"
             + " environment must not belong to a pull request, and the machine user needs the role Admin for its type";
     private static final String ADVICE = "Check that the machine user may do this in the environment";
     private static final int ACCEPTED = 202;
     private static final Set<Problem> REFUSED = Set.of(Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.REFUSED);
+
+    private final WebPaasApi api;
+    private final AuthorizedCalls calls;
+    private final StartLocks starts;
+    private final RequestJournal journal;
+
+    Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks starts, RequestJournal journal) {
+        this.api = api;
+        this.calls = calls;
+        this.starts = starts;
+        this.journal = journal;
+    }
 
     /** Returns the names of the source operations that an environment offers, in alphabetical order (protocol, "Source operations"). */
     public List<String> sourceOperations(Environment environment) throws IOException {
@@ -99,6 +111,10 @@ public record Operations(WebPaasApi api, AuthorizedCalls calls, StartLocks start
         ApiCall call = ApiCall.get(
                 calls.service(), aim, "Check the id of the backup, and that the backup is of this environment", url);
         return Links.of(calls.json(call, Json::isResource));
+    }
+
+    WebPaasApi api() {
+        return api;
     }
 
     /** Does what {@link Operation#start} says. */

@@ -35,13 +35,21 @@ import okhttp3.HttpUrl;
  * {@link WebPaasException} if there is no answer, and an {@link InterruptedIOException} if the thread is interrupted; the interrupt flag
  * stays set.
  */
-public record WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
+public final class WebPaasApi {
     /** The problems by which a service without organizations answers calls that it does not know. */
     static final Set<Problem> WITHOUT_ORGANIZATIONS = Set.of(Problem.NOT_FOUND, Problem.FORBIDDEN, Problem.REFUSED);
 
     private static final Pattern CERTIFICATE = Pattern.compile("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( \\P{Cntrl}*)?");
     private static final String PROJECT_ADVICE =
             "Check the project id, and that the machine user has access to the project";
+
+    private final AuthorizedCalls calls;
+    private final StartLocks starts;
+
+    WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
+        this.calls = calls;
+        this.starts = starts;
+    }
 
     /** Returns the same API, each of whose calls has a single attempt. */
     public WebPaasApi withoutRetries() {
@@ -156,7 +164,7 @@ public record WebPaasApi(AuthorizedCalls calls, StartLocks starts) {
         }
     }
 
-    /** Finds an environment as above. Empty if the list of the project's environments does not have it. */
+    /** Finds an environment by a name as for {@link #environment}. Empty if the list of the project's environments does not have it. */
     public Optional<Environment> findEnvironment(String projectId, String name) throws IOException {
         String id = idOf(projectId, name);
         try {

@@ -42,6 +42,7 @@ public record Service(String id, String name, Endpoints endpoints, SshHosts ssh,
     /** The services that need no configuration. */
     public static final List<Service> BUILT_IN = List.of(OVHCLOUD, PLATFORMSH, UPSUN);
 
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public Service {
         FieldChecks.match("id", id, "[a-z0-9][a-z0-9-]*");
         name = FieldChecks.match("name", name, "(?s).+").trim();

@@ -25,6 +25,7 @@ public record SshHosts(
     private static final Pattern OPTION =
             Pattern.compile("(?!(?i:host|match|include)\\b)[A-Za-z][A-Za-z0-9]*[ =]\\P{Cntrl}+");
 
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public SshHosts {
         domains = FieldChecks.lines("sshDomains", domains, SshHosts::isDomain);
         if (domains.isEmpty()) {

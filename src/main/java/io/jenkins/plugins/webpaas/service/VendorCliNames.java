@@ -10,6 +10,7 @@ import java.io.Serializable;
  */
 public record VendorCliNames(String command, String environmentPrefix) implements Serializable {
 
+    /** @throws InvalidFieldException naming the field that is missing or unusable */
     public VendorCliNames {
         FieldChecks.match("cliCommand", command, "[A-Za-z0-9][A-Za-z0-9._-]*");
         FieldChecks.match("cliEnvironmentPrefix", environmentPrefix, "[A-Z][A-Z0-9_]*_");
