@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import okio.ByteString;
 
@@ -96,10 +95,8 @@ public final class AccessTokenCache {
                 own.completeExceptionally(e);
                 throw e;
             }
-            LOGGER.log(
-                    Level.WARNING,
-                    "An access token could not be renewed, the old one is used until {0}: {1}",
-                    new Object[] {old.expiresAt(), e.getMessage()});
+            LOGGER.warning(() -> "An access token could not be renewed, the old one is used until " + old.expiresAt()
+                    + ": " + e.getMessage());
             return old;
         } finally {
             // If this caller ends otherwise, say by an interrupt, the waiting callers make attempts of their own.

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.webpaas.api.http;
 
 import io.jenkins.plugins.webpaas.concurrent.Durations;
+import io.jenkins.plugins.webpaas.concurrent.Futures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -210,15 +210,12 @@ public final class HttpTransport {
         CompletableFuture<ApiResponse> future = new CompletableFuture<>();
         pending.enqueue(new Completion(call, future));
         try {
-            return future.get();
+            return Futures.of(future);
         } catch (InterruptedException e) {
             pending.cancel();
             throw Sleeper.interrupted(call.failure("interrupted"));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw failure(call, trace, cause);
-            }
-            throw new IllegalStateException(e.getCause());
+        } catch (IOException e) {
+            throw failure(call, trace, e);
         }
     }
 
