@@ -5,8 +5,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Deletion;
 import io.jenkins.plugins.webpaas.api.Environment;
@@ -73,7 +71,7 @@ public final class EnvironmentDeleter extends PeriodicWork {
 
     private static final long INITIAL_DELAY_SECONDS = 10;
 
-    private final EnvironmentDeletionWaits waits = new EnvironmentDeletionWaits(this);
+    private final EnvironmentDeletionWaits waits = new EnvironmentDeletionWaits();
     private final AtmostOneTaskExecutor<Void> runs = new AtmostOneTaskExecutor<>(Computer.threadPoolForRemoting, () -> {
         run(Instant.now());
         return null;
@@ -103,9 +101,9 @@ public final class EnvironmentDeleter extends PeriodicWork {
         runs.submit();
     }
 
-    /** Takes the next step of each deletion that is due. */
+    /** Takes the next step of each deletion that is due. Needs the rights of Jenkins, which its threads have. */
     synchronized void run(Instant now) {
-        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+        try {
             EnvironmentDeletions.get().pending().stream()
                     .filter(deletion -> deletion.isDue(now) && !waits.isWaiting(deletion))
                     .forEach(this::attempt);

@@ -19,14 +19,8 @@ import java.util.logging.Logger;
 final class EnvironmentDeletionWaits {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentDeletionWaits.class.getName());
 
-    private final EnvironmentDeleter deleter;
-
     /** The ids of the deletions that wait. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-
-    EnvironmentDeletionWaits(EnvironmentDeleter deleter) {
-        this.deleter = deleter;
-    }
 
     boolean isWaiting(EnvironmentDeletionState deletion) {
         return waiting.contains(deletion.getId());
@@ -71,7 +65,7 @@ final class EnvironmentDeletionWaits {
                 if (outcome.isFailure()) {
                     EnvironmentDeletions.get().end(deletion, End.FAILED, outcome.message(), false);
                 } else {
-                    deleter.partEnded(deletion);
+                    EnvironmentDeleter.get().partEnded(deletion);
                 }
             }
 

@@ -54,8 +54,8 @@ final class ActivityLog implements Serializable {
     }
 
     /**
-     * Tells whether a build log has all lines of a text in their order. Other lines may be between them, and each may have more before it and after it: git's host indents the lines
-     * of an activity's log. Returns false if there are no lines, or if the build log cannot be read.
+     * Tells whether a build log has all lines of a text in their order. Other lines may be between them, and each may have more before it and after it: git's
+     * host indents the lines of an activity's log. Returns false if there are no lines, or if the build log cannot be read.
      */
     static boolean isIn(Run<?, ?> run, String text) {
         List<String> lines =

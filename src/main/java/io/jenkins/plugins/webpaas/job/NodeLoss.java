@@ -18,11 +18,7 @@ public final class NodeLoss {
         return abort(failure, failure.getMessage());
     }
 
-    /**
-     * Returns a failure with another message.
-     *
-     * @param message null for none
-     */
+    /** @param message of the failure for users; null for none */
     public static AbortException abort(Throwable failure, String message) {
         AbortException abort = new AbortException(message);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
