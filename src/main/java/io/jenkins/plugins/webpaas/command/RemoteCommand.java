@@ -44,7 +44,6 @@ public final class RemoteCommand implements Serializable {
         this.keepsStdout = keepsStdout;
     }
 
-    /** Returns the target, with project and environment. */
     public Target target() {
         return target;
     }
@@ -72,7 +71,6 @@ public final class RemoteCommand implements Serializable {
         return timeout;
     }
 
-    /** Tells whether the result has stdout; else the log does. */
     public boolean keepsStdout() {
         return keepsStdout;
     }

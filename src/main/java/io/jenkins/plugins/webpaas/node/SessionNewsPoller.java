@@ -89,10 +89,7 @@ final class SessionNewsPoller {
     private synchronized void notifyListeners() {
         try {
             for (NodeSide.News news : answer.get()) {
-                Consumer<NodeSide.News> listener = listeners.get(news.id());
-                if (listener != null) {
-                    listener.accept(news);
-                }
+                listeners.getOrDefault(news.id(), newsOfForgotten -> {}).accept(news);
             }
             isFailing = false;
             poll();

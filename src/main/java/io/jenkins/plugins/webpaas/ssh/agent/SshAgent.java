@@ -2,6 +2,8 @@ package io.jenkins.plugins.webpaas.ssh.agent;
 
 import io.jenkins.plugins.webpaas.ssh.socket.PrivateSocket;
 import io.jenkins.plugins.webpaas.ssh.socket.SocketServer;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.FrameLimits;
+import io.jenkins.plugins.webpaas.ssh.socket.SocketServer.RequestHandler;
 import io.jenkins.plugins.webpaas.ssh.socket.WorkerPool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -34,10 +36,10 @@ public final class SshAgent implements AutoCloseable {
     public static final String SOCKET = "agent";
 
     /** OpenSSH's own limit of a frame, and memory for such frames of all clients. */
-    private static final SocketServer.FrameLimits LIMITS = new SocketServer.FrameLimits(256 * 1024, 64 * 1024 * 1024);
+    private static final FrameLimits LIMITS = new FrameLimits(256 * 1024, 64 * 1024 * 1024);
 
     /** Limits for many sessions that share a small heap. Real requests have about 2 KiB. */
-    private static final SocketServer.FrameLimits SHARED_LIMITS = new SocketServer.FrameLimits(256 * 1024, 1024 * 1024);
+    private static final FrameLimits SHARED_LIMITS = new FrameLimits(256 * 1024, 1024 * 1024);
 
     private final PrivateSocket socket;
     private final Predicate<byte[]> trusted;
@@ -47,12 +49,7 @@ public final class SshAgent implements AutoCloseable {
     private final RefusalLog refusals = new RefusalLog();
     private final SocketServer server;
 
-    private SshAgent(
-            Path directory,
-            Predicate<byte[]> trusted,
-            boolean strict,
-            WorkerPool workers,
-            SocketServer.FrameLimits limits)
+    private SshAgent(Path directory, Predicate<byte[]> trusted, boolean strict, WorkerPool workers, FrameLimits limits)
             throws IOException {
         this.trusted = trusted;
         this.strict = strict;
@@ -116,7 +113,7 @@ public final class SshAgent implements AutoCloseable {
         }
 
         @Override
-        public SocketServer.RequestHandler greet(SocketChannel client) throws IOException {
+        public RequestHandler greet(SocketChannel client) throws IOException {
             if (socket.allows(client)) {
                 return new AgentProtocol(slot, trusted, strict, refusals);
             }

@@ -102,7 +102,7 @@ final class AgentProcess {
     private static void start(ProcessDirectory directory) throws IOException {
         PrivateFiles.claimDirectory(directory.path());
         Path classPath = classes.path();
-        if (classes.areInJar()) {
+        if (Files.isRegularFile(classPath)) {
             classPath = directory.jar();
             Path temporary = Files.createTempFile(directory.path(), "classes", null);
             Files.copy(classes.path(), temporary, StandardCopyOption.REPLACE_EXISTING);

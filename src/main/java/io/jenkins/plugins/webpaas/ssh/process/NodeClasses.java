@@ -33,10 +33,6 @@ public record NodeClasses(Path path, String version) {
         }
     }
 
-    public boolean areInJar() {
-        return Files.isRegularFile(path);
-    }
-
     private static String version(Path path) throws IOException {
         byte[] content =
                 Files.isDirectory(path) ? listing(path).getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(path);
