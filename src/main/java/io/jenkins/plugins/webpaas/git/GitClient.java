@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.git;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,6 +24,10 @@ public final class GitClient {
      */
     public static final Map<String, String> VARIABLES =
             Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "PLATFORMSH_PUSH_NO_WAIT", "1");
+
+    /** Names that are no names of branches (git-check-ref-format(1)). */
+    private static final Pattern NO_BRANCH =
+            Pattern.compile("[\\p{Cntrl} ~^:?*\\[\\\\]|\\.\\.|@\\{|//|^[-/.]|/\\.|\\.lock(/|$)|[/.]$");
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
@@ -71,6 +76,18 @@ public final class GitClient {
     public static void checkSource(String source) {
         if (source.startsWith("-")) {
             throw new InvalidFieldException("source", "source.invalid", source);
+        }
+    }
+
+    /**
+     * Checks the name of a branch, which is the name of the environment that a push to the branch can create.
+     *
+     * @param field that has the name
+     * @throws InvalidFieldException if there can be no branch of the name
+     */
+    public static void checkBranch(String field, String name) {
+        if (name.isEmpty() || NO_BRANCH.matcher(name).find()) {
+            throw new InvalidFieldException(field, "environment.noBranch", name);
         }
     }
 
@@ -127,5 +144,52 @@ public final class GitClient {
 
     private static String lastLine(String text) {
         return text.strip().lines().reduce("", (before, line) -> line);
+    }
+
+    /** The reasons for which a push fails, as git and the service's git host tell them. Only the text of the standard error tells them apart. */
+    private enum PushFailure {
+        SHALLOW(
+                "shallow update not allowed",
+                "the clone is shallow, and the environment lacks the commits before it. Fetch the whole history: turn off the shallow"
+                        + " clone of the checkout, or run 'git fetch --unshallow'"),
+        BEHIND(
+                "non-fast-forward|fetch first|stale info",
+                "the environment has commits that the pushed commit does not contain. Merge or rebase, or set force: true to drop them"),
+        WITHOUT_OPTIONS(
+                "does not support push options",
+                "the service's git host takes no push options. Set activate: false, and leave parent, type, cloneParent and strategy out"),
+        UNAUTHENTICATED(
+                "Permission denied \\(publickey",
+                "the service does not accept the SSH certificate of the login. See the messages of the SSH agent in this log"),
+        UNKNOWN_HOST_KEY(
+                "Host key verification failed",
+                "the host key of the service's git host is not known, or has changed. An administrator can enter the key in the system"
+                        + " configuration"),
+        UNREACHABLE(
+                "Could not resolve hostname|Connection (timed out|refused)|Network is unreachable|No route to host",
+                "the node cannot reach the service's git host"),
+        REFUSED(
+                "protected branch|hook declined|denied|not allowed|do not have access",
+                "the service refuses the push. The environment may be protected, or the machine user needs at least the role Contributor"
+                        + " for its type, or a source integration owns the repository; then push to that repository instead");
+
+        private final Pattern text;
+        private final String advice;
+
+        PushFailure(String text, String advice) {
+            this.text = Pattern.compile(text, Pattern.CASE_INSENSITIVE);
+            this.advice = advice;
+        }
+
+        /** Returns the sentence for users about a push that failed. */
+        static String message(String environment, Result result) {
+            return "Could not push to environment '" + environment + "': "
+                    + Arrays.stream(values())
+                            .filter(failure ->
+                                    failure.text.matcher(result.stderr()).find())
+                            .map(failure -> failure.advice)
+                            .findFirst()
+                            .orElse("git ended with exit status " + result.status() + ". Its messages are above");
+        }
     }
 }

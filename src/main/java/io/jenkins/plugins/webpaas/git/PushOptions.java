@@ -5,28 +5,22 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The options of a push, which the service's git host understands (protocol, "environment:push"). */
+/** The options of a push. Its methods add options, which the service's git host understands (protocol, "environment:push"). */
 public final class PushOptions implements Serializable {
     private static final long serialVersionUID = 1;
 
     public static final List<String> STRATEGIES = List.of("rolling", "stopstart");
 
     private final boolean isForced;
-    private final LinkedHashMap<String, String> options;
+    private final LinkedHashMap<String, String> options = new LinkedHashMap<>();
 
     /** @param isForced whether the push may drop commits that the environment has */
     public PushOptions(boolean isForced) {
-        this(isForced, new LinkedHashMap<>());
-    }
-
-    private PushOptions(boolean isForced, LinkedHashMap<String, String> options) {
         this.isForced = isForced;
-        this.options = options;
     }
 
-    /** Returns options that make the environment active. */
+    /** Makes the environment active. */
     public PushOptions activating() {
         return with("environment.status", "active");
     }
@@ -46,7 +40,7 @@ public final class PushOptions implements Serializable {
         return with("environment.title", title);
     }
 
-    /** Returns options by which an environment that the push creates begins without the data of its parent. */
+    /** Lets an environment that the push creates begin without the data of its parent. */
     public PushOptions withoutParentData() {
         return with("environment.clone_parent_on_create", "false");
     }
@@ -56,24 +50,17 @@ public final class PushOptions implements Serializable {
      * @throws InvalidFieldException for another one
      */
     public PushOptions withStrategy(String strategy) {
-        checkStrategy(strategy);
-        return with("deploy.strategy", strategy);
-    }
-
-    /** @throws InvalidFieldException if there is no such strategy; null is allowed */
-    public static void checkStrategy(String strategy) {
         if (strategy != null && !STRATEGIES.contains(strategy)) {
             throw new InvalidFieldException("strategy", "strategy.invalid", strategy);
         }
+        return with("deploy.strategy", strategy);
     }
 
     private PushOptions with(String name, String value) {
-        if (value == null) {
-            return this;
+        if (value != null) {
+            options.put(name, value);
         }
-        LinkedHashMap<String, String> more = new LinkedHashMap<>(options);
-        more.put(name, value);
-        return new PushOptions(isForced, more);
+        return this;
     }
 
     List<String> arguments() {
@@ -81,9 +68,7 @@ public final class PushOptions implements Serializable {
         if (isForced) {
             arguments.add("--force");
         }
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            arguments.add("--push-option=" + option.getKey() + "=" + option.getValue());
-        }
+        options.forEach((name, value) -> arguments.add("--push-option=" + name + "=" + value));
         return arguments;
     }
 }

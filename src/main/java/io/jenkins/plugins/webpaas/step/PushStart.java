@@ -11,7 +11,6 @@ import io.jenkins.plugins.webpaas.api.Project;
 import io.jenkins.plugins.webpaas.api.WebPaasApi;
 import io.jenkins.plugins.webpaas.concurrent.Futures;
 import io.jenkins.plugins.webpaas.config.WebPaasRuntime;
-import io.jenkins.plugins.webpaas.git.BranchName;
 import io.jenkins.plugins.webpaas.git.GitClient;
 import io.jenkins.plugins.webpaas.git.PushOptions;
 import io.jenkins.plugins.webpaas.job.BranchEnvironment;
@@ -52,7 +51,7 @@ final class PushStart implements Serializable {
             target.checkEnvironment();
         }
         if (target.environment() != null && !target.environment().equals(DEFAULT_ENVIRONMENT)) {
-            BranchName.check("environment", target.environment());
+            GitClient.checkBranch("environment", target.environment());
         }
         this.target = target;
         this.source = source;
@@ -130,7 +129,7 @@ final class PushStart implements Serializable {
                             + " project have an environment by their branch");
         }
         try {
-            BranchName.check("environment", branch.name());
+            GitClient.checkBranch("environment", branch.name());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

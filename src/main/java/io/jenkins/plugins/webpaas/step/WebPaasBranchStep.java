@@ -7,7 +7,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
-import io.jenkins.plugins.webpaas.git.BranchName;
+import io.jenkins.plugins.webpaas.git.GitClient;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -90,7 +90,7 @@ public final class WebPaasBranchStep extends OperationStep {
 
     private static Branch branch(String name, String title, String type, boolean clone) {
         if (name != null) {
-            BranchName.check("name", name);
+            GitClient.checkBranch("name", name);
         }
         return new Branch(name, title, type, clone);
     }

@@ -215,9 +215,10 @@ class GitClientTest {
         boolean isValid = git(directory, "check-ref-format", "--branch", name).status() == 0;
 
         if (isValid) {
-            BranchName.check("environment", name);
+            GitClient.checkBranch("environment", name);
         } else {
-            assertThatThrownBy(() -> BranchName.check("environment", name)).hasMessageStartingWith("environment: '");
+            assertThatThrownBy(() -> GitClient.checkBranch("environment", name))
+                    .hasMessageStartingWith("environment: '");
         }
     }
 
