@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.GraphListener;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 
 /**
  * The sessions of a block, one for each workspace. The session of the workspace around the block opens with the block. The session of a workspace
@@ -51,7 +54,8 @@ final class BlockSessions implements Serializable {
     private transient Map<String, SessionStart> starts = new ConcurrentHashMap<>();
     private transient Set<String> leftWorkspaces = new HashSet<>();
     private transient boolean isClosed;
-    private transient BlockEnds blockEnds;
+    private transient FlowExecution execution;
+    private transient GraphListener blockEnds;
 
     BlockSessions(PipelineBuild build, SessionRequest request, BlockSessions outer) {
         this.build = build;
@@ -151,13 +155,6 @@ final class BlockSessions implements Serializable {
         return start;
     }
 
-    /** Opens a session again with the id and directory from before the restart, so that processes that wait for its certificate find it. */
-    private SessionStart startAgain(Workspace workspace) {
-        SessionStart start = new SessionStart();
-        workspace.whenConnected(() -> isOver(workspace.block()), () -> open(workspace, start));
-        return start;
-    }
-
     private void open(Workspace workspace, SessionStart start) {
         try {
             if (isOver(workspace.block())) {
@@ -172,7 +169,10 @@ final class BlockSessions implements Serializable {
                 close(session);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(workspace.block(), e);
+            synchronized (this) {
+                openingWorkspaces.remove(workspace.block());
+                starts.put(workspace.block(), SessionStart.failed(e));
+            }
             if (!start.ready().completeExceptionally(e)) {
                 build.say(e.getMessage());
             }
@@ -193,18 +193,19 @@ final class BlockSessions implements Serializable {
         return true;
     }
 
-    private synchronized void fail(String block, Exception e) {
-        openingWorkspaces.remove(block);
-        starts.put(block, SessionStart.failed(e));
-    }
-
     private synchronized boolean isOver(String block) {
         return isClosed || leftWorkspaces.contains(block);
     }
 
     private synchronized void watchBlockEnds() {
         if (blockEnds == null) {
-            blockEnds = new BlockEnds(build.execution(), this::leave);
+            execution = build.execution();
+            blockEnds = head -> {
+                if (head instanceof BlockEndNode<?> end) {
+                    leave(end.getStartNode().getId());
+                }
+            };
+            execution.addListener(blockEnds);
         }
     }
 
@@ -226,10 +227,16 @@ final class BlockSessions implements Serializable {
             }
             watchBlockEnds();
             openSessions.values().forEach(session -> session.resume(build));
-            openingWorkspaces.forEach((block, workspace) -> starts.put(block, startAgain(workspace)));
+            // Processes that wait for the certificate find it, because id and directory are those from before the
+            // restart.
+            openingWorkspaces.forEach((block, workspace) -> {
+                SessionStart start = new SessionStart();
+                workspace.whenConnected(() -> isOver(block), () -> open(workspace, start));
+                starts.put(block, start);
+            });
         }
         blocks().stream()
-                .filter(block -> BlockEnds.hasEnded(build.execution(), block))
+                .filter(block -> Workspace.hasEnded(build.execution(), block))
                 .forEach(this::leave);
     }
 
@@ -254,7 +261,7 @@ final class BlockSessions implements Serializable {
         blocks().forEach(this::close);
         synchronized (this) {
             if (blockEnds != null) {
-                blockEnds.close();
+                execution.removeListener(blockEnds);
             }
         }
     }

@@ -20,20 +20,15 @@ final class BodyResultState implements Serializable {
     private final transient Object result;
     private final transient Throwable failure;
 
-    private BodyResultState(Object result, Throwable failure) {
+    /**
+     * @param result null for none
+     * @param failure null if the body succeeded
+     */
+    BodyResultState(Object result, Throwable failure) {
         this.result = result;
         this.failure = failure;
         savedResult = canBeSaved(result) ? result : null;
         savedFailure = canBeSaved(failure) ? failure : new ProxyException(failure);
-    }
-
-    /** @param result null for none */
-    static BodyResultState success(Object result) {
-        return new BodyResultState(result, null);
-    }
-
-    static BodyResultState failure(Throwable failure) {
-        return new BodyResultState(null, failure);
     }
 
     private static boolean canBeSaved(Object object) {

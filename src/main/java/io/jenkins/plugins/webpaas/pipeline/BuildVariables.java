@@ -65,10 +65,8 @@ public final class BuildVariables extends EnvironmentContributor {
 
         private static void record(StepContext context) throws IOException, InterruptedException {
             WebPaasBlock block = context.get(WebPaasBlock.class);
-            if (block == null) {
-                return;
-            }
-            Optional<Workspace> workspace = Workspace.around(context.get(FlowNode.class));
+            Optional<Workspace> workspace =
+                    block == null ? Optional.empty() : Workspace.around(context.get(FlowNode.class));
             if (workspace.isPresent()) {
                 ExtensionList.lookupSingleton(BuildVariables.class)
                         .environments

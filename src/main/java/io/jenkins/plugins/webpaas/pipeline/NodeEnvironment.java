@@ -61,16 +61,14 @@ final class NodeEnvironment extends EnvironmentExpander {
 
         private static Optional<Workspace> workspace(DelegatedContext context)
                 throws IOException, InterruptedException {
-            FlowNode flowNode;
             try {
-                flowNode = context.get(FlowNode.class);
+                return Workspace.around(context.get(FlowNode.class));
             } catch (IOException e) { // a script that reads env has no flow node
                 FilePath directory = context.get(FilePath.class);
                 return directory == null
                         ? Optional.empty()
                         : Workspace.around(directory, context.get(FlowExecution.class));
             }
-            return Workspace.around(flowNode);
         }
 
         /**

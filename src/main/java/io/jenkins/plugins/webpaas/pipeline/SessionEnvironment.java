@@ -50,13 +50,9 @@ final class SessionEnvironment extends EnvironmentExpander {
     @Override
     public void expand(@NonNull EnvVars environment) {
         environment.keySet().removeAll(hidden);
-        if (others != null) { // null in builds that an earlier version saved
-            others.forEach(session -> session.removeFrom(environment));
-        }
+        others.forEach(session -> session.removeFrom(environment));
         environment.overrideAll(variables);
-        if (target != null) { // null in builds that an earlier version saved
-            target.applyTo(environment);
-        }
+        target.applyTo(environment);
         tokenVariables.forEach(name -> environment.put(name, token.getPlainText()));
     }
 

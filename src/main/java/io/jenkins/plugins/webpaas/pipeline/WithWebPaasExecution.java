@@ -204,12 +204,12 @@ final class WithWebPaasExecution extends GeneralNonBlockingStepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            end(BodyResultState.success(result));
+            end(new BodyResultState(result, null));
         }
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            end(BodyResultState.failure(failure));
+            end(new BodyResultState(null, failure));
         }
     }
 }

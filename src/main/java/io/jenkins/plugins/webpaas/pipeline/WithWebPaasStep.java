@@ -77,7 +77,7 @@ public final class WithWebPaasStep extends AccountStep {
     @Override
     protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
         if (cli != null) {
-            CliTool.check(cli);
+            CliTool.find(cli); // before the login
         }
         EffectiveAccount account = effectiveAccount(context, null);
         SessionRequest request = new SessionRequest(account, app, SshMode.of(ssh), cli);

@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import io.jenkins.plugins.webpaas.node.SessionLocation;
 import io.jenkins.plugins.webpaas.session.NodeAwayException;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,16 @@ final class Workspace implements Serializable {
                 .filter(workspace -> computer != null && workspace.node().equals(computer.getName()))
                 .filter(workspace -> workspace.contains(directory.getRemote()))
                 .findFirst();
+    }
+
+    /** Tells whether the block that has allocated a workspace has ended. Returns false for a block that is not known. */
+    static boolean hasEnded(FlowExecution execution, String block) {
+        try {
+            FlowNode start = execution.getNode(block);
+            return start != null && !start.isActive();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean contains(String directory) {

@@ -54,11 +54,7 @@ public final class CliTool {
     }
 
     /** @throws AbortException naming the parameter {@code cli} if no installation has this name */
-    public static void check(String name) throws AbortException {
-        find(name);
-    }
-
-    private static WebPaasCli find(String name) throws AbortException {
+    public static WebPaasCli find(String name) throws AbortException {
         return installations().stream()
                 .filter(cli -> cli.getName().equals(name))
                 .findFirst()

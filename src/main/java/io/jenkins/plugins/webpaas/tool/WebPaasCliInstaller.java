@@ -78,19 +78,15 @@ public final class WebPaasCliInstaller extends ToolInstaller {
                 log.getLogger()
                         .println("[Web PaaS] Installing " + archive.url() + " in " + path.getRemote() + " on "
                                 + node.getDisplayName());
-                install(archive, home);
+                DescriptorImpl descriptor = Jenkins.get().getDescriptorByType(DescriptorImpl.class);
+                try (InputStream content = descriptor.archives.open(archive)) {
+                    home.replace(archive, content);
+                }
             }
         } catch (IllegalArgumentException | CannotInstallException e) {
             throw new AbortException("Web PaaS CLI '" + tool.getName() + "', " + e.getMessage());
         }
         return path;
-    }
-
-    private static void install(Archive archive, CliHome home) throws IOException, InterruptedException {
-        DescriptorImpl descriptor = Jenkins.get().getDescriptorByType(DescriptorImpl.class);
-        try (InputStream content = descriptor.archives.open(archive)) {
-            home.replace(archive, content);
-        }
     }
 
     private record NodePlatform() implements ControllerToAgentCallable<Platform, RuntimeException> {
