@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ class HelpTest {
                 || Form.all().stream().filter(form -> form.type().equals(type)).anyMatch(form -> form.fields()
                         .contains(field))
                 || Form.ancestry(type).stream()
-                        .flatMap(each -> each.getMethods().stream())
-                        .anyMatch(method -> method.getName().equals("get" + property)
-                                || method.getName().equals("is" + property));
+                        .flatMap(each -> each.getMembers().stream())
+                        .map(JavaMember::getName)
+                        .anyMatch(Set.of(field, "get" + property, "is" + property)::contains);
     }
 
     @Test

@@ -27,9 +27,15 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class WithWebPaasStep extends AccountStep {
     private String app;
-    private String ssh = SshMode.AGENT.toString();
     private String cli;
-    private boolean exposeToken = true;
+
+    /** The kind of SSH identity: {@code agent}, {@code files} or {@code none}. */
+    @DataBoundSetter
+    public String ssh = SshMode.AGENT.toString();
+
+    /** Puts the API token into the environment of the block. */
+    @DataBoundSetter
+    public boolean exposeToken = true;
 
     @DataBoundConstructor
     public WithWebPaasStep() {}
@@ -44,16 +50,6 @@ public final class WithWebPaasStep extends AccountStep {
         this.app = Util.fixEmptyAndTrim(app);
     }
 
-    public String getSsh() {
-        return ssh;
-    }
-
-    /** @param ssh {@code agent}, {@code files} or {@code none} */
-    @DataBoundSetter
-    public void setSsh(String ssh) {
-        this.ssh = ssh;
-    }
-
     public String getCli() {
         return cli;
     }
@@ -62,16 +58,6 @@ public final class WithWebPaasStep extends AccountStep {
     @DataBoundSetter
     public void setCli(String cli) {
         this.cli = Util.fixEmptyAndTrim(cli);
-    }
-
-    public boolean isExposeToken() {
-        return exposeToken;
-    }
-
-    /** @param exposeToken whether the API token is in the environment of the block */
-    @DataBoundSetter
-    public void setExposeToken(boolean exposeToken) {
-        this.exposeToken = exposeToken;
     }
 
     @Override

@@ -22,7 +22,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Restricted(NoExternalUse.class)
 public abstract class OperationStep extends ActivityStep {
     private String environmentType;
-    private boolean noWait;
+
+    /** Ends the step as soon as the operation is started. */
+    @DataBoundSetter
+    public boolean noWait;
 
     /**
      * Returns the operation that the parameters describe.
@@ -44,16 +47,6 @@ public abstract class OperationStep extends ActivityStep {
     @DataBoundSetter
     public final void setEnvironmentType(String environmentType) {
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
-    }
-
-    public final boolean isNoWait() {
-        return noWait;
-    }
-
-    /** @param noWait whether the step returns as soon as the operation is started */
-    @DataBoundSetter
-    public final void setNoWait(boolean noWait) {
-        this.noWait = noWait;
     }
 
     @Override

@@ -8,20 +8,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code webPaasBackup}: backs up an environment. */
 public final class WebPaasBackupStep extends OperationStep {
-    private boolean live;
+    /** Lets the environment go on during the backup, which may then be inconsistent. */
+    @DataBoundSetter
+    public boolean live;
 
     @DataBoundConstructor
     public WebPaasBackupStep() {}
-
-    public boolean isLive() {
-        return live;
-    }
-
-    /** @param live whether the environment goes on during the backup, which may then be inconsistent */
-    @DataBoundSetter
-    public void setLive(boolean live) {
-        this.live = live;
-    }
 
     @Override
     Operation operation(UnaryOperator<String> expand) {

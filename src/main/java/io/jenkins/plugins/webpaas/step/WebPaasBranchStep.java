@@ -21,7 +21,10 @@ public final class WebPaasBranchStep extends OperationStep {
     private String parent;
     private String title;
     private String type;
-    private boolean clone = true;
+
+    /** Gives the new environment the parent's data. */
+    @DataBoundSetter
+    public boolean clone = true;
 
     /** @param name of the new environment and its git branch */
     @DataBoundConstructor
@@ -61,16 +64,6 @@ public final class WebPaasBranchStep extends OperationStep {
     @DataBoundSetter
     public void setType(String type) {
         this.type = Util.fixEmptyAndTrim(type);
-    }
-
-    public boolean isClone() {
-        return clone;
-    }
-
-    /** @param clone whether the new environment gets the parent's data */
-    @DataBoundSetter
-    public void setClone(boolean clone) {
-        this.clone = clone;
     }
 
     /** Returns the parent, because the service offers it the operation. */

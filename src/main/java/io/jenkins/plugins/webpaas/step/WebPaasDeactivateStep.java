@@ -13,7 +13,7 @@ public final class WebPaasDeactivateStep extends DeletionStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Deactivation(isAllowStaging());
+        return new Deactivation(allowStaging);
     }
 
     @Extension

@@ -13,7 +13,7 @@ public final class WebPaasDeleteStep extends DeletionStep {
 
     @Override
     Operation operation(UnaryOperator<String> expand) {
-        return new Deletion(isAllowStaging());
+        return new Deletion(allowStaging);
     }
 
     @Extension

@@ -37,10 +37,22 @@ public final class WebPaasPushStep extends ActivityStep {
     private String type;
     private String title;
     private String strategy;
-    private boolean cloneParent = true;
-    private boolean activate = true;
-    private boolean force;
-    private boolean noWait;
+
+    /** Gives an environment that the push creates the data of its parent. */
+    @DataBoundSetter
+    public boolean cloneParent = true;
+
+    /** Makes the environment active. */
+    @DataBoundSetter
+    public boolean activate = true;
+
+    /** Lets the push drop commits that the environment has. */
+    @DataBoundSetter
+    public boolean force;
+
+    /** Ends the step as soon as the commit is pushed. */
+    @DataBoundSetter
+    public boolean noWait;
 
     @DataBoundConstructor
     public WebPaasPushStep() {}
@@ -94,46 +106,6 @@ public final class WebPaasPushStep extends ActivityStep {
     @DataBoundSetter
     public void setStrategy(String strategy) {
         this.strategy = Util.fixEmptyAndTrim(strategy);
-    }
-
-    public boolean isCloneParent() {
-        return cloneParent;
-    }
-
-    /** @param cloneParent whether an environment that the push creates gets the data of its parent */
-    @DataBoundSetter
-    public void setCloneParent(boolean cloneParent) {
-        this.cloneParent = cloneParent;
-    }
-
-    public boolean isActivate() {
-        return activate;
-    }
-
-    /** @param activate whether the environment becomes active */
-    @DataBoundSetter
-    public void setActivate(boolean activate) {
-        this.activate = activate;
-    }
-
-    public boolean isForce() {
-        return force;
-    }
-
-    /** @param force whether the push may drop commits that the environment has */
-    @DataBoundSetter
-    public void setForce(boolean force) {
-        this.force = force;
-    }
-
-    public boolean isNoWait() {
-        return noWait;
-    }
-
-    /** @param noWait whether the step returns as soon as the commit is pushed */
-    @DataBoundSetter
-    public void setNoWait(boolean noWait) {
-        this.noWait = noWait;
     }
 
     @Override

@@ -22,8 +22,14 @@ import org.kohsuke.stapler.verb.POST;
 public final class WebPaasRestoreStep extends OperationStep {
     private String backup;
     private String from;
-    private boolean restoreCode = true;
-    private boolean restoreResources = true;
+
+    /** Restores the code too, and not the data alone. */
+    @DataBoundSetter
+    public boolean restoreCode = true;
+
+    /** Restores the sizes of resources too. */
+    @DataBoundSetter
+    public boolean restoreResources = true;
 
     @DataBoundConstructor
     public WebPaasRestoreStep() {}
@@ -46,26 +52,6 @@ public final class WebPaasRestoreStep extends OperationStep {
     @DataBoundSetter
     public void setFrom(String from) {
         this.from = Util.fixEmptyAndTrim(from);
-    }
-
-    public boolean isRestoreCode() {
-        return restoreCode;
-    }
-
-    /** @param restoreCode whether the code is restored too, and not the data alone */
-    @DataBoundSetter
-    public void setRestoreCode(boolean restoreCode) {
-        this.restoreCode = restoreCode;
-    }
-
-    public boolean isRestoreResources() {
-        return restoreResources;
-    }
-
-    /** @param restoreResources whether the sizes of resources are restored too */
-    @DataBoundSetter
-    public void setRestoreResources(boolean restoreResources) {
-        this.restoreResources = restoreResources;
     }
 
     @Override

@@ -30,9 +30,18 @@ public final class WebPaasSshStep extends WebPaasStep {
     private String environmentType;
     private String app;
     private String worker;
-    private String from = ConnectFrom.CONTROLLER.toString();
-    private boolean returnStdout;
-    private boolean returnStatus;
+
+    /** The machine that connects: {@code controller} or {@code node}. */
+    @DataBoundSetter
+    public String from = ConnectFrom.CONTROLLER.toString();
+
+    /** Returns the standard output of the command, and does not log it. */
+    @DataBoundSetter
+    public boolean returnStdout;
+
+    /** Returns the exit status; else a status other than 0 fails the step. */
+    @DataBoundSetter
+    public boolean returnStatus;
 
     /** @param command for the shell of the container */
     @DataBoundConstructor
@@ -72,36 +81,6 @@ public final class WebPaasSshStep extends WebPaasStep {
     @DataBoundSetter
     public void setWorker(String worker) {
         this.worker = Util.fixEmptyAndTrim(worker);
-    }
-
-    public String getFrom() {
-        return from;
-    }
-
-    /** @param from {@code controller} or {@code node} */
-    @DataBoundSetter
-    public void setFrom(String from) {
-        this.from = from;
-    }
-
-    public boolean isReturnStdout() {
-        return returnStdout;
-    }
-
-    /** @param returnStdout whether the step returns the standard output of the command, and does not log it */
-    @DataBoundSetter
-    public void setReturnStdout(boolean returnStdout) {
-        this.returnStdout = returnStdout;
-    }
-
-    public boolean isReturnStatus() {
-        return returnStatus;
-    }
-
-    /** @param returnStatus whether the step returns the exit status; else a status other than 0 fails the step */
-    @DataBoundSetter
-    public void setReturnStatus(boolean returnStatus) {
-        this.returnStatus = returnStatus;
     }
 
     @Override
@@ -145,7 +124,7 @@ public final class WebPaasSshStep extends WebPaasStep {
                 app == null ? target.app() : expand(app, expand),
                 expand(worker, expand),
                 command,
-                CommandRun.timeout(getTimeout()),
+                CommandRun.timeout(timeout),
                 returnStdout);
     }
 

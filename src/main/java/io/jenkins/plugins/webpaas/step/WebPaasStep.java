@@ -23,7 +23,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** A step that acts on the service. A Pipeline calls {@link #start}; a freestyle build calls {@link #run}, with the same parameters, form and help. */
 @Restricted(NoExternalUse.class)
 public abstract class WebPaasStep extends AccountStep {
-    private Integer timeout;
+    /** The minutes after which the step gives up; 0 for never, null for the time-out of the system configuration. */
+    @DataBoundSetter
+    public Integer timeout;
 
     /** The work of a step in a freestyle build. */
     interface Work {
@@ -51,16 +53,6 @@ public abstract class WebPaasStep extends AccountStep {
     /** Tells whether the step needs a workspace in a freestyle build. */
     public boolean needsWorkspace() {
         return false;
-    }
-
-    public final Integer getTimeout() {
-        return timeout;
-    }
-
-    /** @param timeout minutes after which the step gives up; 0 for never, null for the time-out of the system configuration */
-    @DataBoundSetter
-    public final void setTimeout(Integer timeout) {
-        this.timeout = timeout;
     }
 
     /** The descriptor of a step with a credential. */

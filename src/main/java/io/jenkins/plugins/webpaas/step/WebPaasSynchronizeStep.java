@@ -12,53 +12,24 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code webPaasSynchronize}: copies code, data or sizes of resources from an environment's parent to the environment. */
 public final class WebPaasSynchronizeStep extends OperationStep {
-    private boolean data;
-    private boolean code;
-    private boolean rebase;
-    private boolean resources;
+    /** Replaces the environment's data by the parent's. */
+    @DataBoundSetter
+    public boolean data;
+
+    /** Merges the parent's commits into the environment. */
+    @DataBoundSetter
+    public boolean code;
+
+    /** Puts the environment's commits on top of the parent's instead of a merge. */
+    @DataBoundSetter
+    public boolean rebase;
+
+    /** Replaces the environment's sizes of resources by the parent's. */
+    @DataBoundSetter
+    public boolean resources;
 
     @DataBoundConstructor
     public WebPaasSynchronizeStep() {}
-
-    public boolean isData() {
-        return data;
-    }
-
-    /** @param data whether the parent's data replaces the environment's */
-    @DataBoundSetter
-    public void setData(boolean data) {
-        this.data = data;
-    }
-
-    public boolean isCode() {
-        return code;
-    }
-
-    /** @param code whether the parent's commits are merged into the environment */
-    @DataBoundSetter
-    public void setCode(boolean code) {
-        this.code = code;
-    }
-
-    public boolean isRebase() {
-        return rebase;
-    }
-
-    /** @param rebase whether the environment's commits are put on top of the parent's instead of a merge */
-    @DataBoundSetter
-    public void setRebase(boolean rebase) {
-        this.rebase = rebase;
-    }
-
-    public boolean isResources() {
-        return resources;
-    }
-
-    /** @param resources whether the parent's sizes of resources replace the environment's */
-    @DataBoundSetter
-    public void setResources(boolean resources) {
-        this.resources = resources;
-    }
 
     @Override
     Operation operation(UnaryOperator<String> expand) {

@@ -37,7 +37,7 @@ class SshBuildStepTest extends StandInJenkinsTest {
         logIn();
         project.setAssignedNode(jenkins.createOnlineSlave());
         WebPaasSshStep builder = new WebPaasSshStep("echo ä in $PLATFORM_BRANCH, ${BUILD_NUMBER:-no build}");
-        builder.setFrom(from);
+        builder.from = from;
         project.getBuildersList().add(new WebPaasBuilder(builder));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
@@ -146,8 +146,8 @@ class SshBuildStepTest extends StandInJenkinsTest {
         builder.setEnvironmentType("production");
         builder.setApp("app");
         builder.setWorker("queue");
-        builder.setFrom("node");
-        builder.setTimeout(5);
+        builder.from = "node";
+        builder.timeout = 5;
         jenkins.assertEqualDataBoundBeans(builder, roundtrip(builder));
         DescribableModel<WebPaasSshStep> model = DescribableModel.of(WebPaasSshStep.class);
 
@@ -163,7 +163,7 @@ class SshBuildStepTest extends StandInJenkinsTest {
     void returnsNothing() throws Exception {
         logIn();
         WebPaasSshStep step = new WebPaasSshStep("true");
-        step.setReturnStdout(true);
+        step.returnStdout = true;
         project.getBuildersList().add(new WebPaasBuilder(step));
 
         jenkins.assertLogContains(

@@ -117,7 +117,7 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, project).getLog())
                 .containsOnlyOnce("Out of disk")
                 .contains("ended with failure.");
-        builder.setFailOnError(false);
+        builder.failOnError = false;
         jenkins.buildAndAssertSuccess(project);
     }
 
@@ -135,7 +135,7 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         add(wait);
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
-        wait.setFailOnError(false);
+        wait.failOnError = false;
         jenkins.buildAndAssertSuccess(project);
 
         assertThat(build.getLog())
@@ -153,9 +153,9 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         logIn();
         standIn.world().play(null);
         WebPaasSourceOperationStep update = update();
-        update.setNoWait(true);
+        update.noWait = true;
         WebPaasWaitStep wait = new WebPaasWaitStep();
-        wait.setCancelOnAbort(true);
+        wait.cancelOnAbort = true;
         add(update);
         add(wait);
 
@@ -191,7 +191,7 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         logIn();
         standIn.world().play(null);
         WebPaasSourceOperationStep builder = update();
-        builder.setCancelOnAbort(true);
+        builder.cancelOnAbort = true;
         add(builder);
 
         assertThat(abortWhileItRuns().state()).isEqualTo("cancelled");
@@ -214,11 +214,11 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         backup.setProject("abc");
         backup.setEnvironment("not/yet/there");
         backup.setEnvironmentType("preview");
-        backup.setLive(true);
-        backup.setNoWait(true);
-        backup.setTimeout(5);
-        backup.setCancelOnAbort(true);
-        backup.setFailOnError(false);
+        backup.live = true;
+        backup.noWait = true;
+        backup.timeout = 5;
+        backup.cancelOnAbort = true;
+        backup.failOnError = false;
         jenkins.assertEqualDataBoundBeans(backup, roundtrip(backup));
         WebPaasSourceOperationStep update = new WebPaasSourceOperationStep("$OPERATION");
         update.setCredentialsId("gone");
@@ -229,9 +229,9 @@ class WebPaasBuilderTest extends StandInJenkinsTest {
         jenkins.assertEqualDataBoundBeans(update, roundtrip(update));
         WebPaasWaitStep wait = new WebPaasWaitStep();
         wait.setActivities("abcdefghij123");
-        wait.setTimeout(5);
-        wait.setCancelOnAbort(true);
-        wait.setFailOnError(false);
+        wait.timeout = 5;
+        wait.cancelOnAbort = true;
+        wait.failOnError = false;
         jenkins.assertEqualDataBoundBeans(wait, roundtrip(wait));
     }
 

@@ -210,8 +210,8 @@ class WithWebPaasStepTest extends StandInJenkinsTest {
         assertThat(model.uninstantiate(step)).containsOnlyKeys("credentialsId");
         step.setProject("abcdefghij234");
         step.setEnvironment("feature/x");
-        step.setSsh("files");
-        step.setExposeToken(false);
+        step.ssh = "files";
+        step.exposeToken = false;
         jenkins.assertEqualDataBoundBeans(step, model.instantiate(model.uninstantiate(step)));
     }
 

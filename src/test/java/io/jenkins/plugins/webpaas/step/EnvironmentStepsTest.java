@@ -118,7 +118,7 @@ class EnvironmentStepsTest extends StandInJenkinsTest {
     void runsInAFreestyleJob() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         WebPaasSynchronizeStep synchronization = new WebPaasSynchronizeStep();
-        synchronization.setData(true);
+        synchronization.data = true;
         for (OperationStep step : List.of(
                 synchronization,
                 new WebPaasBackupStep(),

@@ -48,8 +48,8 @@ class SnippetTest extends StandInJenkinsTest {
         step.setProject("abcdefghij234");
         step.setEnvironment("not/yet/there");
         step.setApp("web");
-        step.setSsh("files");
-        step.setExposeToken(false);
+        step.ssh = "files";
+        step.exposeToken = false;
         assertSnippet(
                 step,
                 "withWebPaas(app: 'web', credentialsId: 'deploy-bot', environment: 'not/yet/there', exposeToken: false, project:"
@@ -67,7 +67,7 @@ class SnippetTest extends StandInJenkinsTest {
     void webPaasBackup() throws Exception {
         WebPaasBackupStep step = new WebPaasBackupStep();
         assertSnippet(step, "webPaasBackup()", Map.of());
-        step.setLive(true);
+        step.live = true;
         assertSnippet(
                 fill(step),
                 "webPaasBackup cancelOnAbort: true, credentialsId: 'deploy-bot', environment: 'not/yet/there',"
@@ -94,7 +94,7 @@ class SnippetTest extends StandInJenkinsTest {
         WebPaasBranchStep step = new WebPaasBranchStep("load-test");
         step.setTitle("Load test");
         step.setType("staging");
-        step.setClone(false);
+        step.clone = false;
         assertSnippet(
                 step,
                 "webPaasBranch clone: false, name: 'load-test', title: 'Load test', type: 'staging'",
@@ -117,7 +117,7 @@ class SnippetTest extends StandInJenkinsTest {
         WebPaasWaitStep step = new WebPaasWaitStep();
         assertSnippet(step, "webPaasWait()", Map.of());
         step.setActivities("xyz");
-        step.setTimeout(5);
+        step.timeout = 5;
         assertSnippet(step, "webPaasWait activities: 'xyz', timeout: 5", Map.of("activities", "xyz", "timeout", "5"));
     }
 
@@ -129,9 +129,9 @@ class SnippetTest extends StandInJenkinsTest {
         step.setEnvironmentType("production");
         step.setApp("app");
         step.setWorker("queue");
-        step.setFrom("node");
-        step.setTimeout(5);
-        step.setReturnStatus(true);
+        step.from = "node";
+        step.timeout = 5;
+        step.returnStatus = true;
         assertSnippet(
                 step,
                 "webPaasSsh app: 'app', command: 'ls -l', environment: 'main', environmentType: 'production', from:"
@@ -217,10 +217,10 @@ class SnippetTest extends StandInJenkinsTest {
         step.setProject("abcdefghij234");
         step.setEnvironment("not/yet/there");
         step.setEnvironmentType("production");
-        step.setNoWait(true);
-        step.setTimeout(5);
-        step.setCancelOnAbort(true);
-        step.setFailOnError(false);
+        step.noWait = true;
+        step.timeout = 5;
+        step.cancelOnAbort = true;
+        step.failOnError = false;
         return step;
     }
 

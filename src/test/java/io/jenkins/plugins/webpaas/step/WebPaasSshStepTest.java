@@ -210,7 +210,7 @@ class WebPaasSshStepTest extends StandInJenkinsTest {
         assertThat(step.remoteCommand(target, UnaryOperator.identity()).timeout())
                 .isNull();
 
-        step.setTimeout(5);
+        step.timeout = 5;
 
         assertThat(step.remoteCommand(target, UnaryOperator.identity()).timeout())
                 .isEqualTo(Duration.ofMinutes(5));
@@ -249,10 +249,10 @@ class WebPaasSshStepTest extends StandInJenkinsTest {
         step.setEnvironmentType("production");
         step.setApp("app");
         step.setWorker("queue");
-        step.setFrom("node");
-        step.setTimeout(5);
-        step.setReturnStdout(true);
-        step.setReturnStatus(true);
+        step.from = "node";
+        step.timeout = 5;
+        step.returnStdout = true;
+        step.returnStatus = true;
         return step;
     }
 
