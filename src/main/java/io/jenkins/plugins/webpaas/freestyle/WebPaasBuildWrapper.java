@@ -185,9 +185,9 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
                     + request.target().project()
                     + "' does not exist, and no build step of this job pushes to an environment");
         }
-        context.setDisposer(new SessionDisposer(open, build.reference()));
         Session session = open.session();
         build.run().addAction(new SessionAction(new EnclosingLogin(build.reference(), request, session.bookmark())));
+        context.setDisposer(new SessionDisposer(open));
         session.conflicts(outer).forEach(build::say);
         session.environment(outer).forEach((name, value) -> context.env(name, escaped(value)));
         if (isExposeToken()) {
@@ -233,20 +233,17 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         private static final long serialVersionUID = 1;
 
         private final BuildSession session;
-        private final String credentialsId;
-        private final String service;
 
-        SessionDisposer(BuildSession session, TokenReference token) {
+        SessionDisposer(BuildSession session) {
             this.session = session;
-            this.credentialsId = token.credentialsId();
-            this.service = token.service();
         }
 
         @Override
         public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
                 throws InterruptedException {
+            TokenReference token = run.getAction(SessionAction.class).login().token();
             run.removeActions(SessionAction.class);
-            session.close(new FreestyleBuild(run, listener, new TokenReference(credentialsId, service)));
+            session.close(new FreestyleBuild(run, listener, token));
         }
     }
 

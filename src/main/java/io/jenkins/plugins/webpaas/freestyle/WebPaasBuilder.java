@@ -16,10 +16,10 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
-import io.jenkins.plugins.webpaas.step.FreestyleContext;
-import io.jenkins.plugins.webpaas.step.InvalidFormException;
+import io.jenkins.plugins.webpaas.step.StepInput;
 import io.jenkins.plugins.webpaas.step.WebPaasPushStep;
 import io.jenkins.plugins.webpaas.step.WebPaasStep;
+import io.jenkins.plugins.webpaas.step.WebPaasStep.InvalidFormException;
 import io.jenkins.plugins.webpaas.step.WebPaasStep.WebPaasStepDescriptor;
 import java.io.IOException;
 import java.util.Comparator;
@@ -80,22 +80,18 @@ public final class WebPaasBuilder extends Builder implements SimpleBuildStep {
 
     private void run(Run<?, ?> run, FilePath workspace, Launcher launcher, EnvVars variables, TaskListener listener)
             throws IOException, InterruptedException {
-        refusePipelines(run);
-        SessionAction session = run.getAction(SessionAction.class);
-        EnclosingLogin login = session == null ? null : session.login();
-        try {
-            step.run(new FreestyleContext(run, workspace, launcher, variables, listener, login));
-        } catch (AbortException e) {
-            throw FreestyleBuild.withLabels(e);
-        }
-    }
-
-    /** Refuses Pipelines, in which a build step holds a thread, does not survive a restart, and returns nothing. */
-    private void refusePipelines(Run<?, ?> run) throws AbortException {
         if (!(run instanceof AbstractBuild)) {
+            // In a Pipeline, a build step would hold a thread, not survive a restart, and return nothing.
             throw new AbortException("\"" + getDescriptor().getDisplayName()
                     + "\" is for freestyle jobs. In a Pipeline, use "
                     + ((StepDescriptor) step.getDescriptor()).getFunctionName());
+        }
+        SessionAction session = run.getAction(SessionAction.class);
+        EnclosingLogin login = session == null ? null : session.login();
+        try {
+            step.run(new StepInput(run, listener, login, variables, workspace, launcher));
+        } catch (AbortException e) {
+            throw FreestyleBuild.withLabels(e);
         }
     }
 

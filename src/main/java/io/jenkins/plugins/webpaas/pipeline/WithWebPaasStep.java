@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.job.LoginForm;
 import io.jenkins.plugins.webpaas.job.SessionRequest;
 import io.jenkins.plugins.webpaas.session.SshMode;
 import io.jenkins.plugins.webpaas.step.AccountStep;
+import io.jenkins.plugins.webpaas.step.StepInput;
 import io.jenkins.plugins.webpaas.step.WebPaasStep;
 import io.jenkins.plugins.webpaas.tool.CliTool;
 import java.io.IOException;
@@ -61,21 +62,17 @@ public final class WithWebPaasStep extends AccountStep {
     }
 
     @Override
-    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
+    protected StepExecution execution(StepContext context, StepInput input) throws IOException, InterruptedException {
         if (cli != null) {
             CliTool.find(cli); // before the login
         }
-        EffectiveAccount account = effectiveAccount(context, null);
+        EffectiveAccount account = effectiveAccount(input, null);
         SessionRequest request = new SessionRequest(account, app, SshMode.of(ssh), cli);
         return new WithWebPaasExecution(context, account.token(), request, exposeToken);
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStep.WebPaasStepDescriptor implements LoginForm {
-        public DescriptorImpl() {
-            super("withWebPaas", Messages._WithWebPaasStep_DisplayName());
-        }
-
         @Override
         public boolean takesImplicitBlockArgument() {
             return true;

@@ -2,12 +2,9 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.AbortException;
 import hudson.Util;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -69,42 +66,26 @@ public abstract class AccountStep extends Step {
     }
 
     /** Checks the parameters and makes the execution in a Pipeline. */
-    protected abstract StepExecution execution(StepContext context) throws IOException, InterruptedException;
+    protected abstract StepExecution execution(StepContext context, StepInput input)
+            throws IOException, InterruptedException;
 
     @Override
     public final StepExecution start(StepContext context) throws IOException, InterruptedException {
         try {
-            return execution(context);
+            return execution(context, StepInput.of(context));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     /**
-     * Resolves the parameters of the step in a Pipeline.
+     * Resolves the parameters of the step.
      *
-     * @param login around the step; null for none
+     * @param login from which the step inherits; null for none
      */
-    protected final EffectiveAccount effectiveAccount(StepContext context, EnclosingLogin login)
-            throws IOException, InterruptedException {
-        return effectiveAccount(
-                context.get(Run.class), context.get(TaskListener.class), login, UnaryOperator.identity());
-    }
-
-    /** Resolves the parameters of the step in a freestyle build, whose variables they may contain. */
-    final EffectiveAccount effectiveAccount(FreestyleContext context, EnclosingLogin login)
-            throws IOException, InterruptedException {
-        return effectiveAccount(context.run(), context.log(), login, context::expand);
-    }
-
-    private EffectiveAccount effectiveAccount(
-            Run<?, ?> run, TaskListener log, EnclosingLogin login, UnaryOperator<String> expand)
+    protected final EffectiveAccount effectiveAccount(StepInput input, EnclosingLogin login)
             throws IOException, InterruptedException {
         return EffectiveAccount.of(
-                login, run, log, credentialsId, service, expand(project, expand), expand(actsOn(), expand));
-    }
-
-    static String expand(String field, UnaryOperator<String> expand) {
-        return Util.fixEmptyAndTrim(expand.apply(field));
+                login, input.run(), input.log(), credentialsId, service, input.field(project), input.field(actsOn()));
     }
 }

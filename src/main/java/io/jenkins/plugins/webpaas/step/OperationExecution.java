@@ -1,6 +1,5 @@
 package io.jenkins.plugins.webpaas.step;
 
-import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.PendingRequest;
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.OperationResult;
@@ -22,7 +21,7 @@ final class OperationExecution extends ActivityExecution {
 
     @Override
     public boolean start() {
-        runInBackground(() -> operation.run(part, build(), getContext().get(Run.class), this::keep));
+        runInBackground(() -> operation.run(part, build(), this::keep));
         return false;
     }
 
@@ -42,7 +41,7 @@ final class OperationExecution extends ActivityExecution {
         if (pendingRequest == null) {
             start();
         } else {
-            runInBackground(() -> operation.find(part, build(), getContext().get(Run.class), pendingRequest));
+            runInBackground(() -> operation.find(part, build(), pendingRequest));
         }
     }
 

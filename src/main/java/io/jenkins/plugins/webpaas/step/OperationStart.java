@@ -24,6 +24,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Starts an operation for a build, at most once. */
 final class OperationStart implements Serializable {
@@ -60,8 +61,9 @@ final class OperationStart implements Serializable {
      * @param journal keeps the pending request, which {@link #find} needs after a crash
      * @throws AbortException if the operation cannot be started, or if it is not known whether it was
      */
-    StartedOperation run(int part, BuildContext build, Run<?, ?> run, RequestJournal journal)
+    StartedOperation run(int part, BuildContext build, RequestJournal journal)
             throws IOException, InterruptedException {
+        Run<?, ?> run = build.run();
         AtomicBoolean isSent = new AtomicBoolean();
         return callService(build, isSent, (token, api) -> {
             Environment environment = environment(api);
@@ -75,40 +77,34 @@ final class OperationStart implements Serializable {
                 build.say("The " + operation.name() + " of environment '" + name + "' is done already");
                 return new StartedOperation(OperationResult.of(target.project(), name, List.of()), null, true);
             }
-            if (parts().get(part).isDone(environment)) {
+            Operation current = operation.parts().get(part);
+            if (current.isDone(environment)) {
                 OperationResult nothing = OperationResult.of(target.project(), environment.id(), List.of());
                 return new StartedOperation(nothing, null, isLast(part));
             }
-            List<Activity> activities = parts().get(part)
-                    .start(
-                            api.operations(new RequestJournal() {
-                                @Override
-                                public void keep(PendingRequest pending) throws IOException {
-                                    build.say("Asking for the "
-                                            + parts().get(part).name() + " of environment '" + environment.id()
-                                            + "' of project '" + target.project() + "'");
-                                    journal.keep(pending);
-                                }
+            RequestJournal journalOfPart = new RequestJournal() {
+                @Override
+                public void keep(PendingRequest pending) throws IOException {
+                    build.say("Asking for the " + current.name() + " of environment '" + environment.id()
+                            + "' of project '" + target.project() + "'");
+                    journal.keep(pending);
+                }
 
-                                @Override
-                                public void sending() throws IOException {
-                                    if (!run.isBuilding()) {
-                                        throw new IOException("The build is over, and nothing was started");
-                                    }
-                                    isSent.set(true);
-                                }
-                            }),
-                            environment);
+                @Override
+                public void sending() throws IOException {
+                    if (!run.isBuilding()) {
+                        throw new IOException("The build is over, and nothing was started");
+                    }
+                    isSent.set(true);
+                }
+            };
+            List<Activity> activities = current.start(api.operations(journalOfPart), environment);
             return report(part, build, run, token, environment.id(), activities);
         });
     }
 
-    private List<Operation> parts() {
-        return operation.parts();
-    }
-
     private boolean isLast(int part) {
-        return part == parts().size() - 1;
+        return part == operation.parts().size() - 1;
     }
 
     /** Returns the environment; null if it does not exist and the operation is done without it. */
@@ -123,11 +119,13 @@ final class OperationStart implements Serializable {
      *
      * @throws AbortException if it is not known whether the operation was started
      */
-    StartedOperation find(int part, BuildContext build, Run<?, ?> run, PendingRequest pending)
+    StartedOperation find(int part, BuildContext build, PendingRequest pending)
             throws IOException, InterruptedException {
+        Run<?, ?> run = build.run();
         build.say(interruption() + " Looking for it");
         return callService(build, new AtomicBoolean(true), (token, api) -> {
-            List<Activity> activities = api.operations().find(pending, parts().get(part));
+            List<Activity> activities =
+                    api.operations().find(pending, operation.parts().get(part));
             return report(part, build, run, token, pending.before().environment(), activities);
         });
     }
@@ -164,11 +162,12 @@ final class OperationStart implements Serializable {
             ApiToken token,
             String environment,
             List<Activity> activities) {
+        Operation current = operation.parts().get(part);
         List<ActivityResult> results = ActivityResult.of(token.service(), activities);
         OperationResult result = OperationResult.of(target.project(), environment, results);
-        build.say("Started the " + parts().get(part).name() + " of environment '" + environment + "'"
+        build.say("Started the " + current.name() + " of environment '" + environment + "'"
                 + (activities.isEmpty() ? ", which is done already" : ": " + ids(results)));
-        ActivitiesAction.start(run, results, parts().get(part).offeredName());
+        ActivitiesAction.start(run, results, current.offeredName());
         // The step does not wait for what its page shows beside the activities.
         Computer.threadPoolForRemoting.execute(() -> ActivitiesAction.describe(run, token, results));
         return new StartedOperation(
@@ -176,11 +175,8 @@ final class OperationStart implements Serializable {
     }
 
     private static String ids(List<ActivityResult> activities) {
-        return (activities.size() == 1 ? "activity " : "activities ")
-                + String.join(
-                        ", ",
-                        activities.stream()
-                                .map(activity -> activity.getId() + " (" + activity.getType() + ")")
-                                .toList());
+        return activities.stream()
+                .map(activity -> activity.getId() + " (" + activity.getType() + ")")
+                .collect(Collectors.joining(", ", activities.size() == 1 ? "activity " : "activities ", ""));
     }
 }

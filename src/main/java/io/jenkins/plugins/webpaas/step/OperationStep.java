@@ -1,17 +1,12 @@
 package io.jenkins.plugins.webpaas.step;
 
 import hudson.Util;
-import hudson.model.Run;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
-import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -27,16 +22,12 @@ public abstract class OperationStep extends ActivityStep {
     @DataBoundSetter
     public boolean noWait;
 
-    /**
-     * Returns the operation that the parameters describe.
-     *
-     * @param expand replaces the build variables of a freestyle build; changes no text of a Pipeline
-     */
-    abstract Operation operation(UnaryOperator<String> expand);
+    /** Returns the operation that the parameters describe. */
+    abstract Operation operation(StepInput input);
 
     /** Returns the operation that the parameters describe in a build, whose activities may tell what no parameter names. */
-    Operation operation(UnaryOperator<String> expand, Run<?, ?> run, Target target) {
-        return operation(expand);
+    Operation operation(StepInput input, Target target) {
+        return operation(input);
     }
 
     public final String getEnvironmentType() {
@@ -50,51 +41,28 @@ public abstract class OperationStep extends ActivityStep {
     }
 
     @Override
-    protected final StepExecution execution(StepContext context) throws IOException, InterruptedException {
-        EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class));
-        OperationStart start = operationStart(account, UnaryOperator.identity(), context.get(Run.class));
-        return new OperationExecution(context, account.token(), start, waitOptions(noWait));
+    protected final StepExecution execution(StepContext context, StepInput input)
+            throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        return new OperationExecution(context, account.token(), operationStart(account, input), waitOptions(noWait));
     }
 
     @Override
-    final Work prepare(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account = effectiveAccount(context, context.login());
-        OperationStart start = operationStart(account, context::expand, context.run());
-        WaitOptions options = waitOptions(noWait);
-        return () -> run(context, context.build(account.token()), start, options);
+    final Work prepare(StepInput input) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        OperationStart start = operationStart(account, input);
+        FreestyleBuild build = input.freestyleBuild(account.token());
+        return new FreestyleExecution(
+                build,
+                input.login(),
+                waitOptions(noWait),
+                // A crash ends the build. Saving the build here keeps its page and log.
+                part -> start.run(part, build, pending -> input.run().save()),
+                result -> start.changesAddresses());
     }
 
-    private void run(FreestyleContext context, FreestyleBuild build, OperationStart start, WaitOptions options)
-            throws IOException, InterruptedException {
-        FreestyleWait wait = new FreestyleWait(build, options);
-        Instant deadline = null;
-        for (int part = 0; ; part++) {
-            // A crash ends the build. Saving the build here keeps its page and log.
-            StartedOperation started = start.run(
-                    part, build, context.run(), pending -> context.run().save());
-            if (deadline == null) {
-                deadline = options.deadline();
-            }
-            boolean isWaitedFor = started.state() != null && !(noWait && started.isLast());
-            if (isWaitedFor && wait.await(started.state(), deadline).isFailure()) {
-                wait.saySummary();
-                return;
-            }
-            if (started.isLast()) {
-                options.logNoWait(build, started);
-                if (start.changesAddresses() && !noWait) {
-                    EnvironmentUpdate.add(build, context.login(), started.result(), wait.summary());
-                } else {
-                    wait.saySummary();
-                }
-                return;
-            }
-            wait.saySummary();
-        }
-    }
-
-    private OperationStart operationStart(EffectiveAccount account, UnaryOperator<String> expand, Run<?, ?> run) {
+    private OperationStart operationStart(EffectiveAccount account, StepInput input) {
         return new OperationStart(
-                account.target(), new EnvironmentGuard(environmentType), operation(expand, run, account.target()));
+                account.target(), new EnvironmentGuard(environmentType), operation(input, account.target()));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.step;
 
 import io.jenkins.plugins.webpaas.credentials.TokenReference;
 import io.jenkins.plugins.webpaas.job.OperationResult;
-import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Waits for activities that were started before. */
@@ -18,12 +17,12 @@ final class WaitExecution extends ActivityExecution {
 
     @Override
     public boolean start() throws Exception {
-        follow(new StartedOperation(target.result(), target.state(), true));
+        follow(target.started());
         return false;
     }
 
     @Override
     boolean changesAddresses(OperationResult result) {
-        return target.isDeployment() || result.hasDeployed();
+        return target.changesAddresses(result);
     }
 }

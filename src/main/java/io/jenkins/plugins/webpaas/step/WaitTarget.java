@@ -7,6 +7,7 @@ import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.OperationResult;
 import io.jenkins.plugins.webpaas.service.InvalidFieldException;
 import io.jenkins.plugins.webpaas.session.Target;
+import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,19 +28,15 @@ final class WaitTarget implements Serializable {
         this.state = state;
     }
 
-    /** Returns the result before the wait. Its environment is null if it is not known. */
-    OperationResult result() {
-        return OperationResult.of(project, environment, List.of());
+    /** Returns the operation to wait for, which has one part. The environment of the result is null if it is not known. */
+    StartedOperation started() {
+        return new StartedOperation(OperationResult.of(project, environment, List.of()), state, true);
     }
 
-    /** Tells whether the wait is for the deployment of a commit. */
-    boolean isDeployment() {
-        return state != null && state.environment() != null;
-    }
-
-    /** Returns null if there is nothing to wait for. */
-    WaitState state() {
-        return state;
+    /** Tells whether the environment has other addresses after a wait with this result. */
+    boolean changesAddresses(OperationResult result) {
+        boolean isForDeployment = state != null && state.environment() != null;
+        return isForDeployment || result.hasDeployed();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Activation;
 import io.jenkins.plugins.webpaas.api.Operation;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code webPaasActivate}: activates an environment, or resumes a paused one. */
@@ -12,14 +11,10 @@ public final class WebPaasActivateStep extends OperationStep {
     public WebPaasActivateStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Activation();
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasActivate", Messages._WebPaasActivateStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

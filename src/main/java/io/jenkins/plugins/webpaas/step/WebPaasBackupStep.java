@@ -2,7 +2,6 @@ package io.jenkins.plugins.webpaas.step;
 
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Operation;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -16,14 +15,10 @@ public final class WebPaasBackupStep extends OperationStep {
     public WebPaasBackupStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Operation.Backup(live);
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasBackup", Messages._WebPaasBackupStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

@@ -8,7 +8,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Branch;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.git.GitClient;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -77,8 +76,8 @@ public final class WebPaasBranchStep extends OperationStep {
     }
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
-        return branch(expand(name, expand), expand(title, expand), type, clone);
+    Operation operation(StepInput input) {
+        return branch(input.field(name), input.field(title), type, clone);
     }
 
     private static Branch branch(String name, String title, String type, boolean clone) {
@@ -90,10 +89,6 @@ public final class WebPaasBranchStep extends OperationStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasBranch", Messages._WebPaasBranchStep_DisplayName());
-        }
-
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             String name = Util.fixEmptyAndTrim(value) == null ? "" : literal(item, value);

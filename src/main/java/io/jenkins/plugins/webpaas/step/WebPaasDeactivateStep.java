@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Deactivation;
 import io.jenkins.plugins.webpaas.api.Operation;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code webPaasDeactivate}: deactivates an environment, whose data is lost. */
@@ -12,14 +11,10 @@ public final class WebPaasDeactivateStep extends DeletionStep {
     public WebPaasDeactivateStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Deactivation(allowStaging);
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasDeactivate", Messages._WebPaasDeactivateStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

@@ -5,7 +5,6 @@ import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.StagedDeployment;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -28,16 +27,12 @@ public final class WebPaasDeployStep extends OperationStep {
     }
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new StagedDeployment(strategy);
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasDeploy", Messages._WebPaasDeployStep_DisplayName());
-        }
-
         @POST
         public ListBoxModel doFillStrategyItems() {
             ListBoxModel strategies = new ListBoxModel();

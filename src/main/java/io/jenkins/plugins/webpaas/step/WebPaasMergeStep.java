@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Merge;
 import io.jenkins.plugins.webpaas.api.Operation;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code webPaasMerge}: merges the code of an environment into its parent. */
@@ -12,14 +11,10 @@ public final class WebPaasMergeStep extends OperationStep {
     public WebPaasMergeStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Merge();
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasMerge", Messages._WebPaasMergeStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

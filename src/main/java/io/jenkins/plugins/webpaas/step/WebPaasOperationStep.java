@@ -10,7 +10,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.RuntimeOperation;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
@@ -73,20 +72,16 @@ public final class WebPaasOperationStep extends OperationStep {
     }
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new RuntimeOperation(
-                expand(operation, expand),
-                expand(app, expand),
-                expand(worker, expand),
-                parameters.stream().map(expand).toList());
+                input.field(operation),
+                input.field(app),
+                input.field(worker),
+                parameters.stream().map(input::expand).toList());
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasOperation", Messages._WebPaasOperationStep_DisplayName());
-        }
-
         @POST
         public ListBoxModel doFillOperationItems(
                 @AncestorInPath Item item,

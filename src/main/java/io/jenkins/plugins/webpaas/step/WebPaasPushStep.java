@@ -16,10 +16,8 @@ import io.jenkins.plugins.webpaas.git.PushOptions;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
 import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.job.FreestyleBuild;
-import io.jenkins.plugins.webpaas.step.OperationStart.StartedOperation;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -109,10 +107,9 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     @Override
-    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
-        EffectiveAccount account = effectiveAccount(context, forPush(context.get(EnclosingLogin.class)));
-        PushStart push = pushStart(account, UnaryOperator.identity());
-        return new WebPaasPushExecution(context, account.token(), push, waitOptions(noWait));
+    protected StepExecution execution(StepContext context, StepInput input) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, forPush(input.login()));
+        return new WebPaasPushExecution(context, account.token(), pushStart(account, input), waitOptions(noWait));
     }
 
     @Override
@@ -121,27 +118,17 @@ public final class WebPaasPushStep extends ActivityStep {
     }
 
     @Override
-    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account = effectiveAccount(context, forPush(context.login()));
-        PushStart push = pushStart(account, context::expand);
-        WaitOptions options = waitOptions(noWait);
-        return () -> run(context, context.build(account.token()), push, options);
-    }
-
-    private void run(FreestyleContext context, FreestyleBuild build, PushStart push, WaitOptions options)
-            throws IOException, InterruptedException {
-        WorkspaceGit workspace =
-                new WorkspaceGit(context.workspace(), context.launcher(), context.variables(), context.log());
-        StartedOperation started = push.run(build, workspace, null, commit -> {});
-        if (noWait) {
-            options.logNoWait(build, started);
-            return;
-        }
-        FreestyleWait wait = new FreestyleWait(build, options);
-        if (started.state() != null) {
-            wait.await(started.state(), options.deadline());
-        }
-        EnvironmentUpdate.add(build, context.login(), started.result(), wait.summary());
+    Work prepare(StepInput input) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, forPush(input.login()));
+        PushStart push = pushStart(account, input);
+        FreestyleBuild build = input.freestyleBuild(account.token());
+        WorkspaceGit workspace = new WorkspaceGit(input.workspace(), input.launcher(), input.variables(), input.log());
+        return new FreestyleExecution(
+                build,
+                input.login(),
+                waitOptions(noWait),
+                part -> push.run(build, workspace, null, commit -> {}),
+                result -> true);
     }
 
     /**
@@ -162,25 +149,23 @@ public final class WebPaasPushStep extends ActivityStep {
         return login.forPush();
     }
 
-    private PushStart pushStart(EffectiveAccount account, UnaryOperator<String> expand) {
+    private PushStart pushStart(EffectiveAccount account, StepInput input) {
         PushOptions options = new PushOptions(force)
-                .withParent(expand(parent, expand))
-                .withType(expand(type, expand))
-                .withTitle(expand(title, expand))
-                .withStrategy(expand(strategy, expand));
+                .withParent(input.field(parent))
+                .withType(input.field(type))
+                .withTitle(input.field(title))
+                .withStrategy(input.field(strategy));
         if (!cloneParent) {
-            options = options.withoutParentData();
+            options.withoutParentData();
         }
-        return new PushStart(
-                account.target(), expand.apply(source), activate ? options.activating() : options, activate);
+        if (activate) {
+            options.activating();
+        }
+        return new PushStart(account.target(), input.expand(source), options, activate);
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasPush", Messages._WebPaasPushStep_DisplayName());
-        }
-
         /** Requires a node, because git pushes from a workspace. */
         @Override
         public Set<? extends Class<?>> getRequiredContext() {

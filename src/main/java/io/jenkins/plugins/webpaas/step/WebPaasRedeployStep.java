@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Redeployment;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code webPaasRedeploy}: deploys an environment again. */
@@ -12,14 +11,10 @@ public final class WebPaasRedeployStep extends OperationStep {
     public WebPaasRedeployStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Redeployment();
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasRedeploy", Messages._WebPaasRedeployStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

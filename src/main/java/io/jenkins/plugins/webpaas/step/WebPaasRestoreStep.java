@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Run;
 import hudson.util.FormFillFailure;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Restoration;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
 import io.jenkins.plugins.webpaas.session.Target;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -55,20 +53,20 @@ public final class WebPaasRestoreStep extends OperationStep {
     }
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
-        return new Restoration(expand(backup, expand), expand(from, expand), restoreCode, restoreResources);
+    Operation operation(StepInput input) {
+        return new Restoration(input.field(backup), input.field(from), restoreCode, restoreResources);
     }
 
     /** Takes the last backup that the build has made, if the step names none. */
     @Override
-    Operation operation(UnaryOperator<String> expand, Run<?, ?> run, Target target) {
-        String source = expand(from, expand);
-        if (expand(backup, expand) != null) {
-            return operation(expand);
+    Operation operation(StepInput input, Target target) {
+        String source = input.field(from);
+        if (input.field(backup) != null) {
+            return operation(input);
         }
         target.checkEnvironment();
         String environment = source == null ? target.environment() : source;
-        String last = ActivitiesAction.lastBackup(run, target.project(), environment)
+        String last = ActivitiesAction.lastBackup(input.run(), target.project(), environment)
                 .orElseThrow(
                         () -> new IllegalArgumentException("backup: is missing, and this build has made no backup of"
                                 + " environment '" + environment + "'. Name the id of a backup"));
@@ -77,10 +75,6 @@ public final class WebPaasRestoreStep extends OperationStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasRestore", Messages._WebPaasRestoreStep_DisplayName());
-        }
-
         @POST
         public FormValidation doCheckBackup(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, literal(item, value), id -> new Restoration(id, null, true, true));

@@ -3,7 +3,6 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Resumption;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code webPaasResume}: resumes a paused environment. */
@@ -12,14 +11,10 @@ public final class WebPaasResumeStep extends OperationStep {
     public WebPaasResumeStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Resumption();
     }
 
     @Extension
-    public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasResume", Messages._WebPaasResumeStep_DisplayName());
-        }
-    }
+    public static final class DescriptorImpl extends WebPaasStepDescriptor {}
 }

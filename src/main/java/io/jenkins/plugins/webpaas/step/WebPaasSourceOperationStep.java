@@ -55,11 +55,11 @@ public final class WebPaasSourceOperationStep extends OperationStep {
     }
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
-        String name = expand(operation, expand);
+    Operation operation(StepInput input) {
+        String name = input.field(operation);
         checkOperation(name);
         // Expands the values, not the text of the form: a build parameter with several lines must not add variables.
-        return new Operation.SourceOperation(name, SourceOperationVariables.of(variables, expand));
+        return new Operation.SourceOperation(name, SourceOperationVariables.of(variables, input::expand));
     }
 
     /** @throws InvalidFieldException if the name is missing */
@@ -71,10 +71,6 @@ public final class WebPaasSourceOperationStep extends OperationStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasSourceOperation", Messages._WebPaasSourceOperationStep_DisplayName());
-        }
-
         @POST
         public ListBoxModel doFillOperationItems(
                 @AncestorInPath Item item,

@@ -10,13 +10,11 @@ import io.jenkins.plugins.webpaas.command.CommandRunner;
 import io.jenkins.plugins.webpaas.command.LocalCommands;
 import io.jenkins.plugins.webpaas.command.RemoteCommand;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.EnclosingLogin;
 import io.jenkins.plugins.webpaas.node.RemoteCommands;
 import io.jenkins.plugins.webpaas.session.EnvironmentGuard;
 import io.jenkins.plugins.webpaas.session.Target;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -84,12 +82,12 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     @Override
-    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
+    protected StepExecution execution(StepContext context, StepInput input) throws IOException, InterruptedException {
         if (returnStdout && returnStatus) {
             throw new AbortException("returnStatus: cannot be had together with returnStdout. Leave one of them out");
         }
-        EffectiveAccount account = effectiveAccount(context, context.get(EnclosingLogin.class));
-        RemoteCommand remote = remoteCommand(account.target(), UnaryOperator.identity());
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        RemoteCommand remote = remoteCommand(account.target(), input);
         return new WebPaasSshExecution(context, account.token(), remote, ConnectFrom.of(from), returnStatus);
     }
 
@@ -99,17 +97,17 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     @Override
-    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
+    Work prepare(StepInput input) throws IOException, InterruptedException {
         if (returnStdout || returnStatus) {
             throw new AbortException("returnStdout, returnStatus: a build step returns nothing. Leave both out");
         }
-        EffectiveAccount account = effectiveAccount(context, context.login());
-        RemoteCommand remote = remoteCommand(account.target(), context::expand);
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        RemoteCommand remote = remoteCommand(account.target(), input);
         CommandRunner runner = ConnectFrom.of(from) == ConnectFrom.NODE
-                ? new RemoteCommands(context.workspace().getChannel())
+                ? new RemoteCommands(input.workspace().getChannel())
                 : LocalCommands.INSTANCE;
         return () -> {
-            Optional<CommandResult> result = CommandRun.run(context.build(account.token()), remote, runner);
+            Optional<CommandResult> result = CommandRun.run(input.freestyleBuild(account.token()), remote, runner);
             if (result.isPresent()) {
                 CommandRun.check(result.get());
             }
@@ -117,12 +115,12 @@ public final class WebPaasSshStep extends WebPaasStep {
     }
 
     /** Returns the command, in which the shell of the container expands variables, and Jenkins does not. */
-    RemoteCommand remoteCommand(Target target, UnaryOperator<String> expand) {
+    RemoteCommand remoteCommand(Target target, StepInput input) {
         return new RemoteCommand(
                 target,
                 new EnvironmentGuard(environmentType),
-                app == null ? target.app() : expand(app, expand),
-                expand(worker, expand),
+                app == null ? target.app() : input.field(app),
+                input.field(worker),
                 command,
                 CommandRun.timeout(timeout),
                 returnStdout);
@@ -130,10 +128,6 @@ public final class WebPaasSshStep extends WebPaasStep {
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasSsh", Messages._WebPaasSshStep_DisplayName());
-        }
-
         @POST
         public FormValidation doCheckCommand(@QueryParameter String value) {
             return Util.fixEmptyAndTrim(value) == null

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jvnet.localizer.Localizable;
+import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -33,17 +33,17 @@ public abstract class WebPaasStep extends AccountStep {
     }
 
     /** Checks the parameters and makes the work of the step in a freestyle build. */
-    abstract Work prepare(FreestyleContext context) throws IOException, InterruptedException;
+    abstract Work prepare(StepInput input) throws IOException, InterruptedException;
 
     /**
      * Runs the step in a freestyle build. Returns when the step is over.
      *
      * @throws AbortException if the step fails
      */
-    public final void run(FreestyleContext context) throws IOException, InterruptedException {
+    public final void run(StepInput input) throws IOException, InterruptedException {
         Work work;
         try {
-            work = prepare(context);
+            work = prepare(input);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -61,23 +61,19 @@ public abstract class WebPaasStep extends AccountStep {
         private static final List<String> SHOWN =
                 List.of("operation", "command", "name", "backup", "environment", "commit");
 
-        private final String functionName;
-        private final Localizable displayName;
+        private static final ResourceBundleHolder MESSAGES = ResourceBundleHolder.get(Messages.class);
 
-        protected WebPaasStepDescriptor(String functionName, Localizable displayName) {
-            this.functionName = functionName;
-            this.displayName = displayName;
-        }
-
+        /** Returns the name of the step's class without its end, such as {@code webPaasBackup}. */
         @Override
         public final String getFunctionName() {
-            return functionName;
+            String name = clazz.getSimpleName();
+            return Character.toLowerCase(name.charAt(0)) + name.substring(1, name.length() - "Step".length());
         }
 
         @Override
         @NonNull
         public final String getDisplayName() {
-            return displayName.toString();
+            return MESSAGES.format(clazz.getSimpleName() + ".DisplayName");
         }
 
         /** Returns the text beside the step in views of Pipelines: what the step does and where, as far as the script names it. */
@@ -106,6 +102,21 @@ public abstract class WebPaasStep extends AccountStep {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+    }
+
+    /** An invalid value in the form of a step. The snippet generator shows the message in place of a script; it shows no FormException. */
+    public static final class InvalidFormException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** @param problem names the field by its label */
+        InvalidFormException(String problem) {
+            super(problem, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
         }
     }
 }

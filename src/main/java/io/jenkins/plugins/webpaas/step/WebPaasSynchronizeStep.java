@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.api.Operation;
 import io.jenkins.plugins.webpaas.api.Synchronization;
-import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -32,16 +31,12 @@ public final class WebPaasSynchronizeStep extends OperationStep {
     public WebPaasSynchronizeStep() {}
 
     @Override
-    Operation operation(UnaryOperator<String> expand) {
+    Operation operation(StepInput input) {
         return new Synchronization(code, rebase, data, resources);
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasSynchronize", Messages._WebPaasSynchronizeStep_DisplayName());
-        }
-
         /** Reports a step that does nothing, which fails every build. */
         @POST
         public FormValidation doCheckData(

@@ -3,16 +3,11 @@ package io.jenkins.plugins.webpaas.step;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.webpaas.activity.WaitState;
 import io.jenkins.plugins.webpaas.job.ActivitiesAction;
 import io.jenkins.plugins.webpaas.job.EffectiveAccount;
-import io.jenkins.plugins.webpaas.job.EnclosingLogin;
-import io.jenkins.plugins.webpaas.job.FreestyleBuild;
-import io.jenkins.plugins.webpaas.job.OperationResult;
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -53,53 +48,39 @@ public final class WebPaasWaitStep extends ActivityStep {
     }
 
     @Override
-    protected StepExecution execution(StepContext context) throws IOException, InterruptedException {
-        EnclosingLogin login = context.get(EnclosingLogin.class);
-        EffectiveAccount account = effectiveAccount(context, login);
-        WaitTarget target = target(context.get(Run.class), login, account, UnaryOperator.identity());
-        return new WaitExecution(context, account.token(), target, waitOptions(false));
+    protected StepExecution execution(StepContext context, StepInput input) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        return new WaitExecution(context, account.token(), target(account, input), waitOptions(false));
     }
 
     @Override
-    Work prepare(FreestyleContext context) throws IOException, InterruptedException {
-        EffectiveAccount account = effectiveAccount(context, context.login());
-        WaitTarget target = target(context.run(), context.login(), account, context::expand);
-        WaitOptions options = waitOptions(false);
-        return () -> run(context, context.build(account.token()), target, options);
+    Work prepare(StepInput input) throws IOException, InterruptedException {
+        EffectiveAccount account = effectiveAccount(input, input.login());
+        WaitTarget target = target(account, input);
+        return new FreestyleExecution(
+                input.freestyleBuild(account.token()),
+                input.login(),
+                waitOptions(false),
+                part -> target.started(),
+                target::changesAddresses);
     }
 
-    private static void run(FreestyleContext context, FreestyleBuild build, WaitTarget target, WaitOptions options)
-            throws IOException, InterruptedException {
-        FreestyleWait wait = new FreestyleWait(build, options);
-        OperationResult result = target.result().ended(wait.await(target.state(), options.deadline()));
-        if (target.isDeployment() || result.hasDeployed()) {
-            EnvironmentUpdate.add(build, context.login(), result, wait.summary());
-        } else {
-            wait.saySummary();
-        }
-    }
-
-    private WaitTarget target(
-            Run<?, ?> run, EnclosingLogin login, EffectiveAccount account, UnaryOperator<String> expand) {
+    private WaitTarget target(EffectiveAccount account, StepInput input) {
         boolean isForDeployment = getEnvironment() != null || commit != null;
         if (activities != null && isForDeployment) {
             throw new IllegalArgumentException("activities: cannot be named together with "
                     + (commit == null ? "environment" : "commit") + ". Leave one of them out");
         }
         if (isForDeployment) {
-            return WaitTarget.ofDeployment(account.target(), expand(commit, expand));
+            return WaitTarget.ofDeployment(account.target(), input.field(commit));
         }
         return activities == null
-                ? WaitTarget.since(login, account.target().project(), ActivitiesAction.reported(run))
+                ? WaitTarget.since(input.login(), account.target().project(), ActivitiesAction.reported(input.run()))
                 : WaitTarget.of(activities, account.target());
     }
 
     @Extension
     public static final class DescriptorImpl extends WebPaasStepDescriptor {
-        public DescriptorImpl() {
-            super("webPaasWait", Messages._WebPaasWaitStep_DisplayName());
-        }
-
         @POST
         public FormValidation doCheckActivities(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, Util.fixEmptyAndTrim(value), WaitTarget::checkId);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.webpaas.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.EnvVars;
 import hudson.model.Result;
 import io.jenkins.plugins.webpaas.config.CustomService;
 import io.jenkins.plugins.webpaas.config.WebPaasConfiguration;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -207,13 +207,12 @@ class WebPaasSshStepTest extends StandInJenkinsTest {
     void itsOwnTimeOutIsInMinutes() {
         WebPaasSshStep step = new WebPaasSshStep("true");
         Target target = new Target("abc", "main");
-        assertThat(step.remoteCommand(target, UnaryOperator.identity()).timeout())
-                .isNull();
+        StepInput input = new StepInput(null, null, null, new EnvVars(), null, null);
+        assertThat(step.remoteCommand(target, input).timeout()).isNull();
 
         step.timeout = 5;
 
-        assertThat(step.remoteCommand(target, UnaryOperator.identity()).timeout())
-                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(step.remoteCommand(target, input).timeout()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @ParameterizedTest
