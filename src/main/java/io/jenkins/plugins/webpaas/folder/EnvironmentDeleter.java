@@ -5,6 +5,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.webpaas.api.Activity;
 import io.jenkins.plugins.webpaas.api.Deletion;
 import io.jenkins.plugins.webpaas.api.Environment;
@@ -101,9 +103,9 @@ public final class EnvironmentDeleter extends PeriodicWork {
         runs.submit();
     }
 
-    /** Takes the next step of each deletion that is due. Needs the rights of Jenkins, which its threads have. */
+    /** Takes the next step of each deletion that is due. */
     synchronized void run(Instant now) {
-        try {
+        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             EnvironmentDeletions.get().pending().stream()
                     .filter(deletion -> deletion.isDue(now) && !waits.isWaiting(deletion))
                     .forEach(this::attempt);
