@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The checks that the fields of a service share. Each throws an {@link InvalidFieldException} or returns the value. The keys of most texts begin
+ * The checks that several fields share. Each throws an {@link InvalidFieldException} or returns the value. The keys of most texts begin
  * with the field's name.
  */
 public final class FieldChecks {
