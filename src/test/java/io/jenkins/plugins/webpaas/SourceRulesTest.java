@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,8 @@ class SourceRulesTest {
     private static final Pattern PARTICIPLE = Pattern.compile("[A-Z][a-z]+(ed|ing)");
 
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*\\s*(?:\\*\\s*)?([\\w']+)");
+
+    private static final Pattern MUTATED = Pattern.compile("<param>(io\\.jenkins\\.[\\w.*]+)</param>");
 
     /** After these words a reader does not know yet what the sentence is about. */
     private static final Set<String> NO_OPENING = Set.of(
@@ -46,6 +49,17 @@ class SourceRulesTest {
         assertThat(sources())
                 .extracting(file -> file.getFileName().toString().replace(".java", ""))
                 .noneMatch(name -> PARTICIPLE.matcher(name).matches());
+    }
+
+    /** Mutation testing passes over a class that it does not find. */
+    @Test
+    void theClassesOfMutationTestingExist() throws Exception {
+        String sources = sources().stream().map(Path::toString).collect(Collectors.joining("\n"));
+
+        assertThat(MUTATED.matcher(Files.readString(Path.of("pom-central.xml"))).results())
+                .isNotEmpty()
+                .extracting(param -> param.group(1).replace('.', '/').replace("*", ".*") + "\\.java")
+                .allSatisfy(file -> assertThat(sources).containsPattern(file));
     }
 
     @Test
