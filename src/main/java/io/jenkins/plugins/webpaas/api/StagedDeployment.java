@@ -9,6 +9,7 @@ public final class StagedDeployment implements StateChange {
     private static final long serialVersionUID = 1;
 
     private static final String ROLLING = "rolling";
+
     /** The strategies, of which the first is the default. */
     public static final List<String> STRATEGIES = List.of("stopstart", ROLLING);
 

@@ -21,7 +21,7 @@ public interface CommandRunner {
      * @throws IOException if the command was not run, or may not have been run
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
-    CommandResult run(String id, String certificate, Request request, OutputStream log)
+    CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException;
 
     /** Forgets the key of a command that will not be run. */
@@ -34,7 +34,7 @@ public interface CommandRunner {
      * @param timeout null for none
      * @param keepsStdout whether the result has stdout; else the log does
      */
-    record Request(
+    record CommandRequest(
             Destination destination,
             List<KnownHost> knownHosts,
             boolean acceptsUnknownHost,

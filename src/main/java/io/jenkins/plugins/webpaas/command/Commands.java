@@ -67,7 +67,7 @@ public final class Commands {
         if (command.app() == null) {
             environment.choice(command.worker()).ifPresent(choice -> say.accept("The command runs in " + choice));
         }
-        CommandRunner.Request request = newRequest(token.service(), destination, command);
+        CommandRunner.CommandRequest request = newRequest(token.service(), destination, command);
         AccessToken access = api.accessToken();
         Attempt attempt = attempt(api, runner, request, log);
         if (attempt.isForRevokedToken()) {
@@ -103,7 +103,8 @@ public final class Commands {
                         + "' offers no SSH to this account. Let the machine user use SSH in it"));
     }
 
-    private Attempt attempt(WebPaasApi api, CommandRunner runner, CommandRunner.Request request, OutputStream log)
+    private Attempt attempt(
+            WebPaasApi api, CommandRunner runner, CommandRunner.CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         String publicKey = runner.makeKey(id);
@@ -144,8 +145,8 @@ public final class Commands {
         }
     }
 
-    private CommandRunner.Request newRequest(Service service, Destination destination, RemoteCommand command) {
-        return new CommandRunner.Request(
+    private CommandRunner.CommandRequest newRequest(Service service, Destination destination, RemoteCommand command) {
+        return new CommandRunner.CommandRequest(
                 destination,
                 hostKeys.of(service).stream()
                         .filter(host -> host.isFor(destination.name()))

@@ -21,7 +21,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     private volatile String seen;
     private volatile String refusal;
 
-    HostKeyCheck(CommandRunner.Request request) {
+    HostKeyCheck(CommandRunner.CommandRequest request) {
         destination = request.destination();
         knownHosts = request.knownHosts();
         acceptsUnknown = request.acceptsUnknownHost();

@@ -32,7 +32,7 @@ public final class LocalCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, Request request, OutputStream log)
+    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         SshKeyPair key = keys.remove(id);
         if (key == null) {

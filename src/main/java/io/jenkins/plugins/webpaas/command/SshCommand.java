@@ -26,14 +26,14 @@ final class SshCommand {
     /** The unanswered keep-alive requests after which the connection is lost. */
     private static final int MAX_UNANSWERED = 4;
 
-    private final CommandRunner.Request request;
+    private final CommandRunner.CommandRequest request;
     private final Destination destination;
     private final Duration keepAlive;
     private final long start = System.nanoTime();
     private final HostKeyCheck hostKey;
     private final OutputQueue output;
 
-    SshCommand(CommandRunner.Request request, Duration keepAlive, OutputStream log) {
+    SshCommand(CommandRunner.CommandRequest request, Duration keepAlive, OutputStream log) {
         this.request = request;
         this.destination = request.destination();
         this.keepAlive = keepAlive;

@@ -27,7 +27,7 @@ public final class RemoteCommands implements CommandRunner {
     }
 
     @Override
-    public CommandResult run(String id, String certificate, Request request, OutputStream log)
+    public CommandResult run(String id, String certificate, CommandRequest request, OutputStream log)
             throws IOException, InterruptedException {
         try {
             return RemoteNode.call(channel, new Run(id, certificate, request, new RemoteOutputStream(log)));
@@ -49,7 +49,7 @@ public final class RemoteCommands implements CommandRunner {
         }
     }
 
-    private record Run(String id, String certificate, Request request, RemoteOutputStream log)
+    private record Run(String id, String certificate, CommandRequest request, RemoteOutputStream log)
             implements ControllerToAgentCallable<CommandResult, IOException> {
         /** Translates an interrupt, which comes from the controller. The controller does not wait for the exception. */
         @Override

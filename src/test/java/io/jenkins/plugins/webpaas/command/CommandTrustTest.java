@@ -216,7 +216,7 @@ class CommandTrustTest extends StandInCommands {
         }
 
         @Override
-        public CommandResult run(String id, String certificate, CommandRunner.Request request, OutputStream log)
+        public CommandResult run(String id, String certificate, CommandRunner.CommandRequest request, OutputStream log)
                 throws IOException, InterruptedException {
             event.run();
             CommandResult result = runner.run(id, certificate, request, log);

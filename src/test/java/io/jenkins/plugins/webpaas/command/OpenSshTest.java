@@ -167,6 +167,9 @@ class OpenSshTest {
                 .line();
         Destination destination = new Destination(user, HOST, "127.0.0.1", sshd.port(), HOST);
         return commands.run(
-                "one", certificate, new CommandRunner.Request(destination, known, false, line, timeout, false), log);
+                "one",
+                certificate,
+                new CommandRunner.CommandRequest(destination, known, false, line, timeout, false),
+                log);
     }
 }

@@ -109,14 +109,14 @@ public final class PrivateFiles {
      * @return the files that could not be deleted, each with its reason
      */
     public static List<String> deleteDirectory(Path directory) throws IOException {
-        Deletion deletion = new Deletion();
+        DirectoryDeletion deletion = new DirectoryDeletion();
         if (Files.exists(directory)) {
             Files.walkFileTree(directory, deletion);
         }
         return deletion.failures;
     }
 
-    private static final class Deletion extends SimpleFileVisitor<Path> {
+    private static final class DirectoryDeletion extends SimpleFileVisitor<Path> {
         private final List<String> failures = new ArrayList<>();
 
         @Override
