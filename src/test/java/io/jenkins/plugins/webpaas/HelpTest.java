@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class HelpTest {
                         .contains(field))
                 || Form.ancestry(type).stream()
                         .flatMap(each -> each.getMembers().stream())
+                        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaMember::getName)
                         .anyMatch(Set.of(field, "get" + property, "is" + property)::contains);
     }

@@ -186,8 +186,9 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
                     + "' does not exist, and no build step of this job pushes to an environment");
         }
         Session session = open.session();
-        build.run().addAction(new SessionAction(new EnclosingLogin(build.reference(), request, session.bookmark())));
-        context.setDisposer(new SessionDisposer(open));
+        EnclosingLogin login = new EnclosingLogin(build.reference(), request, session.bookmark());
+        context.setDisposer(new SessionDisposer(open, login));
+        build.run().addAction(new SessionAction(login));
         session.conflicts(outer).forEach(build::say);
         session.environment(outer).forEach((name, value) -> context.env(name, escaped(value)));
         if (isExposeToken()) {
@@ -233,17 +234,18 @@ public final class WebPaasBuildWrapper extends SimpleBuildWrapper {
         private static final long serialVersionUID = 1;
 
         private final BuildSession session;
+        private final EnclosingLogin login;
 
-        SessionDisposer(BuildSession session) {
+        SessionDisposer(BuildSession session, EnclosingLogin login) {
             this.session = session;
+            this.login = login;
         }
 
         @Override
         public void tearDown(Run<?, ?> run, FilePath workspace, Launcher launcher, TaskListener listener)
                 throws InterruptedException {
-            TokenReference token = run.getAction(SessionAction.class).login().token();
             run.removeActions(SessionAction.class);
-            session.close(new FreestyleBuild(run, listener, token));
+            session.close(new FreestyleBuild(run, listener, login.token()));
         }
     }
 

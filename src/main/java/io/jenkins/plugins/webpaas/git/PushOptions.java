@@ -21,7 +21,7 @@ public final class PushOptions implements Serializable {
     }
 
     /** Makes the environment active. */
-    public PushOptions activating() {
+    public PushOptions activate() {
         return with("environment.status", "active");
     }
 
@@ -41,7 +41,7 @@ public final class PushOptions implements Serializable {
     }
 
     /** Lets an environment that the push creates begin without the data of its parent. */
-    public PushOptions withoutParentData() {
+    public PushOptions leaveOutParentData() {
         return with("environment.clone_parent_on_create", "false");
     }
 

@@ -19,7 +19,7 @@ public final class EnclosingLogin implements Serializable {
     private final String credentialsId;
     private final String service;
 
-    /** The folder that names the credential; null for none, and in a stream of an earlier version. */
+    /** The folder that names the credential; null for none. */
     private final String folder;
 
     private final Target target;

@@ -21,7 +21,7 @@ public final class PipelineBuild implements BuildContext, Serializable {
     private final String credentialsId;
     private final String service;
 
-    /** The folder that names the credential; null for none, and in a stream of an earlier version. */
+    /** The folder that names the credential; null for none. */
     private final String folder;
 
     public PipelineBuild(StepContext context, TokenReference token) {

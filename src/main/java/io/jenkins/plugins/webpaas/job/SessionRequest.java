@@ -15,7 +15,7 @@ public final class SessionRequest implements Serializable {
     private final SshMode ssh;
     private final String cli;
 
-    /** Tells whether the environment is that of the build's branch by default. False in a stream of an earlier version. */
+    /** Tells whether the environment is that of the build's branch by default. */
     private final boolean isEnvironmentOfBranch;
 
     /** @param app of the target; null for the first by name */

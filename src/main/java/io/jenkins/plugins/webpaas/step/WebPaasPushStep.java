@@ -156,10 +156,10 @@ public final class WebPaasPushStep extends ActivityStep {
                 .withTitle(input.field(title))
                 .withStrategy(input.field(strategy));
         if (!cloneParent) {
-            options.withoutParentData();
+            options.leaveOutParentData();
         }
         if (activate) {
-            options.activating();
+            options.activate();
         }
         return new PushStart(account.target(), input.expand(source), options, activate);
     }

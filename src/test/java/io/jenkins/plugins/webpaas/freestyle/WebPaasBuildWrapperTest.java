@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
@@ -26,6 +29,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.TestBuilder;
 
 /** Freestyle builds against the stand-in. */
 class WebPaasBuildWrapperTest extends StandInJenkinsTest {
@@ -112,6 +116,22 @@ class WebPaasBuildWrapperTest extends StandInJenkinsTest {
         project.getBuildersList().add(new Shell("echo for $PLATFORM_PROJECT and $PLATFORM_BRANCH."));
 
         jenkins.assertLogContains("for " + StandIn.PROJECT + " and main.", jenkins.buildAndAssertSuccess(project));
+    }
+
+    private static final class RemovalOfTheLogin extends TestBuilder {
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) {
+            return build.removeActions(SessionAction.class);
+        }
+    }
+
+    @Test
+    void theSessionIsClosedAlsoIfTheLoginIsGoneFromTheBuild() throws Exception {
+        project.getBuildersList().add(new RemovalOfTheLogin());
+
+        jenkins.buildAndAssertSuccess(project);
+
+        StandInJenkins.assertNothingLeft();
     }
 
     @Test

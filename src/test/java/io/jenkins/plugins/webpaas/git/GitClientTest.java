@@ -69,7 +69,7 @@ class GitClientTest {
 
     @Test
     void pushesACommit() throws Exception {
-        push(new PushOptions(false).withParent("main").withStrategy("rolling").activating());
+        push(new PushOptions(false).withParent("main").withStrategy("rolling").activate());
 
         assertThat(git(remote, "rev-parse", "refs/heads/pr-12").stdout().strip())
                 .isEqualTo(git.commit("HEAD"))
@@ -117,7 +117,7 @@ class GitClientTest {
     void aHostMayTakeNoOptions() throws Exception {
         git(remote, "config", "receive.advertisePushOptions", "false");
 
-        assertThatThrownBy(() -> push(new PushOptions(false).activating()))
+        assertThatThrownBy(() -> push(new PushOptions(false).activate()))
                 .hasMessageContaining("the service's git host takes no push options");
         push(new PushOptions(false));
     }
@@ -227,7 +227,7 @@ class GitClientTest {
         assertThat(new PushOptions(true)
                         .withParent("main")
                         .withType(null)
-                        .withoutParentData()
+                        .leaveOutParentData()
                         .arguments())
                 .isEqualTo(List.of(
                         "--force",

@@ -140,9 +140,9 @@ class VendorCliInSessionTest {
         PushOptions options = new PushOptions(false)
                 .withParent("main")
                 .withType("staging")
-                .withoutParentData()
+                .leaveOutParentData()
                 .withStrategy("stopstart")
-                .activating();
+                .activate();
         git.push(git.commit("HEAD"), "by-plugin", project.repositoryUrl(), options);
 
         assertThat(project.activities())
